@@ -1,0 +1,53 @@
+"""Ground on which everything stands: names, digests, time, errors.
+
+For an investigator: how things are named and how bytes are identified.
+For an engineer: pure helpers without any state; imports nothing of amana.
+"""
+
+from __future__ import annotations
+
+from amana.core.canonical import JSON, canonical
+from amana.core.clock import Clock, FixedClock, SystemClock, stamp
+from amana.core.digests import Digests, Hasher, digest_stream, is_sha256, sha256_hex
+from amana.core.errors import (
+    AccessDenied,
+    AmanaError,
+    ArchiveBusy,
+    CustodyError,
+    IntegrityError,
+    NotFound,
+    PurposeRequired,
+    StorageFull,
+    UnavailableError,
+    UnreadableError,
+    UsageError,
+)
+from amana.core.ids import new_reference, parse_reference, uuid7
+
+__all__ = [
+    "JSON",
+    "AccessDenied",
+    "AmanaError",
+    "ArchiveBusy",
+    "Clock",
+    "CustodyError",
+    "Digests",
+    "FixedClock",
+    "Hasher",
+    "IntegrityError",
+    "NotFound",
+    "PurposeRequired",
+    "StorageFull",
+    "SystemClock",
+    "UnavailableError",
+    "UnreadableError",
+    "UsageError",
+    "canonical",
+    "digest_stream",
+    "is_sha256",
+    "new_reference",
+    "parse_reference",
+    "sha256_hex",
+    "stamp",
+    "uuid7",
+]

@@ -1,0 +1,50 @@
+"""One byte string for one value: canonical JSON (RFC 8785, restricted).
+
+Commitments, keys and ids are hashes of this form, so two programs must never disagree about it.
+Restriction: no floating-point numbers, integers below 2**53, object keys in ASCII; within it the
+output equals RFC 8785 (a test compares it with an independent implementation).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+MAX_INTEGER = 2**53 - 1
+
+type_error = "canonical JSON holds null, booleans, integers, strings, lists and objects only"
+
+JSON = None | bool | int | str | Sequence["JSON"] | Mapping[str, "JSON"]
+
+
+def canonical(value: JSON) -> bytes:
+    """Return the canonical UTF-8 bytes of `value`.
+
+    Raises:
+        ValueError: a float, an integer of 2**53 or more, a key outside ASCII, or a string that
+            is not valid Unicode (a lone surrogate).
+    """
+    _admit(value)
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode("utf-8")
+
+
+def _admit(value: JSON) -> None:
+    """Refuse whatever would not have exactly one canonical form."""
+    if value is None or isinstance(value, (bool, str)):
+        return
+    if isinstance(value, int):
+        if abs(value) > MAX_INTEGER:
+            msg = f"integer {value} is beyond 2**53 - 1"
+            raise ValueError(msg)
+    elif isinstance(value, Mapping):
+        for key, member in value.items():
+            if not isinstance(key, str) or not key.isascii():
+                msg = f"object key {key!r} is not an ASCII string"
+                raise ValueError(msg)
+            _admit(member)
+    elif isinstance(value, (list, tuple)):
+        for member in value:
+            _admit(member)
+    else:
+        raise ValueError(type_error)  # noqa: TRY004 - one exception type for every refusal

@@ -1,0 +1,51 @@
+"""The vocabulary of the house as types that cannot change once made.
+
+For an investigator: what an item, a reading, an article, an entry consist of.
+For an engineer: frozen `msgspec.Struct`s without behaviour; `json_schema()` describes them all.
+"""
+
+from __future__ import annotations
+
+from amana.records.entries import PREMIS_EVENT, Entry, EntryType, Field
+from amana.records.facts import Article, Caption, LeftOut, Published, Span
+from amana.records.people import Actor, ActorBasis, Form, Restriction, RestrictionKind
+from amana.records.reading import (
+    Block,
+    ByteRange,
+    Locator,
+    PageRects,
+    Reading,
+    Recipe,
+    Segment,
+    Warning,  # noqa: A004 - the word of the field
+)
+from amana.records.schema import json_schema
+from amana.records.states import Received, State
+
+__all__ = [
+    "PREMIS_EVENT",
+    "Actor",
+    "ActorBasis",
+    "Article",
+    "Block",
+    "ByteRange",
+    "Caption",
+    "Entry",
+    "EntryType",
+    "Field",
+    "Form",
+    "LeftOut",
+    "Locator",
+    "PageRects",
+    "Published",
+    "Reading",
+    "Received",
+    "Recipe",
+    "Restriction",
+    "RestrictionKind",
+    "Segment",
+    "Span",
+    "State",
+    "Warning",
+    "json_schema",
+]

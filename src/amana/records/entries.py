@@ -1,0 +1,50 @@
+"""Entries: one thing that was done, as a list of fields that are committed one by one."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from amana.core import JSON
+
+
+class EntryType(StrEnum):
+    """What an entry says was done. Each maps to an event type of PREMIS 3 (`PREMIS_EVENT`)."""
+
+    CREATED = "archive-created"
+    ACQUIRED = "acquired"
+    DERIVED = "derived"
+    CHECKED = "checked"
+    ACCESSED = "accessed"
+    PROVED = "proved"
+
+
+PREMIS_EVENT = {
+    EntryType.CREATED: "policy assignment",
+    EntryType.ACQUIRED: "ingestion",
+    EntryType.DERIVED: "metadata extraction",
+    EntryType.CHECKED: "fixity check",
+    EntryType.ACCESSED: "dissemination",
+    EntryType.PROVED: "dissemination",
+}
+"""PREMIS 3 event types, id.loc.gov/vocabulary/preservation/eventType."""
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One named value of an entry with the salt of its commitment (64 hexadecimal letters)."""
+
+    name: str
+    value: JSON
+    salt: str
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An entry of the custody log: its index from 0 and its fields in committed order."""
+
+    index: int
+    fields: tuple[Field, ...]
+
+    def get(self, name: str) -> JSON:
+        """Return the value of the field `name`, or None where the entry has none."""
+        return next((field.value for field in self.fields if field.name == name), None)

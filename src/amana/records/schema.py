@@ -1,0 +1,25 @@
+"""JSON Schema (draft 2020-12) of the records, for programs in other languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from amana.records.facts import Article
+from amana.records.people import Actor, Form
+from amana.records.reading import Reading
+
+DESCRIBED = (Actor, Form, Reading, Article)
+
+
+def json_schema() -> dict[str, Any]:
+    """Return one schema document that describes every record that leaves the program."""
+    references, definitions = msgspec.json.schema_components(
+        DESCRIBED, ref_template="#/$defs/{name}"
+    )
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "anyOf": list(references),
+        "$defs": dict(definitions),
+    }

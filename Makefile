@@ -1,0 +1,53 @@
+# Two commands are the whole set-up: `make demo` and `make test`. `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-deep check bench docs web lock clean dev
+
+PY := .venv/bin/python
+NOT_DEEP := not deep
+WORKERS ?= 2
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## set up, take in the samples, show what became of them, serve (SERVE=0: without the server)
+	@scripts/setup-python.sh runtime
+	@scripts/setup-system.sh demo
+	@if [ "$${SERVE:-1}" != 0 ]; then scripts/build-web.sh; fi
+	@$(PY) scripts/demo.py
+
+dev: ## set up what tests, checks and docs need
+	@scripts/setup-python.sh dev
+	@scripts/setup-system.sh test
+
+check: dev ## style, types, and who may import whom
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+web: ## build the web client if it is older than its sources
+	@scripts/setup-python.sh runtime
+	@scripts/build-web.sh
+
+docs: dev ## build the documentation into site/
+	.venv/bin/zensical build --clean --strict
+
+test: check web docs ## everything: checks, client, docs, tests
+	@scripts/build-web.sh npm test
+	$(PY) -m pytest -n $(WORKERS) --durations=25 -m "$(NOT_DEEP)"
+
+test-deep: dev web ## the tests, with the long ones
+	$(PY) -m pytest -n $(WORKERS) --durations=25
+
+bench: dev ## measure against the named peers (docs/explanation/benchmarks.md)
+	@for script in bench/[a-z]*.py; do echo "== $$script"; $(PY) "$$script"; done
+
+lock: ## pin anew: make lock BEFORE=2026-11-14 takes nothing younger than that day
+	@scripts/lock.sh "$(BEFORE)"
+
+clean: ## remove everything that the other targets made
+	rm -rf .venv .venv-node .venv-lock site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis \
+	  .import_linter_cache webclient/node_modules src/amana/interface/web/assets
+	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +

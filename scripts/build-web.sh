@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Build the web client into the package, when it is missing or older than its sources.
+#
+# Node 20.19+ or 22.12+ with npm 11+ is used where the machine has it. Otherwise Node comes from the
+# hashed package in requirements-node.lock, in an environment of its own that only builds.
+#
+#   scripts/build-web.sh          build
+#   scripts/build-web.sh npm ...  run npm in webclient/ with the same Node
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+assets=src/amana/interface/web/assets
+
+node_fits() {
+  command -v node >/dev/null && command -v npm >/dev/null || return 1
+  node -e 'const [a, b] = process.versions.node.split(".").map(Number);
+    process.exit((a === 20 && b >= 19) || (a === 22 && b >= 12) || a > 22 ? 0 : 1)' || return 1
+  [ "$(npm --version | cut -d. -f1)" -ge 11 ]
+}
+
+find_node() {
+  if node_fits; then return; fi
+  local digest
+  digest=$(sha256sum requirements-node.lock | cut -c1-64)
+  if [ "$(cat .venv-node/.installed 2>/dev/null)" != "$digest $PWD" ]; then
+    echo "No Node 20.19+ with npm 11+ here: taking the pinned one into .venv-node"
+    rm -rf .venv-node
+    .venv/bin/python -m venv .venv-node
+    .venv-node/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-node.lock
+    echo "$digest $PWD" >.venv-node/.installed
+  fi
+  PATH=$PWD/.venv-node/bin:$PATH
+}
+
+install_packages() {
+  local digest
+  digest=$({ cat webclient/package-lock.json; node --version; } | sha256sum | cut -c1-64)
+  if [ "$(cat webclient/node_modules/.installed 2>/dev/null)" != "$digest" ]; then
+    echo "Installing the web client's packages (each is compared with its pinned hash)"
+    (cd webclient && npm ci --no-audit --no-fund --loglevel=error)
+    echo "$digest" >webclient/node_modules/.installed
+  fi
+}
+
+fresh() {
+  [ -f "$assets/index.html" ] || return 1
+  [ -z "$(find webclient -name node_modules -prune -o -type f ! -name '*.tsbuildinfo' \
+    -newer "$assets/index.html" -print -quit)" ]
+}
+
+if [ "${1:-}" = npm ]; then
+  find_node
+  install_packages
+  cd webclient
+  exec "$@"
+fi
+if fresh; then exit 0; fi
+find_node
+install_packages
+echo "Building the web client"
+(cd webclient && npm run --silent build)

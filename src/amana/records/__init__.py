@@ -6,6 +6,7 @@ For an engineer: frozen `msgspec.Struct`s without behaviour; `json_schema()` des
 
 from __future__ import annotations
 
+from amana.records.checks import Problem
 from amana.records.entries import PREMIS_EVENT, Entry, EntryType, Field
 from amana.records.facts import Article, Caption, LeftOut, Published, Span
 from amana.records.people import Actor, ActorBasis, Form, Restriction, RestrictionKind
@@ -37,6 +38,7 @@ __all__ = [
     "LeftOut",
     "Locator",
     "PageRects",
+    "Problem",
     "Published",
     "Reading",
     "Received",

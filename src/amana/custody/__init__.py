@@ -1,0 +1,61 @@
+"""The custody log: what was done, by whom, in an order that nobody can change unnoticed.
+
+For an investigator: every act on evidence is an entry that a stranger can check.
+For an engineer: C2SP tlog-tiles over salted commitments; one committer, free readers.
+"""
+
+from __future__ import annotations
+
+from amana.custody.check import VKEY_PATH, LogCheck
+from amana.custody.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
+from amana.custody.head import Head
+from amana.custody.log import LogReader, LogWriter
+from amana.custody.merkle import (
+    consistency_proof,
+    inclusion_proof,
+    leaf_hash,
+    verify_consistency,
+    verify_inclusion,
+)
+from amana.custody.note import Signer, Verifier, decode_note
+from amana.custody.payload import (
+    Erased,
+    Payload,
+    commitments,
+    field_commitment,
+    leaf,
+    message,
+    salted,
+)
+from amana.custody.ports import LogStorage
+from amana.custody.proof import Disclosure, disclose, tlog_proof
+
+__all__ = [
+    "VKEY_PATH",
+    "Checkpoint",
+    "Disclosure",
+    "Erased",
+    "Head",
+    "LogCheck",
+    "LogReader",
+    "LogStorage",
+    "LogWriter",
+    "Payload",
+    "Signer",
+    "Verifier",
+    "commitments",
+    "consistency_proof",
+    "decode_note",
+    "disclose",
+    "field_commitment",
+    "inclusion_proof",
+    "leaf",
+    "leaf_hash",
+    "message",
+    "parse_checkpoint",
+    "salted",
+    "tlog_proof",
+    "verify_checkpoint",
+    "verify_consistency",
+    "verify_inclusion",
+]

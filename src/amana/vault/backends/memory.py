@@ -1,0 +1,81 @@
+"""The vault in memory: for tests, ours and our users'."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Collection, Iterator
+from typing import BinaryIO
+
+from amana.core import Digests, NotFound, digest_stream, sha256_hex
+from amana.records import Problem
+from amana.vault.ports import Verdict
+
+
+class MemoryVault:
+    """A `Vault` that forgets everything when it is dropped."""
+
+    def __init__(self) -> None:
+        self.objects: dict[str, bytes] = {}
+        self._pending: dict[str, bytes] = {}
+
+    @property
+    def empty_state(self) -> str:
+        """The state of a vault that holds nothing."""
+        return "0"
+
+    def put(self, stream: BinaryIO) -> Digests:
+        """Take in a stream."""
+        data = stream.read()
+        digests = digest_stream(io.BytesIO(data))
+        if digests.sha256 not in self.objects:
+            self._pending[digests.sha256] = data
+        return digests
+
+    def sync(self) -> str:
+        """Return how many objects there are with the pending ones."""
+        return str(len(self.objects) + len(self._pending))
+
+    def accept(self) -> None:
+        """Commit what is pending."""
+        self.objects.update(self._pending)
+        self._pending.clear()
+
+    def discard(self) -> None:
+        """Drop what is pending."""
+        self._pending.clear()
+
+    def recover(self, state: str, committed: Callable[[str], bool]) -> None:
+        """Drop what is pending; memory has no later state than `state`."""
+        del state, committed
+        self._pending.clear()
+
+    def open(self, sha256: str) -> BinaryIO:
+        """Return a committed object."""
+        try:
+            return io.BytesIO(self.objects[sha256])
+        except KeyError:
+            raise NotFound(f"the vault has no object {sha256}") from None
+
+    def __contains__(self, sha256: str) -> bool:
+        """Tell whether an object is here."""
+        return sha256 in self.objects or sha256 in self._pending
+
+    def check(self, wanted: Collection[str]) -> Iterator[Verdict]:
+        """Hash every object again."""
+        for sha256, data in sorted(self.objects.items()):
+            detail = None
+            if sha256_hex(data) != sha256:
+                detail = "has other bytes than when it was taken in"
+            elif sha256 not in wanted:
+                detail = "is not in the custody log"
+            yield _verdict(sha256, len(data), detail)
+        for sha256 in sorted(set(wanted) - set(self.objects)):
+            yield _verdict(sha256, 0, "is missing")
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+def _verdict(sha256: str, size: int, detail: str | None) -> Verdict:
+    problem = detail and Problem(step="originals", path=f"vault/{sha256}", detail=detail)
+    return Verdict(sha256=sha256, size=size, problem=problem or None)

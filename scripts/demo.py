@@ -1,0 +1,211 @@
+"""Show what amana does: take in the samples, look, search, check, tamper with a copy, prove.
+
+Every step is the real command, printed before what it says. The archive is made anew each time in
+`demo-archive/`. At the end the pages are served on this machine; SERVE=0 ends before that.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parent.parent
+INPUTS = Path("samples/inputs")
+ARCHIVE, DAMAGED, PROOF = (
+    Path("demo-archive"),
+    Path("demo-archive-damaged"),
+    Path("demo-archive-proof"),
+)
+MARK = "MADE-BY-MAKE-DEMO"
+AMANA = Path(sys.executable).parent / "amana"
+
+ENGLISH = "mortar market"
+ARABIC = "اهالي مرسي النور"  # typed in haste: bare alef, dotted ya, no vowel marks
+LIE = (b"killed at least 14 people", b"killed at least 44 people")
+DAMAGE_FOUND = 20
+
+BOLD, DIM, PLAIN = (
+    ("\033[1m", "\033[2m", "\033[0m")
+    if sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    else ("", "", "")
+)
+
+
+def main() -> None:
+    """Tell the story from an empty folder to a proof."""
+    os.chdir(ROOT)
+    os.environ["AMANA_ACTOR"] = "demo"
+    for folder in (ARCHIVE, DAMAGED, PROOF):
+        clear(folder)
+    take_in()
+    look()
+    tamper()
+    prove()
+    serve()
+
+
+def take_in() -> None:
+    """Make an archive and fill it from three sources."""
+    say(
+        "An archive is a folder. It is made with its own signing key, and everything that is done"
+        " from now on is an entry in its custody log."
+    )
+    amana("init", str(ARCHIVE))
+    (ARCHIVE / MARK).write_text("This folder was made by `make demo` and may be deleted.\n")
+    os.environ["AMANA_ARCHIVE"] = str(ARCHIVE)
+
+    say(
+        "Three sources hand over material: a newsroom, a documentation group, and somebody who"
+        " must stay unknown. Who it came from, who took it in and why is recorded with it."
+    )
+    collected = ("--collector", "N. Aram", "--purpose", "inquiry 12/2026")
+    amana("add", str(INPUTS / "press"), "--source", "The Aldera Courier, archive", *collected)
+    amana("add", str(INPUTS / "monitor"), "--source", "Valley Monitor", *collected)
+    confidential = ("--restriction", "confidential")
+    amana("add", str(INPUTS / "tip"), "--source", "tip line, letter 7", *collected, *confidential)
+
+
+def look() -> None:
+    """Say what became of every input, what was found, and search in two languages."""
+    say("Nothing fails silently: every input ends in exactly one named state.")
+    amana("list")
+    amana("status")
+
+    say("One saved page held two unrelated articles. What was read, article by article:")
+    articles()
+
+    say("Search in English.")
+    amana("search", ENGLISH)
+    say(
+        "Search in Arabic, typed without hamza and with the other ya: the page itself writes"
+        " أهالي مرسى النور."
+    )
+    amana("search", ARABIC)
+
+
+def articles() -> None:
+    """Print one line per article: its item, headline, paragraphs, captions, runs left out."""
+    for line in answer("facts").splitlines():
+        fact = json.loads(line)
+        if fact["kind"] != "article":
+            continue
+        title = (fact["title"] or {}).get("quote", "(no headline)")
+        counts = (
+            f"{len(fact['paragraphs'])} paragraphs, {len(fact['captions'])} captions, "
+            f"{len(fact['left_out'])} runs left out"
+        )
+        print(f"  {fact['item']} #{fact['article']}  {title}\n{DIM}      {counts}{PLAIN}")
+    print()
+
+
+def tamper() -> None:
+    """Check the archive, change one letter of an original in a copy, and check the copy."""
+    say("The check recomputes every digest, every commitment, every node of the log.")
+    amana("check")
+
+    said, lie = (text.decode() for text in LIE)
+    say(
+        f"Now somebody gets at a copy of the archive and changes one digit of one original:"
+        f" “{said}” becomes “{lie}”. The check of the copy must fail and name it."
+    )
+    command(f"cp -r {ARCHIVE} {DAMAGED}, and one byte changed")
+    shutil.copytree(ARCHIVE, DAMAGED, ignore=shutil.ignore_patterns("*.sock"))
+    print(f"  in {flip(DAMAGED)}\n")
+    amana("check", "--archive", str(DAMAGED), expected=DAMAGE_FOUND)
+
+
+def flip(archive: Path) -> str:
+    """Change `LIE` in the vault of `archive`; say where."""
+    for path in sorted((archive / "vault").rglob("*")):
+        if path.is_file() and LIE[0] in (content := path.read_bytes()):
+            path.chmod(0o600)
+            path.write_bytes(content.replace(*LIE))
+            return f"{path}, at byte {content.index(LIE[0]) + len('killed at least ')}"
+    stop("the sample that is to be changed is not in the vault")
+
+
+def prove() -> None:
+    """Make a proof of one item and check it as a stranger would, without amana."""
+    say(
+        "A proof of one item leaves the archive without naming its source. The stranger who gets"
+        " it checks it with the Python of their own machine, or by hand: VERIFY.md says how."
+    )
+    rows = [json.loads(line) for line in answer("list", "--json").splitlines()]
+    item = next(row["ref"] for row in rows if row["name"] == "two-articles.txt")
+    amana("prove", item, "-o", str(PROOF))
+    (PROOF / MARK).write_text("This folder was made by `make demo` and may be deleted.\n")
+    stranger = ["python3", "-I", str(PROOF / "verify.py")]
+    command(" ".join(stranger))
+    if subprocess.run(stranger, check=False).returncode:
+        stop("the proof was not accepted")
+    print()
+
+
+def serve() -> None:
+    """Serve the pages, until interrupted."""
+    say(f"The archive stays in {ARCHIVE}/. The next command, for example:")
+    print(f"  AMANA_ARCHIVE={ARCHIVE} .venv/bin/amana search ferry\n")
+    if os.environ.get("SERVE") == "0":
+        return
+    say("The same in a browser. Open the address below; Ctrl-C ends it.")
+    command("amana serve")
+    sys.stdout.flush()
+    os.execv(AMANA, ["amana", "serve"])  # noqa: S606 - the server takes over, and with it Ctrl-C
+
+
+def clear(folder: Path) -> None:
+    """Remove what an earlier demo left, and nothing else."""
+    if not folder.exists():
+        return
+    if not (folder / MARK).is_file() and any(folder.iterdir()):
+        stop(f"{folder}/ was not made by `make demo`: move it away, or rename it, and run again")
+    shutil.rmtree(folder)
+
+
+def amana(*arguments: str, expected: int = 0) -> None:
+    """Run one amana command in front of the reader."""
+    command("amana " + " ".join(quoted(argument) for argument in arguments))
+    status = subprocess.run([AMANA, *arguments], check=False).returncode
+    print()
+    if status != expected:
+        stop(f"this command ended with status {status}, where {expected} was expected")
+
+
+def answer(*arguments: str) -> str:
+    """Run one amana command and return what it prints on standard output."""
+    command("amana " + " ".join(quoted(argument) for argument in arguments))
+    done = subprocess.run([AMANA, *arguments], check=False, stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        stop(f"this command ended with status {done.returncode}")
+    return done.stdout
+
+
+def quoted(argument: str) -> str:
+    """Return `argument` as one would type it."""
+    return f'"{argument}"' if " " in argument else argument
+
+
+def say(text: str) -> None:
+    """Print a paragraph of the story."""
+    print(f"{BOLD}{textwrap.fill(text, 96)}{PLAIN}\n")
+
+
+def command(line: str) -> None:
+    """Print a command line before it runs."""
+    print(f"{BOLD}$ {line}{PLAIN}", flush=True)
+
+
+def stop(reason: str) -> NoReturn:
+    """End with a reason."""
+    print(f"\nThe demo stopped: {reason}.", file=sys.stderr)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

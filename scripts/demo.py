@@ -122,12 +122,14 @@ def tamper() -> None:
 
 def flip(archive: Path) -> str:
     """Change `LIE` in the vault of `archive`; say where."""
-    for path in sorted((archive / "vault").rglob("*")):
-        if path.is_file() and LIE[0] in (content := path.read_bytes()):
-            path.chmod(0o600)
-            path.write_bytes(content.replace(*LIE))
-            return f"{path}, at byte {content.index(LIE[0]) + len('killed at least ')}"
-    stop("the sample that is to be changed is not in the vault")
+    files = (path for path in sorted((archive / "vault").rglob("*")) if path.is_file())
+    path = next((path for path in files if LIE[0] in path.read_bytes()), None)
+    if path is None:
+        stop("the sample that is to be changed is not in the vault")
+    content = path.read_bytes()
+    path.chmod(0o600)
+    path.write_bytes(content.replace(*LIE))
+    return f"{path}, at byte {content.index(LIE[0]) + len('killed at least ')}"
 
 
 def prove() -> None:

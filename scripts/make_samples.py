@@ -26,7 +26,7 @@ PRINTED = {
     "appeal-letter": ("D:20240521080000+00'00'", INPUTS / "monitor" / "appeal-letter.pdf"),
 }
 TAKEN = "2024:09:30 07:41:12"  # the form of EXIF 2.32, DateTimeOriginal
-DAMAGED_SHARE = 0.6  # of the report's bytes: the page tree, written last by Chromium, is lost
+DAMAGED_SHARE = 0.6  # of the report's bytes: the cross-reference table and the trailer are lost
 
 LETTER = """\
 To whoever reads this at the Monitor,

@@ -22,7 +22,7 @@ LONGEST_FUNCTION = 60
 LONGEST_OF_MOST = 30  # nine of ten functions
 
 IGNORE = re.compile(r"#\s*(noqa|type:\s*ignore|pragma|mypy:|ruff:)")
-REASONED = re.compile(r"# noqa: [A-Z0-9, ]+ - \w|# type: ignore\[[\w, -]+\]  # \w")
+REASONED = re.compile(r"# (ruff: )?noqa: [A-Z0-9, ]+ - \S|# type: ignore\[[\w, -]+\]  # \w")
 
 
 def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

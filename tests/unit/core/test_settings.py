@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from amana.core import UsageError
+from amana.core.settings import Settings, describe_settings, load_settings, spell_settings
+
+GIVEN = Settings(name='The "Port" أرشيف', origin="amana.example/log")
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> Path:
+    path = tmp_path / "amana.toml"
+    path.write_text(spell_settings(GIVEN), encoding="utf-8")
+    return path
+
+
+def test_what_is_written_is_read_back(stored: Path) -> None:
+    assert load_settings(stored, {}) == GIVEN
+
+
+def test_the_environment_overrides_what_is_written(stored: Path) -> None:
+    found = load_settings(stored, {"AMANA_WORKERS": "7", "AMANA_NAME": "other", "WORKERS": "9"})
+    assert (found.workers, found.name) == (7, "other")
+
+
+def test_the_origin_of_the_log_cannot_be_overridden(stored: Path) -> None:
+    assert load_settings(stored, {"AMANA_ORIGIN": "elsewhere"}).origin == GIVEN.origin
+
+
+@pytest.mark.parametrize("value", ["0", "257", "many", ""])
+def test_a_value_out_of_range_is_refused(stored: Path, value: str) -> None:
+    with pytest.raises(UsageError, match="workers") as caught:
+        load_settings(stored, {"AMANA_WORKERS": value})
+    assert "settings.md" in (caught.value.remedy or "")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "name = 1", "nonsense", 'name = "a"\norigin = "b"\nworker = 3']
+)
+def test_a_file_that_is_not_valid_is_refused(stored: Path, text: str) -> None:
+    stored.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"the settings in amana\.toml cannot be used"):
+        load_settings(stored, {})
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"amana\.toml"):
+        load_settings(tmp_path / "amana.toml", {})
+
+
+def test_every_setting_says_what_it_is_for() -> None:
+    fields = {field.name for field in msgspec.structs.fields(Settings)}
+    assert set(describe_settings()) == fields
+    assert all(text.endswith(".") for text in describe_settings().values())
+    for name, text in describe_settings().items():
+        assert f"# {text}\n{name} = " in spell_settings(GIVEN)

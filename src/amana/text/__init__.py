@@ -1,0 +1,26 @@
+"""What reading, analysis and search must agree on about text.
+
+For an investigator: how spellings are made equal and how a quote is found again.
+For an engineer: folding with offset maps, words, stems, language, EDTF; pure, standard library
+only where it can be.
+"""
+
+from __future__ import annotations
+
+from amana.text.fold import Folded, fold
+from amana.text.language import detect_language, direction
+from amana.text.offsets import Offsets
+from amana.text.stem import light_stem, written_forms
+from amana.text.tokens import tokens, words
+
+__all__ = [
+    "Folded",
+    "Offsets",
+    "detect_language",
+    "direction",
+    "fold",
+    "light_stem",
+    "tokens",
+    "words",
+    "written_forms",
+]

@@ -1,8 +1,9 @@
 """The commands of the tutorial and of the how-to pages do what the pages say.
 
 In a `console` block a line that begins with `$ ` is a command, the lines below it are what it says.
-References, digests, times and durations may differ from run to run; `...` on a line of its own
-stands for any lines, `…` inside a line for any characters.
+Digests, times and durations differ from run to run. So do references: one that a page shows stands
+for the one that was printed in its place, from there on. `...` on a line of its own stands for any
+lines, `…` inside a line for any characters. The how-to pages go on where the tutorial ended.
 """
 
 from __future__ import annotations
@@ -19,124 +20,152 @@ import pytest
 
 TUTORIAL = "docs/tutorial/first-archive.md"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-VARIES = re.compile(
-    r"(?P<reference>IT-[0-9A-Z]{4}-[0-9A-Z]{4})"
-    r"|(?P<moment>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?(?= UTC|\b))"
-    r"|(?P<seconds>\d+(?:\.\d+)? s(?:econds)?\b)"
-    r"|(?P<digest>\b[0-9a-f]{12,64}\b)"
-    r"|(?P<any>…)"
-)
-STANDS_FOR = {
-    "reference": r"IT-[0-9A-Z]{4}-[0-9A-Z]{4}",
+REFERENCE = r"IT-[0-9A-Z]{4}-[0-9A-Z]{4}"
+VARIES = {
+    "reference": REFERENCE,
     "moment": r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?",
-    "seconds": r"\d+(?:\.\d+)? s(?:econds)?",
-    "digest": r"[0-9a-f]{12,64}",
-    "any": r".*",
+    "seconds": r"\d+(?:\.\d+)? s\b",
+    "digest": r"\b[0-9a-f]{12,64}\b",
+    "any": "…",
+    "gap": r" {2,}",
 }
+VARYING = re.compile("|".join(f"(?P<{name}>{form})" for name, form in VARIES.items()))
+STANDS_FOR = {**VARIES, "any": ".*", "gap": " +"}
 
 
 class Step(NamedTuple):
     """One command of a page, and what the page says that it prints."""
 
     command: str
-    says: list[str]
+    says: str
 
 
 def steps(page: Path) -> list[Step]:
     found: list[Step] = []
     for block in BLOCK.findall(page.read_text(encoding="utf-8")):
-        for line in block.splitlines():
-            if line.startswith("$ "):
-                found.append(Step(line[2:], []))
-            elif line.startswith("> "):
-                found[-1] = Step(f"{found[-1].command}\n{line[2:]}", found[-1].says)
-            else:
-                found[-1].says.append(line)
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, says = part.partition("\n")
+            found.append(Step(command, says.rstrip()))
     return found
 
 
-def pattern(line: str) -> str:
-    """Return a regular expression for a line of a page."""
-    parts, at = [], 0
-    for match in VARIES.finditer(line):
-        parts += [re.escape(line[at : match.start()]), STANDS_FOR[match.lastgroup or "any"]]
-        at = match.end()
-    joined = "".join([*parts, re.escape(line[at:])])
-    return re.sub(r"(\\ ){2,}", r"\\s+", joined.rstrip())  # columns are as wide as their content
+class Reader:
+    """Somebody who types what the pages say, in `folder`, and compares what comes."""
 
+    def __init__(self, folder: Path, references: dict[str, str] | None = None) -> None:
+        self.folder = folder
+        self.references = dict(references or {})
+        self.state = folder / ".exported"
+        self.state.touch()
 
-def fits(says: list[str], printed: list[str]) -> bool:
-    """Tell whether the printed lines are those of the page."""
-    if not says:
-        return not printed
-    if says[0].strip() == "...":
-        return any(fits(says[1:], printed[skip:]) for skip in range(len(printed) + 1))
-    return (
-        bool(printed)
-        and re.fullmatch(pattern(says[0]), printed[0].rstrip()) is not None
-        and fits(says[1:], printed[1:])
-    )
+    def follow(self, page: Path) -> None:
+        """Go through a whole page."""
+        for step in steps(page):
+            printed = self.type(step.command)
+            assert self.agree(step.says, printed), (
+                f"{page.name}: $ {step.command}\n"
+                f"--- the page says\n{step.says}\n--- it printed\n{printed}"
+            )
 
-
-def walk(page: Path, folder: Path) -> None:
-    """Run the commands of a page in `folder`, comparing what they print."""
-    environment = {name: value for name, value in os.environ.items() if "AMANA" not in name} | {
-        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-        "HOME": str(folder),
-        "USER": "dalia",
-        "LOGNAME": "dalia",
-        "COLUMNS": "100",
-        "NO_COLOR": "1",
-        "TERM": "dumb",
-    }
-    for step in steps(page):
+    def type(self, command: str) -> str:
+        """Run one command; what it exports holds for the next."""
+        for shown, actual in self.references.items():
+            command = command.replace(shown, actual)
+        script = f"source {self.state}\n{command}\nexport -p >{self.state}"
         done = subprocess.run(
-            ["bash", "-c", step.command],  # noqa: S607 - the shell of the reader, wherever it lies
-            cwd=folder,
-            env=environment,
+            ["bash", "-c", script],  # noqa: S607 - the shell of the reader, wherever it lies
+            cwd=self.folder,
+            env={
+                "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+                "HOME": str(self.folder),
+                "LOGNAME": "dalia",
+                "LANG": "C.UTF-8",
+                "COLUMNS": "100",
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             check=False,
         )
-        printed = done.stdout.rstrip().splitlines()
-        says = "\n".join(step.says).rstrip().splitlines()
-        assert fits(says, printed), (
-            f"{page.name}: $ {step.command}\n"
-            f"--- the page says\n{chr(10).join(says)}\n--- it printed\n{done.stdout}"
-        )
+        return "\n".join(line.rstrip() for line in done.stdout.splitlines()).rstrip()
+
+    def agree(self, says: str, printed: str) -> bool:
+        """Tell whether the page and the program say the same; learn the references."""
+        groups: dict[str, str] = {}
+        lines = [self._pattern(line.rstrip(), groups) for line in says.split("\n")]
+        whole = "\n".join(lines).replace("(?:.*\n)*?\n", "(?:.*\n)*?")
+        match = re.fullmatch(whole, printed if not whole.endswith("*?") else f"{printed}\n")
+        if match:
+            self.references |= {shown: match[group] for group, shown in groups.items()}
+        return match is not None
+
+    def _pattern(self, line: str, groups: dict[str, str]) -> str:
+        if line == "...":
+            return "(?:.*\n)*?"
+        parts, at = [], 0
+        for found in VARYING.finditer(line):
+            parts.append(re.escape(line[at : found.start()]))
+            parts.append(self._stands_for(found, groups))
+            at = found.end()
+        return "".join([*parts, re.escape(line[at:])])
+
+    def _stands_for(self, found: re.Match[str], groups: dict[str, str]) -> str:
+        shown = found[0]
+        if found.lastgroup != "reference":
+            return STANDS_FOR[found.lastgroup or "any"]
+        if shown in self.references:
+            return self.references[shown]
+        for group, known in groups.items():
+            if known == shown:
+                return f"(?P={group})"
+        group = f"reference{len(groups)}"
+        groups[group] = shown
+        return f"(?P<{group}>{REFERENCE})"
 
 
 @pytest.fixture(scope="session")
-def walked(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which somebody has gone through the tutorial."""
+def walked(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    """Somebody who has gone through the tutorial."""
     folder = tmp_path_factory.mktemp("tutorial")
     shutil.copytree(root / "samples", folder / "samples")
-    walk(root / TUTORIAL, folder)
-    return folder
+    reader = Reader(folder)
+    reader.follow(root / TUTORIAL)
+    return reader
 
 
-def test_the_tutorial_goes_as_it_says(root: Path, walked: Path) -> None:
+def test_the_tutorial_goes_as_it_says(root: Path, walked: Reader) -> None:
     assert len(steps(root / TUTORIAL)) >= 8
-    assert (walked / "my-archive" / "FORMAT").is_file()
+    assert (walked.folder / "my-archive" / "FORMAT").is_file()
 
 
 @pytest.mark.parametrize(
     "page", sorted(path.name for path in Path(__file__).parents[2].glob("docs/how-to/*.md"))
 )
 def test_the_how_to_pages_go_as_they_say(
-    root: Path, walked: Path, tmp_path: Path, page: str
+    root: Path, walked: Reader, tmp_path: Path, page: str
 ) -> None:
     folder = tmp_path / "walk"
-    shutil.copytree(walked, folder, ignore=shutil.ignore_patterns("*.sock"))
-    walk(root / "docs" / "how-to" / page, folder)
+    shutil.copytree(walked.folder, folder, ignore=shutil.ignore_patterns("*.sock"))
+    Reader(folder, walked.references).follow(root / "docs" / "how-to" / page)
 
 
-def test_a_page_that_says_something_else_is_noticed() -> None:
-    assert fits(["preserved IT-7F3K-Q2MH  in 0.3 s"], ["preserved IT-0000-0000 in 12.75 s"])
-    assert fits(["a", "...", "z"], ["a", "b", "c", "z"])
-    assert fits(["root …"], ["root 77aa"])
-    assert not fits(["3 items"], ["4 items"])
-    assert not fits(["a"], ["a", "b"])
-    assert not fits(["a", "...", "z"], ["a", "b"])
-    assert not fits(["at least 14"], ["at least 14."])
+def test_what_may_differ_may_differ_and_nothing_else(tmp_path: Path) -> None:
+    reader = Reader(tmp_path)
+    assert reader.agree("kept IT-7F3K-Q2MH  in 0.3 s", "kept IT-0000-0000 in 12.75 s")
+    assert reader.references == {"IT-7F3K-Q2MH": "IT-0000-0000"}
+    assert reader.type("echo IT-7F3K-Q2MH") == "IT-0000-0000"
+    assert not reader.agree("IT-7F3K-Q2MH", "IT-1111-1111")
+    assert reader.agree("a\n...\nz", "a\nb\nc\nz")
+    assert reader.agree("a\n...\nz", "a\nz")
+    assert reader.agree("a\n...", "a\nb\nc")
+    assert reader.agree("root …", "root 77aa")
+    assert not reader.agree("3 items", "4 items")
+    assert not reader.agree("a", "a\nb")
+    assert not reader.agree("a\n...\nz", "a\nb")
+    assert not reader.agree("at least 14", "at least 14.")
+
+
+def test_what_is_exported_holds_for_the_next_command(tmp_path: Path) -> None:
+    reader = Reader(tmp_path)
+    reader.type("export AMANA_ARCHIVE=here")
+    assert reader.type('echo "$AMANA_ARCHIVE"; echo complaint >&2') == "here\ncomplaint"

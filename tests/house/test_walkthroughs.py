@@ -3,7 +3,8 @@
 In a `console` block a line that begins with `$ ` is a command, the lines below it are what it says.
 Digests, times and durations differ from run to run. So do references: one that a page shows stands
 for the one that was printed in its place, from there on. `...` on a line of its own stands for any
-lines, `…` inside a line for any characters. The how-to pages go on where the tutorial ended.
+lines, `…` inside a line for any characters. Programs that a page shows "as a file" are written. The
+how-to pages go on where the tutorial ended.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import pytest
 
 TUTORIAL = "docs/tutorial/first-archive.md"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+WRITTEN = re.compile(r"as a file `([^`]+)`:\n\n```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 REFERENCE = r"IT-[0-9A-Z]{4}-[0-9A-Z]{4}"
 VARIES = {
     "reference": REFERENCE,
@@ -60,6 +62,8 @@ class Reader:
 
     def follow(self, page: Path) -> None:
         """Go through a whole page."""
+        for name, content in WRITTEN.findall(page.read_text(encoding="utf-8")):
+            (self.folder / name).write_text(content, encoding="utf-8")
         for step in steps(page):
             printed = self.type(step.command)
             assert self.agree(step.says, printed), (

@@ -142,7 +142,9 @@ class LogWriter:
             )
         tree = _resume(storage, head.size)
         if tree.root() != head.root:
-            raise CustodyError("the tiles do not lead to the root of the head", remedy="run `amana check`")
+            raise CustodyError(
+                "the tiles do not lead to the root of the head", remedy="run `amana check`"
+            )
         return cls(storage, signer, head, tree)
 
     @property
@@ -174,9 +176,7 @@ class LogWriter:
         self._storage.append_payloads(first, [encode(p) for p in payloads])
         changed = tree.append([leaf(commitments(p.slots)) for p in payloads])
         head = Head(size=tree.size, root=tree.root(), vault=state)
-        checkpoint = Checkpoint(
-            origin=self._signer.verifier.name, size=head.size, root=head.root
-        )
+        checkpoint = Checkpoint(origin=self._signer.verifier.name, size=head.size, root=head.root)
         changed["checkpoint"] = encode_note(sign_checkpoint(checkpoint, self._signer))
         self._storage.stage(head.size, changed)
         self._storage.swap_head(self._head, head)

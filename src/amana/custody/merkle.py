@@ -119,7 +119,7 @@ def verify_inclusion(
         raise CustodyError("the inclusion proof does not lead to the signed root")
 
 
-def verify_consistency(
+def verify_consistency(  # noqa: C901 - the walk of RFC 9162 section 2.1.4.2 as it is written
     old: int, new: int, proof: Sequence[bytes], old_root: bytes, new_root: bytes
 ) -> None:
     """Check that the tree of `old` leaves is a prefix of the tree of `new` leaves.

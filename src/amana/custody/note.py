@@ -74,7 +74,7 @@ def decode_note(data: bytes) -> Note:
         note = Note(text=whole[:cut], signatures=signatures)
     except ValueError as error:
         raise CustodyError("this is not a signed note") from error
-    controls = any(ord(c) < 0x20 and c != "\n" for c in whole)
+    controls = any(c < " " and c != "\n" for c in whole)
     if controls or lines[-1] or not signatures or encode_note(note) != data:
         raise CustodyError("this is not a signed note")
     return note

@@ -1,10 +1,10 @@
-"""What a commitment commits to: the fields of an entry, each with its own salt.
+r"""What a commitment commits to: the fields of an entry, each with its own salt.
 
 The leaf of the log holds one hash and nothing else. Behind it stands a list of field commitments,
 so that any field can be shown or withheld alone, and erased without breaking a single proof:
 
     field commitment = HMAC-SHA256(key = salt, message = canonical JSON of [name, value])
-    entry commitment = SHA-256("amana payload v1\\n" + each field commitment in hex + "\\n")
+    entry commitment = SHA-256("amana payload v1\n" + each field commitment in hex + "\n")
     leaf             = canonical JSON of {"c": entry commitment in hex, "v": 1}
 
 Format: docs/reference/formats/custody.md. Pure functions; randomness is handed in.
@@ -120,7 +120,7 @@ def decode(line: bytes) -> Payload:
     return payload
 
 
-def _slot(stored: object) -> Slot:
+def _slot(stored: JSON) -> Slot:
     match stored:
         case {"c": str(commitment)} if _HEX64.match(commitment):
             return Erased(commitment=commitment)

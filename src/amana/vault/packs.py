@@ -1,7 +1,7 @@
 """Packs: append-only tar files that hold the small objects (docs/reference/formats/vault.md).
 
-A pack is `vault/packs/<number>.tar`. Members are appended; at 1 GiB the pack is sealed with two zero
-blocks and made read-only, and the next number begins.
+A pack is `vault/packs/<number>.tar`. Members are appended; at 1 GiB the pack is sealed with two
+zero blocks and made read-only, and the next number begins.
 """
 
 from __future__ import annotations
@@ -58,9 +58,7 @@ class PackWriter:
         """Append a member; return where it stands."""
         if self.length + extent(len(data)) + len(END) > self._seal_at and self.length:
             self._seal()
-        self._buffer += header(sha256, len(data))
-        self._buffer += data
-        self._buffer += padding(len(data))
+        self._buffer += b"".join((header(sha256, len(data)), data, padding(len(data))))
         at = self.length + BLOCK
         self.length += extent(len(data))
         if len(self._buffer) > 4 << 20:
@@ -76,7 +74,7 @@ class PackWriter:
                     self._born.add(self.number)
                 flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
                 self._descriptor = os.open(path, flags, 0o644)
-            write_all(self._descriptor, self._buffer)
+            write_all(self._descriptor, memoryview(self._buffer))
         self._buffer.clear()
 
     def _seal(self) -> None:
@@ -110,8 +108,11 @@ class PackWriter:
             self._descriptor = None
 
 
-def cut_packs(folder: Path, number: int, length: int, quarantine: Path) -> None:
+def cut_packs(folder: Path, number: int, length: int, quarantine: Path | None) -> None:
     """Move whatever stands behind byte `length` of pack `number` to quarantine.
+
+    Without a quarantine it is dropped: for bytes whose writer is there to say that they do not
+    count.
 
     Raises:
         IntegrityError: the pack is shorter than `length`.
@@ -131,10 +132,12 @@ def cut_packs(folder: Path, number: int, length: int, quarantine: Path) -> None:
                 source.unlink()
             continue
         with storage_errors(source):
-            _move_tail(source, keep, quarantine)
+            if quarantine is not None:
+                _copy_tail(source, keep, quarantine)
+            _cut(source, keep)
 
 
-def _move_tail(path: Path, keep: int, quarantine: Path) -> None:
+def _copy_tail(path: Path, keep: int, quarantine: Path) -> None:
     make_folders(quarantine)
     count = sum(1 for _ in quarantine.iterdir())
     beside = quarantine / f"{count:06d}-{path.name}.from-{keep}"
@@ -145,6 +148,9 @@ def _move_tail(path: Path, keep: int, quarantine: Path) -> None:
         target.flush()
         os.fsync(target.fileno())
     sync_folder(quarantine)
+
+
+def _cut(path: Path, keep: int) -> None:
     if keep:
         with contextlib.suppress(OSError):
             path.chmod(0o644)  # it may have been sealed after the last commit

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
-from typing_extensions import Buffer
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 
 class _RawWindow(io.RawIOBase):
@@ -31,7 +34,7 @@ class _RawWindow(io.RawIOBase):
     def tell(self) -> int:
         return self._at
 
-    def readinto(self, buffer: Buffer) -> int:
+    def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer).cast("B")
         wanted = min(len(view), max(0, self._size - self._at))
         self._file.seek(self._start + self._at)

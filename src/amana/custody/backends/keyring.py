@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from amana.core import CustodyError
@@ -35,7 +34,7 @@ def load_signer(folder: Path, name: str) -> Signer:
     """
     path = folder / _NAME
     try:
-        mode = os.stat(path).st_mode
+        mode = path.stat().st_mode
         pem = path.read_bytes()
     except OSError as error:
         raise CustodyError(

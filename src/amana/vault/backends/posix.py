@@ -127,20 +127,29 @@ class PosixVault:
 
     def discard(self) -> None:
         """Undo whatever was taken in since the last `accept`."""
+        if self._writer is None and not self._staged:
+            return
+        for sha256, staged in self._staged.items():
+            with contextlib.suppress(FileNotFoundError):
+                self._object(sha256).unlink()
+            staged.unlink(missing_ok=True)
+        self._forget_pending()
+        cut_packs(self._packs, *_parse_state(self._state), None)
+
+    def _forget_pending(self) -> None:
         if self._writer is not None:
             self._writer.close()
             self._writer = None
         self._members.clear()
         self._staged.clear()
-        self.recover(self._state, lambda _: False)
 
     def recover(self, state: str, committed: Callable[[str], bool]) -> None:
         """Move whatever lies beyond `state` to quarantine and bring the index up to it."""
+        self._forget_pending()
         number, length = _parse_state(state)
         cut_packs(self._packs, number, length, self._quarantine)
         self._settle(committed)
         self._state = state
-        self._writer = None
         covered = self._index.state()
         if covered != state:
             self._complete_index(covered, state)
@@ -217,20 +226,25 @@ class PosixVault:
         missing = set(wanted)
         numbers = pack_numbers(self._packs)
         for number in numbers:
-            path = f"vault/packs/{pack_path(self._packs, number).name}"
+            name = f"vault/packs/{pack_path(self._packs, number).name}"
             is_open = number == numbers[-1]
             for scan in scan_pack(self._packs, number, is_open=is_open, hash_bytes=True):
-                yield _judge(path, scan, missing, wanted)
+                yield _judge(name, scan, missing, wanted)
         for path in _files(self._objects):
             yield self._judge_object(path, missing, wanted)
-        for stray in _files(self._packs):
-            if not (stray.suffix == ".tar" and stray.stem.isdigit()):
-                yield _found(f"vault/packs/{stray.name}", "does not belong to the vault")
-        for stray in sorted(self._packs.parent.glob("*")):
-            if stray not in (self._packs, self._objects):
-                yield _found(f"vault/{stray.name}", "does not belong to the vault")
+        for stray in self._strays(numbers):
+            yield _found(
+                f"vault/{stray.relative_to(self._packs.parent)}", "does not belong to the vault"
+            )
         for sha256 in sorted(missing):
             yield _found(f"vault/**/{sha256}", "is missing from the vault", sha256)
+
+    def _strays(self, numbers: list[int]) -> Iterator[Path]:
+        packs = {pack_path(self._packs, number) for number in numbers}
+        yield from (path for path in _files(self._packs) if path not in packs)
+        for path in sorted(self._packs.parent.glob("*")):
+            if path not in (self._packs, self._objects):
+                yield path
 
     def _judge_object(self, path: Path, missing: set[str], wanted: Collection[str]) -> Verdict:
         name = f"vault/objects/{path.relative_to(self._objects)}"
@@ -251,9 +265,7 @@ class PosixVault:
 
     def close(self) -> None:
         """Let go of the open pack and the index."""
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
+        self._forget_pending()
         self._index.close()
 
 

@@ -1,0 +1,21 @@
+"""Who may see and share what: deny by default, restrictions of the provider always asked.
+
+For an investigator: restricted material asks for a purpose, and each look at it is logged.
+For an engineer: pure rules; `authorize` answers, `require` raises.
+"""
+
+from __future__ import annotations
+
+from amana.access.restrictions import parse_restriction, spell_restriction, strictest
+from amana.access.rules import Decision, Deed, Subject, authorize, require
+
+__all__ = [
+    "Decision",
+    "Deed",
+    "Subject",
+    "authorize",
+    "parse_restriction",
+    "require",
+    "spell_restriction",
+    "strictest",
+]

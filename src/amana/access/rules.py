@@ -1,0 +1,117 @@
+"""The one function that stands before every reading and sharing path.
+
+Pure: it is told who, what, which conditions and what day it is, and answers. Deny by default: a
+deed that no rule allows is denied.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+import msgspec
+
+from amana.core import AccessDenied, PurposeRequired
+from amana.records import Actor, Restriction, RestrictionKind
+
+
+class Deed(StrEnum):
+    """What somebody wants to do with a subject."""
+
+    LIST = "list"  # see that it exists: reference and restriction, nothing of its content
+    READ = "read"  # see its metadata, text, facts, original
+    SEARCH = "search"  # have it among hits and counts
+    SHARE = "share"  # take something of it out of the archive
+    ADD = "add"  # take something in
+    CHECK = "check"  # test the integrity of the archive
+
+
+class Subject(msgspec.Struct, frozen=True, kw_only=True):
+    """What the deed is about: an item and the conditions of use of its bytes.
+
+    The strictest conditions govern: `restrictions` are those of every item on the same bytes.
+    """
+
+    ref: str | None = None
+    restrictions: tuple[Restriction, ...] = ()
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer: whether, why not, whether stating a purpose would help, whether to log it."""
+
+    allowed: bool
+    reason: str = ""
+    needs_purpose: bool = False
+    log: bool = False
+
+
+_NO_SHARING = {
+    RestrictionKind.LEAD_ONLY: "it was given as a lead only",
+    RestrictionKind.VIEW_ONLY: "it may be viewed here only",
+    RestrictionKind.NO_ONWARD_SHARING: "its provider forbids passing it on",
+    RestrictionKind.PROVIDER_CONSENT: "its provider must consent first",
+}
+
+
+def authorize(  # noqa: PLR0911 - one return for each rule of the list
+    actor: Actor, deed: Deed, subject: Subject, *, purpose: str | None, today: date
+) -> Decision:
+    """Decide whether `actor` may do `deed` to `subject`.
+
+    Rules, the first that applies decides:
+      1. An actor without a name may do nothing.
+      2. Adding, checking and listing are open to the user of this archive.
+      3. Without restrictions, reading, searching and sharing are open, and not logged.
+      4. A restriction other than an embargo that has passed asks for a purpose.
+      5. With a purpose, reading and searching are allowed, and logged.
+      6. Sharing is denied by `lead-only`, `view-only`, `no-onward-sharing`, `provider-consent`
+         and by an embargo until its day; otherwise it is allowed with a purpose, and logged.
+    """
+    if not actor.name.strip():
+        return Decision(allowed=False, reason="nobody is named as the one who acts")
+    if deed in (Deed.ADD, Deed.CHECK, Deed.LIST):
+        return Decision(allowed=True)
+    in_force = tuple(r for r in subject.restrictions if not _passed(r, today))
+    if not in_force:
+        return Decision(allowed=True)
+    names = ", ".join(sorted({r.kind.value for r in in_force}))
+    if not (purpose or "").strip():
+        return Decision(allowed=False, reason=f"it is restricted ({names})", needs_purpose=True)
+    if deed in (Deed.READ, Deed.SEARCH):
+        return Decision(allowed=True, log=True)
+    for restriction in in_force:
+        if restriction.kind in _NO_SHARING:
+            return Decision(allowed=False, reason=_NO_SHARING[restriction.kind])
+        if restriction.kind is RestrictionKind.EMBARGO:
+            return Decision(allowed=False, reason=f"it is under embargo until {restriction.until}")
+    return Decision(allowed=True, log=True)
+
+
+def _passed(restriction: Restriction, today: date) -> bool:
+    """Tell whether an embargo is over; one without a readable day never is."""
+    if restriction.kind is not RestrictionKind.EMBARGO or restriction.until is None:
+        return False
+    try:
+        return date.fromisoformat(restriction.until) <= today
+    except ValueError:
+        return False
+
+
+def require(decision: Decision, what: str) -> None:
+    """Raise unless the decision allows `what`.
+
+    Raises:
+        PurposeRequired: it would be allowed with a stated purpose.
+        AccessDenied: it is not allowed.
+    """
+    if decision.allowed:
+        return
+    if decision.needs_purpose:
+        raise PurposeRequired(
+            f"{what}: {decision.reason}",
+            remedy="say what for with --purpose; the look is entered in the custody log",
+        )
+    raise AccessDenied(
+        f"{what}: {decision.reason}",
+        remedy="the conditions of use stand with the item: `amana show`",
+    )

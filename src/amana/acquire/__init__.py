@@ -1,0 +1,12 @@
+"""Moving bytes in: files and folders. Parses nothing.
+
+For an investigator: what was handed over is found, and whatever cannot be taken in is named.
+For an engineer: a walk in fixed order and streams that notice change; no knowledge of formats.
+"""
+
+from __future__ import annotations
+
+from amana.acquire.folders import Failed, Input, find_inputs
+from amana.acquire.stream import ChangedWhileRead, SteadyFile
+
+__all__ = ["ChangedWhileRead", "Failed", "Input", "SteadyFile", "find_inputs"]

@@ -1,0 +1,46 @@
+"""The one door to an archive: opened from a folder, it does what the commands do.
+
+For an investigator: what can be done with an archive, by name.
+For an engineer: `Archive` over vault, log and projections; one committer, free readers.
+"""
+
+from __future__ import annotations
+
+from amana.access import parse_restriction
+from amana.archive.adding import AddReport, NamedStream, Outcome
+from amana.archive.archive import Archive, init_archive, open_archive, who
+from amana.archive.checking import DOES_NOT_SHOW, STEPS, CheckReport, Step
+from amana.archive.entries import SENSITIVE
+from amana.archive.looking import Anchor, Found, ItemView, ListedItem, Status
+from amana.archive.proving import Preview, Proof
+from amana.archive.working import WorkReport, reading_environment
+from amana.search import FacetCount, Hit, Query, Snippet
+
+__all__ = [
+    "DOES_NOT_SHOW",
+    "SENSITIVE",
+    "STEPS",
+    "AddReport",
+    "Anchor",
+    "Archive",
+    "CheckReport",
+    "FacetCount",
+    "Found",
+    "Hit",
+    "ItemView",
+    "ListedItem",
+    "NamedStream",
+    "Outcome",
+    "Preview",
+    "Proof",
+    "Query",
+    "Snippet",
+    "Status",
+    "Step",
+    "WorkReport",
+    "init_archive",
+    "open_archive",
+    "parse_restriction",
+    "reading_environment",
+    "who",
+]

@@ -1,0 +1,351 @@
+"""The one door: an archive that is opened from its folder, and everything that can be done with it.
+
+import amana
+
+archive = amana.open("my-archive")
+archive.add(["letters/"], amana.Form(source="S-0001"))
+for row in archive.list()[1]:
+    print(row.ref)
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+import msgspec
+
+from amana.access import Deed
+from amana.archive.adding import Adding, AddReport, NamedStream, OnOutcome, check_form
+from amana.archive.checking import Checking, CheckReport, OnProblem, OnStep
+from amana.archive.entries import Moment, entry_values
+from amana.archive.layout import FORMAT_TEXT, Layout
+from amana.archive.looking import Anchor, Found, ItemView, ListedItem, Looking, Status
+from amana.archive.pages import Pages
+from amana.archive.parts import Parts
+from amana.archive.projections import Progress
+from amana.archive.proving import Preview, Proof, Proving
+from amana.archive.requests import Note
+from amana.archive.working import OnRead, Working, WorkReport, reading_limits
+from amana.catalogue import ItemRow
+from amana.core import Clock, SystemClock, UsageError, uuid7
+from amana.core.durable import make_folders, replace_file, storage_errors
+from amana.core.settings import Settings, spell_settings
+from amana.custody import VKEY_PATH, Checkpoint, LogWriter, salted
+from amana.custody.backends import PosixLog, create_signer
+from amana.records import Actor, ActorBasis, Article, Entry, EntryType, Form, Reading, State
+from amana.search import Query
+from amana.vault.backends import PosixVault
+
+
+class Archive:
+    """An open archive. Use it as a context manager, or call `close`.
+
+    Reading methods take the purpose that restricted items ask for; a look at them is logged.
+    """
+
+    def __init__(
+        self, root: Path, *, actor: Actor | None = None, clock: Clock | None = None
+    ) -> None:
+        self._parts = Parts(root, actor=actor or who(None), clock=clock or SystemClock())
+        self._pages = Pages(reading_limits(self._parts.settings))
+
+    def __enter__(self) -> Self:
+        """Return the archive itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    @property
+    def root(self) -> Path:
+        """The folder of the archive."""
+        return self._parts.layout.root
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the archive."""
+        return self._parts.settings
+
+    @property
+    def actor(self) -> Actor:
+        """The person in whose name this archive was opened."""
+        return self._parts.actor
+
+    def as_actor(self, actor: Actor) -> None:
+        """Act in the name of somebody else from now on."""
+        self._parts.actor = actor
+
+    def add(
+        self,
+        paths: Iterable[Path | str],
+        form: Form | None = None,
+        *,
+        read: bool = True,
+        on_outcome: OnOutcome | None = None,
+        on_read: OnRead | None = None,
+    ) -> AddReport:
+        """Take in files and folders; then, with `read`, work the queue to its end.
+
+        `on_outcome` is called for each input once its fate is durable.
+
+        Raises:
+            StorageFull: no room; what was told as preserved stays preserved.
+            ArchiveBusy: another process writes and does not answer.
+        """
+        report = Adding(self._parts, check_form(form or Form()), on_outcome).paths(paths)
+        if read and not report.interrupted:
+            worked = self.work(on_read=on_read)
+            report = msgspec.structs.replace(report, interrupted=worked.interrupted)
+        return report
+
+    def add_streams(
+        self, streams: Iterable[NamedStream], form: Form, *, on_outcome: OnOutcome | None = None
+    ) -> AddReport:
+        """Take in bytes that come from elsewhere than a path."""
+        return Adding(self._parts, check_form(form), on_outcome).streams(streams)
+
+    def work(self, *, on_read: OnRead | None = None) -> WorkReport:
+        """Read every item that waits."""
+        return Working(self._parts, on_read).run()
+
+    def status(self, *, purpose: str | None = None) -> Status:
+        """Count items by state."""
+        return self._looking(purpose).status()
+
+    def list(
+        self,
+        *,
+        state: State | None = None,
+        limit: int = -1,
+        offset: int = 0,
+        purpose: str | None = None,
+    ) -> tuple[int, list[ListedItem]]:
+        """Return how many items there are and one page of them, in the order of the log."""
+        return self._looking(purpose).items(state, limit, offset)
+
+    def show(self, ref: str, *, purpose: str | None = None) -> ItemView:
+        """Return everything that is known of an item."""
+        return self._looking(purpose).item(ref)
+
+    def reading(self, ref: str, *, key: str | None = None, purpose: str | None = None) -> Reading:
+        """Return a reading of an item: the current one, or that of `key`."""
+        return self._looking(purpose).reading(ref, key)
+
+    def original(self, ref: str, *, purpose: str | None = None) -> tuple[ItemRow, BinaryIO]:
+        """Return an item and its bytes as a stream."""
+        return self._looking(purpose).original(ref)
+
+    def page_sizes(self, ref: str, *, purpose: str | None = None) -> tuple[tuple[int, int], ...]:
+        """Return width and height of each page of an original in thousandths of a point."""
+        row = self._looking(purpose).require(ref, Deed.READ, "pages")
+        return self._pages.sizes(self._parts.descriptor(row.sha256))
+
+    def page_picture(self, ref: str, page: int, *, purpose: str | None = None) -> bytes:
+        """Return page `page` (from 1) of an original as a PNG picture."""
+        row = self._looking(purpose).require(ref, Deed.READ, "page")
+        return self._pages.picture(self._parts.descriptor(row.sha256), page)
+
+    def articles(self, reading: Reading) -> tuple[Article, ...]:
+        """Return the articles of a reading, in order."""
+        stored = self._parts.catalogue.facts(reading.key, "article")
+        return tuple(msgspec.json.decode(fact.line, type=Article) for fact in stored)
+
+    def names(self, refs: Iterable[str]) -> dict[str, str | None]:
+        """Return the names of items that were found by a search, which asked `authorize`."""
+        return {ref: self._parts.catalogue.item(ref).name for ref in dict.fromkeys(refs)}
+
+    def anchor(
+        self,
+        ref: str,
+        char_start: int,
+        char_end: int,
+        *,
+        key: str | None = None,
+        purpose: str | None = None,
+    ) -> Anchor:
+        """Return where a passage of a reading stands in the original."""
+        return self._looking(purpose).anchor(ref, char_start, char_end, key)
+
+    def facts(
+        self, ref: str | None = None, *, kind: str | None = None, purpose: str | None = None
+    ) -> Iterator[bytes]:
+        """Yield facts as JSON lines (design section 7)."""
+        return self._looking(purpose).facts(ref, kind)
+
+    def search(self, query: Query | str, *, purpose: str | None = None) -> Found:
+        """Search the text of all items that may be seen."""
+        asked = Query(text=query, acl=frozenset()) if isinstance(query, str) else query
+        return self._looking(purpose).search(asked)
+
+    def entries(
+        self,
+        ref: str | None = None,
+        *,
+        before: int | None = None,
+        limit: int = 50,
+        purpose: str | None = None,
+    ) -> tuple[int, list[Entry]]:
+        """Return how many entries there are (about an item) and the newest of them."""
+        return self._looking(purpose).entries(ref, before, limit)
+
+    def checkpoint(self) -> Checkpoint:
+        """Return the signed state of the log."""
+        return self._parts.log.checkpoint()
+
+    def checkpoint_note(self) -> bytes:
+        """Return the signed state of the log as text, to be handed to others."""
+        self._parts.log.checkpoint()
+        return self._parts.log.checkpoint_note()
+
+    @property
+    def vkey(self) -> str:
+        """The public key of the log, as a verifier key."""
+        return self._parts.verifier.vkey()
+
+    def check(
+        self,
+        *,
+        projections: bool = False,
+        on_step: OnStep = lambda _: None,
+        on_problem: OnProblem = lambda _: None,
+    ) -> CheckReport:
+        """Recompute everything and name what differs; the result is entered in the log."""
+        return Checking(self._parts, on_step, on_problem).run(projections=projections)
+
+    def preview_proof(
+        self, ref: str, *, release: Collection[str] = (), purpose: str | None = None
+    ) -> Preview:
+        """Tell what a proof of an item would reveal."""
+        return Proving(self._parts, self._looking(purpose)).preview(ref, release)
+
+    def prove(
+        self,
+        ref: str,
+        folder: Path,
+        *,
+        release: Collection[str] = (),
+        purpose: str | None = None,
+    ) -> Proof:
+        """Write the proof bundle of an item into a new folder."""
+        return Proving(self._parts, self._looking(purpose)).prove(ref, folder, release)
+
+    def rebuild(self, *, progress: Progress | None = None) -> int:
+        """Make catalogue and index again from vault and log; return how many entries they hold."""
+        with self._parts.writer.pause():
+            projections = self._parts.projections()
+            projections.clear()
+            projections.catch_up(progress)
+            projections.flush()
+        return self._parts.catalogue.log_size()
+
+    def hold(self) -> None:
+        """Become the committer (or find it) now, and stay so until closed: for servers."""
+        self._parts.writer.flush()
+
+    def close(self) -> None:
+        """Let go of the archive."""
+        self._pages.close()
+        self._parts.close()
+
+    def _looking(self, purpose: str | None) -> Looking:
+        return Looking(self._parts, purpose)
+
+
+def open_archive(
+    root: Path | str, *, actor: Actor | str | None = None, clock: Clock | None = None
+) -> Archive:
+    """Open the archive in the folder `root`.
+
+    Raises:
+        NotFound: there is no archive there.
+        CustodyError: its public key is missing or damaged.
+    """
+    person = actor if isinstance(actor, Actor) else who(actor)
+    return Archive(Path(root).absolute(), actor=person, clock=clock)
+
+
+def init_archive(
+    root: Path | str,
+    *,
+    name: str | None = None,
+    actor: Actor | str | None = None,
+    clock: Clock | None = None,
+) -> Archive:
+    """Make a new archive in the folder `root` and open it.
+
+    Raises:
+        UsageError: the folder holds something already.
+    """
+    folder = Path(root).absolute()
+    layout = Layout(folder)
+    _require_empty(folder)
+    settings = Settings(name=name or folder.name, origin=f"amana.{uuid7()}/log")
+    person = actor if isinstance(actor, Actor) else who(actor)
+    make_folders(folder, 0o700)
+    make_folders(layout.work, 0o700)
+    signer = create_signer(layout.keys, settings.origin)
+    make_folders(layout.custody)
+    make_folders(layout.vault)
+    vkey = f"{signer.verifier.vkey()}\n".encode()
+    replace_file(layout.custody / VKEY_PATH, vkey, staging=layout.work)
+    replace_file(layout.settings, spell_settings(settings).encode(), staging=layout.work)
+    vault = PosixVault(layout.vault, layout.work, layout.cache / "vault.db")
+    writer = LogWriter.create(
+        PosixLog(layout.custody, layout.work), signer, vault=vault.empty_state
+    )
+    told = clock or SystemClock()
+    moment = Moment(time=told.now(), clock=told.source, backward=False)
+    born = Note(
+        type=EntryType.CREATED,
+        fields={"name": settings.name, "origin": settings.origin, "key": signer.verifier.vkey()},
+    )
+    writer.append([salted(entry_values(born, person, moment, None))], vault.sync)
+    vault.close()
+    # Written last: a folder without it is no archive yet.
+    replace_file(layout.format, FORMAT_TEXT.encode(), staging=layout.work)
+    return Archive(folder, actor=person, clock=clock)
+
+
+def _require_empty(folder: Path) -> None:
+    with storage_errors(folder):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise UsageError(
+                f"{folder} is not an empty folder",
+                remedy="name a folder that does not exist yet; amana never writes over anything",
+            )
+
+
+def who(name: str | None, environment: Mapping[str, str] = os.environ) -> Actor:
+    """Return who acts: the name given, else AMANA_ACTOR, else the system login, unverified.
+
+    Raises:
+        UsageError: the name is empty or holds control characters.
+    """
+    if name is not None:
+        basis, said = ActorBasis.GIVEN, name
+    elif environment.get("AMANA_ACTOR"):
+        basis, said = ActorBasis.ENVIRONMENT, environment["AMANA_ACTOR"]
+    else:
+        basis, said = ActorBasis.LOGIN, _login()
+    said = said.strip()
+    if not said or any(ord(letter) < ord(" ") for letter in said):
+        raise UsageError("the name of the one who acts is empty", remedy="say it with --as NAME")
+    return Actor(name=said, basis=basis)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid {os.getuid()}"

@@ -1,0 +1,54 @@
+"""What may be asked of the committer: the only ways in which an archive grows."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from amana.catalogue import Result
+from amana.core import JSON, Digests
+from amana.records import Actor, EntryType, Form
+
+RawName = str | dict[Literal["b64"], str]
+"""A name as the file system spells it; bytes that are no UTF-8 stand in base64."""
+
+
+class Acquire(msgspec.Struct, frozen=True, kw_only=True, tag="acquire"):
+    """Enter an acquisition; the bytes were taken in by `put` before."""
+
+    digests: Digests
+    name: RawName | None
+    path: RawName | None
+    form: Form
+
+
+class Derive(msgspec.Struct, frozen=True, kw_only=True, tag="derive"):
+    """Enter what reading gave for a batch of items; derivatives were taken in by `put` before."""
+
+    results: dict[str, Result]
+    recipes: dict[str, JSON]
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True, tag="note"):
+    """Enter something that was done without new bytes: a check, a look, a proof."""
+
+    type: EntryType
+    fields: dict[str, JSON]
+
+
+Request = Acquire | Derive | Note
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to one request: its entry, or None where the log already holds it."""
+
+    entry: int | None
+    item: str | None = None
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """Requests that are committed together, by one actor."""
+
+    actor: Actor
+    requests: tuple[Request, ...]

@@ -1,0 +1,25 @@
+"""The catalogue: lists, states and facts that can be queried, made from vault and log.
+
+For an investigator: the card index of the archive; it can be thrown away and made again.
+For an engineer: projections in SQLAlchemy Core, fed with entries in log order only.
+"""
+
+from __future__ import annotations
+
+from amana.catalogue.catalogue import Catalogue, open_catalogue
+from amana.catalogue.projection import RESULT, Result, items_of, occurrence_key, spoken
+from amana.catalogue.rows import FactRow, ItemRow, OccurrenceRow, ReadingRow
+
+__all__ = [
+    "RESULT",
+    "Catalogue",
+    "FactRow",
+    "ItemRow",
+    "OccurrenceRow",
+    "ReadingRow",
+    "Result",
+    "items_of",
+    "occurrence_key",
+    "open_catalogue",
+    "spoken",
+]

@@ -1,0 +1,180 @@
+"""From entries of the custody log to rows of the catalogue: pure.
+
+The same function serves incremental work and `amana rebuild`, so both give the same rows.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterable, Mapping
+
+import msgspec
+
+from amana.core import JSON, canonical, sha256_hex
+from amana.records import Article, Entry, EntryType, Reading
+
+Row = dict[str, str | int | None]
+Load = Callable[[str], bytes]
+"""`load(sha256)` returns the bytes of a derivative."""
+
+RESULT = "result "
+"""Fields of a `derived` entry that hold the result for one item are named `result IT-...`."""
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What reading one item gave, as a field of a `derived` entry.
+
+    `reading` and `facts` are digests of derivatives in the vault; `key` names the reading.
+    """
+
+    state: str
+    media_type: str
+    reason: str | None = None
+    key: str | None = None
+    reading: str | None = None
+    facts: str | None = None
+
+
+class Rows(msgspec.Struct, frozen=True):
+    """Rows to be inserted, by table, and states to be set, in the order of the log."""
+
+    entries: list[Row] = []
+    entry_items: list[Row] = []
+    items: list[Row] = []
+    occurrences: list[Row] = []
+    restrictions: list[Row] = []
+    readings: list[Row] = []
+    facts: list[Row] = []
+    states: list[Row] = []
+
+
+def spoken(name: JSON) -> str | None:
+    """Return a name or path as people can read it; raw bytes are shown with replacement marks."""
+    if isinstance(name, Mapping):
+        raw = base64.b64decode(str(name.get("b64", "")))
+        return raw.decode("utf-8", "replace")
+    return name if isinstance(name, str) else None
+
+
+def occurrence_key(sha256: str, source: str | None, path: JSON) -> str:
+    """Return what makes an acquisition the same as an earlier one: bytes, source and path."""
+    return sha256_hex(canonical([sha256, source, path]))
+
+
+def project(entries: Iterable[Entry], load: Load) -> Rows:
+    """Return the rows that `entries` give."""
+    rows = Rows()
+    for entry in entries:
+        kind, at = str(entry.get("type")), _text(_member(entry.get("at"), "time")) or ""
+        rows.entries.append({"number": entry.index, "type": kind, "at": at})
+        for ref in items_of(entry):
+            rows.entry_items.append({"item": ref, "number": entry.index})
+        if kind == EntryType.ACQUIRED:
+            _acquired(entry, at, rows)
+        elif kind == EntryType.DERIVED:
+            _derived(entry, load, rows)
+    return rows
+
+
+def items_of(entry: Entry) -> list[str]:
+    """Return the references of the items that an entry is about, each once."""
+    refs: list[str] = []
+    single = entry.get("item")
+    if isinstance(single, str):
+        refs.append(single)
+    several = entry.get("items")
+    if isinstance(several, (list, tuple)):
+        refs.extend(str(ref) for ref in several)
+    refs.extend(f.name.removeprefix(RESULT) for f in entry.fields if f.name.startswith(RESULT))
+    return list(dict.fromkeys(refs))
+
+
+def _acquired(entry: Entry, at: str, rows: Rows) -> None:
+    ref, digests = str(entry.get("item")), entry.get("digests")
+    sha256 = _text(_member(digests, "sha256")) or ""
+    source = _text(entry.get("source"))
+    name, path = entry.get("name"), entry.get("path")
+    size = _member(digests, "size")
+    rows.items.append({
+        "ref": ref,
+        "sha256": sha256,
+        "blake3": _text(_member(digests, "blake3")) or "",
+        "size": size if isinstance(size, int) else 0,
+        "name": spoken(name),
+        "source": source,
+        "collector": _text(entry.get("collector")),
+        "purpose": _text(entry.get("purpose")),
+        "method": _text(entry.get("method")),
+        "consent": _text(entry.get("consent")),
+        "acquired_at": at,
+        "acquired_entry": entry.index,
+        "state": "preserved",
+        "reason": None,
+        "media_type": None,
+        "reading": None,
+    })  # fmt: skip
+    rows.occurrences.append({
+        "key": occurrence_key(sha256, source, path),
+        "item": ref,
+        "number": entry.index,
+        "name": spoken(name),
+        "path": spoken(path),
+        "at": at,
+    })  # fmt: skip
+    conditions = entry.get("restrictions")
+    for condition in conditions if isinstance(conditions, (list, tuple)) else ():
+        kind, until = _text(_member(condition, "kind")), _text(_member(condition, "until"))
+        rows.restrictions.append(
+            {"item": ref, "kind": kind, "until": until or "", "sha256": sha256}
+        )
+
+
+def _derived(entry: Entry, load: Load, rows: Rows) -> None:
+    for field in entry.fields:
+        if not field.name.startswith(RESULT):
+            continue
+        result = msgspec.convert(field.value, Result)
+        rows.states.append({
+            "at_ref": field.name.removeprefix(RESULT),
+            "state": result.state,
+            "reason": result.reason,
+            "media_type": result.media_type,
+            "reading": result.key,
+        })  # fmt: skip
+        if result.reading and result.key:
+            _reading(entry.index, result, load, rows)
+
+
+def _reading(number: int, result: Result, load: Load, rows: Rows) -> None:
+    reading = msgspec.json.decode(load(result.reading or ""), type=Reading)
+    rows.readings.append({
+        "key": reading.key,
+        "original": reading.original,
+        "derivative": result.reading,
+        "facts": result.facts,
+        "state": reading.state.value,
+        "media_type": reading.media_type,
+        "language": reading.language,
+        "characters": len(reading.text),
+        "number": number,
+    })  # fmt: skip
+    for line in load(result.facts).splitlines() if result.facts else ():
+        article = msgspec.json.decode(line, type=Article)
+        rows.facts.append({
+            "reading": reading.key,
+            "kind": "article",
+            "position": article.article,
+            "id": article.id,
+            "original": article.original,
+            "title": article.title.quote if article.title else None,
+            "language": article.language,
+            "line": line.decode(),
+        })  # fmt: skip
+
+
+def _member(value: JSON, name: str) -> JSON:
+    return value.get(name) if isinstance(value, Mapping) else None
+
+
+def _text(value: JSON) -> str | None:
+    return value if isinstance(value, str) else None

@@ -1,0 +1,67 @@
+"""What the catalogue answers with."""
+
+from __future__ import annotations
+
+import msgspec
+
+from amana.records import Restriction, State
+
+
+class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One item as the catalogue knows it; `restrictions` are those of its bytes.
+
+    `acquired_entry` is the index of its entry in the custody log, `reading` the key of the
+    reading that is current, `articles` how many articles that reading has.
+    """
+
+    ref: str
+    sha256: str
+    blake3: str
+    size: int
+    name: str | None
+    source: str | None
+    collector: str | None
+    purpose: str | None
+    method: str | None
+    consent: str | None
+    acquired_at: str
+    acquired_entry: int
+    state: State
+    reason: str | None
+    media_type: str | None
+    reading: str | None
+    title: str | None = None
+    language: str | None = None
+    articles: int = 0
+    restrictions: tuple[Restriction, ...] = ()
+
+
+class OccurrenceRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A place where the bytes of an item were found."""
+
+    name: str | None
+    path: str | None
+    at: str
+    number: int
+
+
+class ReadingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A stored reading: its key, its derivative and that of its facts."""
+
+    key: str
+    original: str
+    derivative: str
+    facts: str | None
+    state: State
+    media_type: str
+    language: str | None
+    characters: int
+    number: int
+
+
+class FactRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A stored fact as its JSON line, without the item it is printed for."""
+
+    id: str
+    kind: str
+    line: str

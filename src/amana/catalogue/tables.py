@@ -1,0 +1,101 @@
+"""The tables of the catalogue (SQLAlchemy Core, SQLite and PostgreSQL).
+
+Everything here is a projection of vault and custody log and carries a schema number: when the
+number changes, the catalogue is rebuilt, not migrated. Times are RFC 3339 in UTC.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+SCHEMA = 1
+
+metadata = MetaData()
+
+meta = Table(
+    "meta", metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)  # fmt: skip
+
+entry = Table(
+    "entry", metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("type", String, nullable=False),
+    Column("at", String, nullable=False),
+)  # fmt: skip
+
+entry_item = Table(
+    "entry_item", metadata,
+    Column("item", String, primary_key=True),
+    Column("number", Integer, ForeignKey("entry.number"), primary_key=True),
+)  # fmt: skip
+
+item = Table(
+    "item", metadata,
+    Column("ref", String, primary_key=True),
+    Column("sha256", String, nullable=False),
+    Column("blake3", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("name", String),
+    Column("source", String),
+    Column("collector", String),
+    Column("purpose", String),
+    Column("method", String),
+    Column("consent", String),
+    Column("acquired_at", String, nullable=False),
+    Column("acquired_entry", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("reason", String),
+    Column("media_type", String),
+    Column("reading", String),
+    Index("item_by_bytes", "sha256"),
+    Index("item_by_state", "state", "acquired_entry"),
+)  # fmt: skip
+
+occurrence = Table(
+    "occurrence", metadata,
+    Column("key", String, primary_key=True),
+    Column("item", String, ForeignKey("item.ref"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("name", String),
+    Column("path", String),
+    Column("at", String, nullable=False),
+    Index("occurrence_by_item", "item", "number"),
+)  # fmt: skip
+
+restriction = Table(
+    "restriction", metadata,
+    Column("item", String, ForeignKey("item.ref"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("until", String, primary_key=True),
+    Column("sha256", String, nullable=False),
+    Index("restriction_by_bytes", "sha256"),
+)  # fmt: skip
+
+reading = Table(
+    "reading", metadata,
+    Column("key", String, primary_key=True),
+    Column("original", String, nullable=False),
+    Column("derivative", String, nullable=False),
+    Column("facts", String),
+    Column("state", String, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("language", String),
+    Column("characters", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Index("reading_by_original", "original", "number"),
+)  # fmt: skip
+
+fact = Table(
+    "fact", metadata,
+    Column("reading", String, ForeignKey("reading.key"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("original", String, nullable=False),
+    Column("title", String),
+    Column("language", String),
+    Column("line", Text, nullable=False),
+    Index("fact_by_original", "original", "kind", "position"),
+)  # fmt: skip

@@ -1,0 +1,157 @@
+"""Commands that show integrity: `check`, `prove`, `checkpoint`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from amana.archive import DOES_NOT_SHOW, CheckReport, Preview, Step
+from amana.core import IntegrityError
+from amana.interface.cli.common import (
+    DEFAULT,
+    Common,
+    Purpose,
+    people,
+    printable,
+    say,
+    size_of,
+    write_bytes,
+    write_json,
+)
+from amana.records import Problem
+
+
+def check(
+    *,
+    projections: Annotated[bool, Parameter(negative=())] = False,
+    common: Common = DEFAULT,
+) -> None:
+    """Check that nothing changed: recompute every digest, commitment, node and signature.
+
+    Parameters
+    ----------
+    projections
+        Compare the catalogue row by row with what vault and log give, too.
+    """
+    telling = _Telling(common)
+    with common.open() as archive:
+        report = archive.check(
+            projections=projections, on_step=telling.step, on_problem=telling.problem
+        )
+    telling.end(report)
+    if not report.ok:
+        sys.exit(IntegrityError.exit_status)
+
+
+class _Telling:
+    """Tells steps and problems as they come."""
+
+    def __init__(self, common: Common) -> None:
+        self._json = common.json
+        self._console = people()
+
+    def step(self, step: Step) -> None:
+        """Tell a step once it is done; on a terminal, how far it is, too."""
+        if self._json:
+            if step.state != "running":
+                write_json({"event": "step", "step": step.step, "state": step.state})
+            return
+        if step.state == "running":
+            if self._console.is_terminal:
+                self._console.print(f"  … {step.title}: {step.done} of {step.total}", end="\r")
+            return
+        mark = "ok    " if step.state == "ok" else "FAILED"
+        self._console.print(f"{mark}  {step.title}" + " " * 20, markup=False)
+
+    def problem(self, problem: Problem) -> None:
+        """Tell one problem."""
+        if self._json:
+            write_json({"event": "problem", "step": problem.step, "path": problem.path,
+                        "detail": problem.detail})  # fmt: skip
+        else:
+            line = f"  !!    {problem.path}: {problem.detail}"
+            self._console.print(printable(line), markup=False, soft_wrap=True)
+
+    def end(self, report: CheckReport) -> None:
+        """Sum up, and say what this does not show."""
+        if self._json:
+            write_json(report)
+            return
+        said = "unchanged" if report.ok else f"{len(report.problems)} PROBLEMS"
+        say(
+            f"{said}: {report.objects} objects ({size_of(report.bytes)}) and {report.entries} "
+            f"entries in {report.seconds:.1f} s"
+        )
+        if report.entry is not None:
+            say(f"The result is entry {report.entry} of the custody log.")
+        elif report.not_entered:
+            say(f"The result is not entered in the custody log: {report.not_entered}")
+        say("This does not show:")
+        for line in DOES_NOT_SHOW:
+            say(f"  - {line}")
+
+
+def prove(
+    ref: str,
+    /,
+    *,
+    output: Annotated[Path | None, Parameter(name=("--output", "-o"))] = None,
+    release: list[str] | None = None,
+    purpose: Purpose = None,
+    common: Common = DEFAULT,
+) -> None:
+    """Write a proof of an item for a stranger: the original, its entry, and how to check them.
+
+    Without -o, only tells what the proof would reveal.
+
+    Parameters
+    ----------
+    ref
+        The item's reference, like IT-7F3K-Q2M9.
+    output
+        A new folder for the proof.
+    release
+        A field to show that is withheld otherwise, like source. May be given several times.
+    """
+    with common.open() as archive:
+        if output is None:
+            preview = archive.preview_proof(ref, release=release or (), purpose=purpose)
+        else:
+            proof = archive.prove(ref, output, release=release or (), purpose=purpose)
+            preview = proof.preview
+    if common.json:
+        write_json(preview if output is None else proof)
+        return
+    _reveal(preview)
+    if output is None:
+        say("Nothing was written. Name a new folder with -o to write the proof.")
+    else:
+        say(f"The proof is in {output}; VERIFY.md there tells how to check it.")
+        say(f"That it left is entry {proof.proved_entry} of the custody log.")
+
+
+def _reveal(preview: Preview) -> None:
+    say(f"A proof of {preview.ref} reveals:")
+    for name, value in preview.shown:
+        say(f"  {name}: {value}")
+    say(f"  original: all {preview.size} bytes of it")
+    for name, content in preview.original_metadata:
+        say(f"    inside the original: {name}: {content}")
+    say(f"It withholds: {', '.join(preview.withheld) or 'nothing'}.")
+
+
+def checkpoint(*, common: Common = DEFAULT) -> None:
+    """Print the signed state of the custody log, to be handed to others."""
+    with common.open() as archive:
+        state, note, key = archive.checkpoint(), archive.checkpoint_note(), archive.vkey
+    if common.json:
+        write_json(
+            {"origin": state.origin, "size": state.size, "root": state.root.hex(), "key": key,
+             "note": note.decode()}
+        )  # fmt: skip
+    else:
+        write_bytes(note)
+        say(f"\nkey: {key}")

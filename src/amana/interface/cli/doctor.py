@@ -1,0 +1,104 @@
+"""`amana doctor`: what works on this machine, what is missing, and what to do about it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sqlite3
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from amana.archive import reading_environment
+from amana.core import AmanaError
+from amana.interface.cli.common import DEFAULT, Common, table, write_json
+
+_FAILED = 40
+_LOW_DISK = 1 << 30
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at: `ok`, `missing` (something does not work) or `failed`."""
+
+    what: str
+    state: str
+    detail: str
+
+
+def doctor(*, common: Common = DEFAULT) -> None:
+    """Tell what works on this machine and in this archive, and what is missing."""
+    findings = [*_machine(), *_archive(common)]
+    if common.json:
+        for finding in findings:
+            write_json(finding._asdict())
+    else:
+        table(("what", "state", "detail"), findings)
+    if any(finding.state == "failed" for finding in findings):
+        sys.exit(_FAILED)
+
+
+def _machine() -> list[Finding]:
+    found = [
+        Finding("python", "ok", platform.python_version()),
+        Finding("sqlite", "ok", sqlite3.sqlite_version),
+        _program("pdftotext", "Arabic in PDF comes in the wrong order", "poppler-utils"),
+        _program("openssl", "verify.py of a proof cannot check signatures", "openssl"),
+    ]
+    return [*found, *_sandbox()]
+
+
+def _program(name: str, without: str, package: str) -> Finding:
+    path = shutil.which(name)
+    if path:
+        return Finding(name, "ok", path)
+    return Finding(name, "missing", f"{without}; install the package {package}")
+
+
+def _sandbox() -> list[Finding]:
+    try:
+        layers = ", ".join(reading_environment())
+    except AmanaError as error:
+        return [Finding("reading worker", "failed", f"{error.message}; {error.remedy}")]
+    return [Finding("reading worker", "ok", f"confined by {layers}")]
+
+
+def _archive(common: Common) -> list[Finding]:
+    try:
+        with common.open() as archive:
+            state = archive.checkpoint()
+            found = [
+                Finding("archive", "ok", f"{archive.settings.name}, {state.size} entries"),
+                _keys(archive.root),
+                _disk(archive.root),
+                _quarantine(archive.root),
+            ]
+    except AmanaError as error:
+        return [Finding("archive", "missing", f"{error.message}; {error.remedy}")]
+    return found
+
+
+def _keys(root: Path) -> Finding:
+    key = root / "keys" / "log.pem"
+    if not key.exists():
+        return Finding(
+            "key", "failed", "the private key of the log is missing: nothing can be added"
+        )
+    if key.stat().st_mode & 0o077:
+        return Finding("key", "failed", f"others can read it; run: chmod 600 {key}")
+    return Finding("key", "ok", "readable by its owner only; keep a copy away from the archive")
+
+
+def _disk(root: Path) -> Finding:
+    free = shutil.disk_usage(root).free
+    state = "ok" if free > _LOW_DISK and os.access(root, os.W_OK) else "failed"
+    return Finding("disk", state, f"{free >> 20} MiB free")
+
+
+def _quarantine(root: Path) -> Finding:
+    folder = root / "work" / "quarantine"
+    count = len(list(folder.iterdir())) if folder.is_dir() else 0
+    detail = "nothing was left behind by a crash"
+    if count:
+        detail = f"{count} leftovers of crashes or stopped runs in {folder}; none was acknowledged"
+    return Finding("quarantine", "ok", detail)

@@ -1,0 +1,237 @@
+"""Commands that look: `status`, `list`, `show`, `text`, `facts`, `search`, `log`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from cyclopts import Parameter
+
+from amana.archive import Hit, ItemView, ListedItem, Query
+from amana.core import JSON
+from amana.interface.cli.common import (
+    DEFAULT,
+    Common,
+    Purpose,
+    people,
+    printable,
+    say,
+    size_of,
+    spell,
+    table,
+    write_bytes,
+    write_json,
+)
+from amana.interface.sentences import sentence
+from amana.records import State
+
+
+def status(*, purpose: Purpose = None, common: Common = DEFAULT) -> None:
+    """Count items by state: every received thing is in exactly one."""
+    with common.open() as archive:
+        found = archive.status(purpose=purpose)
+    if common.json:
+        write_json(found)
+        return
+    say(f"{found.items} items, {found.entries} entries in the custody log")
+    table(("state", "items"), [(state, str(n)) for state, n in found.states.items()])
+    if found.restricted and not purpose:
+        say(f"{found.restricted} items are restricted and not counted by state (--purpose).")
+
+
+def list_items(
+    *,
+    state: State | None = None,
+    limit: Annotated[int, Parameter(help="At most so many rows; -1 for all.")] = -1,
+    offset: int = 0,
+    purpose: Purpose = None,
+    common: Common = DEFAULT,
+) -> None:
+    """List the items in the order in which they were taken in."""
+    with common.open() as archive:
+        total, rows = archive.list(state=state, limit=limit, offset=offset, purpose=purpose)
+    if common.json:
+        for row in rows:
+            write_json(_flat(row))
+        return
+    table(("item", "state", "size", "articles", "name"), [_cells(row) for row in rows])
+    if not rows:
+        say("No items." if total == 0 else "No items on this page.")
+    elif len(rows) < total:
+        say(f"{len(rows)} of {total} items.")
+
+
+def _flat(row: ListedItem) -> dict[str, JSON]:
+    shown: dict[str, JSON] = msgspec.to_builtins(row.item) if row.item else {}
+    conditions: JSON = msgspec.to_builtins(row.restrictions)
+    return {**shown, "ref": row.ref, "hidden": row.hidden, "restrictions": conditions}
+
+
+def _cells(row: ListedItem) -> tuple[str, ...]:
+    if row.item is None:
+        return (row.ref, "restricted", "", "", f"{spell(row.restrictions)}: give --purpose")
+    item = row.item
+    mark = f" [{spell(row.restrictions)}]" if row.restrictions else ""
+    name = (item.name or "") + mark + (f" — {item.reason}" if item.reason else "")
+    return (row.ref, item.state.value, size_of(item.size), str(item.articles or ""), name)
+
+
+def show(ref: str, /, *, purpose: Purpose = None, common: Common = DEFAULT) -> None:
+    """Show everything known of an item.
+
+    Parameters
+    ----------
+    ref
+        The item's reference, like IT-7F3K-Q2M9.
+    """
+    with common.open() as archive:
+        view = archive.show(ref, purpose=purpose)
+    if common.json:
+        write_json(view)
+    else:
+        table((view.item.ref, ""), _facts_of(view))
+
+
+def _facts_of(view: ItemView) -> list[tuple[str, str]]:
+    item = view.item
+    rows = [
+        ("name", item.name or ""),
+        ("state", item.state.value + (f": {item.reason}" if item.reason else "")),
+        ("kind", item.media_type or "not identified yet"),
+        ("size", f"{item.size} bytes"),
+        ("sha256", item.sha256),
+        ("blake3", item.blake3),
+        ("taken in", f"{item.acquired_at} by this machine's clock, entry {item.acquired_entry}"),
+        ("source", item.source or "not stated"),
+        ("collector", item.collector or "not stated"),
+        ("method", item.method or ""),
+        ("purpose", item.purpose or "not stated"),
+        ("consent", item.consent or "not stated"),
+        ("restrictions", spell(item.restrictions) or "none"),
+        ("language", item.language or ""),
+        ("articles", str(item.articles)),
+        ("title", item.title or ""),
+    ]
+    rows += [("found at", place.path or place.name or "") for place in view.occurrences]
+    rows += [("reading", f"{r.key} {r.state.value}") for r in view.readings]
+    rows += [("same bytes", ref) for ref in view.same_bytes]
+    rows.append(("entries", ", ".join(map(str, view.entries))))
+    return [(name, value) for name, value in rows if value]
+
+
+def text(ref: str, /, *, purpose: Purpose = None, common: Common = DEFAULT) -> None:
+    """Print the text of an item; with --json, the whole reading with its map to the original.
+
+    Parameters
+    ----------
+    ref
+        The item's reference, like IT-7F3K-Q2M9.
+    """
+    with common.open() as archive:
+        reading = archive.reading(ref, purpose=purpose)
+    if common.json:
+        write_json(reading)
+        return
+    write_bytes(reading.text.encode("utf-8"))
+    for warning in reading.warnings:
+        say(f"warning: {warning.detail}")
+
+
+def facts(
+    ref: str | None = None,
+    /,
+    *,
+    kind: str | None = None,
+    purpose: Purpose = None,
+    common: Common = DEFAULT,
+) -> None:
+    """Print facts as JSON lines, of one item or of all.
+
+    Parameters
+    ----------
+    ref
+        The item's reference; without it, facts of every item that may be seen.
+    kind
+        Only facts of this kind, like article.
+    """
+    with common.open() as archive:
+        for line in archive.facts(ref, kind=kind, purpose=purpose):
+            write_bytes(line)
+
+
+def search(
+    query: Annotated[list[str], Parameter(allow_leading_hyphen=True)],
+    /,
+    *,
+    language: str | None = None,
+    limit: int = 20,
+    offset: int = 0,
+    purpose: Purpose = None,
+    common: Common = DEFAULT,
+) -> None:
+    """Search the text of all items that may be seen.
+
+    Parameters
+    ----------
+    query
+        Words, all of them wanted. "a phrase", -without, one OR other, begin*, title:word.
+    language
+        Only articles in this language, like ar or en.
+    """
+    asked = Query(
+        text=" ".join(query), acl=frozenset(), language=language, limit=limit, offset=offset
+    )
+    with common.open() as archive:
+        found = archive.search(asked, purpose=purpose)
+    if common.json:
+        for hit in found.results.hits:
+            write_json(hit)
+        return
+    for hit in found.results.hits:
+        _print_hit(hit)
+    say(f"{found.results.total} found. {found.results.interpretation}")
+    if found.not_searched:
+        say(f"{found.not_searched} restricted items were not searched (--purpose).")
+
+
+def _print_hit(hit: Hit) -> None:
+    console = people()
+    number = "" if hit.article is None else f" #{hit.article}"
+    console.print(f"{hit.item}{number}  {printable(hit.title or '')}", style="bold", markup=False)
+    for snippet in hit.snippets:
+        marked, at = "", 0
+        for start, end in snippet.marks:
+            marked += snippet.quote[at:start] + "«" + snippet.quote[start:end] + "»"
+            at = end
+        marked += snippet.quote[at:]
+        place = f"{snippet.char_start}-{snippet.char_end}"
+        console.print(f"   {place}: {printable(' '.join(marked.split()))}", markup=False)
+
+
+def log(
+    ref: str | None = None,
+    /,
+    *,
+    limit: int = 50,
+    before: int | None = None,
+    purpose: Purpose = None,
+    common: Common = DEFAULT,
+) -> None:
+    """Print entries of the custody log, the newest first, as sentences.
+
+    Parameters
+    ----------
+    ref
+        Only entries about this item.
+    before
+        Only entries before this number.
+    """
+    with common.open() as archive:
+        total, entries = archive.entries(ref, before=before, limit=limit, purpose=purpose)
+    for entry in entries:
+        if common.json:
+            write_json({"index": entry.index, **{f.name: f.value for f in entry.fields}})
+        else:
+            say(f"{entry.index:>6}  {sentence(entry)}")
+    if not common.json and len(entries) < total:
+        say(f"{len(entries)} of {total} entries.")

@@ -1,0 +1,201 @@
+"""Commands that make an archive and put things in: `init`, `add`, `work`, `rebuild`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Self
+
+from cyclopts import Parameter
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+from amana.archive import AddReport, Outcome, WorkReport, init_archive, parse_restriction
+from amana.core import UsageError
+from amana.interface.cli.common import DEFAULT, Common, people, printable, say, write_json
+from amana.records import Form, Received, State
+
+INCOMPLETE = 1
+INTERRUPTED = 130
+_MANY = 40
+
+
+def init(folder: Path, /, *, name: str | None = None, common: Common = DEFAULT) -> None:
+    """Make a new archive in an empty folder.
+
+    Parameters
+    ----------
+    folder
+        Where the archive is to live; it must not hold anything yet.
+    name
+        What the archive is called on screens; the folder's name by default.
+    """
+    with init_archive(folder, name=name, actor=common.actor) as archive:
+        if common.json:
+            write_json({"root": str(archive.root), "key": archive.vkey})
+            return
+        say(f"A new archive is in {archive.root}.")
+        say("Give the public key of its log to somebody outside, on paper for instance:")
+        say(f"  {archive.vkey}")
+        say(f"The private key is in {archive.root}/keys: keep a copy of it away from the archive.")
+
+
+def add(
+    paths: list[Path],
+    /,
+    *,
+    source: str | None = None,
+    collector: str | None = None,
+    purpose: str | None = None,
+    method: str = "upload",
+    consent: str | None = None,
+    restriction: list[str] | None = None,
+    read: Annotated[bool, Parameter(negative="--no-read")] = True,
+    common: Common = DEFAULT,
+) -> None:
+    """Take in files and folders: preserve and log them, then read them.
+
+    Parameters
+    ----------
+    paths
+        Files and folders; folders are walked, links inside them are not followed.
+    source
+        Who or what it comes from. Withheld from proofs.
+    collector
+        Who took it in. Withheld from proofs.
+    purpose
+        Why it is collected. Withheld from proofs.
+    method
+        How it was acquired: upload, handover, web-capture, device-image, e-mail, …
+    consent
+        What the source agreed to.
+    restriction
+        A condition of use: confidential, lead-only, view-only, no-onward-sharing,
+        provider-consent, embargo:YYYY-MM-DD. May be given several times.
+    read
+        With --no-read, stop after preservation; `amana work` goes on later.
+    """
+    if not paths:
+        raise UsageError("there is nothing to add", remedy="name files or folders")
+    form = Form(
+        source=source,
+        collector=collector,
+        purpose=purpose,
+        method=method,
+        consent=consent,
+        restrictions=tuple(parse_restriction(text) for text in restriction or ()),
+    )
+    with common.open() as archive, _Telling(common) as telling:
+        report = archive.add(
+            paths, form, read=read, on_outcome=telling.outcome, on_read=telling.read
+        )
+    _sum_up(report, telling, common)
+
+
+def work(*, common: Common = DEFAULT) -> None:
+    """Read what waits to be read."""
+    with common.open() as archive, _Telling(common) as telling:
+        report = archive.work(on_read=telling.read)
+    if common.json:
+        write_json(report)
+    else:
+        say(_states(report.states) or "Nothing waits to be read.")
+    _end(report)
+
+
+def rebuild(*, common: Common = DEFAULT) -> None:
+    """Make catalogue and search index again from vault and custody log."""
+    with common.open() as archive, _bar() as bar:
+        task = bar.add_task("entries", total=None)
+        entries = archive.rebuild(
+            progress=lambda done, total: bar.update(task, completed=done, total=total)
+        )
+    if common.json:
+        write_json({"entries": entries})
+    else:
+        say(f"Catalogue and search index are made again from {entries} entries.")
+
+
+class _Telling:
+    """Tells what becomes of each input: line by line for few, as a bar for many."""
+
+    def __init__(self, common: Common) -> None:
+        self._json = common.json
+        self._bar = _bar()
+        self._task = self._bar.add_task("preserved", total=None)
+        self._told = 0
+        self.states: dict[str, int] = {}
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._bar.stop()
+
+    def outcome(self, outcome: Outcome) -> None:
+        """Tell what became of one input."""
+        self._bar.advance(self._task)
+        if self._json:
+            write_json(outcome)
+            return
+        self._told += 1
+        if outcome.received is Received.FAILED:
+            self._line(f"failed        {outcome.name}: {outcome.reason}")
+        elif self._told <= _MANY:
+            entry = "" if outcome.entry is None else f" (entry {outcome.entry})"
+            self._line(f"{outcome.received.value:13} {outcome.ref} {outcome.name}{entry}")
+        elif self._told == _MANY + 1:
+            self._line("…             (only failures are told from here on)")
+
+    def read(self, ref: str, state: State, reason: str | None) -> None:
+        """Tell the state that reading gave."""
+        self._bar.update(self._task, description="read")
+        self.states[state.value] = self.states.get(state.value, 0) + 1
+        if self._json:
+            write_json({"ref": ref, "state": state, "reason": reason})
+        elif state is not State.READ and sum(self.states.values()) <= _MANY:
+            self._line(f"{state.value:13} {ref} {reason or ''}")
+        elif sum(self.states.values()) <= _MANY:
+            self._line(f"{state.value:13} {ref}")
+
+    def _line(self, text: str) -> None:
+        self._bar.console.print(printable(text), markup=False, soft_wrap=True)
+
+
+def _bar() -> Progress:
+    console = people()
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+
+
+def _sum_up(report: AddReport, telling: _Telling, common: Common) -> None:
+    if not common.json:
+        parts = [f"{report.preserved} preserved"]
+        parts += [f"{report.already_held} already held"] if report.already_held else []
+        parts += [f"{len(report.failed)} not taken in"] if report.failed else []
+        say(", ".join(parts) + ".")
+        if telling.states:
+            say(f"Of these, {_states(telling.states)}")
+    if report.interrupted and not common.json:
+        say("Stopped. What was told as preserved is safe; run the same command again to go on.")
+    _end(report)
+
+
+def _end(report: AddReport | WorkReport) -> None:
+    if report.interrupted:
+        sys.exit(INTERRUPTED)
+    if isinstance(report, AddReport) and report.failed:
+        sys.exit(INCOMPLETE)
+
+
+def _states(states: dict[str, int]) -> str:
+    return ", ".join(f"{n} {state}" for state, n in sorted(states.items())) + (
+        "." if states else ""
+    )

@@ -1,0 +1,273 @@
+"""Routes that look: session, status, items, text, original, search, custody log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+from urllib.parse import unquote
+
+import msgspec
+from litestar import Controller, get
+from litestar.datastructures import State as AppState
+from litestar.exceptions import ClientException
+from litestar.params import Parameter
+from litestar.response import Response, Stream
+
+from amana import __version__
+from amana.archive import Archive, Query
+from amana.core import UnreadableError
+from amana.core.digests import CHUNK
+from amana.interface.http.shapes import (
+    AnchorShape,
+    ArchiveName,
+    CheckpointShape,
+    CustodyShape,
+    EntryLine,
+    HitShape,
+    ItemShape,
+    PageSize,
+    Rows,
+    SearchShape,
+    Session,
+    StatusShape,
+    TextShape,
+    anchor_of,
+    entry_of,
+    item_of,
+    row_of,
+)
+from amana.records import State
+
+PurposeHeader = Annotated[str | None, Parameter(header="X-Amana-Purpose", required=False)]
+_PAGE = 100
+_SOURCE_KINDS = ("text/", "application/xhtml+xml")
+
+
+def archive_of(state: AppState) -> Archive:
+    """Return the archive that this server shows."""
+    archive: Archive = state.archive
+    return archive
+
+
+def stated(purpose: str | None) -> str | None:
+    """Return the purpose as text: it travels percent-encoded, because headers are ASCII."""
+    return unquote(purpose) if purpose else None
+
+
+class Looking(Controller):
+    """What can be seen."""
+
+    path = "/api"
+
+    @get("/session", operation_id="session", sync_to_thread=True)
+    def session(self, state: AppState) -> Session:
+        """Say who acts, on which archive, with which version."""
+        archive = archive_of(state)
+        return Session(
+            actor=archive.actor,
+            archive=ArchiveName(name=archive.settings.name, origin=archive.settings.origin),
+            version=__version__,
+        )
+
+    @get("/status", operation_id="status", sync_to_thread=True)
+    def status(self, state: AppState, purpose: PurposeHeader = None) -> StatusShape:
+        """Count items by state."""
+        found = archive_of(state).status(purpose=stated(purpose))
+        return StatusShape(
+            items=found.items,
+            states=found.states,
+            restricted=found.restricted,
+            entries=found.entries,
+            checkpoint=_checkpoint(archive_of(state)),
+        )
+
+    @get("/items", operation_id="items", sync_to_thread=True)
+    def items(
+        self,
+        state: AppState,
+        purpose: PurposeHeader = None,
+        in_state: Annotated[State | None, Parameter(query="state")] = None,
+        limit: Annotated[int, Parameter(ge=1, le=1000)] = _PAGE,
+        offset: Annotated[int, Parameter(ge=0)] = 0,
+    ) -> Rows:
+        """List items in the order in which they were taken in."""
+        total, rows = archive_of(state).list(
+            state=in_state, limit=limit, offset=offset, purpose=stated(purpose)
+        )
+        return Rows(total=total, items=tuple(row_of(row) for row in rows))
+
+    @get("/items/{ref:str}", operation_id="item", sync_to_thread=True)
+    def item(self, state: AppState, ref: str, purpose: PurposeHeader = None) -> Response[bytes]:
+        """Show everything known of an item."""
+        archive, why = archive_of(state), stated(purpose)
+        view = archive.show(ref, purpose=why)
+        readings = tuple(archive.reading(ref, key=r.key, purpose=why) for r in view.readings)
+        _, entries = archive.entries(ref, purpose=why)
+        lines = tuple(
+            EntryLine(index=e.index, type=e.type, at=e.at) for e in map(entry_of, entries)
+        )
+        return _flat(item_of(view, readings, lines))
+
+    @get("/items/{ref:str}/text", operation_id="text", sync_to_thread=True)
+    def text(
+        self,
+        state: AppState,
+        ref: str,
+        *,
+        reading: str | None = None,
+        purpose: PurposeHeader = None,
+    ) -> TextShape:
+        """Return the text of an item and its articles."""
+        archive, why = archive_of(state), stated(purpose)
+        found = archive.reading(ref, key=reading, purpose=why)
+        articles = archive.articles(found)
+        return TextShape(
+            reading=found.key,
+            text=found.text,
+            language=found.language or next((a.language for a in articles if a.language), None),
+            pages=found.pages,
+            articles=articles,
+            warnings=found.warnings,
+        )
+
+    @get("/items/{ref:str}/locate", operation_id="locate", sync_to_thread=True)
+    def locate(
+        self,
+        state: AppState,
+        ref: str,
+        char_start: int,
+        char_end: int,
+        reading: str | None = None,
+        purpose: PurposeHeader = None,
+    ) -> AnchorShape:
+        """Say where a passage stands in the original."""
+        return anchor_of(
+            archive_of(state).anchor(
+                ref, char_start, char_end, key=reading, purpose=stated(purpose)
+            )
+        )
+
+    @get("/items/{ref:str}/original", operation_id="original", sync_to_thread=True)
+    def original(self, state: AppState, ref: str, purpose: PurposeHeader = None) -> Stream:
+        """Return the original's bytes, always as a file to keep, never as a page."""
+        row, stream = archive_of(state).original(ref, purpose=stated(purpose))
+
+        def chunks() -> Iterator[bytes]:
+            with stream:
+                while chunk := stream.read(CHUNK):
+                    yield chunk
+
+        headers = {
+            "content-disposition": f'attachment; filename="{row.ref}"',
+            "content-length": str(row.size),
+        }
+        return Stream(chunks(), media_type="application/octet-stream", headers=headers)
+
+    @get("/items/{ref:str}/source", operation_id="source", sync_to_thread=True)
+    def source(self, state: AppState, ref: str, purpose: PurposeHeader = None) -> Response[bytes]:
+        """Return the decoded source of a text or a web page as plain text."""
+        archive, why = archive_of(state), stated(purpose)
+        found = archive.reading(ref, purpose=why)
+        if not found.media_type.startswith(_SOURCE_KINDS) or found.encoding is None:
+            raise UnreadableError(f"an original of the kind {found.media_type} has no source text")
+        _, stream = archive.original(ref, purpose=why)
+        with stream:
+            source = stream.read().decode(found.encoding, "replace")
+        return Response(source.encode(), media_type="text/plain; charset=utf-8")
+
+    @get("/items/{ref:str}/pages", operation_id="pages", sync_to_thread=True)
+    def pages(
+        self, state: AppState, ref: str, purpose: PurposeHeader = None
+    ) -> tuple[PageSize, ...]:
+        """Return the sizes of the pages of an original."""
+        sizes = archive_of(state).page_sizes(ref, purpose=stated(purpose))
+        return tuple(
+            PageSize(page=n, width=width, height=height)
+            for n, (width, height) in enumerate(sizes, 1)
+        )
+
+    @get("/items/{ref:str}/pages/{name:str}", operation_id="page", sync_to_thread=True)
+    def page(
+        self, state: AppState, ref: str, name: str, purpose: PurposeHeader = None
+    ) -> Response[bytes]:
+        """Return the picture of page `N.png`, counted from 1."""
+        number = name.removesuffix(".png")
+        if not number.isdigit():
+            raise ClientException("pages are named 1.png, 2.png, …")
+        picture = archive_of(state).page_picture(ref, int(number), purpose=stated(purpose))
+        return Response(picture, media_type="image/png")
+
+    @get("/search", operation_id="search", sync_to_thread=True)
+    def search(
+        self,
+        state: AppState,
+        q: str,
+        language: str | None = None,
+        *,
+        limit: Annotated[int, Parameter(ge=1, le=200)] = 20,
+        offset: Annotated[int, Parameter(ge=0, le=10_000)] = 0,
+        purpose: PurposeHeader = None,
+    ) -> SearchShape:
+        """Search the text of all items that may be seen."""
+        archive, why = archive_of(state), stated(purpose)
+        query = Query(
+            text=q, acl=frozenset(), language=language or None, limit=limit, offset=offset
+        )
+        found = archive.search(query, purpose=why)
+        names = archive.names([hit.item for hit in found.results.hits])
+        return SearchShape(
+            total=found.results.total,
+            hits=tuple(
+                HitShape(
+                    ref=hit.item,
+                    article=hit.article,
+                    title=hit.title,
+                    name=names.get(hit.item),
+                    language=hit.language,
+                    score=hit.score,
+                    snippets=hit.snippets,
+                )
+                for hit in found.results.hits
+            ),
+            facets=dict(found.results.facets),
+            not_searched=found.not_searched,
+            interpretation=found.results.interpretation,
+        )
+
+    @get("/custody", operation_id="custody", sync_to_thread=True)
+    def custody(
+        self,
+        state: AppState,
+        item: str | None = None,
+        before: int | None = None,
+        limit: Annotated[int, Parameter(ge=1, le=500)] = 50,
+        purpose: PurposeHeader = None,
+    ) -> CustodyShape:
+        """Return entries of the custody log, the newest first."""
+        archive = archive_of(state)
+        total, entries = archive.entries(
+            item or None, before=before, limit=limit, purpose=stated(purpose)
+        )
+        return CustodyShape(
+            total=total,
+            entries=tuple(entry_of(entry) for entry in entries),
+            checkpoint=_checkpoint(archive),
+        )
+
+
+def _checkpoint(archive: Archive) -> CheckpointShape:
+    state = archive.checkpoint()
+    return CheckpointShape(
+        origin=state.origin,
+        size=state.size,
+        root=state.root.hex(),
+        text=archive.checkpoint_note().decode(),
+        key=archive.vkey,
+    )
+
+
+def _flat(shape: ItemShape) -> Response[bytes]:
+    """Return an item with the members of its row at the top, as every list has them."""
+    members = msgspec.to_builtins(shape)
+    row = members.pop("row")
+    return Response(msgspec.json.encode({**row, **members}), media_type="application/json")

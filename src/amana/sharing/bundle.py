@@ -1,0 +1,66 @@
+"""The proof bundle of one item: what leaves, so that a stranger can check it without us.
+
+Pure: takes what is known and returns the files of the bundle. Format:
+docs/reference/formats/proof.md.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import msgspec
+
+from amana.core import sha256_hex
+from amana.custody import Checkpoint, Disclosure, Verifier
+
+
+class Bundle(msgspec.Struct, frozen=True, kw_only=True):
+    """What a bundle is made of, except the original's bytes, which are streamed beside it."""
+
+    ref: str
+    original: str
+    size: int
+    index: int
+    disclosure: Disclosure
+    proof: bytes
+    checkpoint: Checkpoint
+    verifier: Verifier
+
+
+def bundle_files(bundle: Bundle) -> dict[str, bytes]:
+    """Return the files of a bundle by name, `original` left out; `SHA256SUMS` covers all."""
+    data = resources.files("amana.sharing") / "data"
+    files = {
+        "entry.json": bundle.disclosure.json() + b"\n",
+        "entry.tlog-proof": bundle.proof,
+        "log.vkey": f"{bundle.verifier.vkey()}\n".encode(),
+        "log.pem": bundle.verifier.pem(),
+        "verify.py": (data / "verify.py").read_bytes(),
+        "VERIFY.md": _instructions(bundle, (data / "VERIFY.md").read_text(encoding="utf-8")),
+    }
+    sums = {name: sha256_hex(content) for name, content in files.items()}
+    sums["original"] = bundle.original
+    lines = [f"{digest}  {name}\n" for name, digest in sorted(sums.items())]
+    return {**files, "SHA256SUMS": "".join(lines).encode()}
+
+
+def _instructions(bundle: Bundle, template: str) -> bytes:
+    shown = "\n".join(
+        f"- `{field.name}`: {msgspec.json.encode(field.value).decode()}"
+        for field in bundle.disclosure.released
+    )
+    withheld = ", ".join(f"`{name}`" for name in bundle.disclosure.withheld) or "none"
+    values = {
+        "REF": bundle.ref,
+        "SHA256": bundle.original,
+        "SIZE": str(bundle.size),
+        "INDEX": str(bundle.index),
+        "ENTRIES": str(bundle.checkpoint.size),
+        "ORIGIN": bundle.checkpoint.origin,
+        "VKEY": bundle.verifier.vkey(),
+        "SHOWN": shown,
+        "WITHHELD": withheld,
+    }
+    for name, value in values.items():
+        template = template.replace(f"{{{{{name}}}}}", value)
+    return template.encode()

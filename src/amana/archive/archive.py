@@ -307,7 +307,7 @@ def init_archive(
     told = clock or SystemClock()
     moment = Moment(time=told.now(), clock=told.source, backward=False)
     born = Note(
-        type=EntryType.CREATED,
+        kind=EntryType.CREATED,
         fields={"name": settings.name, "origin": settings.origin, "key": signer.verifier.vkey()},
     )
     writer.append([salted(entry_values(born, person, moment, None))], vault.sync)

@@ -54,7 +54,7 @@ def entry_values(
         case Derive():
             kind, own = EntryType.DERIVED, _derived(request)
         case Note():
-            kind, own = request.type, list(request.fields.items())
+            kind, own = request.kind, list(request.fields.items())
     head: list[tuple[str, JSON]] = [
         ("type", kind.value),
         ("premis", PREMIS_EVENT[kind]),

@@ -144,7 +144,7 @@ class Parts:
 
     def note(self, kind: EntryType, fields: dict[str, JSON]) -> int:
         """Enter something that was done; return the index of its entry."""
-        (receipt,) = self.commit(Note(type=kind, fields=fields))
+        (receipt,) = self.commit(Note(kind=kind, fields=fields))
         if receipt.entry is None:
             raise CustodyError("the committer did not enter what was done")
         return receipt.entry

@@ -33,7 +33,7 @@ class Derive(msgspec.Struct, frozen=True, kw_only=True, tag="derive"):
 class Note(msgspec.Struct, frozen=True, kw_only=True, tag="note"):
     """Enter something that was done without new bytes: a check, a look, a proof."""
 
-    type: EntryType
+    kind: EntryType
     fields: dict[str, JSON]
 
 

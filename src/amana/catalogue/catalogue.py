@@ -7,6 +7,7 @@ One process writes, others read (SQLite in write-ahead mode, or PostgreSQL).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import (
@@ -30,11 +31,13 @@ from sqlalchemy.pool import StaticPool
 from amana.catalogue import tables as t
 from amana.catalogue.projection import Load, Rows, project
 from amana.catalogue.rows import FactRow, ItemRow, OccurrenceRow, ReadingRow
-from amana.core import JSON, NotFound, UnavailableError
+from amana.core import NotFound, UnavailableError
 from amana.records import Entry, Restriction, RestrictionKind
 
 _TABLES: Sequence[Table] = t.metadata.sorted_tables
 _BATCH = 500
+
+_T = TypeVar("_T")
 
 
 class Catalogue:
@@ -157,20 +160,20 @@ class Catalogue:
         c = t.occurrence.c
         query = select(c.name, c.path, c.at, c.number).where(c.item == ref).order_by(c.number)
         with self._engine.connect() as db:
-            return [msgspec.convert(row._asdict(), OccurrenceRow) for row in db.execute(query)]
+            return [_record(row, OccurrenceRow) for row in db.execute(query)]
 
     def readings(self, original: str) -> list[ReadingRow]:
         """Return every reading of an original, oldest first."""
         query = select(t.reading).where(t.reading.c.original == original)
         with self._engine.connect() as db:
             found = db.execute(query.order_by(t.reading.c.number, t.reading.c.key))
-            return [msgspec.convert(row._asdict(), ReadingRow) for row in found]
+            return [_record(row, ReadingRow) for row in found]
 
     def reading(self, key: str) -> ReadingRow | None:
         """Return the reading of this key."""
         with self._engine.connect() as db:
             row = db.execute(select(t.reading).where(t.reading.c.key == key)).first()
-        return None if row is None else msgspec.convert(row._asdict(), ReadingRow)
+        return None if row is None else _record(row, ReadingRow)
 
     def facts(self, reading: str, kind: str | None = None) -> list[FactRow]:
         """Return the facts of a reading in their order."""
@@ -180,7 +183,7 @@ class Catalogue:
             query = query.where(c.kind == kind)
         with self._engine.connect() as db:
             found = db.execute(query.order_by(c.kind, c.position))
-            return [msgspec.convert(row._asdict(), FactRow) for row in found]
+            return [_record(row, FactRow) for row in found]
 
     def entry_numbers(
         self, *, ref: str | None = None, before: int | None = None, limit: int = -1
@@ -267,9 +270,9 @@ def _upsert(db: Connection, table: Table, values: dict[str, str]) -> None:
     db.execute(insert(table), values)
 
 
-def _items(db: Connection, found: Sequence[Row[tuple[JSON, ...]]]) -> list[ItemRow]:
+def _items(db: Connection, found: Sequence[Row[Any]]) -> list[ItemRow]:
     """Return item rows with what other tables know about their bytes."""
-    rows = [row._asdict() for row in found]
+    rows = [_members(row) for row in found]
     conditions = _restrictions(db, {row["sha256"] for row in rows})
     heads = _headings(db, {row["reading"] for row in rows if row["reading"]})
     for row in rows:
@@ -313,6 +316,15 @@ def _headings(db: Connection, keys: Iterable[str]) -> dict[str, tuple[str | None
                 number + 1,
             )
     return heads
+
+
+def _members(row: Row[Any]) -> dict[str, Any]:
+    # Column names are a subclass of `str`, which strict conversion does not take.
+    return {str(name): value for name, value in row._asdict().items()}
+
+
+def _record(row: Row[Any], kind: type[_T]) -> _T:
+    return msgspec.convert(_members(row), kind)
 
 
 def _batches(values: Iterable[str]) -> Iterator[list[str]]:

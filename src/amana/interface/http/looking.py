@@ -137,6 +137,7 @@ class Looking(Controller):
         ref: str,
         char_start: int,
         char_end: int,
+        *,
         reading: str | None = None,
         purpose: PurposeHeader = None,
     ) -> AnchorShape:

@@ -1,0 +1,299 @@
+/**
+ * The shapes that the server's HTTP interface speaks.
+ *
+ * Every `char_*` number counts Unicode code points, never UTF-16 units: see `text/codepoints.ts`.
+ */
+
+export type State =
+  | "preserved"
+  | "read"
+  | "read-empty"
+  | "partly-read"
+  | "no-reader"
+  | "unreadable"
+  | "refused";
+
+export const STATES: readonly State[] = [
+  "preserved",
+  "read",
+  "read-empty",
+  "partly-read",
+  "no-reader",
+  "unreadable",
+  "refused",
+];
+
+export type RestrictionKind =
+  | "confidential"
+  | "lead-only"
+  | "view-only"
+  | "no-onward-sharing"
+  | "provider-consent"
+  | "embargo";
+
+export interface Restriction {
+  kind: RestrictionKind;
+  /** ISO 8601 date; an embargo has one. */
+  until: string | null;
+}
+
+export interface Actor {
+  name: string;
+  basis: "given" | "environment" | "login";
+  verified: boolean;
+}
+
+export interface Session {
+  actor: Actor;
+  archive: { name: string; origin: string };
+  version: string;
+  /** Media types that this archive can read. */
+  reading_accept: string[];
+}
+
+export interface Status {
+  items: number;
+  states: Partial<Record<State, number>>;
+  restricted: number;
+  entries: number;
+  checkpoint: { size: number; root: string };
+}
+
+export interface ItemRow {
+  ref: string;
+  /** True when the item is restricted and no purpose was stated: everything below may be null. */
+  hidden: boolean;
+  restricted: boolean;
+  restrictions: Restriction[];
+  name: string | null;
+  state: State | null;
+  media_type: string | null;
+  size: number | null;
+  sha256: string | null;
+  acquired_at: string | null;
+  source: string | null;
+  collector: string | null;
+  title: string | null;
+  language: string | null;
+  articles: number | null;
+  reason: string | null;
+}
+
+export interface ItemList {
+  total: number;
+  items: ItemRow[];
+}
+
+export interface Note {
+  code: string;
+  detail: string;
+}
+
+export interface ReadingSummary {
+  key: string;
+  recipe: {
+    tool: string;
+    version: string;
+    libraries: [name: string, version: string][];
+    environment: string[];
+  };
+  state: State;
+  warnings: Note[];
+  media_type: string;
+  encoding: string | null;
+  language: string | null;
+}
+
+export interface Item extends ItemRow {
+  digests: { sha256: string; blake3: string; size: number };
+  form: {
+    source: string | null;
+    collector: string | null;
+    purpose: string | null;
+    method: string;
+    consent: string | null;
+  };
+  occurrences: { path: string | null; name: string | null; at: string }[];
+  readings: ReadingSummary[];
+  metadata: [name: string, value: string][];
+  entries: { index: number; type: EntryType; at: string }[];
+  same_bytes: string[];
+}
+
+export interface Span {
+  char_start: number;
+  char_end: number;
+  byte_start: number;
+  byte_end: number;
+  quote: string;
+}
+
+export interface Caption {
+  span: Span;
+  credit: string | null;
+  photographer: string | null;
+  agency: string | null;
+  date: string | null;
+  place: string | null;
+  file_photo: boolean;
+}
+
+export interface Article {
+  article: number;
+  span: Span;
+  title: Span | null;
+  body: Span | null;
+  paragraphs: Span[];
+  captions: Caption[];
+  byline: Span | null;
+  dateline: Span | null;
+  published: { edtf: string; basis: string } | null;
+  language: string | null;
+  left_out: { span: Span; why: string }[];
+}
+
+export interface ReadingText {
+  /** Key of the reading that the text comes from. */
+  reading: string;
+  text: string;
+  language: string | null;
+  pages: [char_start: number, char_end: number][];
+  articles: Article[];
+  warnings: Note[];
+}
+
+/** Left, top, right, bottom in thousandths of a point, origin at the top left of the page. */
+export type Rect = [left: number, top: number, right: number, bottom: number];
+
+export type Locator =
+  | { kind: "bytes"; start: number; end: number }
+  | { kind: "page"; page: number; rects: Rect[] };
+
+export interface Anchor {
+  /** SHA-256 of the original. */
+  original: string;
+  reading: string;
+  char_start: number;
+  char_end: number;
+  quote: string;
+  locator: Locator | null;
+}
+
+export interface PageSize {
+  page: number;
+  /** Thousandths of a point. */
+  width: number;
+  height: number;
+}
+
+export interface Snippet {
+  char_start: number;
+  char_end: number;
+  quote: string;
+  /** Code-point offsets into `quote`. */
+  marks: [start: number, end: number][];
+}
+
+export interface Hit {
+  ref: string;
+  article: number | null;
+  title: string | null;
+  name: string | null;
+  language: string | null;
+  score: number;
+  snippets: Snippet[];
+}
+
+export interface FacetValue {
+  value: string;
+  count: number;
+}
+
+export interface SearchResult {
+  total: number;
+  hits: Hit[];
+  facets: { language: FacetValue[]; media_type: FacetValue[] };
+  /** Restricted items that were left out because no purpose was stated. */
+  not_searched: number;
+  interpretation: string;
+}
+
+export type EntryType =
+  | "archive-created"
+  | "acquired"
+  | "derived"
+  | "checked"
+  | "accessed"
+  | "proved";
+
+export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
+
+export interface Entry {
+  index: number;
+  type: EntryType;
+  at: string;
+  actor: Actor | null;
+  fields: { [name: string]: Json };
+}
+
+export interface Checkpoint {
+  origin: string;
+  size: number;
+  root: string;
+  text: string;
+  key: string;
+}
+
+export interface CustodyPage {
+  total: number;
+  entries: Entry[];
+  checkpoint: Checkpoint | null;
+}
+
+export type CheckStep =
+  | "log-structure"
+  | "log-signature"
+  | "payloads"
+  | "originals"
+  | "coverage";
+
+export type CheckEvent =
+  | {
+      event: "step";
+      step: CheckStep;
+      title: string;
+      done: number;
+      total: number;
+      state: "running" | "ok" | "failed";
+    }
+  | { event: "problem"; step: CheckStep; path: string | null; detail: string }
+  | {
+      event: "end";
+      ok: boolean;
+      seconds: number;
+      objects: number;
+      bytes: number;
+      entries: number;
+      entry: number | null;
+    };
+
+export type AddEvent =
+  | { event: "received"; name: string }
+  | {
+      event: "preserved" | "already-held" | "failed";
+      name: string;
+      ref: string | null;
+      entry: number | null;
+      reason: string | null;
+    }
+  | { event: "state"; ref: string; state: State; reason: string | null }
+  | { event: "end"; preserved: number; already_held: number; failed: number };
+
+/** RFC 9457 with the sentence that says what to do. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string | null;
+  remedy: string | null;
+}

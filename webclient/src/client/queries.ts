@@ -1,0 +1,134 @@
+/** What the pages ask the server, each with the key under which the answer is kept. */
+
+import { QueryClient, keepPreviousData, queryOptions } from "@tanstack/react-query";
+
+import type {
+  Anchor,
+  CustodyPage,
+  Item,
+  ItemList,
+  PageSize,
+  ReadingText,
+  SearchResult,
+  Session,
+  State,
+  Status,
+} from "../api";
+import { getBlob, getJson, getText } from "./http";
+import { ProblemError } from "./problem";
+
+export const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      refetchOnWindowFocus: false,
+      // A refusal stays a refusal; only a server that does not answer is asked again, once.
+      retry: (failures, error) =>
+        failures < 1 && !(error instanceof ProblemError && error.problem.status !== 0),
+    },
+  },
+});
+
+export const session = queryOptions({
+  queryKey: ["session"],
+  queryFn: ({ signal }) => getJson<Session>("/api/session", {}, signal),
+  staleTime: Infinity,
+});
+
+export const status = queryOptions({
+  queryKey: ["status"],
+  queryFn: ({ signal }) => getJson<Status>("/api/status", {}, signal),
+});
+
+export const ITEMS_PER_PAGE = 100;
+export const HITS_PER_PAGE = 25;
+export const ENTRIES_PER_PAGE = 50;
+
+export function itemList(state: State | undefined, page: number) {
+  const query = { state, limit: ITEMS_PER_PAGE, offset: (page - 1) * ITEMS_PER_PAGE };
+  return queryOptions({
+    queryKey: ["items", query],
+    queryFn: ({ signal }) => getJson<ItemList>("/api/items", query, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+function itemPath(ref: string): string {
+  return `/api/items/${encodeURIComponent(ref)}`;
+}
+
+export function itemDetails(ref: string) {
+  return queryOptions({
+    queryKey: ["item", ref],
+    queryFn: ({ signal }) => getJson<Item>(itemPath(ref), {}, signal),
+  });
+}
+
+export function readingText(ref: string) {
+  return queryOptions({
+    queryKey: ["item", ref, "text"],
+    queryFn: ({ signal }) => getJson<ReadingText>(`${itemPath(ref)}/text`, {}, signal),
+    staleTime: 60_000,
+  });
+}
+
+export function source(ref: string) {
+  return queryOptions({
+    queryKey: ["item", ref, "source"],
+    queryFn: ({ signal }) => getText(`${itemPath(ref)}/source`, signal),
+    staleTime: Infinity,
+  });
+}
+
+export function pageSizes(ref: string) {
+  return queryOptions({
+    queryKey: ["item", ref, "pages"],
+    queryFn: ({ signal }) => getJson<PageSize[]>(`${itemPath(ref)}/pages`, {}, signal),
+    staleTime: Infinity,
+  });
+}
+
+/** Fetched rather than linked, because a link cannot carry the purpose of a restricted look. */
+export function pagePicture(ref: string, page: number) {
+  return queryOptions({
+    queryKey: ["item", ref, "pages", page],
+    queryFn: ({ signal }) => getBlob(`${itemPath(ref)}/pages/${page}.png`, signal),
+    staleTime: Infinity,
+  });
+}
+
+export function originalPath(ref: string): string {
+  return `${itemPath(ref)}/original`;
+}
+
+export interface Range {
+  char_start: number;
+  char_end: number;
+}
+
+export function location(ref: string, reading: string, range: Range) {
+  const query = { reading, char_start: range.char_start, char_end: range.char_end };
+  return queryOptions({
+    queryKey: ["item", ref, "locate", query],
+    queryFn: ({ signal }) => getJson<Anchor>(`${itemPath(ref)}/locate`, query, signal),
+    staleTime: Infinity,
+  });
+}
+
+export function hits(q: string, language: string | undefined, page: number) {
+  const query = { q, language, limit: HITS_PER_PAGE, offset: (page - 1) * HITS_PER_PAGE };
+  return queryOptions({
+    queryKey: ["search", query],
+    queryFn: ({ signal }) => getJson<SearchResult>("/api/search", query, signal),
+    placeholderData: keepPreviousData,
+    enabled: q !== "",
+  });
+}
+
+export function custody(item: string | undefined, before: number | undefined) {
+  const query = { item, before, limit: ENTRIES_PER_PAGE };
+  return queryOptions({
+    queryKey: ["custody", query],
+    queryFn: ({ signal }) => getJson<CustodyPage>("/api/custody", query, signal),
+  });
+}

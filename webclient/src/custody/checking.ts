@@ -1,0 +1,51 @@
+/** A check as it goes: what each event changes in what is known of it. Pure. */
+
+import type { CheckEvent, CheckStep, Problem } from "../api";
+
+export interface StepState {
+  step: CheckStep;
+  title: string;
+  done: number;
+  total: number;
+  state: "waiting" | "running" | "ok" | "failed";
+}
+
+export interface Checking {
+  steps: StepState[];
+  problems: { step: CheckStep; path: string | null; detail: string }[];
+  end: Extract<CheckEvent, { event: "end" }> | null;
+  /** Why the check came to no end, if it did not. */
+  broken: Problem | null;
+}
+
+const ORDER: readonly CheckStep[] = [
+  "log-structure",
+  "log-signature",
+  "payloads",
+  "originals",
+  "coverage",
+];
+
+export function begun(): Checking {
+  const steps = ORDER.map((step): StepState => ({ step, title: "", done: 0, total: 0, state: "waiting" }));
+  return { steps, problems: [], end: null, broken: null };
+}
+
+export function after(checking: Checking, event: CheckEvent): Checking {
+  switch (event.event) {
+    case "step": {
+      const { event: _, ...told } = event;
+      const known = checking.steps.some(({ step }) => step === told.step);
+      const steps = known
+        ? checking.steps.map((old) => (old.step === told.step ? told : old))
+        : [...checking.steps, told];
+      return { ...checking, steps };
+    }
+    case "problem": {
+      const { step, path, detail } = event;
+      return { ...checking, problems: [...checking.problems, { step, path, detail }] };
+    }
+    case "end":
+      return { ...checking, end: event };
+  }
+}

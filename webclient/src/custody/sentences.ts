@@ -1,0 +1,104 @@
+/**
+ * Entries of the custody log as sentences.
+ *
+ * A sentence is made from the type of the entry and its fields alone: the log holds no prose. A
+ * field that is null was not stated; a field that is missing is not shown to this person. Neither
+ * is guessed, and neither keeps the sentence from being told.
+ */
+
+import type { Entry, Json } from "../api";
+import type { MessageId } from "../i18n";
+
+/** A value of a sentence: words of people, or references of items. */
+export type Value = { words: string } | { refs: string[] } | { count: number } | { flag: string };
+
+export interface Sentence {
+  id: MessageId;
+  values: Record<string, Value>;
+}
+
+/** Fields of a `derived` entry that tell the result for one item are named like this. */
+const RESULT = "result ";
+
+export function sentenceOf(entry: Entry): Sentence {
+  return {
+    id: `entry.${entry.type}`,
+    values: {
+      actor: words(entry.actor?.name ?? null),
+      hasActor: flag(entry.actor !== null),
+      ...own(entry),
+    },
+  };
+}
+
+function own({ type, fields }: Entry): Record<string, Value> {
+  switch (type) {
+    case "archive-created":
+      return told(fields, "name");
+    case "acquired":
+      return {
+        item: { refs: itemsOf(fields) },
+        ...told(fields, "name"),
+        ...told(fields, "source"),
+      };
+    case "derived": {
+      const items = itemsOf(fields);
+      return { items: { refs: items }, count: { count: items.length } };
+    }
+    case "checked":
+      return { outcome: flag(passed(fields)), ...counted(fields, "problems") };
+    case "accessed":
+      return { items: { refs: itemsOf(fields) }, ...told(fields, "purpose") };
+    case "proved":
+      return { items: { refs: itemsOf(fields) } };
+  }
+}
+
+/** The references of the items that an entry is about, each once. */
+export function itemsOf(fields: Entry["fields"]): string[] {
+  const single = text(fields["item"]);
+  const several = Array.isArray(fields["items"]) ? fields["items"].map(text) : [];
+  const results = Object.keys(fields)
+    .filter((name) => name.startsWith(RESULT))
+    .map((name) => name.slice(RESULT.length));
+  const all = [single, ...several, ...results].filter((ref): ref is string => ref !== null);
+  return [...new Set(all)];
+}
+
+function text(value: Json | undefined): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+/** A name that is no Unicode stands in the log as base64. */
+function nameOf(value: Json | undefined): string | null {
+  if (value !== null && typeof value === "object" && !Array.isArray(value)) {
+    return text(value["b64"]);
+  }
+  return text(value);
+}
+
+function passed(fields: Entry["fields"]): boolean {
+  if (typeof fields["ok"] === "boolean") return fields["ok"];
+  return counted(fields, "problems")["problems"]?.count === 0;
+}
+
+function counted(fields: Entry["fields"], name: string): Record<string, { count: number }> {
+  const value = fields[name];
+  if (Array.isArray(value)) return { [name]: { count: value.length } };
+  return { [name]: { count: typeof value === "number" ? value : 0 } };
+}
+
+function words(value: string | null): Value {
+  return { words: value ?? "" };
+}
+
+function flag(value: boolean): Value {
+  return { flag: value ? "yes" : "no" };
+}
+
+/** The value and whether it was stated (`yes`, `no`) or is not shown to this person (`hidden`). */
+function told(fields: Entry["fields"], name: string): Record<string, Value> {
+  const value = nameOf(fields[name]);
+  const has = name in fields ? (value === null ? "no" : "yes") : "hidden";
+  return { [name]: words(value), [`has${name.charAt(0).toUpperCase()}${name.slice(1)}`]: { flag: has } };
+}

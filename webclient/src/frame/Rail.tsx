@@ -1,0 +1,26 @@
+import { Link } from "@tanstack/react-router";
+import { IconListDetails, IconScale, IconSearch, IconSquarePlus } from "@tabler/icons-react";
+
+import { useT } from "../i18n";
+import classes from "./frame.module.css";
+
+const PLACES = [
+  { to: "/add", label: "nav.add", icon: IconSquarePlus, keys: "g a" },
+  { to: "/search", label: "nav.search", icon: IconSearch, keys: "g s" },
+  { to: "/items", label: "nav.items", icon: IconListDetails, keys: "g i" },
+  { to: "/custody", label: "nav.custody", icon: IconScale, keys: "g c" },
+] as const;
+
+export function Rail() {
+  const t = useT();
+  return (
+    <nav className={classes.rail} aria-label={t("nav")}>
+      {PLACES.map(({ to, label, icon: Icon, keys }) => (
+        <Link key={to} to={to} className={classes.place} title={keys}>
+          <Icon size={19} stroke={1.7} aria-hidden />
+          <span>{t(label)}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,76 @@
+/**
+ * The keys of the pages as data: the page of shortcuts is made from this list, and so is what the
+ * keys do. Keys are named by their place on a Latin keyboard, so that they work under an Arabic one.
+ */
+
+import type { MessageId } from "../i18n";
+
+export type Deed =
+  | "search"
+  | "go-add"
+  | "go-items"
+  | "go-search"
+  | "go-custody"
+  | "help"
+  | "next"
+  | "previous"
+  | "open"
+  | "next-article"
+  | "previous-article"
+  | "copy-citation"
+  | "leave";
+
+export type Place = "everywhere" | "lists" | "item";
+
+export interface Shortcut {
+  deed: Deed;
+  /** One key, or two pressed after each other. */
+  keys: readonly [string] | readonly [string, string];
+  place: Place;
+  label: MessageId;
+}
+
+export const SHORTCUTS: readonly Shortcut[] = [
+  { deed: "search", keys: ["/"], place: "everywhere", label: "keys.search" },
+  { deed: "go-add", keys: ["g", "a"], place: "everywhere", label: "keys.goAdd" },
+  { deed: "go-search", keys: ["g", "s"], place: "everywhere", label: "keys.goSearch" },
+  { deed: "go-items", keys: ["g", "i"], place: "everywhere", label: "keys.goItems" },
+  { deed: "go-custody", keys: ["g", "c"], place: "everywhere", label: "keys.goCustody" },
+  { deed: "help", keys: ["?"], place: "everywhere", label: "keys.help" },
+  { deed: "next", keys: ["j"], place: "lists", label: "keys.next" },
+  { deed: "previous", keys: ["k"], place: "lists", label: "keys.previous" },
+  { deed: "open", keys: ["Enter"], place: "lists", label: "keys.open" },
+  { deed: "next", keys: ["j"], place: "item", label: "keys.nextSentence" },
+  { deed: "previous", keys: ["k"], place: "item", label: "keys.previousSentence" },
+  { deed: "next-article", keys: ["]"], place: "item", label: "keys.nextArticle" },
+  { deed: "previous-article", keys: ["["], place: "item", label: "keys.previousArticle" },
+  { deed: "copy-citation", keys: ["c"], place: "item", label: "keys.copyCitation" },
+  { deed: "leave", keys: ["Escape"], place: "item", label: "keys.leave" },
+];
+
+const BY_CODE: Record<string, string> = {
+  Slash: "/",
+  BracketLeft: "[",
+  BracketRight: "]",
+};
+
+/** The key as the list above names it, whatever alphabet the keyboard writes. */
+export function keyName(event: Pick<KeyboardEvent, "key" | "code" | "shiftKey">): string {
+  if (/^[\u0021-\u007e]$/.test(event.key) || event.key.length > 1) return event.key;
+  if (event.code === "Slash" && event.shiftKey) return "?";
+  if (/^Key[A-Z]$/.test(event.code)) return event.code.slice(3).toLowerCase();
+  return BY_CODE[event.code] ?? event.key;
+}
+
+/** The deed that `key` asks for after `before`, or null; `open` is left to the focused link. */
+export function deedFor(key: string, before: string | null): Deed | null {
+  const fits = ({ keys }: Shortcut): boolean =>
+    keys.length === 2 ? keys[0] === before && keys[1] === key : before === null && keys[0] === key;
+  const found = SHORTCUTS.find(fits);
+  return found === undefined || found.deed === "open" ? null : found.deed;
+}
+
+/** True where `key` begins a shortcut of two keys. */
+export function beginsPair(key: string): boolean {
+  return SHORTCUTS.some(({ keys }) => keys.length === 2 && keys[0] === key);
+}

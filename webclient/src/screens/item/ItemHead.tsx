@@ -1,0 +1,37 @@
+import { useIntl } from "react-intl";
+
+import type { Item } from "../../api";
+import { useT } from "../../i18n";
+import { Restrictions } from "../../parts/Restrictions";
+import { languageName, size } from "../../parts/sizes";
+import { StateBadge } from "../../parts/StateBadge";
+import { DownloadOriginal } from "./DownloadOriginal";
+import classes from "./item.module.css";
+
+export function ItemHead({ item }: { item: Item }) {
+  const t = useT();
+  const intl = useIntl();
+  return (
+    <header className={classes.head}>
+      <div className={classes.headWords}>
+        <h1 dir="auto" {...(item.language !== null && { lang: item.language })}>
+          {item.title ?? item.name ?? item.ref}
+        </h1>
+        <p className={classes.headMeta}>
+          <span dir="ltr" className={classes.ref}>{item.ref}</span>
+          {item.state !== null && <StateBadge state={item.state} />}
+          {item.restricted && <Restrictions list={item.restrictions} />}
+          {item.name !== null && item.title !== null && <bdi className={classes.fileName}>{item.name}</bdi>}
+          {item.language !== null && <span>{languageName(intl, item.language)}</span>}
+          {item.size !== null && <span>{size(intl, item.size)}</span>}
+          {item.source !== null && (
+            <span>
+              {t("item.from")} <bdi>{item.source}</bdi>
+            </span>
+          )}
+        </p>
+      </div>
+      <DownloadOriginal item={item} />
+    </header>
+  );
+}

@@ -1,0 +1,133 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
+
+import type { Item } from "../../api";
+import type { ItemView } from "../../address";
+import { itemDetails, location, readingText } from "../../client/queries";
+import type { Range } from "../../client/queries";
+import { useTabTitle } from "../../frame/Screen";
+import { useT } from "../../i18n";
+import { ProblemNotice } from "../../parts/ProblemNotice";
+import { Waiting } from "../../parts/Waiting";
+import { About } from "./About";
+import classes from "./item.module.css";
+import { ItemCustody } from "./ItemCustody";
+import { ItemHead } from "./ItemHead";
+import { NoText } from "./NoText";
+import { OriginalPane } from "./OriginalPane";
+import { PassagePanel } from "./PassagePanel";
+import { Readings } from "./Readings";
+import { SideTabs } from "./SideTabs";
+import { TextPane } from "./TextPane";
+
+/** A range must rest this long before the server is asked for its place. */
+const RESTED_MS = 200;
+
+export function ItemScreen() {
+  const { ref } = useParams({ from: "/items/$ref" });
+  const item = useQuery(itemDetails(ref));
+  const t = useT();
+  useTabTitle(item.data?.title ?? item.data?.name ?? ref);
+
+  if (item.isPending) return <Waiting />;
+  if (item.isError) {
+    return (
+      <div className={classes.alone}>
+        <h1>{t("item.named", { ref })}</h1>
+        <ProblemNotice error={item.error} retry={() => void item.refetch()} />
+      </div>
+    );
+  }
+  return <Opened key={ref} item={item.data} />;
+}
+
+function hasText(item: Item): boolean {
+  return item.state === "read" || item.state === "partly-read";
+}
+
+/** The selected range, where the address holds a whole one. */
+function rangeOf(view: ItemView): Range | null {
+  const { char_start, char_end } = view;
+  if (char_start === undefined || char_end === undefined || char_end <= char_start) return null;
+  return { char_start, char_end };
+}
+
+function Opened({ item }: { item: Item }) {
+  const view = useSearch({ from: "/items/$ref" });
+  const navigate = useNavigate({ from: "/items/$ref" });
+  const narrow = useMediaQuery("(max-width: 62em)", undefined, { getInitialValueInEffect: false });
+  const text = useQuery({ ...readingText(item.ref), enabled: hasText(item) });
+
+  const range = rangeOf(view);
+  const place = usePlace(item, view.reading ?? text.data?.reading, range);
+  const side = view.side ?? (narrow ? "text" : "original");
+  const beside = side === "text" ? "original" : side;
+
+  const select = (next: Range | null): void => {
+    void navigate({
+      replace: true,
+      resetScroll: false,
+      search: ({ side: shown, article }) => ({
+        side: shown,
+        ...(next === null ? { article } : { reading: text.data?.reading, ...next }),
+      }),
+    });
+  };
+
+  const passage = range !== null && (
+    <PassagePanel item={item} text={text.data ?? null} place={place} leave={() => { select(null); }} />
+  );
+  const textPane = hasText(item) ? (
+    <TextPane
+      text={text}
+      pinned={view.reading}
+      range={range}
+      article={view.article}
+      select={select}
+    />
+  ) : (
+    <NoText item={item} />
+  );
+  return (
+    <div className={classes.item}>
+      <ItemHead item={item} />
+      <div className={classes.panes} data-narrow={narrow}>
+        {!narrow && <div className={classes.textSide}>{textPane}</div>}
+        <div className={classes.side}>
+          {!narrow && passage}
+          <SideTabs
+            item={item}
+            narrow={narrow}
+            shown={narrow ? side : beside}
+            choose={(next) =>
+              void navigate({ replace: true, resetScroll: false, search: (old) => ({ ...old, side: next }) })
+            }
+          >
+            {{
+              text: textPane,
+              original: <OriginalPane item={item} anchor={place.data ?? null} />,
+              about: <About item={item} />,
+              readings: <Readings item={item} current={text.data?.reading ?? null} />,
+              custody: <ItemCustody item={item} />,
+            }}
+          </SideTabs>
+          {narrow && passage}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Where the range stands in the original, asked once the selecting has come to rest. */
+function usePlace(item: Item, reading: string | undefined, range: Range | null) {
+  const asked =
+    range === null || reading === undefined
+      ? null
+      : `${reading} ${range.char_start} ${range.char_end}`;
+  const [rested] = useDebouncedValue(asked, RESTED_MS);
+  return useQuery({
+    ...location(item.ref, reading ?? "", range ?? { char_start: 0, char_end: 0 }),
+    enabled: asked !== null && rested === asked && hasText(item),
+  });
+}

@@ -1,0 +1,28 @@
+import type { Item } from "../../api";
+import { T, useT } from "../../i18n";
+import { StateBadge } from "../../parts/StateBadge";
+import classes from "./item.module.css";
+import { Warnings } from "./Warnings";
+
+/** Why there is no text to show, and what can be done. */
+export function NoText({ item }: { item: Item }) {
+  const t = useT();
+  if (item.state === null) return null;
+  return (
+    <section className={classes.noText} aria-label={t("side.text")}>
+      <StateBadge state={item.state} />
+      <p>{t(`state.${item.state}.meaning`)}</p>
+      {item.reason !== null && (
+        <p dir="auto">
+          <b>{t("item.reason")}</b> {item.reason}
+        </p>
+      )}
+      <Warnings list={item.readings.flatMap(({ warnings }) => warnings)} />
+      {item.state !== "read" && item.state !== "partly-read" && (
+        <p>
+          <T id={`state.${item.state}.next`} />
+        </p>
+      )}
+    </section>
+  );
+}

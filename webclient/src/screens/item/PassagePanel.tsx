@@ -1,0 +1,103 @@
+import { UnstyledButton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useClipboard } from "@mantine/hooks";
+import { IconX } from "@tabler/icons-react";
+import { useIntl } from "react-intl";
+
+import type { Anchor, Item, ReadingText } from "../../api";
+import { session } from "../../client/queries";
+import { useKeys } from "../../frame/useKeys";
+import { useT } from "../../i18n";
+import { CopyButton } from "../../parts/Copy";
+import { ProblemNotice } from "../../parts/ProblemNotice";
+import { Tell } from "../../parts/Tell";
+import { Waiting } from "../../parts/Waiting";
+import { citation } from "./citation";
+import classes from "./item.module.css";
+import { placeWords } from "./place";
+
+/** The selected passage: its words, where they stand in the original, and how to cite them. */
+export function PassagePanel({
+  item,
+  text,
+  place,
+  leave,
+}: {
+  item: Item;
+  text: ReadingText | null;
+  place: UseQueryResult<Anchor>;
+  leave: () => void;
+}) {
+  const t = useT();
+  return (
+    <section className={classes.passage} aria-label={t("passage")}>
+      <header>
+        <h2>{t("passage")}</h2>
+        <UnstyledButton className={classes.leave} aria-label={t("passage.leave")} title={`${t("passage.leave")} (Esc)`} onClick={leave}>
+          <IconX size={16} />
+        </UnstyledButton>
+      </header>
+      {place.isError && <ProblemNotice error={place.error} retry={() => void place.refetch()} />}
+      {place.isPending && <Waiting />}
+      {place.isSuccess && <Located item={item} text={text} anchor={place.data} />}
+    </section>
+  );
+}
+
+function Located({ item, text, anchor }: { item: Item; text: ReadingText | null; anchor: Anchor }) {
+  const t = useT();
+  const intl = useIntl();
+  const words = placeWords(intl, anchor.locator);
+  const { data: known } = useQuery(session);
+  const cited = citation(intl, {
+    anchor,
+    item,
+    archive: known?.archive ?? { name: "", origin: "" },
+    article: articleOf(text, anchor),
+  });
+  const clipboard = useClipboard({ timeout: 2000 });
+  useKeys({
+    "copy-citation": () => {
+      clipboard.copy(cited);
+    },
+  });
+  return (
+    <>
+      <blockquote dir="auto" className={classes.quote} {...(text?.language != null && { lang: text.language })}>
+        {anchor.quote}
+      </blockquote>
+      <p className={classes.place}>
+        <b>{t("passage.inOriginal", { place: words })}</b>{" "}
+        <span>
+          {t("passage.inReading", { start: String(anchor.char_start), end: String(anchor.char_end) })}{" "}
+          <code dir="ltr" title={anchor.reading}>{anchor.reading.slice(0, 8)}</code>
+        </span>
+      </p>
+      <div className={classes.passageDeeds}>
+        <CopyButton primary value={cited} label={t("passage.copyCitation")} />
+        <CopyButton value={linkTo(item, anchor)} label={t("passage.copyLink")} />
+      </div>
+      <Tell text={clipboard.copied ? t("copied") : t("passage.inOriginal", { place: words })} />
+    </>
+  );
+}
+
+function articleOf(text: ReadingText | null, anchor: Anchor) {
+  const found = text?.articles.find(
+    ({ span }) => span.char_start <= anchor.char_start && anchor.char_end <= span.char_end,
+  );
+  return found === undefined
+    ? null
+    : { number: found.article + 1, title: found.title?.quote.trim() ?? null };
+}
+
+/** A link that pins the reading, so that newer readings cannot move the passage. */
+function linkTo(item: Item, anchor: Anchor): string {
+  const query = new URLSearchParams({
+    reading: anchor.reading,
+    char_start: String(anchor.char_start),
+    char_end: String(anchor.char_end),
+  });
+  return `${globalThis.location.origin}/items/${encodeURIComponent(item.ref)}?${query.toString()}`;
+}

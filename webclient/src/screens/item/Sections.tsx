@@ -1,0 +1,138 @@
+import { IconPhoto } from "@tabler/icons-react";
+import { Fragment } from "react";
+import { useIntl } from "react-intl";
+
+import type { Article, ReadingText } from "../../api";
+import { messageId, useT } from "../../i18n";
+import { languageName } from "../../parts/sizes";
+import { sentencesOf } from "../../text/blocks";
+import type { Block, BlockRun, Section } from "../../text/blocks";
+import { CaptionFacts } from "./CaptionFacts";
+import classes from "./item.module.css";
+import { edtfDay } from "./edtf";
+
+interface SectionProps {
+  section: Section;
+  pages: ReadingText["pages"];
+  language: string | null;
+}
+
+export function ArticleSection({ article, section, pages, language }: SectionProps & { article: Article }) {
+  const t = useT();
+  const intl = useIntl();
+  const own = article.language ?? language;
+  return (
+    <article
+      className={classes.article}
+      data-article={article.article}
+      tabIndex={-1}
+      aria-label={t("article.number", { number: article.article + 1 })}
+    >
+      <p className={classes.articleHead}>
+        <span className={classes.articleNumber}>{t("article.number", { number: article.article + 1 })}</span>
+        {own !== null && <span>{languageName(intl, own)}</span>}
+        {article.published !== null && (
+          <span>
+            {t("article.published", {
+              date: edtfDay(intl, article.published.edtf),
+              basis: t(article.published.basis === "metadata" ? "article.basis.metadata" : "article.basis.text"),
+            })}
+          </span>
+        )}
+      </p>
+      <Blocks section={section} pages={pages} language={own} />
+    </article>
+  );
+}
+
+export function OutsideSection({ section, pages, language }: SectionProps) {
+  const t = useT();
+  const blank = section.blocks.every(({ runs }) => runs.every(({ text }) => text.trim() === ""));
+  if (blank) return null;
+  return (
+    <section className={classes.outside} aria-label={t("text.outside")}>
+      <p className={classes.outsideLabel}>{t("text.outside")}</p>
+      <Blocks section={section} pages={pages} language={language} />
+    </section>
+  );
+}
+
+function Blocks({ section, pages, language }: SectionProps) {
+  return section.blocks.map((block) => (
+    <Fragment key={block.start}>
+      <PageMark block={block} pages={pages} />
+      <BlockView block={block} language={language} />
+    </Fragment>
+  ));
+}
+
+/** Says where a page of the original begins. */
+function PageMark({ block, pages }: { block: Block; pages: ReadingText["pages"] }) {
+  const t = useT();
+  const page = pages.findIndex(([start, end]) => start >= block.start && start < block.end && end > start);
+  if (page === -1) return null;
+  return <p className={classes.pageMark}>{t("page.number", { number: page + 1 })}</p>;
+}
+
+function BlockView({ block, language }: { block: Block; language: string | null }) {
+  const t = useT();
+  const words = block.runs.map((run) => <RunView key={run.start} run={run} block={block} language={language} />);
+  if (block.runs.every(({ text }) => text.trim() === "")) return null;
+  const spoken = { dir: "auto", ...(language !== null && { lang: language }) } as const;
+  switch (block.role) {
+    case "title":
+      return <h2 className={classes.title} {...spoken}>{words}</h2>;
+    case "caption":
+      return (
+        <figure className={classes.caption}>
+          <IconPhoto size={17} stroke={1.6} role="img" aria-label={t("caption")} />
+          <figcaption>
+            <p {...spoken}>{words}</p>
+            {block.caption !== undefined && <CaptionFacts caption={block.caption} />}
+          </figcaption>
+        </figure>
+      );
+    case "left-out":
+      return (
+        <div className={classes.leftOut}>
+          <span className={classes.leftOutWhy}>{t("leftOut", { why: whyWords(t, block.why) })}</span>
+          <p {...spoken}>{words}</p>
+        </div>
+      );
+    default:
+      return <p className={classes.block} data-role={block.role} {...spoken}>{words}</p>;
+  }
+}
+
+function whyWords(t: ReturnType<typeof useT>, why: string | undefined): string {
+  const known = why === undefined ? null : messageId("leftOut", why);
+  return known === null ? (why ?? "") : t(known);
+}
+
+/** A run sentence by sentence, each one text node in one element (see `selection.ts`). */
+function RunView({ run, block, language }: { run: BlockRun; block: Block; language: string | null }) {
+  const t = useT();
+  const sentences = sentencesOf(run, language).map((sentence) => (
+    <span
+      key={sentence.start}
+      data-start={sentence.start}
+      data-end={sentence.end}
+      tabIndex={-1}
+      className={classes.sentence}
+    >
+      {sentence.text}
+    </span>
+  ));
+  if (run.role === block.role) return sentences;
+  const title =
+    run.role === "left-out"
+      ? t("leftOut", { why: whyWords(t, run.why) })
+      : run.role === "byline" || run.role === "dateline"
+        ? t(run.role)
+        : undefined;
+  return (
+    <span className={classes.run} data-role={run.role} title={title}>
+      {sentences}
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+import { Tabs } from "@mantine/core";
+import type { ReactNode } from "react";
+
+import { SIDES } from "../../address";
+import type { Side } from "../../address";
+import type { Item } from "../../api";
+import { useT } from "../../i18n";
+import classes from "./item.module.css";
+
+/** What stands beside the text, one at a time; on a narrow screen the text is one of them. */
+export function SideTabs({
+  item,
+  narrow,
+  shown,
+  choose,
+  children,
+}: {
+  item: Item;
+  narrow: boolean;
+  shown: Side;
+  choose: (side: Side) => void;
+  children: Record<Side, ReactNode>;
+}) {
+  const t = useT();
+  const counts: Partial<Record<Side, number>> = {
+    readings: item.readings.length,
+    custody: item.entries.length,
+  };
+  return (
+    <Tabs
+      value={shown}
+      keepMounted={false}
+      className={classes.tabs}
+      onChange={(next) => {
+        const side = SIDES.find((known) => known === next);
+        if (side !== undefined) choose(side);
+      }}
+    >
+      <Tabs.List className={classes.tabList}>
+        {SIDES.filter((side) => narrow || side !== "text").map((side) => (
+          <Tabs.Tab key={side} value={side}>
+            {t(`side.${side}`)}
+            {counts[side] !== undefined && <span className={classes.tabCount}>{counts[side]}</span>}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value={shown} className={classes.tabPanel}>
+        {children[shown]}
+      </Tabs.Panel>
+    </Tabs>
+  );
+}

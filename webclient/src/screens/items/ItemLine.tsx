@@ -1,0 +1,42 @@
+import { Link } from "@tanstack/react-router";
+import { useIntl } from "react-intl";
+
+import type { ItemRow } from "../../api";
+import { useT } from "../../i18n";
+import { Restrictions } from "../../parts/Restrictions";
+import { languageName, size } from "../../parts/sizes";
+import { StateBadge } from "../../parts/StateBadge";
+import { When } from "../../parts/When";
+import classes from "./items.module.css";
+
+/** One item as a row; a restricted one stands there with the reason and without its content. */
+export function ItemLine({ row }: { row: ItemRow }) {
+  const t = useT();
+  const intl = useIntl();
+  return (
+    <tr className={classes.row} data-hidden={row.hidden}>
+      <th scope="row">
+        <Link to="/items/$ref" params={{ ref: row.ref }} className={classes.title} dir="auto" data-row>
+          {row.hidden ? t("items.hidden") : (row.title ?? row.name ?? row.ref)}
+        </Link>
+        <div className={classes.under}>
+          <span dir="ltr" className={classes.ref}>{row.ref}</span>
+          {row.title !== null && row.name !== null && <bdi className={classes.name}>{row.name}</bdi>}
+          {row.articles !== null && row.articles > 1 && (
+            <span>{t("items.articles", { count: row.articles })}</span>
+          )}
+          {row.restricted && <Restrictions list={row.restrictions} />}
+        </div>
+        {row.hidden && <p className={classes.why}>{t("items.hidden.why")}</p>}
+      </th>
+      <td>
+        {row.state !== null && <StateBadge state={row.state} />}
+        {row.reason !== null && <p className={classes.reason} dir="auto">{row.reason}</p>}
+      </td>
+      <td>{row.language !== null && languageName(intl, row.language)}</td>
+      <td>{row.source !== null && <bdi>{row.source}</bdi>}</td>
+      <td className={classes.when}>{row.acquired_at !== null && <When at={row.acquired_at} short />}</td>
+      <td className={classes.number}>{row.size !== null && size(intl, row.size)}</td>
+    </tr>
+  );
+}

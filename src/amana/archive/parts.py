@@ -9,20 +9,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from amana.archive.caches import catalogue_at, index_at
 from amana.archive.committer import ArchiveLock, Committer
 from amana.archive.layout import Layout
 from amana.archive.projections import Projections
 from amana.archive.requests import Group, Note, Receipt, Request
 from amana.archive.writer import Writer
-from amana.catalogue import Catalogue, open_catalogue
-from amana.core import JSON, Clock, CustodyError, IntegrityError, sha256_hex
+from amana.catalogue import Catalogue
+from amana.core import JSON, Clock, CustodyError, IntegrityError, UnavailableError, sha256_hex
 from amana.core.digests import CHUNK
 from amana.core.durable import write_all
 from amana.core.settings import Settings, load_settings
 from amana.custody import LogReader, LogStorage, LogWriter, Verifier
 from amana.custody.backends import PosixLog, load_signer
 from amana.records import Actor, Entry, EntryType
-from amana.search import SearchIndex, open_index
+from amana.search import SearchIndex
 from amana.vault import Vault
 from amana.vault.backends import PosixVault
 
@@ -51,15 +52,33 @@ class Parts:
     def catalogue(self) -> Catalogue:
         """The catalogue."""
         if self._catalogue is None:
-            self._catalogue = open_catalogue(f"sqlite:///{self.layout.cache / 'catalogue.db'}")
-        return self._catalogue
+            try:
+                self._catalogue = catalogue_at(self._catalogue_path, renew=False)
+            except UnavailableError:
+                self._renew()
+        return self._catalogue or catalogue_at(self._catalogue_path, renew=False)
 
     @property
     def index(self) -> SearchIndex:
         """The search index."""
         if self._index is None:
-            self._index = open_index(self.layout.cache / "search")
-        return self._index
+            try:
+                self._index = index_at(self._index_path, renew=False)
+            except UnavailableError:
+                self._renew()
+        return self._index or index_at(self._index_path, renew=False)
+
+    @property
+    def _catalogue_path(self) -> Path:
+        return self.layout.cache / "catalogue.db"
+
+    @property
+    def _index_path(self) -> Path:
+        return self.layout.cache / "search"
+
+    def _renew(self) -> None:
+        """Become the committer, who may replace a cache that cannot be used."""
+        self.writer.flush()
 
     @property
     def writer(self) -> Writer:
@@ -78,6 +97,8 @@ class Parts:
         return Projections(self.catalogue, self.index, self.log, self.derivative)
 
     def _open_committer(self, lock: ArchiveLock) -> Committer:
+        self._catalogue = self._catalogue or catalogue_at(self._catalogue_path, renew=True)
+        self._index = self._index or index_at(self._index_path, renew=True)
         signer = load_signer(self.layout.keys, self.settings.origin)
 
         def recover() -> LogWriter:

@@ -35,6 +35,7 @@ docs: dev ## build the documentation into site/
 	.venv/bin/zensical build --clean --strict
 
 test: check web docs ## everything: checks, client, docs, tests
+	@scripts/build-web.sh npm run lint
 	@scripts/build-web.sh npm test
 	$(PY) -m pytest -n $(WORKERS) --durations=25 -m "$(NOT_DEEP)"
 

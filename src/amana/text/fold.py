@@ -14,9 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from array import array
 from bisect import bisect_right
-from itertools import accumulate
 
 # Letters that Unicode does not decompose, and what readers take them for.
 _SPELLINGS = {
@@ -52,14 +50,24 @@ _OMITTED_MARKS = (
 _ARABIC_FORMS = (0xFB50, 0xFEFF)
 _SIGNS = ("So", "Sc", "Sm", "No")
 
-# Texts of these characters alone keep their length; they fold by a few searches in native code.
-_COMMON = re.compile("[\\x00-\\x7f\u00ab\u00bb\u060c\u061b\u061f\u0621-\u063a\u0641-\u064a"
-                     "\u0660-\u0669\u066a-\u066c\u0671\u06a9\u06cc\u06f0-\u06f9\u2010\u2012-\u2015"
-                     "\u2018-\u201e\u2022]*")  # fmt: skip
+# Most texts are made of these characters alone: letters that become one letter each, and signs
+# that fall away. They fold by a few searches in native code.
+_EVEN = (
+    "\\x00-\\x7f\u00a0\u00ab\u00bb\u060c\u061b\u061f\u0621-\u063a\u0641-\u064a\u0660-\u066c"
+    "\u0671\u06a9\u06cc\u06f0-\u06f9\u2010\u2012-\u2015\u2018-\u201e\u2022"
+)
+_OMITTED = (
+    "\u00ad\u061c\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2064"
+    "\u2066-\u2069\ufeff"
+)
+_EVEN_TEXT = re.compile(f"[{_EVEN}]*")
+_COMMON_TEXT = re.compile(f"[{_EVEN}{_OMITTED}]*")
+_OMITTED_SIGNS = re.compile(f"[{_OMITTED}]")
 _SWAPS = tuple(
     (letter, folded)
     for folded, letters in (
         ("ا", "أإآٱ"), ("ي", "ىئی"), ("و", "ؤ"), ("ه", "ة"), ("ك", "ک"), ("'", "‘’‛`"),
+        (" ", "\u00a0"),
         *((str(digit), chr(0x0660 + digit) + chr(0x06F0 + digit)) for digit in range(10)),
     )
     for letter in letters
@@ -87,27 +95,36 @@ def fold(text: str) -> Folded:
     Everything else, punctuation and emoji included, stays. Folding twice changes nothing more.
     """
     if text.isascii():
-        folded = text.lower()
-        return Folded(text, folded.replace("`", "'"), even=True)
-    if _COMMON.fullmatch(text):
-        folded = text.lower()
-        for letter, plain in _SWAPS:
-            folded = folded.replace(letter, plain)
-        return Folded(text, folded, even=True)
+        return Folded(text, text.lower().replace("`", "'"), even=True)
+    if _EVEN_TEXT.fullmatch(text):
+        return Folded(text, _swapped(text), even=True)
+    if _COMMON_TEXT.fullmatch(text):
+        return Folded(text, _swapped(_OMITTED_SIGNS.sub("", text)))
     return Folded(text, text.translate(_FOLDS))
 
 
-class Folded:
-    """A folded text and the map from it to its source; offsets count code points."""
+def _swapped(text: str) -> str:
+    text = text.lower()
+    for letter, folded in _SWAPS:
+        text = text.replace(letter, folded)
+    return text
 
-    __slots__ = ("_ends", "_even", "_source", "text")
+
+class Folded:
+    """A folded text and the map from it to its source; offsets count code points.
+
+    `even` is true when each character is known to have become exactly one.
+    """
+
+    __slots__ = ("_odd", "_odd_starts", "_source", "even", "text")
 
     def __init__(self, source: str, text: str, *, even: bool = False) -> None:
-        """Take the source and its folded form; `even`: each character became exactly one."""
+        """Take the source and its folded form."""
         self.text = text
+        self.even = even
         self._source = source
-        self._even = even
-        self._ends: array[int] | None = None
+        self._odd: list[int] | None = None  # source characters that did not become exactly one,
+        self._odd_starts: list[int] = []  # and where what they became begins in the folded text
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Return where the folded characters `start` to `end` (exclusive) stand in the source.
@@ -116,17 +133,36 @@ class Folded:
         accents that sit on the last one, so that a quote never loses the marks of its last letter.
         An empty run gives an empty run.
         """
-        if self._even:
+        if self.even:
             return start, end
-        if self._ends is None:
-            self._ends = array("Q", accumulate(map(_WIDTHS.__getitem__, self._source)))
-        first = bisect_right(self._ends, start)
+        first = self._place(start)
         if end <= start:
             return first, first
-        stop = bisect_right(self._ends, end - 1) + 1
+        stop = self._place(end - 1) + 1
         while stop < len(self._source) and _sits_on_the_last(self._source[stop]):
             stop += 1
         return first, stop
+
+    def _place(self, folded: int) -> int:
+        """Return the source character that gave the folded one at `folded`, or the end of all."""
+        odd = self._odd
+        if odd is None:
+            odd = self._odd = _odd_places(self._source)
+            shift = 0
+            for place in odd:
+                self._odd_starts.append(place + shift)
+                shift += _WIDTHS[self._source[place]] - 1
+        last = bisect_right(self._odd_starts, folded) - 1
+        if last < 0:
+            return folded
+        behind = folded - self._odd_starts[last] - _WIDTHS[self._source[odd[last]]]
+        return odd[last] + 1 + behind if behind >= 0 else odd[last]
+
+
+def _odd_places(source: str) -> list[int]:
+    if _COMMON_TEXT.fullmatch(source):
+        return [match.start() for match in _OMITTED_SIGNS.finditer(source)]
+    return [place for place, letter in enumerate(source) if _WIDTHS[letter] != 1]
 
 
 def _sits_on_the_last(character: str) -> bool:

@@ -17,8 +17,11 @@ LONGEST = 64  # characters of a word; a longer run is cut, so that a digest (64)
 # Scripts that write without spaces between words: each letter with its marks is a word.
 _SPACELESS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff\U00020000-\U0003ffff"
+    "\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff"
 )
+_FIRST_RARE_IDEOGRAPH = "\U00020000"
+_RARE_SPACELESS = f"{_FIRST_RARE_IDEOGRAPH}-\U0003ffff"
+_RARE = re.compile("[\U00010000-\U0010ffff]")
 _LAST_WITH_MARKS = 0x1FFFF  # no spacing or nonspacing mark above but variation selectors
 
 # What joins two halves of one word while it is being cut. It counts as a letter, and folding
@@ -93,27 +96,35 @@ def _pattern(text: str) -> re.Pattern[str]:
     if text.isascii():
         return _LETTERS
     careful, needs_care = _careful_patterns()
-    return careful if needs_care.search(text) else _MIXED
+    if needs_care.search(text) or any(map(_needs_care, set(_RARE.findall(text)))):
+        return careful
+    return _MIXED
 
 
 @cache
 def _careful_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    marks = _marks()
+    """Return the careful pattern, and what in the first plane of Unicode calls for it."""
+    common, rare = _marks(0x300, 0xFFFF), _marks(0x10000, _LAST_WITH_MARKS)
     careful = re.compile(
-        rf"[{_SPACELESS}][{marks}]*|[{_ARABIC}]{{1,{LONGEST}}}"
-        rf"|(?:(?![{_SPACELESS}{_ARABIC}])[\w{marks}]){{1,{LONGEST}}}"
+        rf"[{_SPACELESS}{_RARE_SPACELESS}][{common}{rare}]*|[{_ARABIC}]{{1,{LONGEST}}}"
+        rf"|(?:(?![{_SPACELESS}{_RARE_SPACELESS}{_ARABIC}])[\w{common}{rare}]){{1,{LONGEST}}}"
     )
-    return careful, re.compile(rf"[{marks}{_SPACELESS}]")
+    return careful, re.compile(f"[{_marks(0x300, 0xFFFF, besides=_ARABIC)}{_SPACELESS}]")
 
 
-def _marks() -> str:
-    """Return every combining character as ranges for a class; Python counts none as a letter."""
+def _needs_care(rare: str) -> bool:
+    return rare >= _FIRST_RARE_IDEOGRAPH or unicodedata.category(rare).startswith("M")
+
+
+def _marks(first: int, last: int, *, besides: str = "") -> str:
+    """Return the combining characters as ranges for a class; Python counts none as a letter."""
+    known = re.compile(f"[{besides}]" if besides else r"(?!)")
     ranges: list[list[int]] = []
-    for code in range(0x300, _LAST_WITH_MARKS + 1):
-        if not unicodedata.category(chr(code)).startswith("M"):
+    for code in range(first, last + 1):
+        if not unicodedata.category(chr(code)).startswith("M") or known.match(chr(code)):
             continue
         if ranges and ranges[-1][1] == code - 1:
             ranges[-1][1] = code
         else:
             ranges.append([code, code])
-    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
+    return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in ranges)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from amana.custody.check import VKEY_PATH, LogCheck
 from amana.custody.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
 from amana.custody.head import Head
-from amana.custody.log import LogReader, LogWriter
+from amana.custody.log import LogReader, LogWriter, Proven
 from amana.custody.merkle import (
     consistency_proof,
     inclusion_proof,
@@ -41,6 +41,7 @@ __all__ = [
     "LogStorage",
     "LogWriter",
     "Payload",
+    "Proven",
     "Signer",
     "Verifier",
     "commitments",

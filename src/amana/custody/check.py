@@ -2,11 +2,12 @@
 
 Each entry stands in the log three times: as payload, as leaf in a bundle and as hash in a tile.
 Two that agree convict the third. The rebuilt tree must give every tile and the signed root, and
-no other file may lie in the folder.
+no other file, and no byte beyond, may lie in the folder.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from amana.core import CustodyError
@@ -14,18 +15,20 @@ from amana.custody.checkpoint import Checkpoint, parse_checkpoint, verify_checkp
 from amana.custody.merkle import HASH_SIZE, leaf_hash
 from amana.custody.note import Verifier, decode_note
 from amana.custody.payload import commitments, decode, leaf
-from amana.custody.ports import SEGMENT, LogStorage
+from amana.custody.ports import LogStorage
+from amana.custody.segments import SEGMENT, index_of, segment_path, segment_share, split_lines
 from amana.custody.tiles import (
     WIDTH,
     TreeBuilder,
     decode_bundle,
-    number_path,
+    encode_bundle,
     resource_path,
     resources,
 )
 from amana.records import Entry, Problem
 
 VKEY_PATH = "log.vkey"
+_PARTIAL = re.compile(r"(tile/.+)\.p/([1-9][0-9]{0,2})")
 
 OnEntry = Callable[[Entry], None]
 
@@ -39,6 +42,7 @@ class LogCheck:
         self._on_entry = on_entry
         self.problems: list[Problem] = []
         self.size = 0
+        self._lines: list[bytes] = []
 
     def signature(self) -> None:
         """Check head, verifier key and checkpoint: present, well-formed, signed, in agreement."""
@@ -46,9 +50,8 @@ class LogCheck:
             if self._storage.read(VKEY_PATH) != f"{self._verifier.vkey()}\n".encode():
                 self._problem("log-signature", VKEY_PATH, "is not the key of this log")
         except CustodyError as error:
-            self._problem("log-signature", VKEY_PATH, error.message)
+            self._unread("log-signature", VKEY_PATH, error)
         state = self._checkpoint()
-        self.size = state.size if state else 0
         try:
             head = self._storage.head()
         except CustodyError:
@@ -57,32 +60,40 @@ class LogCheck:
             self._problem("log-signature", "head", "is missing or damaged")
         elif state and (head.size, head.root) != (state.size, state.root):
             self._problem("log-signature", "head", "states another log than the checkpoint")
-        if state is None and head is not None:
-            self.size = head.size
+        stated = state or head or self._unsigned_checkpoint()
+        self.size = stated.size if stated else 0
 
     def _checkpoint(self) -> Checkpoint | None:
         try:
             return verify_checkpoint(self._storage.read("checkpoint"), self._verifier)
         except CustodyError as error:
-            self._problem("log-signature", "checkpoint", error.message)
+            self._unread("log-signature", "checkpoint", error)
+            return None
+
+    def _unsigned_checkpoint(self) -> Checkpoint | None:
+        """Return what the checkpoint states as it stands, signed or not."""
+        try:
+            return parse_checkpoint(decode_note(self._storage.read("checkpoint")).text)
+        except CustodyError:
             return None
 
     def run(self) -> Iterator[int]:
         """Check payloads, bundles and tiles of every entry, then that nothing else lies there."""
         tree = TreeBuilder(0, [], [])
-        expected: set[str] = set()
+        edge: dict[str, bytes] = {}
         for first in range(0, self.size, WIDTH):
             width = min(WIDTH, self.size - first)
-            leaves = self._leaves(first, width)
-            changed = tree.append(leaves)
+            edge = tree.append(self._leaves(first, width))
             last = first + width == self.size
-            for path, data in changed.items():
+            for path, data in edge.items():
                 if last or ".p/" not in path:
                     self._compare(path, data)
-                    expected.add(path)
             yield first + width
-        self._root(tree)
-        self._coverage(expected)
+        stated = self._unsigned_checkpoint()
+        if stated is not None and stated.root != tree.root():
+            detail = "signs another root than the entries give"
+            self._problem("log-structure", "checkpoint", detail)
+        self._coverage(edge)
 
     def _leaves(self, first: int, width: int) -> list[bytes]:
         """Return the leaves of one bundle, convicting whichever of the three copies differs."""
@@ -104,24 +115,48 @@ class LogCheck:
         return chosen
 
     def _payload_leaves(self, first: int, width: int) -> Iterator[bytes | None]:
-        lines: list[bytes] = []
-        try:
-            lines.extend(self._storage.payloads(first, first + width))
-        except CustodyError:
-            # Take what is there line by line, so that each missing entry is named.
-            lines = _readable(self._storage, first, width)
-        for i in range(width):
-            line = lines[i] if i < len(lines) else b""
+        number, place = divmod(first, SEGMENT)
+        if place == 0:
+            self._lines = self._segment(number)
+        for index, line in enumerate(self._lines[place : place + width], first):
+            if not line:
+                yield None  # named when the segment was opened
+                continue
             try:
                 payload = decode(line)
             except CustodyError as error:
-                self._payload_problem(first + i, error.message if line else "is missing")
+                self._payload_problem(index, error.message)
                 yield None
                 continue
-            if payload.index != first + i:
-                self._payload_problem(first + i, f"says that it is entry {payload.index}")
+            if payload.index != index:
+                self._payload_problem(index, f"says that it is entry {payload.index}")
             self._on_entry(payload.entry())
             yield leaf(commitments(payload.slots))
+
+    def _segment(self, number: int) -> list[bytes]:
+        """Return the lines of a payload segment, each in the place of its entry, or empty.
+
+        Where the count of lines is wrong, their places mean nothing: they are taken by the index
+        that each states.
+        """
+        path, share = segment_path(number), segment_share(number, self.size)
+        try:
+            lines = split_lines(self._storage.read(path))
+        except CustodyError as error:
+            self._unread("payloads", path, error)
+            return [b""] * share
+        if len(lines) == share:
+            return lines
+        stated = {index_of(line): line for line in lines}
+        placed = [stated.get(number * SEGMENT + i, b"") for i in range(share)]
+        if all(placed):
+            self._problem("coverage", path, "holds lines that belong to no entry of the log")
+        else:
+            self._problem("payloads", path, f"holds {len(lines)} lines of {share} entries")
+        for i, line in enumerate(placed):
+            if not line:
+                self._payload_problem(number * SEGMENT + i, "is missing or damaged")
+        return placed
 
     def _bundle(self, number: int, width: int) -> Sequence[bytes]:
         data = self._read(resource_path("entries", number, width))
@@ -130,55 +165,44 @@ class LogCheck:
         except CustodyError:
             return ()  # named when the bundle is compared with the rebuilt one
 
-    def _root(self, tree: TreeBuilder) -> None:
-        """Hold the rebuilt root against the checkpoint as it stands, signed or not."""
-        try:
-            stated = parse_checkpoint(decode_note(self._storage.read("checkpoint")).text)
-        except CustodyError:
-            return
-        if stated.root != tree.root():
-            self._problem("log-structure", "checkpoint", "signs another root than the entries give")
-
-    def _coverage(self, expected: set[str]) -> None:
+    def _coverage(self, edge: dict[str, bytes]) -> None:
         """Name every file that is no part of the log of this size."""
-        for kind, number, width in resources(self.size):
-            expected.add(resource_path(kind, number, width))
-        segments = {f"payloads/{number_path(n)}.jsonl" for n in range(-(-self.size // SEGMENT))}
+        expected = {resource_path(*resource) for resource in resources(self.size)}
+        segments = {segment_path(n) for n in range(-(-self.size // SEGMENT))}
         known = expected | segments | {"head", "checkpoint", VKEY_PATH}
-        present = set(self._storage.paths())
-        for path in sorted(present - known):
-            if not self._older_partial(path, present):
+        current = {path.partition(".p/")[0]: path for path in expected}
+        for path in self._storage.paths():
+            if path not in known and not self._is_older_partial(path, current, edge):
                 self._problem("coverage", path, "does not belong to the log")
-        if self._tail(segments):
-            self._problem("coverage", max(segments), "holds lines beyond the last entry")
 
-    def _tail(self, segments: set[str]) -> bool:
-        if not segments or max(segments) not in set(self._storage.paths()):
-            return False
-        lines = self._storage.read(max(segments)).splitlines(keepends=True)
-        return len(lines) > (self.size - 1) % SEGMENT + 1
+    def _is_older_partial(self, path: str, current: dict[str, str], edge: dict[str, bytes]) -> bool:
+        """Tell whether `path` is a partial tile of an earlier checkpoint, unchanged.
 
-    def _older_partial(self, path: str, present: set[str]) -> bool:
-        """Tell whether `path` is a partial tile of an earlier checkpoint, unchanged."""
-        stem, mark, width = path.partition(".p/")
-        if not mark or not width.isdigit() or not path.startswith("tile/"):
+        `current` leads from a tile's path without its width to the path that it has in this log,
+        `edge` holds the rebuilt tiles at the right edge of the tree.
+        """
+        match = _PARTIAL.fullmatch(path)
+        now = current.get(match[1]) if match else None
+        if match is None or now is None:
             return False
-        wider = [p for p in present if p == stem or p.startswith(f"{stem}.p/")]
-        widest = max(wider, key=lambda p: WIDTH if p == stem else int(p.rpartition("/")[2]))
-        data, whole = self._storage.read(path), self._storage.read(widest)
-        if "/entries/" in path:
-            try:
-                return len(decode_bundle(data)) == int(width) and whole.startswith(data)
-            except CustodyError:
-                return False
-        return len(data) == int(width) * HASH_SIZE and whole.startswith(data)
+        width = int(match[2])
+        if width >= (int(now.rpartition("/")[2]) if ".p/" in now else WIDTH):
+            return False  # of a later checkpoint than this one
+        whole = edge[now] if now in edge else self._read(now) or b""
+        if "/entries/" not in path:
+            return self._read(path) == whole[: width * HASH_SIZE]
+        try:
+            entries = decode_bundle(whole)[:width]
+        except CustodyError:
+            return False
+        return self._read(path) == encode_bundle(entries)
 
     def _compare(self, path: str, data: bytes) -> None:
-        stored = self._read(path)
-        if stored is None:
-            self._problem("log-structure", path, "is missing")
-        elif stored != data:
-            self._problem("log-structure", path, "differs from what the payloads give")
+        try:
+            if self._storage.read(path) != data:
+                self._problem("log-structure", path, "differs from what the payloads give")
+        except CustodyError as error:
+            self._unread("log-structure", path, error)
 
     def _read(self, path: str) -> bytes | None:
         try:
@@ -186,20 +210,13 @@ class LogCheck:
         except CustodyError:
             return None
 
+    def _unread(self, step: str, path: str, error: CustodyError) -> None:
+        self._problem(step, path, error.message.removeprefix(f"custody/{path} "))
+
     def _payload_problem(self, index: int, detail: str) -> None:
-        path = f"payloads/{number_path(index // SEGMENT)}.jsonl"
-        self._problem("payloads", path, f"entry {index} {detail}")
+        self._problem("payloads", segment_path(index // SEGMENT), f"entry {index} {detail}")
 
     def _problem(self, step: str, path: str, detail: str) -> None:
-        self.problems.append(Problem(step=step, path=f"custody/{path}", detail=detail))
-
-
-def _readable(storage: LogStorage, first: int, width: int) -> list[bytes]:
-    """Return payload lines from `first` on, as many as there are, at most `width`."""
-    lines: list[bytes] = []
-    try:
-        for line in storage.payloads(first, first + width):
-            lines.append(line)  # noqa: PERF402 - what came before an error must be kept
-    except CustodyError:
-        pass
-    return lines
+        # A stray name may be any bytes; what names it is entered in the log, which is Unicode.
+        shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        self.problems.append(Problem(step=step, path=f"custody/{shown}", detail=detail))

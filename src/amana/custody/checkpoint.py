@@ -11,7 +11,7 @@ from amana.core import CustodyError
 from amana.custody.merkle import HASH_SIZE
 from amana.custody.note import Note, Signer, Verifier, decode_note
 
-_SIZE = re.compile(r"(?:0|[1-9][0-9]*)\Z")
+_SIZE = re.compile(r"(?:0|[1-9][0-9]{0,17})\Z")  # below 2**63, as everybody else counts
 
 
 class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,21 +7,32 @@ Commit order (design section 4), each step durable before the next:
   4. the head is swapped: this is the commit;
   5. staged files are published; only then is anything acknowledged.
 
-Recovery takes the head as the truth: what is staged for it is published, payloads beyond it go to
-quarantine. Anything that fails between 1 and 5 leaves the writer unusable until it is opened again.
+Recovery takes the head as the truth, unless anything says that the log has been further already:
+what is staged for the head is published, payloads beyond it go to quarantine. Anything that fails
+between 1 and 5 leaves the writer unusable until it is opened again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+import msgspec
+
 from amana.core import CustodyError
 from amana.custody.checkpoint import Checkpoint, sign_checkpoint, verify_checkpoint
 from amana.custody.head import Head
-from amana.custody.merkle import EMPTY_ROOT, inclusion_proof
+from amana.custody.merkle import (
+    EMPTY_ROOT,
+    HASH_SIZE,
+    inclusion_proof,
+    leaf_hash,
+    verify_inclusion,
+)
 from amana.custody.note import Signer, Verifier, encode_note
 from amana.custody.payload import Payload, commitments, decode, encode, leaf
 from amana.custody.ports import LogStorage
+from amana.custody.proof import tlog_proof
+from amana.custody.segments import read_lines
 from amana.custody.tiles import (
     WIDTH,
     TreeBuilder,
@@ -31,6 +42,19 @@ from amana.custody.tiles import (
     widths,
 )
 from amana.records import Entry, Field
+
+_PUT_BACK = (
+    "do not write to this archive: something older was put back into it, and going on would fork "
+    "the log. Put back the newest state of custody/, or go on in a new archive and keep this one"
+)
+
+
+class Proven(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry with what shows that it is in the log; `proof` is a tlog-proof."""
+
+    payload: Payload
+    checkpoint: Checkpoint
+    proof: bytes
 
 
 class LogReader:
@@ -55,7 +79,7 @@ class LogReader:
     def payloads(self, start: int = 0, end: int | None = None) -> Iterator[Payload]:
         """Yield the payloads of the entries `start` to `end` (exclusive; default: all)."""
         size = self.checkpoint().size if end is None else end
-        for line in self._storage.payloads(start, size):
+        for line in read_lines(self._storage.read, start, size):
             yield decode(line)
 
     def entries(self, start: int = 0, end: int | None = None) -> Iterator[Entry]:
@@ -80,6 +104,20 @@ class LogReader:
     def inclusion(self, index: int, size: int) -> list[bytes]:
         """Return the inclusion proof of entry `index` in the log of `size`."""
         return inclusion_proof(index, size, TreeReader(size, self._tile).fetch)
+
+    def prove(self, index: int) -> Proven:
+        """Return entry `index` with its proof, which was checked against the signed checkpoint.
+
+        Raises:
+            CustodyError: the log has no such entry, or is damaged where the proof comes from.
+        """
+        note = self.checkpoint_note()  # read once: the committer may publish the next meanwhile
+        state = verify_checkpoint(note, self._verifier)
+        path = self.inclusion(index, state.size)
+        payload = next(self.payloads(index, index + 1))
+        leaf_digest = leaf_hash(leaf(commitments(payload.slots)))
+        verify_inclusion(leaf_digest, index, state.size, path, state.root)
+        return Proven(payload=payload, checkpoint=state, proof=tlog_proof(index, path, note))
 
     def _tile(self, level: int, number: int, width: int) -> bytes:
         return read_tile(self._storage, str(level), number, width)
@@ -125,26 +163,36 @@ class LogWriter:
     def recover(cls, storage: LogStorage, signer: Signer) -> LogWriter:
         """Open the log for writing and undo whatever was not committed.
 
+        Rules, in this order; nothing is changed before the first three hold, nothing is moved to
+        quarantine before all do:
+          1. The head is whole.
+          2. The published checkpoint is signed by this key and states no more than the head.
+          3. Where it states less, a crash came between commit and publication: what was staged for
+             the head is there, and its checkpoint is signed and states what the head states. The
+             head is then made durable once more, because its own fsync may have failed.
+          4. Head and published checkpoint agree, the tiles lead to their root, the open bundle to
+             the open tile.
+          5. No tile reaches beyond the head.
+          6. The payload of the last entry is where the count of lines says that it is.
+
         Raises:
             CustodyError: no log, a damaged one, or another key than the one that signed it.
         """
         head = storage.head()
         if head is None:
             raise CustodyError("custody/head is missing", remedy="run `amana check`")
-        storage.publish(head.size)
-        storage.cut_payloads(head.size)
-        state = verify_checkpoint(storage.read("checkpoint"), signer.verifier)
-        if (state.size, state.root) != (head.size, head.root):
-            raise CustodyError(
-                f"the checkpoint states {state.size} entries, the head {head.size}",
-                remedy="do not write to this archive: one of the two was changed or restored from "
-                "a backup; run `amana check`",
-            )
+        if _published(storage, signer.verifier, head):
+            storage.drop_staged()
+        else:
+            storage.swap_head(head, head)
+            storage.publish(head.size)
         tree = _resume(storage, head.size)
         if tree.root() != head.root:
             raise CustodyError(
                 "the tiles do not lead to the root of the head", remedy="run `amana check`"
             )
+        _require_end(storage, head.size)
+        storage.cut_payloads(head.size)
         return cls(storage, signer, head, tree)
 
     @property
@@ -158,7 +206,7 @@ class LogWriter:
         return self._head.vault
 
     def append(self, entries: Sequence[Sequence[Field]], vault: Callable[[], str]) -> range:
-        """Commit entries as one group; return their indexes.
+        """Commit entries as one group; return their indexes. No entries: nothing happens.
 
         `vault` makes the vault's bytes durable and returns how far they reach.
 
@@ -168,8 +216,10 @@ class LogWriter:
         """
         if self._broken:
             raise CustodyError("an earlier commit failed", remedy="open the archive again")
-        self._broken = True
         first = self._head.size
+        if not entries:
+            return range(first, first)
+        self._broken = True
         payloads = [Payload(index=first + i, slots=tuple(f)) for i, f in enumerate(entries)]
         tree = self._tree.copy()
         state = vault()
@@ -185,12 +235,80 @@ class LogWriter:
         return range(first, head.size)
 
 
-def _resume(storage: LogStorage, size: int) -> TreeBuilder:
-    """Return the builder of a log of `size` from its published tiles."""
+def _published(storage: LogStorage, verifier: Verifier, head: Head) -> bool:
+    """Tell whether the head's checkpoint is published; if not, make sure that it can be.
+
+    Raises:
+        CustodyError: head and checkpoint contradict each other (rules 2 and 3 of `recover`).
+    """
+    try:
+        state = verify_checkpoint(storage.read("checkpoint"), verifier)
+    except CustodyError:
+        if storage.staged(head.size) is None:
+            raise
+        state = None  # the first one of all, which a crash left unpublished
+    if state and (state.size, state.root) == (head.size, head.root):
+        return True
+    if state and state.size >= head.size:
+        raise CustodyError(
+            f"the checkpoint states {state.size} entries, the head {head.size}", remedy=_PUT_BACK
+        )
+    staged = storage.staged(head.size) or {}
+    if "checkpoint" not in staged:
+        raise CustodyError(
+            f"the head states {head.size} entries, but the checkpoint of them is missing",
+            remedy="do not write to this archive; run `amana check`",
+        )
+    coming = verify_checkpoint(staged["checkpoint"], verifier)
+    if (coming.size, coming.root) != (head.size, head.root):
+        raise CustodyError(
+            f"the head states {head.size} entries, what was staged for it {coming.size}",
+            remedy="do not write to this archive; run `amana check`",
+        )
+    return False
+
+
+def _require_end(storage: LogStorage, size: int) -> None:
+    """Make sure that no tile reaches beyond `size`.
+
+    Tiles are never written before the head that covers them. The next one that a longer log would
+    have is a wider one at the place of the open tile, up to the full one.
+
+    Raises:
+        CustodyError: the log was longer than its head says.
+    """
     full, partial = widths(size)
-    entries = decode_bundle(read_tile(storage, "entries", full, partial)) if partial else []
+    for kind in ("entries", "0"):
+        for width in range(partial + 1, WIDTH + 1):
+            path = resource_path(kind, full, width)
+            try:
+                storage.read(path)
+            except CustodyError:
+                continue
+            raise CustodyError(
+                f"custody/{path} belongs to a longer log than the head states ({size} entries)",
+                remedy=_PUT_BACK,
+            )
+
+
+def _resume(storage: LogStorage, size: int) -> TreeBuilder:
+    """Return the builder of a log of `size` from its published tiles.
+
+    Raises:
+        CustodyError: a tile is missing, or the open bundle does not fit the open tile.
+    """
+    full, partial = widths(size)
+    entries: list[bytes] = []
+    if partial:
+        entries = decode_bundle(read_tile(storage, "entries", full, partial))[:partial]
+        hashes = read_tile(storage, "0", full, partial)[: partial * HASH_SIZE]
+        if b"".join(map(leaf_hash, entries)) != hashes:
+            raise CustodyError(
+                f"custody/{resource_path('entries', full, partial)} does not fit its tile",
+                remedy="do not write to this archive; run `amana check`",
+            )
     return TreeBuilder.resume(
         size,
         lambda level, number, width: read_tile(storage, str(level), number, width),
-        entries[:partial],
+        entries,
     )

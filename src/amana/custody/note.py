@@ -7,12 +7,10 @@ held to one rule (`strict_key`, `Verifier.verify`), stricter than RFC 8032 secti
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
-from collections.abc import Sequence
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -23,6 +21,7 @@ _PRIME = 2**255 - 19
 _ORDER = 2**252 + 27742317777372353535851937790883648493
 _SIGN_BIT = 1 << 255
 _SIZE = 64
+_KEY_ID = 4
 # The y coordinates of the eight points whose order divides 8 (the torsion of edwards25519).
 _SMALL_ORDER_Y = frozenset({
     0,
@@ -61,7 +60,8 @@ def decode_note(data: bytes) -> Note:
     """Return the note that `data` holds.
 
     Rules (C2SP signed-note, Format): valid UTF-8; no control characters but line feeds; text and
-    signatures parted by the last empty line; at least one signature; base64 in its one spelling.
+    signatures parted by the last empty line; at least one signature, each of a proper name and of
+    more than a key id; base64 in its one spelling.
 
     Raises:
         CustodyError: `data` is not a note.
@@ -82,18 +82,20 @@ def decode_note(data: bytes) -> Note:
 
 def _signature(line: str) -> Signature:
     dash, name, encoded = line.split(" ")
-    if dash != "\u2014" or not name or "+" in name:
+    value = base64.b64decode(encoded, validate=True)
+    if dash != "\u2014" or not is_key_name(name) or len(value) <= _KEY_ID:
         raise ValueError(line)
-    try:
-        value = base64.b64decode(encoded, validate=True)
-    except binascii.Error as error:
-        raise ValueError(line) from error
-    return Signature(name=name, key_id=value[:4], value=value[4:])
+    return Signature(name=name, key_id=value[:_KEY_ID], value=value[_KEY_ID:])
+
+
+def is_key_name(name: str) -> bool:
+    """Tell whether `name` can name a key: not empty, without spaces, controls and plus signs."""
+    return bool(name) and not any(c.isspace() or c < " " or c == "+" for c in name)
 
 
 def key_id(name: str, kind: int, public: bytes) -> bytes:
     """Return the first four bytes of SHA-256(name || LF || kind || public key)."""
-    return hashlib.sha256(name.encode() + b"\n" + bytes([kind]) + public).digest()[:4]
+    return hashlib.sha256(name.encode() + b"\n" + bytes([kind]) + public).digest()[:_KEY_ID]
 
 
 def strict_key(public: bytes) -> Ed25519PublicKey:
@@ -118,9 +120,15 @@ def _full_order(point: bytes) -> bool:
 
 
 class Verifier:
-    """A trusted key: the name and the public key that a verifier key (vkey) states."""
+    """A trusted key: the name and the public key that a verifier key (vkey) states.
+
+    Raises:
+        CustodyError: the name or the key cannot be one.
+    """
 
     def __init__(self, name: str, public: bytes) -> None:
+        if not is_key_name(name):
+            raise CustodyError(f"{name!r} cannot be the name of a key")
         self.name = name
         self.public = public
         self.key_id = key_id(name, ED25519, public)
@@ -201,7 +209,7 @@ class Signer:
         """
         try:
             private = serialization.load_pem_private_key(pem, password=None)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, UnsupportedAlgorithm) as error:
             raise CustodyError("the private key of the log cannot be read") from error
         if not isinstance(private, Ed25519PrivateKey):
             raise CustodyError("the private key of the log is not of the type Ed25519")
@@ -223,16 +231,3 @@ class Signer:
             value=self._private.sign(text.encode()),
         )
         return Note(text=text, signatures=(signature,))
-
-
-def any_of(verifiers: Sequence[Verifier], note: Note) -> Verifier:
-    """Return the first verifier that signed the note.
-
-    Raises:
-        CustodyError: none did.
-    """
-    for verifier in verifiers:
-        if any(s.name == verifier.name and s.key_id == verifier.key_id for s in note.signatures):
-            verifier.verify(note)
-            return verifier
-    raise CustodyError("the note is not signed by any known key")

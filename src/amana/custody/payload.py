@@ -92,7 +92,15 @@ def leaf(field_commitments: Sequence[str]) -> bytes:
 
 
 def encode(payload: Payload) -> bytes:
-    """Return the line that stores a payload: canonical JSON and a line feed."""
+    """Return the line that stores a payload: canonical JSON and a line feed.
+
+    Raises:
+        CustodyError: two fields have one name, so that two readers could take different values.
+        ValueError: a value has no canonical form.
+    """
+    names = [slot.name for slot in payload.slots if isinstance(slot, Field)]
+    if len(set(names)) != len(names):
+        raise CustodyError("a payload names a field twice")
     slots: list[JSON] = [
         {"c": s.commitment} if isinstance(s, Erased) else [s.name, s.value, s.salt]
         for s in payload.slots
@@ -104,7 +112,8 @@ def decode(line: bytes) -> Payload:
     """Return the payload that a line stores.
 
     Rules: canonical JSON of {"f", "i", "v": 1}; each slot is [name, value, salt] with a salt of 64
-    lower-case hexadecimal letters, or {"c": commitment}; encoding it again gives the same bytes.
+    lower-case hexadecimal letters, or {"c": commitment}; no name stands twice; encoding it again
+    gives the same bytes.
 
     Raises:
         CustodyError: the line breaks a rule.

@@ -7,9 +7,6 @@ from typing import Protocol
 
 from amana.custody.head import Head
 
-SEGMENT = 1024
-"""Entries per payload segment."""
-
 
 class LogStorage(Protocol):
     """Keeps the files of one log. Whatever a method returns from is durable."""
@@ -31,37 +28,45 @@ class LogStorage(Protocol):
         ...
 
     def append_payloads(self, first: int, lines: Sequence[bytes]) -> None:
-        """Store the payload lines of the entries from index `first` on."""
-        ...
-
-    def payloads(self, start: int, end: int) -> Iterator[bytes]:
-        """Yield the stored payload lines of the entries `start` to `end` (exclusive).
-
-        Raises:
-            CustodyError: a line is missing.
-        """
+        """Append the payload lines of the entries from index `first` on to their segments."""
         ...
 
     def cut_payloads(self, size: int) -> bool:
-        """Move whatever lies behind the line of entry `size` - 1 to quarantine; tell if any."""
+        """Move whatever lies behind the line of entry `size` - 1 to quarantine; tell if any.
+
+        Raises:
+            CustodyError: it cannot be told where that line ends; nothing was moved.
+        """
         ...
 
     def stage(self, size: int, resources: Mapping[str, bytes]) -> None:
         """Keep the files of the log at `size` aside until they may be published."""
         ...
 
-    def publish(self, size: int) -> bool:
-        """Put the files staged for `size` in their places; drop other staged ones.
+    def staged(self, size: int) -> Mapping[str, bytes] | None:
+        """Return the files that are kept aside for `size`, or None.
 
-        Returns False where nothing was staged for `size`.
+        Raises:
+            CustodyError: they are damaged.
         """
         ...
 
+    def publish(self, size: int) -> None:
+        """Put the files staged for `size` in their places, the checkpoint last; drop the rest.
+
+        Safe to be called again after a crash, and where nothing is staged.
+        """
+        ...
+
+    def drop_staged(self) -> None:
+        """Drop everything that is kept aside."""
+        ...
+
     def read(self, path: str) -> bytes:
-        """Return a published file of the log.
+        """Return a published file of the log, or a payload segment.
 
         Raises:
-            CustodyError: it is missing.
+            CustodyError: it is missing or cannot be read.
         """
         ...
 

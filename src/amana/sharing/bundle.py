@@ -6,12 +6,15 @@ docs/reference/formats/proof.md.
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 
 import msgspec
 
 from amana.core import sha256_hex
-from amana.custody import Checkpoint, Disclosure, Verifier
+from amana.custody import Checkpoint, Disclosure, Verifier, message
+
+_SLOT = re.compile(r"\{\{([A-Z0-9]+)\}\}")
 
 
 class Bundle(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,11 +48,12 @@ def bundle_files(bundle: Bundle) -> dict[str, bytes]:
 
 
 def _instructions(bundle: Bundle, template: str) -> bytes:
-    shown = "\n".join(
-        f"- `{field.name}`: {msgspec.json.encode(field.value).decode()}"
+    """Fill the page in one go, so that no value is taken for a place to be filled."""
+    shown = [
+        f"    {printable(message(field.name, field.value).decode())}"
         for field in bundle.disclosure.released
-    )
-    withheld = ", ".join(f"`{name}`" for name in bundle.disclosure.withheld) or "none"
+    ]
+    withheld = ", ".join(f"`{name}`" for name in bundle.disclosure.withheld)
     values = {
         "REF": bundle.ref,
         "SHA256": bundle.original,
@@ -58,9 +62,16 @@ def _instructions(bundle: Bundle, template: str) -> bytes:
         "ENTRIES": str(bundle.checkpoint.size),
         "ORIGIN": bundle.checkpoint.origin,
         "VKEY": bundle.verifier.vkey(),
-        "SHOWN": shown,
-        "WITHHELD": withheld,
+        "SHOWN": "\n".join(shown) or "    nothing",
+        "WITHHELD": withheld or "nothing",
     }
-    for name, value in values.items():
-        template = template.replace(f"{{{{{name}}}}}", value)
-    return template.encode()
+    return _SLOT.sub(lambda slot: values[slot[1]], template).encode()
+
+
+def printable(text: str) -> str:
+    """Return `text` with whatever would steer a terminal or the direction of writing escaped."""
+    return "".join(c if c.isprintable() else _escape(c) for c in text)
+
+
+def _escape(character: str) -> str:
+    return f"\\u{ord(character):04x}" if ord(character) < 1 << 16 else f"\\U{ord(character):08x}"

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 
-from amana.core import IntegrityError, sha256_hex
+from amana.core import IntegrityError, UnavailableError, uuid7
 from amana.core.durable import make_folders, storage_errors, sync_folder, write_all
-from amana.vault.ustar import BLOCK, END, extent, header, padding, parse
+from amana.vault.ustar import BLOCK, END, extent, header, padding
 
 SEAL_AT = 1 << 30
+_BUFFERED = 4 << 20
+_NAME = re.compile(r"([0-9]{8,})\.tar")
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,14 +38,23 @@ def pack_path(folder: Path, number: int) -> Path:
 
 
 def pack_numbers(folder: Path) -> list[int]:
-    """Return the numbers of the packs that are there, in order."""
+    """Return the numbers of the packs that are there, in order. Nothing but plain files counts."""
     if not folder.is_dir():
         return []
-    return sorted(int(p.stem) for p in folder.glob("*.tar") if p.stem.isdigit())
+    named = [
+        int(match[1])
+        for entry in os.scandir(folder)
+        if (match := _NAME.fullmatch(entry.name)) and entry.is_file(follow_symlinks=False)
+        if pack_path(folder, int(match[1])).name == entry.name
+    ]
+    return sorted(number for number in named if number)
 
 
 class PackWriter:
-    """Appends to the open pack. `state` tells how far it is durable after `sync`."""
+    """Appends to the open pack. `number` and `length` tell how far it is durable after `sync`.
+
+    After a failed write or fsync nothing is known about the pack: every later call is refused.
+    """
 
     def __init__(self, folder: Path, number: int, length: int, seal_at: int = SEAL_AT) -> None:
         self._folder = folder
@@ -52,54 +63,81 @@ class PackWriter:
         self.length = length
         self._descriptor: int | None = None
         self._buffer = bytearray()
-        self._born: set[int] = set()
+        self._born = False
+        self._broken = False
 
     def append(self, sha256: str, data: bytes) -> Member:
-        """Append a member; return where it stands."""
-        if self.length + extent(len(data)) + len(END) > self._seal_at and self.length:
-            self._seal()
-        self._buffer += b"".join((header(sha256, len(data)), data, padding(len(data))))
-        at = self.length + BLOCK
-        self.length += extent(len(data))
-        if len(self._buffer) > 4 << 20:
-            self._flush()
+        """Append a member; return where it stands.
+
+        Raises:
+            StorageFull: no room.
+            UnavailableError: this or an earlier write failed.
+        """
+        with self._writing():
+            if self.length + extent(len(data)) + len(END) > self._seal_at and self.length:
+                self._seal()
+            self._buffer += b"".join((header(sha256, len(data)), data, padding(len(data))))
+            at = self.length + BLOCK
+            self.length += extent(len(data))
+            if len(self._buffer) > _BUFFERED:
+                self._flush()
         return Member(sha256=sha256, pack=self.number, offset=at, size=len(data))
 
+    def sync(self) -> None:
+        """Make every appended member durable."""
+        with self._writing():
+            if self._buffer:
+                self._flush()
+            if self._descriptor is not None:
+                os.fdatasync(self._descriptor)
+            if self._born:
+                sync_folder(self._folder)
+                self._born = False
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        if self._broken:
+            raise UnavailableError(
+                "an earlier write to the vault failed", remedy="open the archive again"
+            )
+        self._broken = True
+        with storage_errors(pack_path(self._folder, self.number)):
+            yield
+        self._broken = False
+
     def _flush(self) -> None:
-        path = pack_path(self._folder, self.number)
-        with storage_errors(path):
-            if self._descriptor is None:
-                make_folders(self._folder)
-                if not path.exists():
-                    self._born.add(self.number)
-                flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
-                self._descriptor = os.open(path, flags, 0o644)
+        if self._descriptor is None:
+            self._open()
+        if self._descriptor is not None:
             write_all(self._descriptor, memoryview(self._buffer))
         self._buffer.clear()
+
+    def _open(self) -> None:
+        """Open the pack and make sure that it ends where this writer appends."""
+        make_folders(self._folder)
+        path = pack_path(self._folder, self.number)
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        self._descriptor = os.open(path, flags, 0o644)
+        expected = self.length - len(self._buffer)
+        size = os.fstat(self._descriptor).st_size
+        if size != expected:
+            raise IntegrityError(
+                f"{path.name} has {size} bytes where {expected} were expected",
+                remedy="open the archive again; `amana check` compares the rest",
+            )
+        self._born = self._born or not size
 
     def _seal(self) -> None:
         """End the open pack and begin the next."""
         self._buffer += END
+        self.length += len(END)
         self._flush()
-        path = pack_path(self._folder, self.number)
-        with storage_errors(path):
-            if self._descriptor is not None:
-                os.fsync(self._descriptor)
-                os.fchmod(self._descriptor, 0o444)
-            self.close()
+        if self._descriptor is not None:
+            os.fsync(self._descriptor)
+            os.fchmod(self._descriptor, 0o444)
+        self.close()
         self.number += 1
         self.length = 0
-
-    def sync(self) -> None:
-        """Make every appended member durable."""
-        if self._buffer:
-            self._flush()
-        if self._descriptor is not None:
-            with storage_errors(pack_path(self._folder, self.number)):
-                os.fdatasync(self._descriptor)
-                if self._born:
-                    sync_folder(self._folder)
-                    self._born.clear()
 
     def close(self) -> None:
         """Let go of the open pack without writing what is still in memory."""
@@ -127,21 +165,18 @@ def cut_packs(folder: Path, number: int, length: int, quarantine: Path | None) -
     later = [n for n in pack_numbers(folder) if n > number]
     for stray, keep in [(number, length), *((n, 0) for n in later)]:
         source = pack_path(folder, stray)
-        if not source.exists() or source.stat().st_size <= keep:
-            if stray != number:
-                source.unlink()
-            continue
         with storage_errors(source):
-            if quarantine is not None:
+            size = source.stat().st_size if source.exists() else 0
+            if size > keep and quarantine is not None:
                 _copy_tail(source, keep, quarantine)
-            _cut(source, keep)
+            if size > keep or stray != number:
+                _cut(source, keep)
 
 
 def _copy_tail(path: Path, keep: int, quarantine: Path) -> None:
     make_folders(quarantine)
-    count = sum(1 for _ in quarantine.iterdir())
-    beside = quarantine / f"{count:06d}-{path.name}.from-{keep}"
-    with path.open("rb") as source, beside.open("wb") as target:
+    beside = quarantine / f"{uuid7()}-{path.name}.from-{keep}"
+    with path.open("rb") as source, beside.open("xb") as target:
         source.seek(keep)
         while chunk := source.read(1 << 20):
             target.write(chunk)
@@ -163,70 +198,3 @@ def _cut(path: Path, keep: int) -> None:
     else:
         path.unlink()
         sync_folder(path.parent)
-
-
-class Scan(msgspec.Struct, frozen=True, kw_only=True):
-    """One stretch of a pack: a member, or bytes that are none (`detail` says why)."""
-
-    offset: int
-    size: int
-    member: Member | None = None
-    detail: str | None = None
-
-
-def scan_pack(
-    folder: Path, number: int, *, is_open: bool, hash_bytes: bool, start: int = 0
-) -> Iterator[Scan]:
-    """Walk a pack from byte `start`; with `hash_bytes`, re-read and hash every member.
-
-    A damaged header loses the count of the walk; the next canonical header resumes it, and the
-    stretch between is reported.
-    """
-    path = pack_path(folder, number)
-    total = path.stat().st_size
-    with path.open("rb") as pack:
-        at = start
-        while at < total:
-            pack.seek(at)
-            block = pack.read(BLOCK)
-            if block == bytes(len(block)) and total - at <= len(END):
-                if is_open or total - at != len(END):
-                    yield Scan(offset=at, size=total - at, detail="ends in stray zero bytes")
-                return
-            try:
-                sha256, size = parse(block)
-            except IntegrityError:
-                until = _next_header(pack, at + BLOCK, total)
-                yield Scan(offset=at, size=until - at, detail="has a damaged member header")
-                at = until
-                continue
-            member = Member(sha256=sha256, pack=number, offset=at + BLOCK, size=size)
-            detail = _member_detail(pack, member) if hash_bytes else None
-            yield Scan(offset=at, size=size, member=member, detail=detail)
-            at += extent(size)
-        if not is_open:
-            yield Scan(offset=total, size=0, detail="is not sealed")
-
-
-def _member_detail(pack: BinaryIO, member: Member) -> str | None:
-    body = pack.read(member.size + -member.size % BLOCK)
-    if len(body) < member.size + -member.size % BLOCK:
-        return "ends inside a member"
-    if sha256_hex(body[: member.size]) != member.sha256:
-        return "has other bytes than when it was taken in"
-    if any(body[member.size :]):
-        return "has padding that is not zero"
-    return None
-
-
-def _next_header(pack: BinaryIO, at: int, total: int) -> int:
-    """Return the offset of the next canonical header from `at` on, or the end."""
-    while at < total:
-        pack.seek(at)
-        try:
-            parse(pack.read(BLOCK))
-        except IntegrityError:
-            at += BLOCK
-        else:
-            return at
-    return total

@@ -28,8 +28,11 @@ class Vault(Protocol):
     def put(self, stream: BinaryIO) -> Digests:
         """Take in a stream to its end. Durable only after the next `sync`.
 
+        Errors of the stream itself pass as they are, and nothing of it is kept.
+
         Raises:
-            StorageFull: no room; what was written of this stream is dropped.
+            StorageFull: no room; `discard` is all that can follow.
+            UnavailableError: an earlier write failed, or `sync` was neither accepted nor recovered.
         """
         ...
 
@@ -47,11 +50,17 @@ class Vault(Protocol):
         ...
 
     def discard(self) -> None:
-        """Undo whatever was taken in since the last `accept`."""
+        """Undo whatever was taken in since the last `accept`.
+
+        After `sync` this does nothing: what it made durable may have been committed, and only
+        `recover` can tell.
+        """
         ...
 
     def recover(self, state: str, committed: Callable[[str], bool]) -> None:
-        """Undo whatever was taken in beyond `state`, as returned by an earlier `sync`.
+        """Move whatever was taken in beyond `state` to quarantine, and accept the rest.
+
+        `state` is what an earlier `sync` returned. Called before anything is put.
 
         `committed` tells whether the custody log knows a digest.
 

@@ -58,8 +58,9 @@ def parse(block: bytes) -> tuple[str, int]:
     try:
         name = block[0:64].decode("ascii")
         size = int(block[124:135], 8)
+        canonical = is_sha256(name) and header(name, size) == block
     except ValueError:
-        name, size = "", 0
-    if not is_sha256(name) or header(name, size) != block:
+        canonical = False
+    if not canonical:
         raise IntegrityError("this is not the header of a member of a pack")
     return name, size

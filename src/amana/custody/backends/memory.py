@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from amana.core import CustodyError
 from amana.custody.head import Head, decode_head, encode_head
+from amana.custody.segments import SEGMENT, segment_path, uncommitted
 
 
 class MemoryLog:
     """A `LogStorage` that forgets everything when it is dropped.
 
-    `files` holds what a folder would hold, `lines` the payloads, so that tests can damage them.
+    `files` holds what a folder would hold, so that tests can look at it and damage it.
     """
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
-        self.lines: list[bytes] = []
-        self.staged: dict[int, dict[str, bytes]] = {}
+        self.aside: dict[int, dict[str, bytes]] = {}
         self.quarantine: list[bytes] = []
 
     def head(self) -> Head | None:
@@ -32,40 +32,44 @@ class MemoryLog:
         self.files["head"] = encode_head(new)
 
     def append_payloads(self, first: int, lines: Sequence[bytes]) -> None:
-        """Store payload lines."""
-        self.lines[first:] = lines
-
-    def payloads(self, start: int, end: int) -> Iterator[bytes]:
-        """Yield payload lines."""
-        if end > len(self.lines):
-            raise CustodyError(f"the payload of entry {max(start, len(self.lines))} is missing")
-        yield from self.lines[start:end]
+        """Append payload lines."""
+        for index, line in enumerate(lines, first):
+            path = segment_path(index // SEGMENT)
+            self.files[path] = self.files.get(path, b"") + line
 
     def cut_payloads(self, size: int) -> bool:
         """Move uncommitted payload lines to quarantine."""
-        tail = self.lines[size:]
-        if tail:
-            self.quarantine.append(b"".join(tail))
-            del self.lines[size:]
-        return bool(tail)
+        cuts = uncommitted(self.read, size)
+        for path, length, tail in cuts:
+            self.quarantine.append(tail)
+            self.files[path] = self.files[path][:length]
+            if not length:
+                del self.files[path]
+        return bool(cuts)
 
     def stage(self, size: int, resources: Mapping[str, bytes]) -> None:
         """Keep files aside."""
-        self.staged[size] = dict(resources)
+        self.aside[size] = dict(resources)
 
-    def publish(self, size: int) -> bool:
+    def staged(self, size: int) -> Mapping[str, bytes] | None:
+        """Return what is kept aside."""
+        return self.aside.get(size)
+
+    def publish(self, size: int) -> None:
         """Put staged files in their places."""
-        resources = self.staged.pop(size, None)
-        self.staged.clear()
-        self.files.update(resources or {})
-        return resources is not None
+        self.files.update(self.aside.get(size, {}))
+        self.drop_staged()
+
+    def drop_staged(self) -> None:
+        """Drop what is kept aside."""
+        self.aside.clear()
 
     def read(self, path: str) -> bytes:
         """Return a file."""
         try:
             return self.files[path]
         except KeyError:
-            raise CustodyError(f"{path} is missing from the log") from None
+            raise CustodyError(f"custody/{path} is missing") from None
 
     def paths(self) -> Iterator[str]:
         """Yield every path."""

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from amana.core import CustodyError
+from amana.core import CustodyError, uuid7
 from amana.core.durable import make_folders, replace_file, storage_errors, sync_folder, write_all
 from amana.custody.head import Head, decode_head, encode_head
-from amana.custody.ports import SEGMENT
-from amana.custody.tiles import number_path
+from amana.custody.segments import SEGMENT, segment_path, uncommitted
 
 _STAGED = "staged."
+_PUBLISHED = re.compile(r"checkpoint|tile/(entries|[0-9]+)(/x[0-9]{3})*/[0-9]{3}(\.p/[0-9]+)?")
 
 
 class PosixLog:
@@ -32,10 +34,7 @@ class PosixLog:
 
     def head(self) -> Head | None:
         """Return the committed state."""
-        try:
-            return decode_head(self._head.read_bytes())
-        except FileNotFoundError:
-            return None
+        return decode_head(self.read("head")) if os.path.lexists(self._head) else None
 
     def swap_head(self, expected: Head | None, new: Head) -> None:
         """Replace the head if it still is `expected`; the rename is the commit."""
@@ -44,24 +43,25 @@ class PosixLog:
                 "another writer has moved the head of this log",
                 remedy="stop the other writer; an archive has one committer at a time",
             )
-        make_folders(self.folder)
-        make_folders(self.work)
+        with storage_errors(self._head):
+            make_folders(self.folder)
+            make_folders(self.work)
         replace_file(self._head, encode_head(new), staging=self.work)
 
     def append_payloads(self, first: int, lines: Sequence[bytes]) -> None:
         """Append lines to their segments, one fsync a segment."""
         at = 0
         while at < len(lines):
-            index = first + at
-            room = SEGMENT - index % SEGMENT
-            self._append(self._segment(index), b"".join(lines[at : at + room]))
-            at += room
+            number, place = divmod(first + at, SEGMENT)
+            share = lines[at : at + SEGMENT - place]
+            self._append(self.folder / segment_path(number), b"".join(share), new=place == 0)
+            at += len(share)
 
-    def _append(self, path: Path, data: bytes) -> None:
+    def _append(self, path: Path, data: bytes, *, new: bool) -> None:
+        # A segment is made by its first line only: whatever stands there else is not ours.
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | (os.O_CREAT | os.O_EXCL if new else 0)
         with storage_errors(path):
             make_folders(path.parent)
-            new = not path.exists()
-            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
             descriptor = os.open(path, flags, 0o644)
             try:
                 write_all(descriptor, data)
@@ -71,89 +71,92 @@ class PosixLog:
             if new:
                 sync_folder(path.parent)
 
-    def _segment(self, index: int) -> Path:
-        return self.folder / "payloads" / f"{number_path(index // SEGMENT)}.jsonl"
-
-    def payloads(self, start: int, end: int) -> Iterator[bytes]:
-        """Yield payload lines, one segment in memory at a time."""
-        index = start
-        while index < end:
-            path = self._segment(index)
-            try:
-                lines = path.read_bytes().splitlines(keepends=True)
-            except FileNotFoundError:
-                lines = []
-            stop = min(end, index - index % SEGMENT + SEGMENT)
-            chosen = lines[index % SEGMENT : index % SEGMENT + stop - index]
-            yield from chosen
-            if len(chosen) < stop - index:
-                raise CustodyError(
-                    f"the payload of entry {index + len(chosen)} is missing from {path.name}"
-                )
-            index = stop
-
     def cut_payloads(self, size: int) -> bool:
         """Move uncommitted lines to quarantine: the tail of the open segment and later ones."""
-        found = False
-        number = size // SEGMENT
-        while (path := self._segment(number * SEGMENT)).exists():
-            keep = max(0, size - number * SEGMENT)
-            lines = path.read_bytes().splitlines(keepends=True)
-            if len(lines) > keep:
-                found = True
-                self._quarantine(f"payloads-{number}.jsonl", b"".join(lines[keep:]))
-                with storage_errors(path):
-                    if keep:
-                        _truncate(path, sum(map(len, lines[:keep])))
-                    else:
-                        path.unlink()
-                        sync_folder(path.parent)
-            number += 1
-        return found
+        cuts = uncommitted(self.read, size)
+        for path, length, tail in cuts:
+            self._quarantine(path.replace("/", "-"), tail)
+            target = self.folder / path
+            with storage_errors(target):
+                if length:
+                    _truncate(target, length)
+                else:
+                    target.unlink()
+                    sync_folder(target.parent)
+        return bool(cuts)
 
     def _quarantine(self, name: str, data: bytes) -> None:
         folder = self.work / "quarantine"
-        make_folders(folder)
-        number = sum(1 for _ in folder.iterdir())
-        replace_file(folder / f"{number:06d}-{name}", data, staging=self.work)
+        with storage_errors(folder):
+            make_folders(folder)
+        replace_file(folder / f"{uuid7()}-{name}", data, staging=self.work)
 
     def stage(self, size: int, resources: Mapping[str, bytes]) -> None:
         """Keep files aside in one bundle, so that one fsync makes them durable."""
-        make_folders(self.work)
-        staged = self.work / f"{_STAGED}{size}"
-        replace_file(staged, msgspec.msgpack.encode(dict(resources)), staging=self.work)
+        with storage_errors(self.work):
+            make_folders(self.work)
+        bundle = msgspec.msgpack.encode(dict(resources))
+        replace_file(self._staged(size), bundle, staging=self.work)
 
-    def publish(self, size: int) -> bool:
-        """Put staged files in their places, the checkpoint last; drop what became superfluous."""
-        staged = self.work / f"{_STAGED}{size}"
-        done = staged.exists()
-        if done:
-            resources = msgspec.msgpack.decode(staged.read_bytes(), type=dict[str, bytes])
-            for path in sorted(resources, key=lambda p: (p == "checkpoint", p)):
-                target = self.folder / path
+    def staged(self, size: int) -> Mapping[str, bytes] | None:
+        """Return the files of a bundle."""
+        try:
+            data = self._staged(size).read_bytes()
+        except FileNotFoundError:
+            return None
+        try:
+            resources = msgspec.msgpack.decode(data, type=dict[str, bytes])
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            resources = {}
+        if not resources or not all(map(_PUBLISHED.fullmatch, resources)):
+            raise CustodyError(
+                f"work/{_STAGED}{size}, which a crash left, is damaged",
+                remedy="do not write to this archive; run `amana check`",
+            )
+        return resources
+
+    def _staged(self, size: int) -> Path:
+        return self.work / f"{_STAGED}{size}"
+
+    def publish(self, size: int) -> None:
+        """Put staged files in their places; drop what became superfluous."""
+        resources = self.staged(size) or {}
+        for path in sorted(resources, key=lambda path: (path == "checkpoint", path)):
+            target = self.folder / path
+            with storage_errors(target):
                 make_folders(target.parent)
-                replace_file(target, resources[path], staging=self.work)
-                if not target.parent.name.endswith(".p"):
-                    # A full tile makes its partial ones superfluous (tlog-tiles, Partial Tiles).
-                    shutil.rmtree(target.with_name(f"{target.name}.p"), ignore_errors=True)
+            replace_file(target, resources[path], staging=self.work)
+            if not target.parent.name.endswith(".p"):
+                # A full tile makes its partial ones superfluous (tlog-tiles, Partial Tiles).
+                shutil.rmtree(target.with_name(f"{target.name}.p"), ignore_errors=True)
+        self.drop_staged()
+
+    def drop_staged(self) -> None:
+        """Drop bundles, and what a crash left of files that were to replace others."""
         for leftover in [*self.work.glob(f"{_STAGED}*"), *self.work.glob("*.new")]:
-            with contextlib.suppress(FileNotFoundError):
+            # What cannot be removed now is superfluous all the same, and is tried again.
+            with contextlib.suppress(OSError):
                 leftover.unlink()
-        return done
 
     def read(self, path: str) -> bytes:
-        """Return a file of the log."""
+        """Return a file of the log. A link is none: what it leads to is not below this folder."""
+        place = self.folder / path
         try:
-            return (self.folder / path).read_bytes()
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            if not stat.S_ISREG(place.lstat().st_mode):
+                raise CustodyError(f"custody/{path} is not a plain file")
+            return place.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
             raise CustodyError(f"custody/{path} is missing") from None
+        except OSError as error:
+            raise CustodyError(f"custody/{path} cannot be read: {error.strerror}") from error
 
     def paths(self) -> Iterator[str]:
         """Yield the path of every file and link below the folder."""
+        found = []
         for base, folders, names in os.walk(self.folder):
-            folders.sort()
-            for name in sorted(names):
-                yield str((Path(base) / name).relative_to(self.folder))
+            links = [name for name in folders if (Path(base) / name).is_symlink()]
+            found += [str((Path(base) / name).relative_to(self.folder)) for name in names + links]
+        yield from sorted(found)
 
 
 def _truncate(path: Path, size: int) -> None:

@@ -6,17 +6,30 @@ import io
 from collections.abc import Callable, Collection, Iterator
 from typing import BinaryIO
 
-from amana.core import Digests, NotFound, digest_stream, sha256_hex
+from amana.core import (
+    Digests,
+    IntegrityError,
+    NotFound,
+    UnavailableError,
+    digest_stream,
+    is_sha256,
+    sha256_hex,
+)
 from amana.records import Problem
 from amana.vault.ports import Verdict
 
 
 class MemoryVault:
-    """A `Vault` that forgets everything when it is dropped."""
+    """A `Vault` that forgets everything when it is dropped.
+
+    `objects` holds what is committed, in its order, so that tests can look at it and damage it.
+    """
 
     def __init__(self) -> None:
         self.objects: dict[str, bytes] = {}
+        self.quarantine: list[bytes] = []
         self._pending: dict[str, bytes] = {}
+        self._unsettled = False
 
     @property
     def empty_state(self) -> str:
@@ -25,6 +38,10 @@ class MemoryVault:
 
     def put(self, stream: BinaryIO) -> Digests:
         """Take in a stream."""
+        if self._unsettled:
+            raise UnavailableError(
+                "it is not known whether the last commit happened", remedy="open the archive again"
+            )
         data = stream.read()
         digests = digest_stream(io.BytesIO(data))
         if digests.sha256 not in self.objects:
@@ -33,21 +50,31 @@ class MemoryVault:
 
     def sync(self) -> str:
         """Return how many objects there are with the pending ones."""
+        self._unsettled = True
         return str(len(self.objects) + len(self._pending))
 
     def accept(self) -> None:
         """Commit what is pending."""
         self.objects.update(self._pending)
         self._pending.clear()
+        self._unsettled = False
 
     def discard(self) -> None:
-        """Drop what is pending."""
-        self._pending.clear()
+        """Drop what is pending; after `sync`, that is not for us."""
+        if not self._unsettled:
+            self._pending.clear()
 
     def recover(self, state: str, committed: Callable[[str], bool]) -> None:
-        """Drop what is pending; memory has no later state than `state`."""
-        del state, committed
+        """Keep the first objects, as many as `state` says; the others go to quarantine."""
+        del committed
+        everything = {**self.objects, **self._pending}
+        if int(state) > len(everything):
+            raise IntegrityError(f"{state} objects were committed, {len(everything)} are here")
+        kept = list(everything)[: int(state)]
+        self.objects = {sha256: everything.pop(sha256) for sha256 in kept}
+        self.quarantine += everything.values()
         self._pending.clear()
+        self._unsettled = False
 
     def open(self, sha256: str) -> BinaryIO:
         """Return a committed object."""
@@ -58,6 +85,8 @@ class MemoryVault:
 
     def __contains__(self, sha256: str) -> bool:
         """Tell whether an object is here."""
+        if not is_sha256(sha256):
+            raise NotFound(f"{sha256!r} is not a SHA-256")
         return sha256 in self.objects or sha256 in self._pending
 
     def check(self, wanted: Collection[str]) -> Iterator[Verdict]:
@@ -70,7 +99,7 @@ class MemoryVault:
                 detail = "is not in the custody log"
             yield _verdict(sha256, len(data), detail)
         for sha256 in sorted(set(wanted) - set(self.objects)):
-            yield _verdict(sha256, 0, "is missing")
+            yield _verdict(sha256, 0, "is missing from the vault")
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -1,0 +1,121 @@
+"""Walking a pack from member to member, as a stranger's `tar` would, but telling what is wrong."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from amana.core import IntegrityError
+from amana.core.digests import CHUNK
+from amana.vault.packs import Member, pack_path
+from amana.vault.ustar import BLOCK, END, extent, padding, parse
+
+
+class Scan(msgspec.Struct, frozen=True, kw_only=True):
+    """One stretch of a pack: a member, or bytes that are none (`detail` says why)."""
+
+    offset: int
+    size: int
+    member: Member | None = None
+    detail: str | None = None
+
+
+def scan_pack(
+    folder: Path, number: int, *, is_open: bool, hash_bytes: bool, start: int = 0
+) -> Iterator[Scan]:
+    """Walk a pack from byte `start`; with `hash_bytes`, re-read and hash every member.
+
+    A damaged header loses the count of the walk; the next canonical header resumes it, and the
+    stretch between is reported. (It may be a header inside a member that is a pack itself: only
+    `hash_bytes` tells whether a member that follows a damaged stretch is what it says.)
+
+    Raises:
+        IntegrityError: the pack cannot be read.
+    """
+    path = pack_path(folder, number)
+    with readable(path), path.open("rb") as pack:
+        total = path.stat().st_size
+        at = start
+        while at < total:
+            pack.seek(at)
+            if total - at == len(END) and pack.read(len(END)) == END:
+                if is_open:
+                    yield Scan(offset=at, size=len(END), detail="is sealed, but no pack follows")
+                return
+            pack.seek(at)
+            try:
+                sha256, size = parse(pack.read(BLOCK))
+            except IntegrityError:
+                until = _next_header(pack, at + BLOCK, total)
+                if until == total and _ends_sealed(pack, at + BLOCK, total):
+                    until = total - len(END)
+                yield Scan(
+                    offset=at,
+                    size=until - at,
+                    detail="holds bytes that are no member, or a damaged header",
+                )
+                at = until
+                continue
+            member = Member(sha256=sha256, pack=number, offset=at + BLOCK, size=size)
+            whole = at + extent(size) <= total
+            detail = None if whole else "ends inside a member"
+            if whole and hash_bytes:
+                detail = _damage(pack, member)
+            yield Scan(offset=at, size=size if whole else total - at, member=member, detail=detail)
+            at += extent(size)
+        if not is_open:
+            yield Scan(offset=total, size=0, detail="is not sealed")
+
+
+@contextlib.contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Turn a refusal of the file system to read `path` into an error that says what to do.
+
+    Raises:
+        IntegrityError: the file system gave an error.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise IntegrityError(
+            f"{path.name} cannot be read: {error.strerror}",
+            remedy="check the disk and the permissions of the archive; `amana check` tells what "
+            "else is affected",
+        ) from error
+
+
+def _damage(pack: BinaryIO, member: Member) -> str | None:
+    """Return what is wrong with the bytes of a member, which `pack` stands before."""
+    digest = hashlib.sha256()
+    left = member.size
+    while left and (chunk := pack.read(min(left, CHUNK))):
+        digest.update(chunk)
+        left -= len(chunk)
+    if digest.hexdigest() != member.sha256:
+        return "has other bytes than when it was taken in"
+    zeros = padding(member.size)
+    return None if pack.read(len(zeros)) == zeros else "has padding that is not zero"
+
+
+def _next_header(pack: BinaryIO, at: int, total: int) -> int:
+    """Return the offset of the next canonical header from `at` on, or the end."""
+    pack.seek(at)
+    while at < total:
+        try:
+            parse(pack.read(BLOCK))
+        except IntegrityError:
+            at += BLOCK
+        else:
+            return at
+    return total
+
+
+def _ends_sealed(pack: BinaryIO, at: int, total: int) -> bool:
+    """Tell whether a damaged stretch that was read to the end has the two zero blocks behind it."""
+    pack.seek(max(at, total - len(END)))
+    return pack.read() == END

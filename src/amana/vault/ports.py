@@ -32,7 +32,8 @@ class Vault(Protocol):
 
         Raises:
             StorageFull: no room; `discard` is all that can follow.
-            UnavailableError: an earlier write failed, or `sync` was neither accepted nor recovered.
+            UnavailableError: an earlier write failed, or nobody has said yet what became of the
+                last `sync`.
         """
         ...
 
@@ -50,10 +51,10 @@ class Vault(Protocol):
         ...
 
     def discard(self) -> None:
-        """Undo whatever was taken in since the last `accept`.
+        """Undo whatever was taken in since the last `accept`, without keeping it in quarantine.
 
-        After `sync` this does nothing: what it made durable may have been committed, and only
-        `recover` can tell.
+        After `sync`, what it made durable may have been committed: then only a caller that has
+        looked at the log, and found that it was not, may call this.
         """
         ...
 

@@ -40,7 +40,7 @@ class MemoryVault:
         """Take in a stream."""
         if self._unsettled:
             raise UnavailableError(
-                "it is not known whether the last commit happened", remedy="open the archive again"
+                "nobody has said what became of the last commit", remedy="open the archive again"
             )
         data = stream.read()
         digests = digest_stream(io.BytesIO(data))
@@ -60,9 +60,9 @@ class MemoryVault:
         self._unsettled = False
 
     def discard(self) -> None:
-        """Drop what is pending; after `sync`, that is not for us."""
-        if not self._unsettled:
-            self._pending.clear()
+        """Drop what is pending."""
+        self._pending.clear()
+        self._unsettled = False
 
     def recover(self, state: str, committed: Callable[[str], bool]) -> None:
         """Keep the first objects, as many as `state` says; the others go to quarantine."""

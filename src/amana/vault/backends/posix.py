@@ -64,7 +64,7 @@ class PosixVault:
         """Take in a stream: small ones into the open pack, others as staged files."""
         if self._unsettled:
             raise UnavailableError(
-                "it is not known whether the last commit happened", remedy="open the archive again"
+                "nobody has said what became of the last commit", remedy="open the archive again"
             )
         first = _read_up_to(stream, SMALL)
         if len(first) == SMALL:
@@ -139,15 +139,18 @@ class PosixVault:
         self._unsettled = False
 
     def discard(self) -> None:
-        """Undo whatever was taken in since the last `accept`; after `sync`, that is not for us."""
-        if self._unsettled or (self._writer is None and not self._staged):
+        """Undo whatever was taken in since the last `accept`."""
+        if self._writer is None and not self._staged:
             return
-        staged = list(self._staged.values())
+        staged = dict(self._staged)
         self._forget_pending()
-        with storage_errors(self._staging):
-            for path in staged:
+        with storage_errors(self._objects):
+            for sha256, path in staged.items():
+                if self._unsettled:
+                    object_path(self._objects, sha256).unlink(missing_ok=True)
                 path.unlink(missing_ok=True)
         cut_packs(self._packs, *parse_state(self._state), None)
+        self._unsettled = False
 
     def _forget_pending(self) -> None:
         if self._writer is not None:

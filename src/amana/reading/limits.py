@@ -1,0 +1,27 @@
+"""How much one reading may cost before it is refused."""
+
+from __future__ import annotations
+
+import msgspec
+
+_MIB = 1 << 20
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The budget of one reading. Beyond it the original stays preserved and the state says why.
+
+    `cpu_seconds`, `wall_seconds` and `memory` (bytes of address space) bind the worker process,
+    `input_bytes` the original, `answer_bytes` what the worker may send back. `text_chars`
+    (code points), `runs` (segments of the map) and `pages` cut a reading short, with a warning;
+    they change results and therefore stand in the recipe. `pixels` bounds a rendered page.
+    """
+
+    cpu_seconds: int = 60
+    wall_seconds: float = 120.0
+    memory: int = 2048 * _MIB
+    input_bytes: int = 512 * _MIB
+    answer_bytes: int = 512 * _MIB
+    text_chars: int = 64 * _MIB
+    runs: int = 1_000_000
+    pages: int = 20_000
+    pixels: int = 40_000_000

@@ -1,0 +1,226 @@
+"""Everything a reading may have to say about itself: codes, what they mean, what follows.
+
+A worker is not trusted with sentences: it sends a code and a number, and the words are put
+together here, outside. The effect of the codes decides in which state a reading ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum, StrEnum, auto
+from typing import NamedTuple
+
+from amana.records import State, Warning  # noqa: A004 - the word of the field
+
+
+class Effect(Enum):
+    """What a notice means for the state of the reading, weakest first."""
+
+    TOLD = auto()  # a person should know; nothing is missing
+    PARTLY = auto()  # some of the text is missing or stands in for bytes that cannot be read
+    EMPTY = auto()  # the reason why there is no text
+    NO_READER = auto()
+    UNREADABLE = auto()
+    REFUSED = auto()
+
+
+_STATE = {
+    Effect.EMPTY: State.READ_EMPTY,
+    Effect.NO_READER: State.NO_READER,
+    Effect.UNREADABLE: State.UNREADABLE,
+    Effect.REFUSED: State.REFUSED,
+}
+
+
+class Code(StrEnum):
+    """The stable name of each notice; it becomes the code of a warning."""
+
+    ENCODING_GUESSED = "encoding-guessed"
+    ENCODING_CONFLICT = "encoding-conflict"
+    BYTES_UNDECODABLE = "bytes-undecodable"
+    TEXT_CUT = "text-cut"
+    MAP_CUT = "map-cut"
+    EMPTY_FILE = "empty-file"
+    BLANK = "blank"
+    NOT_TEXT = "not-text"
+    HIDDEN_LEFT_OUT = "hidden-left-out"
+    HIDDEN_KEPT = "hidden-kept"
+    NESTING_CUT = "nesting-cut"
+    MARKUP_UNCLOSED = "markup-unclosed"
+    PAGE_WITHOUT_TEXT = "page-without-text"
+    PDF_ENCRYPTED = "pdf-encrypted"
+    PDF_BROKEN = "pdf-broken"
+    NO_TEXT_LAYER = "no-text-layer"
+    PAGES_WITHOUT_TEXT = "pages-without-text"
+    PAGES_CUT = "pages-cut"
+    PAGES_FAILED = "pages-failed"
+    ARABIC_ORDER_UNCERTAIN = "arabic-order-uncertain"
+    ARABIC_ORDER_DISPUTED = "arabic-order-disputed"
+    LINES_UNPLACED = "lines-unplaced"
+    CHARACTERS_UNMAPPED = "characters-unmapped"
+    ATTACHMENTS = "attachments"
+    NO_SUCH_PAGE = "no-such-page"
+    PAGE_TOO_LARGE = "page-too-large"
+    NO_READER = "no-reader"
+    TOO_LARGE = "too-large"
+    TOOK_TOO_LONG = "took-too-long"
+    OUT_OF_MEMORY = "out-of-memory"
+    CRASHED = "crashed"
+    READER_FAILED = "reader-failed"
+    ANSWER_REFUSED = "answer-refused"
+
+
+class Meaning(NamedTuple):
+    """The effect of a notice and its sentence; `{n}` stands for its number."""
+
+    effect: Effect
+    sentence: str
+
+
+MEANING = {
+    Code.ENCODING_GUESSED: Meaning(
+        Effect.TOLD,
+        "the bytes do not say in which encoding they are; it was judged from the letters",
+    ),
+    Code.ENCODING_CONFLICT: Meaning(
+        Effect.TOLD,
+        "the encoding that the page declares does not fit its bytes; the one that fits was used",
+    ),
+    Code.BYTES_UNDECODABLE: Meaning(
+        Effect.PARTLY, "in {n} places the bytes are not valid in the encoding; U+FFFD stands there"
+    ),
+    Code.TEXT_CUT: Meaning(
+        Effect.PARTLY,
+        "the text is longer than the limit allows; it was read up to character {n}",
+    ),
+    Code.MAP_CUT: Meaning(
+        Effect.PARTLY,
+        "the text has more pieces than the limit allows; it was read up to character {n}",
+    ),
+    Code.EMPTY_FILE: Meaning(Effect.EMPTY, "the original has no bytes"),
+    Code.BLANK: Meaning(Effect.EMPTY, "the original holds nothing but white space"),
+    Code.NOT_TEXT: Meaning(
+        Effect.NO_READER,
+        "preserved, no reader yet: the bytes are not text in any encoding that is known here",
+    ),
+    Code.HIDDEN_LEFT_OUT: Meaning(
+        Effect.TOLD,
+        "{n} characters that the page marks as hidden were left out of the text",
+    ),
+    Code.HIDDEN_KEPT: Meaning(
+        Effect.TOLD,
+        "the page marks more text as hidden than it shows; {n} hidden characters were kept",
+    ),
+    Code.NESTING_CUT: Meaning(
+        Effect.TOLD,
+        "{n} elements lie deeper than the limit; their text was read as if they were not there",
+    ),
+    Code.MARKUP_UNCLOSED: Meaning(
+        Effect.PARTLY,
+        "a tag, comment or script is not closed; a browser drops the {n} bytes after it, "
+        "and so did this reading",
+    ),
+    Code.PAGE_WITHOUT_TEXT: Meaning(
+        Effect.EMPTY, "the page shows no text unless its scripts are run"
+    ),
+    Code.PDF_ENCRYPTED: Meaning(
+        Effect.UNREADABLE,
+        "encrypted: the PDF cannot be opened without its password; ask the source for the "
+        "password or for an open copy, and take that in as an item of its own",
+    ),
+    Code.PDF_BROKEN: Meaning(
+        Effect.UNREADABLE,
+        "the structure of the PDF is damaged beyond repair by the reader; "
+        "ask the source for another copy",
+    ),
+    Code.NO_TEXT_LAYER: Meaning(Effect.EMPTY, "no text layer; needs OCR"),
+    Code.PAGES_WITHOUT_TEXT: Meaning(
+        Effect.PARTLY, "{n} pages hold pictures and no text; they need OCR"
+    ),
+    Code.PAGES_CUT: Meaning(
+        Effect.PARTLY, "the PDF has more pages than the limit allows; {n} pages were read"
+    ),
+    Code.PAGES_FAILED: Meaning(Effect.PARTLY, "{n} pages are damaged and could not be read"),
+    Code.ARABIC_ORDER_UNCERTAIN: Meaning(
+        Effect.TOLD,
+        "the order of right-to-left letters and words was worked out from their places on the "
+        "page, and no second reader could confirm it; install poppler-utils and read again",
+    ),
+    Code.ARABIC_ORDER_DISPUTED: Meaning(
+        Effect.TOLD,
+        "two readers disagree about {n} right-to-left words: compare the text with the page",
+    ),
+    Code.LINES_UNPLACED: Meaning(
+        Effect.TOLD,
+        "{n} lines have no place on their page in the PDF; they lead to the whole page",
+    ),
+    Code.CHARACTERS_UNMAPPED: Meaning(
+        Effect.PARTLY,
+        "{n} characters are drawn in fonts that do not say which letters they are; what stands "
+        "for them is probably wrong, and the pages need OCR",
+    ),
+    Code.ATTACHMENTS: Meaning(Effect.TOLD, "{n} files are attached inside; they were not read"),
+    Code.NO_SUCH_PAGE: Meaning(Effect.UNREADABLE, "there is no such page; the PDF has {n} pages"),
+    Code.PAGE_TOO_LARGE: Meaning(
+        Effect.REFUSED, "the page has {n} pixels at this resolution; ask for a lower one"
+    ),
+    Code.NO_READER: Meaning(Effect.NO_READER, "preserved, no reader yet for this kind of original"),
+    Code.TOO_LARGE: Meaning(
+        Effect.REFUSED, "the original has {n} bytes, more than the limit for reading"
+    ),
+    Code.TOOK_TOO_LONG: Meaning(
+        Effect.REFUSED, "reading took longer than the limit of {n} seconds"
+    ),
+    Code.OUT_OF_MEMORY: Meaning(
+        Effect.REFUSED, "reading needs more memory than the limit of {n} MiB"
+    ),
+    Code.CRASHED: Meaning(Effect.UNREADABLE, "the reader crashed (signal {n})"),
+    Code.READER_FAILED: Meaning(Effect.UNREADABLE, "the reader failed on these bytes"),
+    Code.ANSWER_REFUSED: Meaning(
+        Effect.UNREADABLE,
+        "the reader gave an answer that cannot be right; it was thrown away",
+    ),
+}
+
+
+def sentence(code: Code, n: int = 0) -> str:
+    """Return the sentence of a notice with its number put in."""
+    return MEANING[code].sentence.format(n=n)
+
+
+def warning(code: Code, n: int = 0) -> Warning:
+    """Return the notice as the warning of a reading."""
+    return Warning(code=code.value, detail=sentence(code, n))
+
+
+def failure_state(code: Code) -> State:
+    """Return the state in which a notice that ends a reading leaves its item."""
+    return _STATE.get(MEANING[code].effect, State.UNREADABLE)
+
+
+def state_of(text: str, codes: Iterable[Code]) -> State:
+    """Decide the state of a reading that came to its end.
+
+    Rules, first match wins:
+
+    1. A notice that says there is no reader: no-reader.
+    2. Nothing but white space in the text: read-empty.
+    3. A notice that says that something is missing: partly-read.
+    4. Otherwise: read.
+    """
+    effects = {MEANING[code].effect for code in codes}
+    if Effect.NO_READER in effects:
+        return State.NO_READER
+    if not text or text.isspace():
+        return State.READ_EMPTY
+    if Effect.PARTLY in effects:
+        return State.PARTLY_READ
+    return State.READ
+
+
+def empty_reason(codes: Iterable[tuple[Code, int]]) -> str:
+    """Return why a reading has no text: its own reason, else that there is white space only."""
+    for code, n in codes:
+        if MEANING[code].effect is Effect.EMPTY:
+            return sentence(code, n)
+    return sentence(Code.BLANK)

@@ -1,0 +1,92 @@
+"""The table of reader families: which media types each takes, and in which module it lives.
+
+This module imports no reader: the readers load native libraries that must not run in the process
+that holds the archive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+import msgspec
+
+from amana.reading.wire import (
+    PixelsAnswer,
+    ReadOrder,
+    RenderOrder,
+    SizesAnswer,
+    SizesOrder,
+    TextAnswer,
+)
+
+
+class Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A reader: its name, module, version, and the media types that it takes.
+
+    A media type that ends in `/*` stands for all of that kind. `checked` is true when pdftotext is
+    asked for a second opinion about right-to-left text.
+    """
+
+    name: str
+    module: str
+    version: str
+    media_types: tuple[str, ...]
+    checked: bool = False
+
+
+class Reader(Protocol):
+    """What the module of a family offers."""
+
+    read: Callable[[bytes, ReadOrder], TextAnswer]
+    """Read a document; raises `GiveUp` when it cannot be read."""
+
+    libraries: Callable[[], tuple[tuple[str, str], ...]]
+    """Names and versions of the libraries that decide the result."""
+
+    warm: Callable[[], None]
+    """Read own small samples, so that nothing needs to be imported later; raises when wrong."""
+
+
+class PageReader(Reader, Protocol):
+    """What the module of a family with pages offers besides."""
+
+    render: Callable[[bytes, RenderOrder], PixelsAnswer]
+    """Draw one page; raises `GiveUp`."""
+
+    sizes: Callable[[bytes, SizesOrder], SizesAnswer]
+    """Tell the sizes of the pages; raises `GiveUp`."""
+
+
+FAMILIES = (
+    Family(
+        name="pdf",
+        module="amana.reading.readers.pdf.reader",
+        version="1",
+        media_types=("application/pdf",),
+        checked=True,
+    ),
+    Family(
+        name="html",
+        module="amana.reading.readers.html.reader",
+        version="1",
+        media_types=("text/html", "application/xhtml+xml"),
+    ),
+    Family(
+        name="text",
+        module="amana.reading.readers.text",
+        version="1",
+        media_types=("text/*", "application/json", "application/jsonl", "application/x-subrip"),
+    ),
+)
+
+
+def family_of(media_type: str, families: Iterable[Family] = FAMILIES) -> Family | None:
+    """Return the family that reads a media type, or None: there is no reader yet."""
+    kind = media_type.partition("/")[0] + "/*"
+    rows = tuple(families)
+    for wanted in (media_type, kind):
+        for family in rows:
+            if wanted in family.media_types:
+                return family
+    return None

@@ -1,0 +1,218 @@
+"""The reader of PDFs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from importlib.metadata import version
+
+import pypdfium2  # type: ignore[import-untyped]  # it has no stubs
+
+from amana.reading.notices import Code
+from amana.reading.readers.document import GiveUp
+from amana.reading.readers.pdf.cells import Habit
+from amana.reading.readers.pdf.letters import text_of
+from amana.reading.readers.pdf.lines import TextLine, lines_of, notes_of
+from amana.reading.readers.pdf.logical import RIGHT_TO_LEFT
+from amana.reading.readers.pdf.native import MILLI, Page, Pdf, draw
+from amana.reading.readers.pdf.sample import sample_pdf
+from amana.reading.wire import (
+    Budget,
+    Line,
+    PixelsAnswer,
+    ReadOrder,
+    RenderOrder,
+    SizesAnswer,
+    SizesOrder,
+    TextAnswer,
+    Told,
+)
+
+_BETWEEN_PAGES = "\n\n"
+_POINTS_AN_INCH = 72
+_MAX_VALUE = 1000
+_ENTRIES = (
+    "Title",
+    "Author",
+    "Subject",
+    "Keywords",
+    "Creator",
+    "Producer",
+    "CreationDate",
+    "ModDate",
+)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
+
+
+class Collected:
+    """The text of a PDF as it grows, page after page."""
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+        self._parts: list[str] = []
+        self._length = 0
+        self.lines: list[Line] = []
+        self.pages: list[tuple[int, int]] = []
+        self.full: Code | None = None
+        self.wordless = 0
+        self.unmapped = 0
+        self.attachments = 0
+        self._unplaced = 0
+        self.failed = 0
+
+    def add(self, page: int, lines: list[TextLine], size: tuple[int, int]) -> None:
+        """Take in the lines of page `page` (from 1)."""
+        if self._length and lines:
+            self._append(_BETWEEN_PAGES)
+        start = self._length
+        for number, line in enumerate(lines):
+            room = self._budget.text_chars - self._length - 1
+            if len(line.text) > room or len(self.lines) >= self._budget.runs:
+                self.full = Code.TEXT_CUT if len(line.text) > room else Code.MAP_CUT
+                break
+            if number:
+                self._append("\n")
+            at = self._length
+            self._append(line.text)
+            self._unplaced += line.box is None
+            box = line.box or (0, 0, *size)
+            self.lines.append(Line(at, self._length, page, (box,)))
+        self.pages.append((start, self._length))
+
+    def _append(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+    @property
+    def text(self) -> str:
+        """Everything so far."""
+        return "".join(self._parts)
+
+    def notices(self) -> list[Told]:
+        """Return what there is to tell about the pages."""
+        told = []
+        if self.full:
+            told.append(Told(self.full, self._length))
+        if self.failed:
+            told.append(Told(Code.PAGES_FAILED, self.failed))
+        if not self._length:
+            told.append(Told(Code.NO_TEXT_LAYER))
+        elif self.wordless:
+            told.append(Told(Code.PAGES_WITHOUT_TEXT, self.wordless))
+        if self.unmapped:
+            told.append(Told(Code.CHARACTERS_UNMAPPED, self.unmapped))
+        if self._unplaced:
+            told.append(Told(Code.LINES_UNPLACED, self._unplaced))
+        return told
+
+
+def read(data: bytes, order: ReadOrder) -> TextAnswer:
+    """Read a PDF."""
+    if not data:
+        return TextAnswer(text="", notices=(Told(Code.EMPTY_FILE),))
+    pdf = Pdf(data)
+    collected = Collected(order.budget)
+    habit = Habit()
+    count = min(pdf.page_count, order.budget.pages)
+    for index in range(count):
+        with pdf.page(index) as page:
+            _read_page(collected, index + 1, page, habit)
+        if collected.full:
+            break
+    notices = collected.notices()
+    if pdf.page_count > count:
+        notices.append(Told(Code.PAGES_CUT, count))
+    attachments = pdf.attachments + collected.attachments
+    if attachments:
+        notices.append(Told(Code.ATTACHMENTS, attachments))
+    text = collected.text
+    language = pdf.language.strip()
+    return TextAnswer(
+        text=text,
+        language=language.lower() if _LANGUAGE.fullmatch(language) else None,
+        lines=tuple(collected.lines),
+        pages=tuple(collected.pages),
+        metadata=tuple(_facts(pdf)),
+        notices=tuple(notices),
+        right_to_left=RIGHT_TO_LEFT.search(text) is not None,
+    )
+
+
+def _read_page(collected: Collected, number: int, page: Page | None, habit: Habit) -> None:
+    if page is None:
+        collected.failed += 1
+        collected.add(number, [], (0, 0))
+        return
+    with text_of(page) as text:
+        lines = lines_of(text, habit)
+        collected.unmapped += text.unmapped()
+    collected.attachments += page.attachments
+    lines += notes_of(page)
+    if not lines and page.has_pictures():
+        collected.wordless += 1
+    collected.add(number, lines, page.size)
+
+
+def _facts(pdf: Pdf) -> list[tuple[str, str]]:
+    """Return what the PDF says about itself, and what it is."""
+    facts = [("pdf:pages", str(pdf.page_count)), ("pdf:version", pdf.version)]
+    if pdf.encrypted:
+        facts.append(("pdf:encrypted", "opens without a password"))
+    if pdf.signatures:
+        facts.append(("pdf:signatures", str(pdf.signatures)))
+    for key in _ENTRIES:
+        value = " ".join(pdf.entry(key).replace("\0", "").split())[:_MAX_VALUE]
+        if value:
+            facts.append((f"pdf:{key}", value))
+    return facts
+
+
+def render(data: bytes, order: RenderOrder) -> PixelsAnswer:
+    """Draw a page.
+
+    Raises:
+        GiveUp: there is no such page, it is damaged, or it has too many pixels.
+    """
+    pdf = Pdf(data)
+    if order.page > pdf.page_count:
+        raise GiveUp(Code.NO_SUCH_PAGE, pdf.page_count)
+    with pdf.page(order.page - 1) as page:
+        if page is None:
+            raise GiveUp(Code.PAGES_FAILED, 1)
+        scale = order.dpi / _POINTS_AN_INCH
+        area = round((page.size[0] * scale / MILLI + 1) * (page.size[1] * scale / MILLI + 1))
+        if area > order.budget.pixels:
+            raise GiveUp(Code.PAGE_TOO_LARGE, area)
+        width, height, rgb = draw(page, scale)
+        return PixelsAnswer(width=width, height=height, rgb=rgb)
+
+
+def sizes(data: bytes, order: SizesOrder) -> SizesAnswer:
+    """Tell the sizes of the pages.
+
+    Raises:
+        GiveUp: the PDF cannot be opened.
+    """
+    pdf = Pdf(data)
+    count = min(pdf.page_count, order.budget.pages)
+    return SizesAnswer(sizes=tuple(pdf.page_size(index) for index in range(count)))
+
+
+def libraries() -> tuple[tuple[str, str], ...]:
+    """Name what decides about the text: pdfium, and the properties of Unicode characters."""
+    return (
+        ("pypdfium2", version("pypdfium2")),
+        ("pdfium", str(pypdfium2.PDFIUM_INFO)),
+        ("unicode", unicodedata.unidata_version),
+    )
+
+
+def warm() -> None:
+    """Read and draw a PDF of our own and make sure of the result."""
+    data = sample_pdf("amana [1]")
+    budget = Budget(text_chars=1000, runs=100, pages=10, pixels=1_000_000)
+    answer = read(data, ReadOrder(family="pdf", name="", size=len(data), budget=budget))
+    if answer.text != "amana [1]":
+        raise RuntimeError("the reader of PDFs does not read its own sample")
+    render(data, RenderOrder(size=len(data), page=1, dpi=72, budget=budget))
+    sizes(data, SizesOrder(size=len(data), budget=budget))

@@ -1,0 +1,117 @@
+"""One document to one worker and back, whatever happens to the worker."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from typing import TypeVar
+
+from amana.core import UnavailableError
+from amana.reading.limits import Limits
+from amana.reading.notices import Code
+from amana.reading.sandbox.channel import Deadline, FrameTooLarge, receive_frame, send_frame
+from amana.reading.sandbox.keeper import Keeper
+from amana.reading.sandbox.protocol import EXIT_MEMORY, EXIT_NOT_CONFINED
+from amana.reading.wire import (
+    Answer,
+    FailedAnswer,
+    ImpossibleAnswer,
+    Order,
+    pack,
+    refuse_impossible,
+    unpack_answer,
+)
+
+_MIB = 1 << 20
+_CHUNK = 1 << 20
+_MOST_MEMORY = 0.5
+_A = TypeVar("_A", bound=Answer)
+
+
+class Failure(Exception):
+    """No answer came, and which notice says why."""
+
+    def __init__(self, code: Code, n: int = 0) -> None:
+        super().__init__(code.value)
+        self.code = code
+        self.n = n
+
+
+class Errand:
+    """Carries orders to workers within the limits."""
+
+    def __init__(self, keeper: Keeper, limits: Limits) -> None:
+        self._keeper = keeper
+        self._limits = limits
+
+    def ask(self, order: Order, descriptor: int, kind: type[_A]) -> _A:
+        """Have a new worker carry out `order`; return its answer, checked.
+
+        Raises:
+            Failure: the worker gave up, broke off, took too much, or answered the impossible.
+            UnavailableError: no worker can be had.
+        """
+        with self._keeper.worker() as worker:
+            deadline = Deadline(self._limits.wall_seconds)
+            try:
+                worker.channel.settimeout(deadline.left())
+                send_frame(worker.channel, pack(order), [descriptor])
+                body = receive_frame(worker.channel, self._limits.answer_bytes, deadline)
+            except TimeoutError:
+                raise Failure(Code.TOOK_TOO_LONG, round(self._limits.wall_seconds)) from None
+            except FrameTooLarge:
+                raise Failure(Code.ANSWER_REFUSED) from None
+            except (EOFError, ConnectionError):
+                raise self._cause_of_death(*worker.end()) from None
+        return self._believe(body, order, kind)
+
+    def second_opinion(self, descriptor: int, pages: int) -> str | None:
+        """Return what pdftotext reads; None when it fails, takes long or prints too much."""
+        output = bytearray()
+        deadline = Deadline(self._limits.wall_seconds)
+        with self._keeper.program(descriptor, pages) as program:
+            try:
+                while chunk := _next_chunk(program.channel, deadline):
+                    output += chunk
+                    if len(output) > self._limits.answer_bytes:
+                        return None
+            except OSError:  # a TimeoutError too
+                return None
+            # Its output ends when it ends; a status of its own says that it came to its end.
+            return output.decode("utf-8", "replace") if program.end()[0] == 0 else None
+
+    def _believe(self, body: bytearray, order: Order, kind: type[_A]) -> _A:
+        try:
+            answer = unpack_answer(body)
+            refuse_impossible(answer, order)
+        except ImpossibleAnswer:
+            raise Failure(Code.ANSWER_REFUSED) from None
+        if isinstance(answer, kind):
+            return answer
+        if not isinstance(answer, FailedAnswer):
+            raise Failure(Code.ANSWER_REFUSED)
+        if answer.code is Code.OUT_OF_MEMORY:
+            raise self._out_of_memory()
+        raise Failure(answer.code, answer.n)
+
+    def _cause_of_death(self, status: int, peak: int) -> Exception:
+        """Return what an exit status without an answer means; `peak` is in KiB."""
+        if status == EXIT_NOT_CONFINED:
+            return UnavailableError(
+                "a worker could not be confined and opened nothing",
+                remedy="restart; if it happens again, look at the kernel's messages",
+            )
+        # Native libraries crash where Python raises MemoryError.
+        if status == EXIT_MEMORY or peak * 1024 > _MOST_MEMORY * self._limits.memory:
+            return self._out_of_memory()
+        if -status in {signal.SIGXCPU, signal.SIGKILL}:
+            return Failure(Code.TOOK_TOO_LONG, self._limits.cpu_seconds)
+        return Failure(Code.CRASHED, max(0, -status))
+
+    def _out_of_memory(self) -> Failure:
+        return Failure(Code.OUT_OF_MEMORY, self._limits.memory // _MIB)
+
+
+def _next_chunk(channel: socket.socket, deadline: Deadline) -> bytes:
+    channel.settimeout(deadline.left())
+    return channel.recv(_CHUNK)

@@ -1,0 +1,227 @@
+"""The nursery: a process without threads that loads the readers once and forks confined workers.
+
+It is started by the pool as a program of its own, so that a server with threads never forks. It
+never sees what is in a document: descriptors pass through it, frames do not. When its socket
+closes it kills what it started and ends; no child of it outlives it.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import gc
+import os
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import cast
+
+import msgspec
+
+from amana.core import UnavailableError
+from amana.reading.readers.catalogue import Reader
+from amana.reading.readers.pdf.sample import sample_pdf
+from amana.reading.sandbox.channel import Deadline, receive_exactly, receive_frame, send_frame
+from amana.reading.sandbox.confine import Confinement, confine_program, prepare
+from amana.reading.sandbox.filters import SOCKET
+from amana.reading.sandbox.programs import Program, become_pdftotext, find_pdftotext
+from amana.reading.sandbox.protocol import (
+    COMMAND,
+    END,
+    FORK,
+    MAX_SETUP,
+    REPLY,
+    RUN,
+    Hello,
+    Proof,
+    Setup,
+    Trouble,
+)
+from amana.reading.sandbox.worker import prove_confinement, work
+
+_HIGH = 100
+_END_OF_DESCRIPTORS = 1024
+_LOOK_FOR_PARENT = 5.0
+_START_SECONDS = 60.0
+_EXIT_FAILED = 70
+
+
+class Nursery:
+    """Forks workers and programs, and ends them."""
+
+    def __init__(self, confinement: Confinement, readers: Mapping[str, Reader]) -> None:
+        self._confinement = confinement
+        self._readers = readers
+        self._program: Program | None = None
+        self._children: set[int] = set()
+
+    def prove(self) -> Hello:
+        """Show in a real worker that the floor holds and that every reader works above it.
+
+        Raises:
+            UnavailableError: it does not.
+        """
+        here, there = socket.socketpair()
+        with here:
+            with there:
+                pid = self._fork([(there.fileno(), SOCKET)], self._prove)
+            report = receive_frame(here, MAX_SETUP, Deadline(_START_SECONDS))
+        self.end(pid)
+        proof = msgspec.msgpack.decode(report, type=Proof | Trouble)
+        if isinstance(proof, Trouble):
+            raise UnavailableError(proof.message, remedy=proof.remedy)
+        self._program = find_pdftotext()
+        if self._program is not None and not self._program_works():
+            self._program = None
+        return Hello(
+            layers=proof.layers,
+            libraries={name: reader.libraries() for name, reader in self._readers.items()},
+            pdftotext=self._program.version if self._program else None,
+        )
+
+    def _prove(self) -> int:
+        prove_confinement(self._confinement, self._readers)
+        return 0
+
+    def _program_works(self) -> bool:
+        """Run the program, confined, over a sample and tell whether it read it."""
+        here, there = os.pipe()
+        with tempfile.TemporaryFile() as document, os.fdopen(here, "rb") as output:
+            document.write(sample_pdf("amana"))
+            document.seek(0)
+            pid = self.run(document.fileno(), there, pages=1)
+            os.close(there)
+            text = output.read(MAX_SETUP)
+        return self.end(pid)[0] == 0 and text.strip() == b"amana"
+
+    def fork(self, channel: int) -> int:
+        """Fork a worker with `channel` as its end of the channel; return its process id."""
+        return self._fork([(channel, SOCKET)], lambda: work(self._confinement, self._readers))
+
+    def run(self, document: int, output: int, pages: int) -> int:
+        """Run the program from `document` to `output`; return its process id."""
+        return self._fork([(document, 0), (output, 1)], lambda: self._run(pages))
+
+    def _run(self, pages: int) -> int:
+        if self._program is None:
+            return _EXIT_FAILED
+        confine_program(self._confinement, self._program.path)
+        return become_pdftotext(self._program, pages)
+
+    def _fork(self, placed: list[tuple[int, int]], act: Callable[[], int]) -> int:
+        """Fork a child that holds the `placed` descriptors (from, to) and no others, and acts."""
+        pid = os.fork()
+        if pid:
+            self._children.add(pid)
+            return pid
+        status = _EXIT_FAILED
+        try:
+            for descriptor, place in placed:
+                os.dup2(descriptor, place, inheritable=True)
+            os.closerange(max(2, *(place for _, place in placed)) + 1, _END_OF_DESCRIPTORS)
+            status = act()
+        finally:
+            os._exit(status)  # even when the child failed: it must never run the nursery's loop
+
+    def end(self, pid: int) -> tuple[int, int]:
+        """Kill a child if it still runs.
+
+        Returns:
+            Its exit status, negative for a signal, and its peak of resident memory in KiB.
+        """
+        if pid not in self._children:
+            return _EXIT_FAILED, 0
+        os.kill(pid, signal.SIGKILL)  # a child that has ended by itself keeps its own status
+        _pid, status, used = os.wait4(pid, 0)
+        self._children.discard(pid)
+        return os.waitstatus_to_exitcode(status), used.ru_maxrss
+
+    def end_all(self) -> None:
+        """End every child."""
+        for pid in sorted(self._children):
+            self.end(pid)
+
+
+def start(setup: Setup) -> tuple[Nursery, Hello]:
+    """Load the readers, confine, prove.
+
+    Raises:
+        UnavailableError: documents cannot be opened safely here.
+    """
+    readers = {
+        family.name: cast("Reader", import_module(family.module)) for family in setup.families
+    }
+    for reader in readers.values():
+        reader.warm()
+    confinement = prepare(setup.limits, forgo=setup.unconfined)
+    gc.collect()
+    gc.freeze()  # what is loaded now is shared with all workers: keep it unwritten
+    nursery = Nursery(confinement, readers)
+    return nursery, nursery.prove()
+
+
+def serve(control: socket.socket, nursery: Nursery) -> None:
+    """Carry out commands until the pool is gone."""
+    parent = os.getppid()
+    while True:
+        control.settimeout(_LOOK_FOR_PARENT)
+        try:
+            head, descriptors, _flags, _address = socket.recv_fds(control, 1, 2)
+        except TimeoutError:
+            if os.getppid() != parent:
+                return
+            continue
+        if not head:
+            return
+        control.settimeout(None)
+        command, value = COMMAND.unpack(head + receive_exactly(control, COMMAND.size - 1))
+        try:
+            reply = _carry_out(nursery, command, value, descriptors)
+        except OSError as error:
+            reply = -(error.errno or errno.EIO), 0
+        finally:
+            for descriptor in descriptors:
+                os.close(descriptor)
+        control.sendall(REPLY.pack(*reply))
+
+
+def _carry_out(
+    nursery: Nursery, command: bytes, value: int, descriptors: list[int]
+) -> tuple[int, int]:
+    if command == FORK:
+        return nursery.fork(descriptors[0]), 0
+    if command == RUN:
+        return nursery.run(descriptors[0], descriptors[1], value), 0
+    if command == END:
+        return nursery.end(value)
+    return -errno.EINVAL, 0
+
+
+def main() -> None:
+    """Run the nursery on the socket whose descriptor is the first argument."""
+    given = int(sys.argv[1])
+    control = socket.socket(fileno=fcntl.fcntl(given, fcntl.F_DUPFD_CLOEXEC, _HIGH))
+    os.close(given)
+    body = receive_frame(control, MAX_SETUP, Deadline(_START_SECONDS))
+    try:
+        nursery, hello = start(msgspec.msgpack.decode(body, type=Setup))
+    except UnavailableError as error:
+        trouble = Trouble(message=error.message, remedy=error.remedy)
+        send_frame(control, msgspec.msgpack.encode(trouble))
+        return
+    except Exception as error:  # noqa: BLE001 - whatever it is, the pool must hear of it
+        trouble = Trouble(message=f"the readers do not start here: {error!r}")
+        send_frame(control, msgspec.msgpack.encode(trouble))
+        return
+    send_frame(control, msgspec.msgpack.encode(hello))
+    try:
+        serve(control, nursery)
+    finally:
+        nursery.end_all()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,209 @@
+"""The pool: documents in, checked readings out, from any number of threads."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from msgspec import structs
+
+from amana.core import UnavailableError, UnreadableError, UsageError
+from amana.reading import assemble
+from amana.reading.agreement import doubts
+from amana.reading.identify import HEAD, identify
+from amana.reading.limits import Limits
+from amana.reading.notices import Code, sentence
+from amana.reading.outcome import Outcome
+from amana.reading.readers.catalogue import FAMILIES, Family, family_of
+from amana.reading.sandbox.errand import Errand, Failure
+from amana.reading.sandbox.keeper import Keeper
+from amana.reading.sandbox.picture import png
+from amana.reading.sandbox.protocol import Setup
+from amana.reading.steps import IDENTIFY, Step, step_of
+from amana.reading.wire import (
+    Budget,
+    PixelsAnswer,
+    ReadOrder,
+    RenderOrder,
+    SizesAnswer,
+    SizesOrder,
+    TextAnswer,
+)
+
+_MAX_NAME = 1024
+_MAX_DPI = 1200
+
+
+class ReadingPool:
+    """Reads originals in confined worker processes, one process for each document.
+
+    Use it as a context manager. All methods may be called from several threads; at most `workers`
+    documents are open at a time, further calls wait.
+
+    `unconfined` forgoes the sandbox; it is for systems that have none (macOS) and for nothing else.
+    """
+
+    def __init__(
+        self,
+        workers: int,
+        limits: Limits | None = None,
+        *,
+        unconfined: bool = False,
+        families: tuple[Family, ...] = FAMILIES,
+    ) -> None:
+        if workers < 1:
+            raise UsageError(f"a pool of {workers} workers reads nothing", remedy="use 1 or more")
+        self.limits = limits or Limits()
+        self._families = families
+        self._slots = threading.BoundedSemaphore(workers)
+        self._keeper = Keeper(Setup(limits=self.limits, families=families, unconfined=unconfined))
+        self._unconfined = unconfined
+        self._steps: dict[str, Step] = {}
+        self._checked = False
+
+    def __enter__(self) -> Self:
+        """Start the workers' nursery.
+
+        Raises:
+            UnavailableError: documents cannot be opened safely here, with what to do about it.
+        """
+        hello = self._keeper.start()
+        environment = ("unconfined", *hello.layers) if self._unconfined else hello.layers
+        self._checked = hello.pdftotext is not None
+        for family in self._families:
+            libraries = hello.libraries[family.name]
+            if family.checked and hello.pdftotext is not None:
+                libraries = (*libraries, ("poppler", hello.pdftotext))
+            self._steps[family.name] = step_of(family, libraries, self.limits, environment)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop everything that was started."""
+        self._keeper.stop()
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that this pool can carry out, by family."""
+        return tuple(self._steps.values())
+
+    def step_for(self, media_type: str) -> Step | None:
+        """Return the step that reads a media type, or None: there is no reader yet."""
+        family = family_of(media_type, self._families)
+        return self._steps[family.name] if family else None
+
+    def read(self, fd: int, *, original: str, name: str, size: int) -> Outcome:
+        """Read the `size` bytes behind `fd`, whose SHA-256 is `original`.
+
+        `fd` must be open for reading and seekable; its position is neither used nor changed.
+        `name` (a file name) is a hint for identification only.
+
+        Raises:
+            UnavailableError: no worker process can be had.
+        """
+        with _own_descriptor(fd) as own:
+            media_type = identify(os.pread(own, HEAD, 0), name)
+            step = self.step_for(media_type)
+            if step is None:
+                return assemble.failed(Code.NO_READER, 0, media_type, IDENTIFY)
+            if size > self.limits.input_bytes:
+                return assemble.failed(Code.TOO_LARGE, size, media_type, step.recipe)
+            family = step.name.rpartition("/")[2]
+            order = ReadOrder(
+                family=family, name=name[:_MAX_NAME], size=size, budget=self._budget()
+            )
+            try:
+                answer = self._read(order, own)
+            except Failure as failure:
+                return assemble.failed(failure.code, failure.n, media_type, step.recipe)
+            return assemble.read(answer, original, media_type, step)
+
+    def _read(self, order: ReadOrder, own: int) -> TextAnswer:
+        errand = Errand(self._keeper, self.limits)
+        with self._slots:
+            answer = errand.ask(order, own, TextAnswer)
+            if not answer.right_to_left or not answer.lines:
+                return answer
+            opinion = errand.second_opinion(own, order.budget.pages) if self._checked else None
+        return structs.replace(answer, notices=(*answer.notices, *doubts(answer.text, opinion)))
+
+    def render_page(self, fd: int, page: int, dpi: int = 100) -> bytes:
+        """Return page `page` (from 1) of the PDF behind `fd` as a PNG.
+
+        The page is drawn inside a worker; only its pixels come out, and the PNG is made here.
+
+        Raises:
+            UsageError: the page or the resolution is out of range.
+            UnreadableError: the page cannot be drawn.
+            UnavailableError: no worker process can be had.
+        """
+        if page < 1 or not 1 <= dpi <= _MAX_DPI:
+            raise UsageError(
+                f"there is no page {page} at {dpi} dpi",
+                remedy=f"pages count from 1, resolution goes from 1 to {_MAX_DPI}",
+            )
+        with _own_descriptor(fd) as own, self._slots:
+            order = RenderOrder(
+                size=os.fstat(own).st_size, page=page, dpi=dpi, budget=self._budget()
+            )
+            with _as_errors():
+                answer = Errand(self._keeper, self.limits).ask(order, own, PixelsAnswer)
+        return png(answer.width, answer.height, answer.rgb)
+
+    def page_sizes(self, fd: int) -> tuple[tuple[int, int], ...]:
+        """Return width and height of each page of the PDF behind `fd`, as displayed.
+
+        Unit: a thousandth of a point, as in `PageRects`.
+
+        Raises:
+            UnreadableError: the bytes cannot be opened as a PDF.
+            UnavailableError: no worker process can be had.
+        """
+        with _own_descriptor(fd) as own, self._slots:
+            order = SizesOrder(size=os.fstat(own).st_size, budget=self._budget())
+            with _as_errors():
+                return Errand(self._keeper, self.limits).ask(order, own, SizesAnswer).sizes
+
+    def _budget(self) -> Budget:
+        limits = self.limits
+        return Budget(
+            text_chars=limits.text_chars,
+            runs=limits.runs,
+            pages=limits.pages,
+            pixels=limits.pixels,
+        )
+
+
+@contextmanager
+def _own_descriptor(fd: int) -> Iterator[int]:
+    """Open what `fd` refers to once more, read-only: no worker can write to it or move it."""
+    try:
+        own = os.open(f"/dev/fd/{fd}", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError as error:
+        raise UnavailableError(
+            f"the bytes to be read cannot be opened: {error.strerror}",
+            remedy="hand in a descriptor of a regular file that is open for reading",
+        ) from error
+    try:
+        yield own
+    finally:
+        os.close(own)
+
+
+@contextmanager
+def _as_errors() -> Iterator[None]:
+    try:
+        yield
+    except Failure as failure:
+        raise UnreadableError(
+            sentence(failure.code, failure.n),
+            remedy="the original is preserved; open it with other means on an isolated machine",
+        ) from failure

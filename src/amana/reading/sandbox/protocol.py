@@ -1,0 +1,61 @@
+"""What the pool and its nursery say to each other.
+
+First a `Setup` goes in and a `Hello` or a `Trouble` comes out, as frames. Then each command is nine
+bytes (its letter and a number) with descriptors beside the first byte, and each reply two numbers.
+"""
+
+from __future__ import annotations
+
+import struct
+
+import msgspec
+
+from amana.reading.limits import Limits
+from amana.reading.readers.catalogue import Family
+
+COMMAND = struct.Struct("<cQ")
+REPLY = struct.Struct("<qq")
+
+FORK = b"F"
+"""Fork a worker on the descriptor; reply: its process id."""
+RUN = b"R"
+"""Run pdftotext over the first `number` pages, from one descriptor to the other; its process id."""
+END = b"E"
+"""Kill the process `number` if it still runs; exit status (negative for a signal), peak KiB."""
+
+MAX_SETUP = 1 << 20
+
+EXIT_MEMORY = 71
+EXIT_NOT_CONFINED = 72
+
+
+class Setup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the pool tells a new nursery."""
+
+    limits: Limits
+    families: tuple[Family, ...]
+    unconfined: bool
+
+
+class Hello(msgspec.Struct, frozen=True, kw_only=True, tag="hello", forbid_unknown_fields=True):
+    """What a nursery that is ready says.
+
+    The layers in force, the libraries of each family, the version of pdftotext if it can be used.
+    """
+
+    layers: tuple[str, ...]
+    libraries: dict[str, tuple[tuple[str, str], ...]]
+    pdftotext: str | None
+
+
+class Trouble(msgspec.Struct, frozen=True, kw_only=True, tag="trouble", forbid_unknown_fields=True):
+    """Why no document may be opened here."""
+
+    message: str
+    remedy: str | None = None
+
+
+class Proof(msgspec.Struct, frozen=True, kw_only=True, tag="proof", forbid_unknown_fields=True):
+    """The layers that were in force when every forbidden act failed and every reader worked."""
+
+    layers: tuple[str, ...]

@@ -71,19 +71,20 @@ class Holding:
         self.items: dict[str, Json] = {}
         self.texts: dict[str, Reading] = {}
         self.bytes: dict[str, bytes] = {}
-        self.paths: dict[str, Path] = {}
         self.entries: list[Json] = []
         self.enter("archive-created", {"name": "Sahran Valley inquiry"})
         for folder, form in FORMS.items():
             refs = []
             for path in sorted((SAMPLES / folder).iterdir()):
                 own = form | {"restrictions": LETTER} if path.stem == "appeal-letter" else form
-                refs.append(self.acquire(path.name, path.read_bytes(), own, path))
+                refs.append(self.acquire(path.name, path.read_bytes(), own))
             self.derive(refs)
-        self.enter("checked", {"ok": True, "problems": [], "objects": 17, "entries": 14})
+        self.enter("checked", {"scope": "everything", "outcome": "unchanged", "problem_count": 0})
         restricted = next(r for r, i in self.items.items() if i["name"] == "appeal-letter.pdf")
-        self.enter("accessed", {"item": restricted, "purpose": "Request for assistance 2026/14"})
-        self.enter("proved", {"item": next(iter(self.items))})
+        self.enter("accessed", {
+            "items": [restricted], "what": "text", "purpose": "Request for assistance 2026/14"
+        })
+        self.enter("proved", {"item": next(iter(self.items)), "released": ["digests", "at"]})
 
     def enter(self, kind: str, fields: Json) -> int:
         index = len(self.entries)
@@ -98,7 +99,7 @@ class Holding:
         })
         return index
 
-    def acquire(self, name: str, data: bytes, form: Json, path: Path | None = None) -> str:
+    def acquire(self, name: str, data: bytes, form: Json) -> str:
         sha256 = hashlib.sha256(data).hexdigest()
         ref = reference(sha256 + str(form["source"]))
         kind = Path(name).suffix.lower()
@@ -106,8 +107,6 @@ class Holding:
         fields = {"item": ref, "digests": digests, "name": name, "path": name, **form}
         entry = self.enter("acquired", fields)
         self.bytes[ref] = data
-        if path is not None:
-            self.paths[ref] = path
         at = self.entries[entry]["at"]
         self.items[ref] = {
             "ref": ref,
@@ -147,23 +146,22 @@ class Holding:
 
     def read(self, ref: str) -> None:
         item = self.items[ref]
-        path = self.paths.get(ref)
         read = {
             "text/plain": readings.read_text,
             "text/html": readings.read_html,
             "application/pdf": readings.read_pdf,
         }.get(item["media_type"])
-        if read is None or path is None:
+        if read is None:
             item["state"] = "no-reader"
             item["reason"] = f"there is no reader for {item['media_type']} yet"
             return
         try:
-            text = read(path)
+            text = read(self.bytes[ref])
         except readings.pdfium.PdfiumError:
             item["state"], item["reason"] = "unreadable", "the end of the file is missing"
             return
         item["state"] = "read"
-        if path.stem == "appeal-letter":
+        if item["name"] == "appeal-letter.pdf":
             item["state"] = "partly-read"
             text.warnings.append({
                 "code": "order-uncertain",

@@ -11,7 +11,6 @@ import zlib
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -42,20 +41,16 @@ class Reading:
             "quote": self.text[start:end],
         }
 
-    def locate(self, start: int, end: int) -> Json | None:
-        touched = [s for s in self.segments if s[0] < end and s[1] > start]
-        if not touched:
-            return None
+    def locate(self, start: int, end: int) -> list[Json]:
         if self.exact:
             span = self.span(start, end)
-            return {"kind": "bytes", "start": span["byte_start"], "end": span["byte_end"]}
-        places = [place for _, _, place in touched]
-        if places[0]["kind"] == "bytes":
-            starts, ends = [p["start"] for p in places], [p["end"] for p in places]
-            return {"kind": "bytes", "start": min(starts), "end": max(ends)}
-        page = places[0]["page"]
-        rects = [rect for p in places if p["page"] == page for rect in p["rects"]]
-        return {"kind": "page", "page": page, "rects": rects}
+            return [{"kind": "bytes", "start": span["byte_start"], "end": span["byte_end"]}]
+        places = [place for s, e, place in self.segments if s < end and e > start]
+        found = [place for place in places if place["kind"] == "bytes"]
+        for page in dict.fromkeys(p["page"] for p in places if p["kind"] == "page"):
+            rects = [r for p in places if p.get("page") == page for r in p["rects"]]
+            found.append({"kind": "page", "page": page, "rects": rects})
+        return found
 
 
 def language_of(text: str) -> str:
@@ -109,8 +104,8 @@ def caption(span: Json) -> Json:
     }
 
 
-def read_text(path: Path) -> Reading:
-    text = path.read_bytes().decode()
+def read_text(data: bytes) -> Reading:
+    text = data.decode()
     whole = {"kind": "bytes", "start": 0, "end": len(text.encode())}
     reading = Reading(text, [(0, len(text), whole)], True, language_of(text))
     for number, match in enumerate(re.finditer(r"\S(?:.|\n(?!\n\n\n))*", text)):
@@ -186,8 +181,8 @@ class _Blocks(HTMLParser):
             self.found.append((tag, hints, "article" in tags, text, start, start + len(source)))
 
 
-def read_html(path: Path) -> Reading:
-    source = path.read_bytes().decode()
+def read_html(data: bytes) -> Reading:
+    source = data.decode()
     reading = Reading("", [], False, language_of(source))
     parts: list[tuple[str, int, int]] = []
     texts: list[str] = []
@@ -217,6 +212,8 @@ def _role(tag: str, hints: str) -> str:
         return "left-out:advertisement"
     if re.search(r"share|social|tools|button", hints):
         return "left-out:widget"
+    if "nav" in hints.split():
+        return "left-out:navigation"
     if "aside" in hints or "related" in hints:
         return "left-out:related"
     if tag == "figcaption":
@@ -228,9 +225,9 @@ def _role(tag: str, hints: str) -> str:
     return "dateline" if "date" in hints else "paragraph"
 
 
-def read_pdf(path: Path) -> Reading:
+def read_pdf(data: bytes) -> Reading:
     """Return the lines of the pages, each with its box."""
-    document = pdfium.PdfDocument(path)
+    document = pdfium.PdfDocument(data)
     reading = Reading("", [], False, "en")
     lines: list[str] = []
     at = 0
@@ -243,7 +240,7 @@ def read_pdf(path: Path) -> Reading:
         textpage = page.get_textpage()
         index = 0
         for line in textpage.get_text_range().splitlines(keepends=True):
-            words = line.rstrip("\r\n")
+            words = line.rstrip("\r\n").replace("\ufffe", "-")
             boxes = [textpage.get_charbox(index + n) for n, c in enumerate(words) if c.strip()]
             index += len(line)
             if not boxes:
@@ -271,7 +268,7 @@ def _report_parts(reading: Reading) -> list[tuple[str, int, int]]:
     run: list[tuple[int, int]] = []
     for start, end, _ in reading.segments:
         run.append((start, end))
-        if end - start < 60:
+        if end - start < 66:
             role = "title" if len(parts) == 1 else "paragraph"
             parts.append((role, run[0][0], run[-1][1]))
             run = []
@@ -280,9 +277,9 @@ def _report_parts(reading: Reading) -> list[tuple[str, int, int]]:
     return parts[1:]
 
 
-def page_picture(path: Path, number: int) -> bytes:
+def page_picture(data: bytes, number: int) -> bytes:
     """Return page `number` (from 1) as a grey PNG."""
-    bitmap = pdfium.PdfDocument(path)[number - 1].render(scale=2, grayscale=True)
+    bitmap = pdfium.PdfDocument(data)[number - 1].render(scale=2, grayscale=True)
     rows = bytes(bitmap.buffer)
     stride, width, height = bitmap.stride, bitmap.width, bitmap.height
     raw = b"".join(b"\0" + rows[y * stride : y * stride + width] for y in range(height))

@@ -47,8 +47,6 @@ export interface Session {
   actor: Actor;
   archive: { name: string; origin: string };
   version: string;
-  /** Media types that this archive can read. */
-  reading_accept: string[];
 }
 
 export interface Status {
@@ -110,7 +108,7 @@ export interface Item extends ItemRow {
     source: string | null;
     collector: string | null;
     purpose: string | null;
-    method: string;
+    method: string | null;
     consent: string | null;
   };
   occurrences: { path: string | null; name: string | null; at: string }[];
@@ -176,7 +174,8 @@ export interface Anchor {
   char_start: number;
   char_end: number;
   quote: string;
-  locator: Locator | null;
+  /** Empty where the place cannot be told. */
+  locators: Locator[];
 }
 
 export interface PageSize {
@@ -255,7 +254,8 @@ export type CheckStep =
   | "log-signature"
   | "payloads"
   | "originals"
-  | "coverage";
+  | "coverage"
+  | "projections";
 
 export type CheckEvent =
   | {
@@ -275,6 +275,8 @@ export type CheckEvent =
       bytes: number;
       entries: number;
       entry: number | null;
+      /** Why the check could not be entered in the log, where it could not. */
+      not_entered: string | null;
     };
 
 export type AddEvent =

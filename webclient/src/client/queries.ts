@@ -64,10 +64,11 @@ export function itemDetails(ref: string) {
   });
 }
 
-export function readingText(ref: string) {
+/** The text of the newest reading, or of the one that is named by its key. */
+export function readingText(ref: string, reading: string | undefined) {
   return queryOptions({
-    queryKey: ["item", ref, "text"],
-    queryFn: ({ signal }) => getJson<ReadingText>(`${itemPath(ref)}/text`, {}, signal),
+    queryKey: ["item", ref, "text", reading],
+    queryFn: ({ signal }) => getJson<ReadingText>(`${itemPath(ref)}/text`, { reading }, signal),
     staleTime: 60_000,
   });
 }

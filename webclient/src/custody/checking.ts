@@ -18,6 +18,7 @@ export interface Checking {
   broken: Problem | null;
 }
 
+/** The steps of every check; others are added where the server tells of them. */
 const ORDER: readonly CheckStep[] = [
   "log-structure",
   "log-signature",
@@ -34,10 +35,11 @@ export function begun(): Checking {
 export function after(checking: Checking, event: CheckEvent): Checking {
   switch (event.event) {
     case "step": {
-      const { event: _, ...told } = event;
-      const known = checking.steps.some(({ step }) => step === told.step);
+      const { step, title, done, total, state } = event;
+      const told: StepState = { step, title, done, total, state };
+      const known = checking.steps.some((old) => old.step === step);
       const steps = known
-        ? checking.steps.map((old) => (old.step === told.step ? told : old))
+        ? checking.steps.map((old) => (old.step === step ? told : old))
         : [...checking.steps, told];
       return { ...checking, steps };
     }

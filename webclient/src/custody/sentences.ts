@@ -9,8 +9,13 @@
 import type { Entry, Json } from "../api";
 import type { MessageId } from "../i18n";
 
-/** A value of a sentence: words of people, or references of items. */
-export type Value = { words: string } | { refs: string[] } | { count: number } | { flag: string };
+/** A value of a sentence: words of people, names of fields, or references of items. */
+export type Value =
+  | { words: string }
+  | { names: string[] }
+  | { refs: string[] }
+  | { count: number }
+  | { flag: string };
 
 export interface Sentence {
   id: MessageId;
@@ -46,11 +51,18 @@ function own({ type, fields }: Entry): Record<string, Value> {
       return { items: { refs: items }, count: { count: items.length } };
     }
     case "checked":
-      return { outcome: flag(passed(fields)), ...counted(fields, "problems") };
+      return {
+        outcome: flag(fields["outcome"] === "unchanged"),
+        problems: { count: number(fields["problem_count"]) },
+      };
     case "accessed":
       return { items: { refs: itemsOf(fields) }, ...told(fields, "purpose") };
     case "proved":
-      return { items: { refs: itemsOf(fields) } };
+      return {
+        items: { refs: itemsOf(fields) },
+        released: list(fields["released"]),
+        hasReleased: flag(Array.isArray(fields["released"]) && fields["released"].length > 0),
+      };
   }
 }
 
@@ -65,6 +77,10 @@ export function itemsOf(fields: Entry["fields"]): string[] {
   return [...new Set(all)];
 }
 
+function list(value: Json | undefined): Value {
+  return { names: Array.isArray(value) ? value.flatMap((one) => text(one) ?? []) : [] };
+}
+
 function text(value: Json | undefined): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }
@@ -77,15 +93,8 @@ function nameOf(value: Json | undefined): string | null {
   return text(value);
 }
 
-function passed(fields: Entry["fields"]): boolean {
-  if (typeof fields["ok"] === "boolean") return fields["ok"];
-  return counted(fields, "problems")["problems"]?.count === 0;
-}
-
-function counted(fields: Entry["fields"], name: string): Record<string, { count: number }> {
-  const value = fields[name];
-  if (Array.isArray(value)) return { [name]: { count: value.length } };
-  return { [name]: { count: typeof value === "number" ? value : 0 } };
+function number(value: Json | undefined): number {
+  return typeof value === "number" ? value : 0;
 }
 
 function words(value: string | null): Value {

@@ -7,7 +7,7 @@ import classes from "./frame.module.css";
 export function Closed({ error }: { error: unknown }) {
   const t = useT();
   const problem = asProblem(error);
-  const stranger = problem.status === 401 || problem.status === 403;
+  const stranger = problem.status === 401;
   return (
     <main className={classes.closed}>
       <h1>{t(stranger ? "closed.title" : "closed.unreachable")}</h1>

@@ -10,7 +10,7 @@ import classes from "./parts.module.css";
 /** A failure: what happened and what to do. A missing purpose is asked for in its place. */
 export function ProblemNotice({ error, retry }: { error: unknown; retry?: () => void }) {
   const problem = asProblem(error);
-  if (problem.type === PURPOSE_REQUIRED) return <PurposeAsked />;
+  if (problem.type === PURPOSE_REQUIRED) return <PurposeAsked detail={problem.detail} />;
   return <ProblemBox problem={problem} {...(retry && { retry })} />;
 }
 
@@ -43,11 +43,12 @@ export function ProblemBox({ problem, retry }: { problem: Problem; retry?: () =>
   );
 }
 
-function PurposeAsked() {
+function PurposeAsked({ detail }: { detail: string | null }) {
   const t = useT();
   return (
     <section className={classes.purposeAsked} aria-labelledby="purpose-asked">
       <h2 id="purpose-asked">{t("purpose.needed")}</h2>
+      {detail !== null && <p dir="auto">{detail}</p>}
       <p>{t("purpose.explained")}</p>
       <PurposeForm />
     </section>

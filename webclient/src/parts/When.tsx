@@ -33,3 +33,17 @@ export function When({ at, short = false }: { at: string; short?: boolean }) {
     </time>
   );
 }
+
+/** The time alone, where the day stands above it. */
+export function TimeOfDay({ at }: { at: string }) {
+  const intl = useIntl();
+  const date = new Date(at);
+  const told = Number.isNaN(date.getTime())
+    ? at
+    : intl.formatDate(date, { timeZone: "UTC", timeStyle: "medium", hourCycle: "h23" });
+  return (
+    <time dateTime={at} title={at}>
+      {told} UTC
+    </time>
+  );
+}

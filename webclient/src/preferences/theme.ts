@@ -21,7 +21,7 @@ export const TYPEFACE =
 
 export const theme = createTheme({
   primaryColor: "petrol",
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { petrol },
   fontFamily: TYPEFACE,
   fontFamilyMonospace: '"IBM Plex Mono", "DejaVu Sans Mono", Consolas, monospace',

@@ -6,7 +6,8 @@
  * - A part that lies inside another (a dateline at the head of a paragraph, a run left out in its
  *   middle) is a run of that block; parts that stand alone are blocks.
  * - What belongs to no part of an article is a block of the role `rest`; what belongs to no
- *   article is a block of the role `outside`. Both are cut at empty lines.
+ *   article is a block of the role `outside`. Both are cut at empty lines, and the white space
+ *   between them is a block of its own, which nobody needs to see.
  *
  * All numbers count code points.
  */
@@ -150,17 +151,15 @@ function runsOf(points: CodePoints, outer: Part, inner: Part[]): BlockRun[] {
   return runs;
 }
 
-/** Text that no part claims, one block for each run between empty lines. */
+/** Text that no part claims: its paragraphs, and the white space between them. */
 function loose(points: CodePoints, role: Role, start: number, end: number): Block[] {
-  const text = points.slice(start, end);
   const blocks: Block[] = [];
   let at = start;
-  for (const match of text.matchAll(/[^]*?(?:\n[ \t\r\f]*(?=\n)\n*|$)/g)) {
-    if (match[0] === "") continue;
-    const until = at + new CodePoints(match[0]).length;
-    const part: Part = { role, start: at, end: until };
-    blocks.push({ ...part, runs: [{ ...part, text: match[0] }] });
-    at = until;
+  for (const text of points.slice(start, end).split(/(^\s+|\s*\n[ \t\r\f]*\n\s*|\s+$)/)) {
+    if (text === "") continue;
+    const part: Part = { role, start: at, end: at + new CodePoints(text).length };
+    blocks.push({ ...part, runs: [{ ...part, text }] });
+    at = part.end;
   }
   return blocks;
 }

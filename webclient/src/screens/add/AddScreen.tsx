@@ -6,7 +6,7 @@ import { useIntl } from "react-intl";
 import type { NamedFile } from "../../client/upload";
 import { session } from "../../client/queries";
 import { Screen } from "../../frame/Screen";
-import { T, messageId, useT } from "../../i18n";
+import { T, useT } from "../../i18n";
 import { size } from "../../parts/sizes";
 import { AcquisitionForm } from "./AcquisitionForm";
 import classes from "./add.module.css";
@@ -34,6 +34,7 @@ export function AddScreen() {
     <Screen title={t("add.title")} wide>
       <p className={classes.lead}>{t("add.lead")}</p>
       <form
+        noValidate
         className={classes.columns}
         onSubmit={(event) => {
           event.preventDefault();
@@ -46,7 +47,7 @@ export function AddScreen() {
               setFiles((old) => [...old, ...more]);
             }}
           />
-          <WhatIsRead types={known?.reading_accept ?? []} />
+          <p className={classes.dim}>{t("add.anyKind")}</p>
           <Chosen
             files={files}
             drop={(index) => {
@@ -65,21 +66,6 @@ export function AddScreen() {
         <AcquisitionForm form={form} change={setForm} asked={asked} />
       </form>
     </Screen>
-  );
-}
-
-function WhatIsRead({ types }: { types: readonly string[] }) {
-  const t = useT();
-  const intl = useIntl();
-  if (types.length === 0) return null;
-  const names = types.map((type) => {
-    const known = messageId("kind", type);
-    return known === null ? type : t(known);
-  });
-  return (
-    <p className={classes.dim}>
-      {t("add.reads", { kinds: intl.formatList(names, { type: "conjunction" }) })}
-    </p>
   );
 }
 

@@ -52,6 +52,6 @@ export function DropZone({ take }: { take: (files: NamedFile[]) => void }) {
 
 /** The path inside a dropped folder tells more than the name alone. */
 function named(file: File): NamedFile {
-  const path = (file as FileWithPath).relativePath ?? file.name;
+  const path = (file as Partial<FileWithPath>).relativePath ?? file.name;
   return { name: path.replace(/^(\.?\/)+/, ""), file };
 }

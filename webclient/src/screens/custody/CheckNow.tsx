@@ -80,6 +80,11 @@ function Outcome({ checking }: { checking: Checking }) {
             })}
           </p>
           {end.entry !== null && <p>{t("check.logged", { index: String(end.entry) })}</p>}
+          {end.not_entered !== null && (
+            <p dir="auto">
+              {t("check.notLogged")} {end.not_entered}
+            </p>
+          )}
         </div>
       )}
       <Tell text={verdict} />

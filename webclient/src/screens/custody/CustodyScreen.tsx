@@ -52,7 +52,7 @@ export function CustodyScreen() {
             <>
               <p className={classes.total}>{t("custody.total", { count: page.data.total })}</p>
               {page.data.entries.length === 0 && <p>{t("custody.noneOfItem")}</p>}
-              <EntryList entries={page.data.entries} />
+              <EntryList entries={page.data.entries} heading="h3" />
               {older && (
                 <Button
                   variant="default"

@@ -26,6 +26,7 @@ function dress(intl: IntlShape, value: Value): ReactNode {
   if ("flag" in value) return value.flag;
   if ("count" in value) return value.count;
   if ("words" in value) return <bdi>{value.words}</bdi>;
+  if ("names" in value) return <bdi>{value.names.join(", ")}</bdi>;
   return <Refs refs={value.refs} intl={intl} />;
 }
 

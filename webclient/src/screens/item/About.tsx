@@ -14,7 +14,7 @@ export function About({ item }: { item: Item }) {
   const t = useT();
   const intl = useIntl();
   const { form, digests } = item;
-  const method = messageId("method", form.method);
+  const method = form.method === null ? null : messageId("method", form.method);
   const words = (value: string | null) =>
     value === null ? <span className={classes.dim}>{t("notStated")}</span> : <bdi>{value}</bdi>;
   return (

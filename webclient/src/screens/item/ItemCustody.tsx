@@ -17,7 +17,7 @@ export function ItemCustody({ item }: { item: Item }) {
       <p className={classes.dim}>{t("custody.ofItem")}</p>
       {page.isPending && <Waiting />}
       {page.isError && <ProblemNotice error={page.error} retry={() => void page.refetch()} />}
-      {page.isSuccess && <EntryList entries={page.data.entries} />}
+      {page.isSuccess && <EntryList entries={page.data.entries} heading="h2" />}
       <p>
         <Link to="/custody" search={{ item: item.ref }}>
           {t("custody.openFiltered")}

@@ -3,7 +3,7 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
 
 import type { Item } from "../../api";
-import type { ItemView } from "../../address";
+import type { ItemView, Side } from "../../address";
 import { itemDetails, location, readingText } from "../../client/queries";
 import type { Range } from "../../client/queries";
 import { useTabTitle } from "../../frame/Screen";
@@ -57,10 +57,13 @@ function Opened({ item }: { item: Item }) {
   const view = useSearch({ from: "/items/$ref" });
   const navigate = useNavigate({ from: "/items/$ref" });
   const narrow = useMediaQuery("(max-width: 62em)", undefined, { getInitialValueInEffect: false });
-  const text = useQuery({ ...readingText(item.ref), enabled: hasText(item) });
+  const newest = item.readings.at(-1)?.key;
+  // The newest has one address in memory, whether the view names it or not.
+  const older = view.reading === newest ? undefined : view.reading;
+  const text = useQuery({ ...readingText(item.ref, older), enabled: hasText(item) });
 
   const range = rangeOf(view);
-  const place = usePlace(item, view.reading ?? text.data?.reading, range);
+  const place = usePlace(item, text.data?.reading, range);
   const side = view.side ?? (narrow ? "text" : "original");
   const beside = side === "text" ? "original" : side;
 
@@ -75,13 +78,30 @@ function Opened({ item }: { item: Item }) {
     });
   };
 
+  const choose = (next: Side): void => {
+    void navigate({ replace: true, resetScroll: false, search: (old) => ({ ...old, side: next }) });
+  };
   const passage = range !== null && (
-    <PassagePanel item={item} text={text.data ?? null} place={place} leave={() => { select(null); }} />
+    <PassagePanel
+      item={item}
+      text={text.data ?? null}
+      place={place}
+      leave={() => {
+        select(null);
+      }}
+      showOriginal={
+        (narrow ? side : beside) === "original"
+          ? null
+          : () => {
+              choose("original");
+            }
+      }
+    />
   );
   const textPane = hasText(item) ? (
     <TextPane
       text={text}
-      pinned={view.reading}
+      newest={older === undefined ? null : (newest ?? null)}
       range={range}
       article={view.article}
       select={select}
@@ -100,9 +120,7 @@ function Opened({ item }: { item: Item }) {
             item={item}
             narrow={narrow}
             shown={narrow ? side : beside}
-            choose={(next) =>
-              void navigate({ replace: true, resetScroll: false, search: (old) => ({ ...old, side: next }) })
-            }
+            choose={choose}
           >
             {{
               text: textPane,

@@ -15,8 +15,8 @@ export function OriginalPane({ item, anchor }: { item: Item; anchor: Anchor | nu
   if (SOURCE_TYPES.test(type)) return <SourceView item={item} anchor={anchor} />;
   return (
     <div className={classes.noOriginal}>
-      <p>{t("original.noPicture")}</p>
-      {type !== "" && <p className={classes.dim}>{t("original.kind")} <code dir="ltr">{type}</code></p>}
+      <p>{t(type === "application/pdf" ? "original.notReadable" : "original.noPicture")}</p>
+      {type !== "" && <p className={classes.dim}>{t("original.kind")}: <code dir="ltr">{type}</code></p>}
     </div>
   );
 }

@@ -17,7 +17,7 @@ export function PagesView({ item, anchor }: { item: Item; anchor: Anchor | null 
   const [colour, setColour] = useState(false);
   if (sizes.isPending) return <Waiting />;
   if (sizes.isError) return <ProblemNotice error={sizes.error} retry={() => void sizes.refetch()} />;
-  const located = anchor?.locator?.kind === "page" ? anchor.locator : null;
+  const boxes = (anchor?.locators ?? []).filter((locator) => locator.kind === "page");
   return (
     <div className={classes.pages} data-colour={colour}>
       <div className={classes.originalBar}>
@@ -38,7 +38,7 @@ export function PagesView({ item, anchor }: { item: Item; anchor: Anchor | null 
             key={page.page}
             item={item}
             page={page}
-            rects={located?.page === page.page ? located.rects : []}
+            rects={boxes.flatMap((locator) => (locator.page === page.page ? locator.rects : []))}
           />
         ))}
       </div>

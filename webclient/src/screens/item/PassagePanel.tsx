@@ -1,4 +1,4 @@
-import { UnstyledButton } from "@mantine/core";
+import { Button, UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useClipboard } from "@mantine/hooks";
@@ -23,11 +23,14 @@ export function PassagePanel({
   text,
   place,
   leave,
+  showOriginal,
 }: {
   item: Item;
   text: ReadingText | null;
   place: UseQueryResult<Anchor>;
   leave: () => void;
+  /** Only where the original is not in view beside the text. */
+  showOriginal: (() => void) | null;
 }) {
   const t = useT();
   return (
@@ -40,15 +43,25 @@ export function PassagePanel({
       </header>
       {place.isError && <ProblemNotice error={place.error} retry={() => void place.refetch()} />}
       {place.isPending && <Waiting />}
-      {place.isSuccess && <Located item={item} text={text} anchor={place.data} />}
+      {place.isSuccess && <Located item={item} text={text} anchor={place.data} showOriginal={showOriginal} />}
     </section>
   );
 }
 
-function Located({ item, text, anchor }: { item: Item; text: ReadingText | null; anchor: Anchor }) {
+function Located({
+  item,
+  text,
+  anchor,
+  showOriginal,
+}: {
+  item: Item;
+  text: ReadingText | null;
+  anchor: Anchor;
+  showOriginal: (() => void) | null;
+}) {
   const t = useT();
   const intl = useIntl();
-  const words = placeWords(intl, anchor.locator);
+  const words = placeWords(intl, anchor.locators);
   const { data: known } = useQuery(session);
   const cited = citation(intl, {
     anchor,
@@ -77,6 +90,11 @@ function Located({ item, text, anchor }: { item: Item; text: ReadingText | null;
       <div className={classes.passageDeeds}>
         <CopyButton primary value={cited} label={t("passage.copyCitation")} />
         <CopyButton value={linkTo(item, anchor)} label={t("passage.copyLink")} />
+        {showOriginal !== null && (
+          <Button size="xs" variant="default" onClick={showOriginal}>
+            {t("passage.showOriginal")}
+          </Button>
+        )}
       </div>
       <Tell text={clipboard.copied ? t("copied") : t("passage.inOriginal", { place: words })} />
     </>

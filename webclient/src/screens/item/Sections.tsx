@@ -50,18 +50,24 @@ export function OutsideSection({ section, pages, language }: SectionProps) {
   const blank = section.blocks.every(({ runs }) => runs.every(({ text }) => text.trim() === ""));
   if (blank) return null;
   return (
-    <section className={classes.outside} aria-label={t("text.outside")}>
+    <div className={classes.outside}>
       <p className={classes.outsideLabel}>{t("text.outside")}</p>
       <Blocks section={section} pages={pages} language={language} />
-    </section>
+    </div>
   );
 }
 
 function Blocks({ section, pages, language }: SectionProps) {
-  return section.blocks.map((block) => (
+  const shown = section.blocks.filter(({ runs }) => runs.some(({ text }) => text.trim() !== ""));
+  return shown.map((block, index) => (
     <Fragment key={block.start}>
       <PageMark block={block} pages={pages} />
-      <BlockView block={block} language={language} />
+      <BlockView
+        block={block}
+        language={language}
+        flows={pages.length > 0}
+        goesOn={block.role === "left-out" && block.why === shown[index - 1]?.why}
+      />
     </Fragment>
   ));
 }
@@ -74,10 +80,20 @@ function PageMark({ block, pages }: { block: Block; pages: ReadingText["pages"] 
   return <p className={classes.pageMark}>{t("page.number", { number: page + 1 })}</p>;
 }
 
-function BlockView({ block, language }: { block: Block; language: string | null }) {
+interface BlockProps {
+  block: Block;
+  language: string | null;
+  /** On pages a line ends where the paper does: there, the lines of a part run on. */
+  flows: boolean;
+  /** Left out for the same reason as the block before, which has said it. */
+  goesOn: boolean;
+}
+
+function BlockView({ block, language, flows, goesOn }: BlockProps) {
   const t = useT();
-  const words = block.runs.map((run) => <RunView key={run.start} run={run} block={block} language={language} />);
-  if (block.runs.every(({ text }) => text.trim() === "")) return null;
+  const words = block.runs.map((run) => (
+    <RunView key={run.start} run={run} block={block} language={language} />
+  ));
   const spoken = { dir: "auto", ...(language !== null && { lang: language }) } as const;
   switch (block.role) {
     case "title":
@@ -94,13 +110,15 @@ function BlockView({ block, language }: { block: Block; language: string | null 
       );
     case "left-out":
       return (
-        <div className={classes.leftOut}>
-          <span className={classes.leftOutWhy}>{t("leftOut", { why: whyWords(t, block.why) })}</span>
+        <div className={classes.leftOut} data-goes-on={goesOn}>
+          {!goesOn && (
+            <span className={classes.leftOutWhy}>{t("leftOut", { why: whyWords(t, block.why) })}</span>
+          )}
           <p {...spoken}>{words}</p>
         </div>
       );
     default:
-      return <p className={classes.block} data-role={block.role} {...spoken}>{words}</p>;
+      return <p className={classes.block} data-role={block.role} data-flows={flows && block.role === "paragraph"} {...spoken}>{words}</p>;
   }
 }
 

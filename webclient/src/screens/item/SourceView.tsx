@@ -29,23 +29,31 @@ function Source({ item, anchor, text }: { item: Item; anchor: Anchor | null; tex
   const root = useRef<HTMLDivElement>(null);
   const pieces = useMemo(() => piecesOf(text), [text]);
   const encoding = readingOf(item, anchor)?.encoding ?? null;
-  const bytes = anchor?.locator?.kind === "bytes" ? anchor.locator : null;
+  const bytes = useMemo(
+    () => (anchor?.locators ?? []).filter((locator) => locator.kind === "bytes"),
+    [anchor],
+  );
   const units = useMemo(
-    () => bytes && unitsOfBytes(text, encoding, item.digests.size, bytes.start, bytes.end),
+    () =>
+      bytes.flatMap(({ start, end }) => {
+        const found = unitsOfBytes(text, encoding, item.digests.size, start, end);
+        return found === null ? [] : [found];
+      }),
     [text, encoding, item.digests.size, bytes],
   );
-  useHighlight("source-passage", root, (found) => (units === null ? null : rangeIn(found, ...units)), [
-    units?.[0],
-    units?.[1],
-    pieces,
-  ]);
+  useHighlight(
+    "source-passage",
+    root,
+    (found) => units.flatMap(([from, to]) => rangeIn(found, from, to) ?? []),
+    [units, pieces],
+  );
   return (
     <div className={classes.source}>
       <div className={classes.originalBar}>
         <span>{encoding === null ? t("original.source") : t("original.sourceIn", { encoding })}</span>
-        {bytes !== null && <span>{placeWords(intl, bytes)}</span>}
+        {bytes.length > 0 && <span>{placeWords(intl, bytes)}</span>}
       </div>
-      {bytes !== null && units === null && (
+      {units.length < bytes.length && (
         <p className={classes.otherReading} role="note">{t("original.notMarkable")}</p>
       )}
       <div

@@ -1,4 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { memo, useEffect, useMemo, useRef } from "react";
 import type { MouseEvent, RefObject } from "react";
 
@@ -20,8 +21,8 @@ import { Warnings } from "./Warnings";
 
 export interface TextPaneProps {
   text: UseQueryResult<ReadingText>;
-  /** The reading that the address cites. */
-  pinned: string | undefined;
+  /** The newest reading of the item, where the address cites an older one. */
+  newest: string | null;
   range: Range | null;
   article: number | undefined;
   select: (range: Range | null) => void;
@@ -35,7 +36,7 @@ export function TextPane({ text, ...rest }: TextPaneProps) {
 
 function Read({
   reading,
-  pinned,
+  newest,
   range,
   article,
   select,
@@ -46,7 +47,7 @@ function Read({
     () => sectionsOf(new CodePoints(reading.text), reading.articles),
     [reading],
   );
-  useHighlight("passage", root, (found) => (range === null ? null : pageRange(found, range)), [
+  useHighlight("passage", root, (found) => (range === null ? [] : pageRange(found, range)), [
     range?.char_start,
     range?.char_end,
     sections,
@@ -75,15 +76,22 @@ function Read({
         />
         <p className={classes.hint}>{t("text.hint")}</p>
       </div>
-      {pinned !== undefined && pinned !== reading.reading && (
+      {newest !== null && (
         <p className={classes.otherReading} role="note">
-          {t("text.otherReading")}
+          {t("text.otherReading")} <Link to="." search={{}}>{t("text.newest")}</Link>
         </p>
       )}
       <Warnings list={reading.warnings} />
       {/* The keys j and k do for the keyboard what a click does here. */}
-      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
-      <div ref={root} className={classes.textScroll} data-scrolls onMouseUp={choose} tabIndex={0} role="region" aria-label={t("text.region")}>
+      <div
+        ref={root}
+        className={classes.textScroll}
+        data-scrolls
+        onMouseUp={choose}
+        tabIndex={0}
+        role="region"
+        aria-label={t("text.region")}
+      >
         <Sections sections={sections} pages={reading.pages} language={reading.language} />
       </div>
     </section>
@@ -132,10 +140,15 @@ function useArticleInView(
 ): void {
   const hasRange = range !== null;
   useEffect(() => {
-    if (article === undefined || hasRange) return;
-    root.current
-      ?.querySelector(`[data-article="${String(article)}"]`)
-      ?.scrollIntoView({ block: "start" });
+    const pane = root.current;
+    if (pane === null || hasRange) return;
+    const card = pane.querySelector<HTMLElement>(
+      article === undefined ? "[data-article]" : `[data-article="${String(article)}"]`,
+    );
+    // The menus of a site stand before its article: they are a scroll away, not in the way.
+    if (article !== undefined || (card?.offsetTop ?? 0) > pane.clientHeight / 2) {
+      card?.scrollIntoView({ block: "start" });
+    }
   }, [root, article, hasRange]);
 }
 

@@ -3,7 +3,7 @@
 import type { IntlShape } from "react-intl";
 
 import type { Anchor, Item } from "../../api";
-import { intlNumber, placeWords } from "./place";
+import { placeWords } from "./place";
 import { moment } from "../../parts/When";
 
 export interface Cited {
@@ -24,9 +24,9 @@ export function citation(intl: IntlShape, { anchor, item, archive, article }: Ci
     `“${anchor.quote}”`,
     article === null
       ? title
-      : say("cite.article", { title, number: intlNumber(intl, article.number) }),
+      : say("cite.article", { title, number: intl.formatNumber(article.number) }),
     say("cite.item", { ref: item.ref, archive: archive.name, origin: archive.origin }),
-    say("cite.original", { sha256: anchor.original, place: placeWords(intl, anchor.locator) }),
+    say("cite.original", { sha256: anchor.original, place: placeWords(intl, anchor.locators) }),
     say("cite.reading", {
       reading: anchor.reading,
       start: String(anchor.char_start),

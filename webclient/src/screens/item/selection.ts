@@ -48,16 +48,16 @@ function dropSpaces(text: string, unit: number): number {
   return text.slice(0, unit).trimEnd().length;
 }
 
-/** The page's range for code points, or null where they are not on the page. */
-export function pageRange(root: Element, { char_start, char_end }: CharRange): Range | null {
+/** The page's range for code points; none where they are not on the page. */
+export function pageRange(root: Element, { char_start, char_end }: CharRange): Range[] {
   const sentences = [...root.querySelectorAll<HTMLElement>(SENTENCE)];
   const first = lastBeginningBy(sentences, char_start);
   const last = lastBeginningBy(sentences, char_end - 1);
-  if (first?.firstChild == null || last?.firstChild == null) return null;
+  if (first?.firstChild == null || last?.firstChild == null) return [];
   const range = document.createRange();
   range.setStart(first.firstChild, unitIn(first, char_start));
   range.setEnd(last.firstChild, unitIn(last, char_end));
-  return range;
+  return [range];
 }
 
 function lastBeginningBy(sentences: HTMLElement[], point: number): HTMLElement | undefined {

@@ -111,7 +111,7 @@ function Results({ result, language, page, stale, choose, go }: ResultsProps) {
             <p className={classes.understood}>
               <T
                 id="search.understood"
-                values={{ query: <q key="q" dir="auto">{result.interpretation}</q> }}
+                values={{ query: <bdi key="q">{result.interpretation}</bdi> }}
               />
             </p>
           )}

@@ -1,0 +1,146 @@
+import { describe, expect, it } from "vitest";
+
+import type { Entry, EntryType } from "../src/api";
+import { sentenceOf } from "../src/custody/sentences";
+import type { Value } from "../src/custody/sentences";
+import { intlFor } from "../src/i18n";
+import type { Language } from "../src/preferences/language";
+
+const ACTOR = { name: "Ilse Brandt", basis: "login", verified: false } as const;
+
+function entry(type: EntryType, fields: Entry["fields"], actor: Entry["actor"] = ACTOR): Entry {
+  return { index: 7, type, at: "2026-11-19T08:12:40.318204Z", actor, fields };
+}
+
+function plain(value: Value): string | number {
+  if ("flag" in value) return value.flag;
+  if ("count" in value) return value.count;
+  if ("words" in value) return value.words;
+  return ("names" in value ? value.names : value.refs).join(", ");
+}
+
+function say(language: Language, told: Entry): string {
+  const { id, values } = sentenceOf(told);
+  const dressed = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)]));
+  return intlFor(language).formatMessage({ id }, dressed);
+}
+
+const CASES: [name: string, entry: Entry, en: string, ar: string][] = [
+  [
+    "the beginning",
+    entry("archive-created", { name: "Sahran" }),
+    "Ilse Brandt made the archive Sahran.",
+    "أُنشئ الأرشيف Sahran. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "an acquisition",
+    entry("acquired", { item: "IT-1", name: "a.pdf", source: "S-0041" }),
+    "Ilse Brandt took in IT-1 (a.pdf) from S-0041.",
+    "اقتُنيت القطعة IT-1 (a.pdf) من المصدر S-0041. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "an acquisition without a source",
+    entry("acquired", { item: "IT-1", name: null, source: null }),
+    "Ilse Brandt took in IT-1, source not stated.",
+    "اقتُنيت القطعة IT-1، ولم يُذكر مصدرها. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "an acquisition whose source is not shown",
+    entry("acquired", { item: "IT-1" }),
+    "Ilse Brandt took in IT-1, source not shown here.",
+    "اقتُنيت القطعة IT-1، ومصدرها غير ظاهر هنا. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "a name that is no Unicode",
+    entry("acquired", { item: "IT-1", name: { b64: "/w==" }, source: "S" }),
+    "Ilse Brandt took in IT-1 (/w==) from S.",
+    "اقتُنيت القطعة IT-1 (/w==) من المصدر S. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "one reading",
+    entry("derived", { recipes: {}, "result IT-1": { state: "read" } }),
+    "Ilse Brandt had 1 item read: IT-1.",
+    "قُرئت قطعة واحدة آليًا: IT-1. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "two readings",
+    entry("derived", { "result IT-1": {}, "result IT-2": {} }),
+    "Ilse Brandt had 2 items read: IT-1, IT-2.",
+    "قُرئت قطعتان آليًا: IT-1, IT-2. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "readings of hidden items",
+    entry("derived", { recipes: {} }),
+    "Ilse Brandt had items read that are not shown here.",
+    "قُرئت آليًا قطع غير ظاهرة هنا. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "a check that passed",
+    entry("checked", { outcome: "unchanged", problem_count: 0 }),
+    "Ilse Brandt checked the archive: everything was unchanged.",
+    "فُحصت سلامة الأرشيف: كل شيء دون تغيير. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "a check with problems",
+    entry("checked", { outcome: "problems found", problem_count: 3 }),
+    "Ilse Brandt checked the archive: 3 problems were found.",
+    "فُحصت سلامة الأرشيف: وُجدت 3 مشكلات. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "a check that says nothing of its outcome is not taken for passed",
+    entry("checked", {}),
+    "Ilse Brandt checked the archive: the check did not pass.",
+    "فُحصت سلامة الأرشيف: لم ينجح الفحص. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "a look at restricted material",
+    entry("accessed", { items: ["IT-1", "IT-2"], what: "text", purpose: "request 14" }),
+    "Ilse Brandt opened restricted material: IT-1, IT-2. Stated purpose: request 14.",
+    "فُتحت مادة مقيَّدة: IT-1, IT-2. الغرض المذكور: request 14. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "a look whose purpose is not shown, by somebody not shown",
+    entry("accessed", { items: ["IT-1"] }, null),
+    "Somebody not shown here opened restricted material: IT-1. The purpose is not shown here.",
+    "فُتحت مادة مقيَّدة: IT-1. الغرض غير ظاهر هنا. الفاعل غير ظاهر هنا.",
+  ],
+  [
+    "a proof",
+    entry("proved", { item: "IT-1", released: ["digests", "source"] }),
+    "Ilse Brandt made a proof of IT-1, showing digests, source.",
+    "أُصدرت شهادة سلامة لـ IT-1، وأُفرج فيها عن digests, source. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "a proof that shows nothing",
+    entry("proved", { item: "IT-1", released: [] }),
+    "Ilse Brandt made a proof of IT-1.",
+    "أُصدرت شهادة سلامة لـ IT-1. الفاعل: Ilse Brandt.",
+  ],
+];
+
+describe("entries as sentences", () => {
+  it.each(CASES)("%s, in English", (_, told, en) => {
+    expect(say("en", told)).toBe(en);
+  });
+
+  it.each(CASES)("%s, in Arabic", (_, told, __, ar) => {
+    expect(say("ar", told)).toBe(ar);
+  });
+
+  it("cover every type of entry", () => {
+    const types: Record<EntryType, true> = {
+      "archive-created": true,
+      acquired: true,
+      derived: true,
+      checked: true,
+      accessed: true,
+      proved: true,
+    };
+    expect(new Set(CASES.map(([, { type }]) => type))).toEqual(new Set(Object.keys(types)));
+  });
+
+  it("name each item once", () => {
+    const { values } = sentenceOf(entry("accessed", { item: "IT-1", items: ["IT-1", "IT-2"] }));
+    expect(values["items"]).toEqual({ refs: ["IT-1", "IT-2"] });
+  });
+});

@@ -6,7 +6,13 @@ For an engineer: pure rules; `authorize` answers, `require` raises.
 
 from __future__ import annotations
 
-from amana.access.restrictions import parse_restriction, spell_restriction, strictest
+from amana.access.restrictions import (
+    checked,
+    free_from,
+    in_force,
+    parse_restriction,
+    spell_restriction,
+)
 from amana.access.rules import Decision, Deed, Subject, authorize, require
 
 __all__ = [
@@ -14,8 +20,10 @@ __all__ = [
     "Deed",
     "Subject",
     "authorize",
+    "checked",
+    "free_from",
+    "in_force",
     "parse_restriction",
     "require",
     "spell_restriction",
-    "strictest",
 ]

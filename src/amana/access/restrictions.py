@@ -35,6 +35,36 @@ def spell_restriction(restriction: Restriction) -> str:
     return restriction.kind.value + (f":{restriction.until}" if restriction.until else "")
 
 
-def strictest(restrictions: Iterable[Restriction]) -> tuple[Restriction, ...]:
-    """Return every restriction of several items on the same bytes: all of them govern."""
-    return tuple(sorted(set(restrictions), key=spell_restriction))
+def checked(restriction: Restriction) -> Restriction:
+    """Return a restriction in its one spelling; only an embargo has a day, and it must have one.
+
+    Raises:
+        UsageError: a day is missing, is none, or stands where none belongs.
+    """
+    return parse_restriction(spell_restriction(restriction))
+
+
+def free_from(restrictions: Iterable[Restriction]) -> date | None:
+    """Return the day from which none of `restrictions` binds any more; None: there is no such day.
+
+    Only an embargo ends by itself; one without a readable day does not. Without restrictions it is
+    the first day that can be written.
+    """
+    last = date.min
+    for restriction in restrictions:
+        if restriction.kind is not RestrictionKind.EMBARGO:
+            return None
+        try:
+            last = max(last, date.fromisoformat(restriction.until or ""))
+        except ValueError:
+            return None
+    return last
+
+
+def in_force(restrictions: Iterable[Restriction], today: date) -> tuple[Restriction, ...]:
+    """Return the restrictions that bind on the day `today`: all but embargoes that are over."""
+    return tuple(
+        restriction
+        for restriction in restrictions
+        if (over := free_from([restriction])) is None or over > today
+    )

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import msgspec
 
+from amana.access.restrictions import in_force
 from amana.core import AccessDenied, PurposeRequired
 from amana.records import Actor, Restriction, RestrictionKind
 
@@ -71,30 +72,21 @@ def authorize(  # noqa: PLR0911 - one return for each rule of the list
         return Decision(allowed=False, reason="nobody is named as the one who acts")
     if deed in (Deed.ADD, Deed.CHECK, Deed.LIST):
         return Decision(allowed=True)
-    in_force = tuple(r for r in subject.restrictions if not _passed(r, today))
-    if not in_force:
+    binding = in_force(subject.restrictions, today)
+    if not binding:
         return Decision(allowed=True)
-    names = ", ".join(sorted({r.kind.value for r in in_force}))
+    names = ", ".join(sorted({r.kind.value for r in binding}))
     if not (purpose or "").strip():
         return Decision(allowed=False, reason=f"it is restricted ({names})", needs_purpose=True)
     if deed in (Deed.READ, Deed.SEARCH):
         return Decision(allowed=True, log=True)
-    for restriction in in_force:
+    for restriction in binding:
         if restriction.kind in _NO_SHARING:
             return Decision(allowed=False, reason=_NO_SHARING[restriction.kind])
         if restriction.kind is RestrictionKind.EMBARGO:
-            return Decision(allowed=False, reason=f"it is under embargo until {restriction.until}")
+            day = restriction.until or "a day that is not stated"
+            return Decision(allowed=False, reason=f"it is under embargo until {day}")
     return Decision(allowed=True, log=True)
-
-
-def _passed(restriction: Restriction, today: date) -> bool:
-    """Tell whether an embargo is over; one without a readable day never is."""
-    if restriction.kind is not RestrictionKind.EMBARGO or restriction.until is None:
-        return False
-    try:
-        return date.fromisoformat(restriction.until) <= today
-    except ValueError:
-        return False
 
 
 def require(decision: Decision, what: str) -> None:

@@ -6,6 +6,8 @@ are no files of bytes are named as failures, never skipped in silence.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -13,11 +15,17 @@ from pathlib import Path
 
 import msgspec
 
+from amana.acquire.paths import absolute, opened
+
 
 class Input(msgspec.Struct, frozen=True, kw_only=True):
-    """One file to take in: its path as raw bytes, as the file system spells it."""
+    """One file to take in: its path as raw bytes, as the file system spells it.
+
+    `named` tells that a person named this very path: if it is a link, what it leads to is meant.
+    """
 
     path: bytes
+    named: bool = False
 
     @property
     def name(self) -> bytes:
@@ -38,69 +46,114 @@ _KINDS = (
     (stat.S_ISBLK, "a device is not read; make an image of it and add the image"),
     (stat.S_ISCHR, "a device is not read; make an image of it and add the image"),
 )
+_OWN = "this belongs to the archive itself"
 
 
 def find_inputs(paths: Iterable[Path | str], *, leave_out: Path) -> Iterator[Input | Failed]:
     """Yield every file below `paths`, folders in the byte order of names.
 
-    `leave_out` is the archive's own folder, which is never taken into itself.
+    `leave_out` is the archive's own folder, of which nothing is ever taken in.
     """
     own = os.path.realpath(os.fsencode(leave_out))
     for path in paths:
-        raw = os.path.abspath(os.fsencode(path))
         try:
-            status = os.stat(raw)  # a link that a person names is meant: it is followed
+            raw = absolute(os.fsencode(path))
+            with opened(raw) as descriptor:  # a link that a person names is meant: it is followed
+                mode = os.fstat(descriptor).st_mode
         except OSError as error:
-            yield Failed(path=raw, reason=_missing(raw, error))
+            yield Failed(path=os.fsencode(path), reason=_missing(os.fsencode(path), error))
             continue
-        if stat.S_ISDIR(status.st_mode):
+        except ValueError:
+            shown = str(path).encode("utf-8", "replace")
+            yield Failed(path=shown, reason="no file can have this name")
+            continue
+        if _is_inside(raw, own):
+            yield Failed(path=raw, reason=_OWN)
+        elif stat.S_ISDIR(mode):
             yield from _walk(raw, own)
+        elif stat.S_ISREG(mode):
+            yield Input(path=raw, named=True)
         else:
-            yield _judge(raw, status)
+            yield Failed(path=raw, reason=_why_not(mode))
 
 
 def _walk(folder: bytes, own: bytes) -> Iterator[Input | Failed]:
     """Yield what a folder holds, without recursion, so that depth costs no stack."""
+    own_folder = _identity(os.stat(own))
     waiting = [folder]
     while waiting:
         here = waiting.pop()
-        if os.path.realpath(here) == own:
-            yield Failed(path=here, reason="this is the archive's own folder")
-            continue
         try:
-            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+            with opened(here, os.O_RDONLY | os.O_DIRECTORY, follow=here == folder) as descriptor:
+                if _identity(os.fstat(descriptor)) == own_folder:
+                    yield Failed(path=here, reason=_OWN)
+                    continue
+                found = _look_into(descriptor)
         except OSError as error:
             yield Failed(path=here, reason=f"the folder cannot be opened: {error.strerror}")
             continue
         folders = []
-        for entry in entries:
-            path = os.path.join(here, entry.name)
-            try:
-                status = entry.stat(follow_symlinks=False)
-            except OSError as error:
-                yield Failed(path=path, reason=_missing(path, error))
-                continue
-            if stat.S_ISDIR(status.st_mode):
+        for name, mode, reason in found:
+            path = os.path.join(here, name)
+            if reason is not None:
+                yield Failed(path=path, reason=reason)
+            elif stat.S_ISDIR(mode):
                 folders.append(path)
             else:
-                yield _judge(path, status)
+                yield Input(path=path)
         waiting.extend(reversed(folders))
 
 
-def _judge(path: bytes, status: os.stat_result) -> Input | Failed:
-    if stat.S_ISREG(status.st_mode):
-        return Input(path=path)
-    if stat.S_ISLNK(status.st_mode):
-        exists = os.path.exists(path)
-        reason = "a link is not followed; add what it points to" if exists else "a broken link"
-        return Failed(path=path, reason=reason)
+def _look_into(folder: int) -> list[tuple[bytes, int, str | None]]:
+    """Return name, kind and, where it cannot be taken in, the reason of each thing in a folder."""
+    with os.scandir(folder) as entries:
+        names = sorted(os.fsencode(entry.name) for entry in entries)
+    found: list[tuple[bytes, int, str | None]] = []
+    for name in names:
+        try:
+            mode = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
+        except OSError as error:
+            found.append((name, 0, f"it cannot be looked at: {error.strerror}"))
+            continue
+        if stat.S_ISLNK(mode):
+            found.append((name, mode, _why_no_link(name, folder)))
+        elif stat.S_ISDIR(mode) or stat.S_ISREG(mode):
+            found.append((name, mode, None))
+        else:
+            found.append((name, mode, _why_not(mode)))
+    return found
+
+
+def _why_not(mode: int) -> str:
     for is_kind, reason in _KINDS:
-        if is_kind(status.st_mode):
-            return Failed(path=path, reason=reason)
-    return Failed(path=path, reason="this is no file of bytes")
+        if is_kind(mode):
+            return reason
+    return "this is no file of bytes"
+
+
+def _why_no_link(name: bytes, folder: int) -> str:
+    try:
+        os.stat(name, dir_fd=folder)
+    except OSError as error:
+        return "a link that leads in a circle" if error.errno == errno.ELOOP else "a broken link"
+    return "a link is not followed; add what it points to"
 
 
 def _missing(path: bytes, error: OSError) -> str:
+    if error.errno == errno.ELOOP:
+        return "a link that leads in a circle"
     if isinstance(error, FileNotFoundError):
-        return "a broken link" if os.path.islink(path) else "there is no such path"
+        with contextlib.suppress(OSError):
+            if os.path.islink(path):
+                return "a broken link"
+        return "there is no such path"
     return f"it cannot be looked at: {error.strerror}"
+
+
+def _is_inside(path: bytes, own: bytes) -> bool:
+    real = os.path.realpath(path)
+    return real == own or real.startswith(own + b"/")
+
+
+def _identity(status: os.stat_result) -> tuple[int, int]:
+    return (status.st_dev, status.st_ino)

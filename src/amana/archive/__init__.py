@@ -11,8 +11,8 @@ from amana.archive.adding import AddReport, NamedStream, Outcome
 from amana.archive.archive import Archive, init_archive, open_archive, who
 from amana.archive.checking import DOES_NOT_SHOW, STEPS, CheckReport, Step
 from amana.archive.entries import SENSITIVE
-from amana.archive.looking import Anchor, Found, ItemView, ListedItem, Status
 from amana.archive.proving import Preview, Proof
+from amana.archive.views import Anchor, Found, ItemView, ListedItem, Status
 from amana.archive.working import WorkReport, reading_environment
 from amana.search import FacetCount, Hit, Query, Snippet
 

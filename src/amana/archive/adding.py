@@ -9,22 +9,37 @@ from __future__ import annotations
 import base64
 import io
 import time
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
-from amana.acquire import ChangedWhileRead, Failed, Input, SteadyFile, find_inputs
+from amana.access import Deed, Subject, authorize, checked, require, spell_restriction
+from amana.acquire import (
+    ChangedWhileRead,
+    Failed,
+    Input,
+    InputUnreadable,
+    SteadyFile,
+    find_inputs,
+)
 from amana.archive.parts import Parts
 from amana.archive.requests import Acquire, RawName, Receipt
-from amana.core import UsageError
+from amana.archive.writer import Transaction
+from amana.catalogue import spoken
+from amana.core import Digests, UsageError
+from amana.core.digests import CHUNK
 from amana.records import Form, Received
 
 GROUP_OBJECTS = 1024
 GROUP_BYTES = 64 << 20
 GROUP_SECONDS = 2.0
+_GROUP_WORDS = 8 << 20  # characters of paths and forms; a frame to the committer has a limit
 _TRIES = 3
+_LONGEST_ANSWER = 4000
+_NO_TEXT = ("Cc", "Cs", "Zl", "Zp")  # Unicode general categories
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,10 +78,8 @@ class Adding:
     def __init__(self, parts: Parts, form: Form, on_outcome: OnOutcome | None) -> None:
         self._parts = parts
         self._form = form
+        self._form_size = len(msgspec.msgpack.encode(form))
         self._on_outcome = on_outcome
-        self._group: list[tuple[Acquire, str]] = []
-        self._bytes = 0
-        self._since = time.monotonic()
         self._counts = {Received.PRESERVED: 0, Received.ALREADY_HELD: 0}
         self._failed: list[Outcome] = []
 
@@ -79,13 +92,16 @@ class Adding:
         return self._run(streams)
 
     def _run(self, inputs: Iterable[Input | Failed | NamedStream]) -> AddReport:
+        today = self._parts.clock.now().date()
+        actor = self._parts.actor
+        require(authorize(actor, Deed.ADD, Subject(), purpose=None, today=today), "adding")
         interrupted = False
         source = iter(inputs)
         try:
             while self._add_group(source):
                 pass
         except KeyboardInterrupt:
-            # The group that was under way is dropped whole; it was not acknowledged.
+            # The group that was under way was not acknowledged; it is all here or not at all.
             interrupted = True
         return AddReport(
             preserved=self._counts[Received.PRESERVED],
@@ -95,100 +111,148 @@ class Adding:
         )
 
     def _add_group(self, source: Iterator[Input | Failed | NamedStream]) -> bool:
-        """Take in one group; return whether there may be more."""
-        self._group, self._bytes, self._since = [], 0, time.monotonic()
-        more = False
-        with self._parts.writer.transaction():
+        """Take in one group and tell its fate; return whether there may be more."""
+        group = _Group(self._form_size)
+        with self._parts.writer.transaction() as transaction:
             for each in source:
-                self._take(each)
-                if self._group_is_full():
-                    more = True
+                group.add(self._take(each, transaction))
+                if group.is_full():
                     break
-            receipts = self._parts.commit(*(request for request, _ in self._group))
-        self._acknowledge(receipts)
-        return more
+            requests = [taken for taken in group.taken if isinstance(taken, Acquire)]
+            receipts = iter(transaction.commit(self._parts.group(requests)) if requests else ())
+        for taken in group.taken:
+            self._tell(_outcome(taken, next(receipts)) if isinstance(taken, Acquire) else taken)
+        return group.is_full()
 
-    def _take(self, each: Input | Failed | NamedStream) -> None:
+    def _take(
+        self, each: Input | Failed | NamedStream, transaction: Transaction
+    ) -> Acquire | Outcome:
+        """Put one input into the vault; return what to enter, or why it could not be taken in."""
         match each:
             case Failed(path=path, reason=reason):
-                self._fail(_shown(path), reason)
+                return _failure(_shown(path), reason)
             case NamedStream(name=name, stream=stream):
-                self._put(name, name, None, lambda: stream)
-            case Input(path=path, name=name):
-                self._put(
-                    _shown(path), _raw(name), _raw(path),
-                    lambda: io.BufferedReader(SteadyFile(path), 1 << 20),
-                )  # fmt: skip
+                try:
+                    with stream:
+                        return self._acquire(transaction.put(stream), name, name)
+                except OSError as error:
+                    return _failure(name, f"it cannot be read: {error.strerror or error}")
+            case Input(path=path, name=raw):
+                try:
+                    digests = _put_steadily(each, transaction)
+                except InputUnreadable as error:
+                    return _failure(_shown(path), f"{error.message}; {error.remedy}")
+                return self._acquire(digests, _raw(raw), _raw(path))
 
-    def _put(
-        self, shown: str, name: RawName, path: RawName | None, opened: Callable[[], BinaryIO]
-    ) -> None:
-        """Put one input into the vault, trying again while it changes under the reading."""
-        for attempt in range(1, _TRIES + 1):
-            try:
-                with opened() as stream:
-                    digests = self._parts.writer.put(stream)
-            except ChangedWhileRead as error:
-                if attempt == _TRIES or path is None:
-                    self._fail(shown, f"{error.message}; {error.remedy}")
-                continue
-            except OSError as error:
-                self._fail(shown, f"it cannot be read: {error.strerror}")
-                return
-            except UsageError as error:
-                self._fail(shown, error.message)
-                return
-            request = Acquire(digests=digests, name=name, path=path, form=self._form)
-            self._group.append((request, shown))
-            self._bytes += digests.size
-            return
-
-    def _group_is_full(self) -> bool:
-        return (
-            len(self._group) >= GROUP_OBJECTS
-            or self._bytes >= GROUP_BYTES
-            or (bool(self._group) and time.monotonic() - self._since > GROUP_SECONDS)
-        )
-
-    def _acknowledge(self, receipts: tuple[Receipt, ...]) -> None:
-        """Tell what became of each input of a group that is durable and logged."""
-        for (request, shown), receipt in zip(self._group, receipts, strict=True):
-            new = receipt.entry is not None
-            received = Received.PRESERVED if new else Received.ALREADY_HELD
-            self._counts[received] += 1
-            self._tell(
-                Outcome(
-                    name=shown,
-                    received=received,
-                    ref=receipt.item,
-                    entry=receipt.entry,
-                    size=request.digests.size,
-                )
-            )
-
-    def _fail(self, shown: str, reason: str) -> None:
-        outcome = Outcome(name=shown, received=Received.FAILED, reason=reason)
-        self._failed.append(outcome)
-        self._tell(outcome)
+    def _acquire(self, digests: Digests, name: RawName, path: RawName) -> Acquire:
+        return Acquire(digests=digests, name=name, path=path, form=self._form)
 
     def _tell(self, outcome: Outcome) -> None:
+        if outcome.received is Received.FAILED:
+            self._failed.append(outcome)
+        else:
+            self._counts[outcome.received] += 1
         if self._on_outcome is not None:
             self._on_outcome(outcome)
 
 
-def check_form(form: Form) -> Form:
-    """Return the form with blank answers as none.
+class _Group:
+    """What is committed together: as much as fits, told after a few seconds at most."""
+
+    def __init__(self, form_size: int) -> None:
+        self.taken: list[Acquire | Outcome] = []
+        self._form_size = form_size
+        self._bytes = 0
+        self._words = 0
+        self._since = time.monotonic()
+
+    def add(self, taken: Acquire | Outcome) -> None:
+        """Take one in."""
+        self.taken.append(taken)
+        if isinstance(taken, Acquire):
+            self._bytes += taken.digests.size
+            self._words += self._form_size + len(str(taken.path))
+
+    def is_full(self) -> bool:
+        """Tell whether it is time to commit."""
+        return bool(self.taken) and (
+            len(self.taken) >= GROUP_OBJECTS
+            or self._bytes >= GROUP_BYTES
+            or self._words >= _GROUP_WORDS
+            or time.monotonic() - self._since > GROUP_SECONDS
+        )
+
+
+def _put_steadily(each: Input, transaction: Transaction) -> Digests:
+    """Put a file into the vault, trying again while it changes under the reading.
 
     Raises:
-        UsageError: an answer holds control characters.
+        InputUnreadable: it cannot be read, or it changes each time.
+    """
+    for attempt in range(1, _TRIES + 1):
+        try:
+            steady = SteadyFile(each.path, follow=each.named)
+            with io.BufferedReader(steady, CHUNK) as stream:
+                return transaction.put(stream)
+        except ChangedWhileRead:
+            if attempt == _TRIES:
+                raise
+    raise AssertionError
+
+
+def _outcome(request: Acquire, receipt: Receipt) -> Outcome:
+    """Return what became of an input whose group is durable and logged."""
+    new = receipt.entry is not None
+    return Outcome(
+        name=spoken(request.path) or "",
+        received=Received.PRESERVED if new else Received.ALREADY_HELD,
+        ref=receipt.item,
+        entry=receipt.entry,
+        size=request.digests.size,
+    )
+
+
+def _failure(shown: str, reason: str) -> Outcome:
+    return Outcome(name=shown, received=Received.FAILED, reason=reason)
+
+
+def check_form(form: Form) -> Form:
+    """Return the form with blank answers as none and each restriction once, in its one spelling.
+
+    Raises:
+        UsageError: an answer is no line of text or too long, or a restriction is none.
     """
     answers = {}
     for name in ("source", "collector", "purpose", "method", "consent"):
-        answer = (getattr(form, name) or "").strip()
-        if any(ord(letter) < ord(" ") for letter in answer):
-            raise UsageError(f"--{name} holds control characters", remedy="write it on one line")
+        answer = one_line(getattr(form, name) or "", f"--{name}")
+        if len(answer) > _LONGEST_ANSWER:
+            raise UsageError(
+                f"--{name} is longer than {_LONGEST_ANSWER} characters",
+                remedy="add the long text as a file, and say where it is",
+            )
         answers[name] = answer or None
-    return msgspec.structs.replace(form, **{**answers, "method": answers["method"] or "upload"})
+    restrictions = sorted(set(map(checked, form.restrictions)), key=spell_restriction)
+    return Form(
+        source=answers["source"],
+        collector=answers["collector"],
+        purpose=answers["purpose"],
+        method=answers["method"] or "upload",
+        consent=answers["consent"],
+        restrictions=tuple(restrictions),
+    )
+
+
+def one_line(text: str, what: str) -> str:
+    """Return what a person said without blanks around it.
+
+    Raises:
+        UsageError: it holds line feeds, other control characters, or bytes that are no text.
+    """
+    if any(unicodedata.category(letter) in _NO_TEXT for letter in text.strip()):
+        raise UsageError(
+            f"{what} holds control characters", remedy="write it on one line, in UTF-8"
+        )
+    return text.strip()
 
 
 def _raw(name: bytes) -> RawName:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -20,17 +20,25 @@ from typing import BinaryIO, Self
 import msgspec
 
 from amana.access import Deed
-from amana.archive.adding import Adding, AddReport, NamedStream, OnOutcome, check_form
+from amana.archive.adding import Adding, AddReport, NamedStream, OnOutcome, check_form, one_line
 from amana.archive.checking import Checking, CheckReport, OnProblem, OnStep
 from amana.archive.entries import Moment, entry_values
 from amana.archive.layout import FORMAT_TEXT, Layout
-from amana.archive.looking import Anchor, Found, ItemView, ListedItem, Looking, Status
+from amana.archive.looking import Looking
 from amana.archive.pages import Pages
 from amana.archive.parts import Parts
 from amana.archive.projections import Progress
 from amana.archive.proving import Preview, Proof, Proving
 from amana.archive.requests import Note
-from amana.archive.working import OnRead, Working, WorkReport, reading_limits
+from amana.archive.views import Anchor, Found, ItemView, ListedItem, Status
+from amana.archive.working import (
+    AGAIN,
+    WAITING,
+    OnRead,
+    Working,
+    WorkReport,
+    reading_limits,
+)
 from amana.catalogue import ItemRow
 from amana.core import Clock, SystemClock, UsageError, uuid7
 from amana.core.durable import make_folders, replace_file, storage_errors
@@ -115,9 +123,13 @@ class Archive:
         """Take in bytes that come from elsewhere than a path."""
         return Adding(self._parts, check_form(form), on_outcome).streams(streams)
 
-    def work(self, *, on_read: OnRead | None = None) -> WorkReport:
-        """Read every item that waits."""
-        return Working(self._parts, on_read).run()
+    def work(self, *, retry: bool = False, on_read: OnRead | None = None) -> WorkReport:
+        """Read every item that waits; with `retry`, also those where reading failed.
+
+        Raises:
+            UnavailableError: the reading workers cannot be had; what was read before is kept.
+        """
+        return Working(self._parts, on_read).run(AGAIN if retry else WAITING)
 
     def status(self, *, purpose: str | None = None) -> Status:
         """Count items by state."""
@@ -157,13 +169,19 @@ class Archive:
         return self._pages.picture(self._parts.descriptor(row.sha256), page)
 
     def articles(self, reading: Reading) -> tuple[Article, ...]:
-        """Return the articles of a reading, in order."""
-        stored = self._parts.catalogue.facts(reading.key, "article")
-        return tuple(msgspec.json.decode(fact.line, type=Article) for fact in stored)
+        """Return the articles of a reading, in order. Whoever holds it was allowed to see it.
 
-    def names(self, refs: Iterable[str]) -> dict[str, str | None]:
-        """Return the names of items that were found by a search, which asked `authorize`."""
-        return {ref: self._parts.catalogue.item(ref).name for ref in dict.fromkeys(refs)}
+        Raises:
+            NotFound: it is no reading of this archive.
+        """
+        return self._looking(None).articles(reading)
+
+    def names(self, refs: Iterable[str], *, purpose: str | None = None) -> dict[str, str | None]:
+        """Return the names of items; one that may not be seen has none.
+
+        The names of what a search found stand in its answer (`Found.names`).
+        """
+        return self._looking(purpose).names(refs)
 
     def anchor(
         self,
@@ -195,7 +213,7 @@ class Archive:
         before: int | None = None,
         limit: int = 50,
         purpose: str | None = None,
-    ) -> tuple[int, list[Entry]]:
+    ) -> tuple[int, Sequence[Entry]]:
         """Return how many entries there are (about an item) and the newest of them."""
         return self._looking(purpose).entries(ref, before, limit)
 
@@ -242,11 +260,7 @@ class Archive:
 
     def rebuild(self, *, progress: Progress | None = None) -> int:
         """Make catalogue and index again from vault and log; return how many entries they hold."""
-        with self._parts.writer.pause():
-            projections = self._parts.projections()
-            projections.clear()
-            projections.catch_up(progress)
-            projections.flush()
+        self._parts.writer.rebuild(progress)
         return self._parts.catalogue.log_size()
 
     def hold(self) -> None:
@@ -269,7 +283,7 @@ def open_archive(
 
     Raises:
         NotFound: there is no archive there.
-        CustodyError: its public key is missing or damaged.
+        UsageError: its settings cannot be used, or the actor has no name.
     """
     person = actor if isinstance(actor, Actor) else who(actor)
     return Archive(Path(root).absolute(), actor=person, clock=clock)
@@ -292,11 +306,14 @@ def init_archive(
     _require_empty(folder)
     settings = Settings(name=name or folder.name, origin=f"amana.{uuid7()}/log")
     person = actor if isinstance(actor, Actor) else who(actor)
-    make_folders(folder, 0o700)
-    make_folders(layout.work, 0o700)
+    with storage_errors(folder):
+        make_folders(folder, 0o700)
+        folder.chmod(0o700)  # it may have been there, open to others
+        make_folders(layout.work, 0o700)
     signer = create_signer(layout.keys, settings.origin)
-    make_folders(layout.custody)
-    make_folders(layout.vault)
+    with storage_errors(folder):
+        make_folders(layout.custody)
+        make_folders(layout.vault)
     vkey = f"{signer.verifier.vkey()}\n".encode()
     replace_file(layout.custody / VKEY_PATH, vkey, staging=layout.work)
     replace_file(layout.settings, spell_settings(settings).encode(), staging=layout.work)
@@ -338,8 +355,8 @@ def who(name: str | None, environment: Mapping[str, str] = os.environ) -> Actor:
         basis, said = ActorBasis.ENVIRONMENT, environment["AMANA_ACTOR"]
     else:
         basis, said = ActorBasis.LOGIN, _login()
-    said = said.strip()
-    if not said or any(ord(letter) < ord(" ") for letter in said):
+    said = one_line(said, "the name of the one who acts")
+    if not said:
         raise UsageError("the name of the one who acts is empty", remedy="say it with --as NAME")
     return Actor(name=said, basis=basis)
 

@@ -7,18 +7,28 @@ written to; then its result cannot be entered, and it says so.
 from __future__ import annotations
 
 import contextlib
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from datetime import date
+from itertools import islice
+from pathlib import Path
 
 import msgspec
 
+from amana.access import Deed, Subject, authorize, require
+from amana.archive.comparing import differences, index_differences
+from amana.archive.documents import labels
 from amana.archive.parts import Parts, digests_of
 from amana.archive.projections import Projections
 from amana.catalogue import open_catalogue
-from amana.core import JSON, AmanaError
+from amana.core import JSON, AmanaError, UnavailableError
 from amana.custody import LogCheck
 from amana.records import Entry, EntryType, Problem
-from amana.search import MemoryIndex
+from amana.search import open_index
+
+_MOST = 100
+"""So many differences of the catalogue are named; the remedy is the same for all."""
 
 STEPS = (
     ("log-signature", "The checkpoint is signed by the key of this archive"),
@@ -77,14 +87,14 @@ class Checking:
     def run(self, *, projections: bool) -> CheckReport:
         """Check everything; with `projections`, compare these too."""
         began = time.monotonic()
-        # Opened first, so that what a crash left uncommitted is out of the way before we look.
-        not_entered = self._open_writer()
-        with self._standing_still():
+        self._allowed()
+        with contextlib.ExitStack() as stack:
+            not_entered = self._hold_still(stack)
             size = self._check_log()
             self._check_vault()
-        self._finish("coverage")
-        if projections and not self._problems:
-            self._check_projections()
+            self._finish("coverage")
+            if projections and not self._problems:
+                self._check_projections()
         report = CheckReport(
             ok=not self._problems,
             problems=tuple(self._problems),
@@ -97,18 +107,24 @@ class Checking:
         )
         return report if not_entered else self._enter(report)
 
-    def _open_writer(self) -> str | None:
+    def _allowed(self) -> None:
+        today = self._parts.clock.now().date()
+        decision = authorize(self._parts.actor, Deed.CHECK, Subject(), purpose=None, today=today)
+        require(decision, "checking")
+
+    def _hold_still(self, stack: contextlib.ExitStack) -> str | None:
+        """Keep the archive from changing while it is checked; return why that is not possible.
+
+        The committer first moves out of the way what a crash left uncommitted.
+        """
         try:
-            self._parts.writer.flush()
+            stack.enter_context(self._parts.writer.pause())
         except AmanaError as error:
             return error.message
         return None
 
-    def _standing_still(self) -> contextlib.AbstractContextManager[None]:
-        return self._parts.writer.pause() if self._parts.is_writing else contextlib.nullcontext()
-
     def _check_log(self) -> int:
-        check = LogCheck(self._parts.storage, self._parts.verifier, self._on_entry)
+        check = LogCheck(self._parts.storage, self._parts.some_verifier(), self._on_entry)
         self._step("log-signature", 0, 1)
         check.signature()
         self._take(check.problems)
@@ -137,20 +153,29 @@ class Checking:
         self._finish("originals", total)
 
     def _check_projections(self) -> None:
-        """Make catalogue rows again from the log, in memory, and compare them one by one."""
+        """Make catalogue and index again from the log, aside, and compare them."""
         parts = self._parts
-        fresh = open_catalogue("sqlite://")
-        try:
-            again = Projections(fresh, MemoryIndex(), parts.log, parts.derivative)
+        with contextlib.ExitStack() as stack:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(dir=parts.layout.work))
+            fresh = open_catalogue(f"sqlite:///{folder}/catalogue.db")
+            stack.callback(fresh.close)
+            index = open_index(Path(folder) / "search")
+            stack.callback(index.close)
+            again = Projections(fresh, index, parts.log, parts.derivative, lambda: index)
             again.catch_up(lambda done, total: self._step("projections", done, total))
-            for line in _differences(parts.catalogue.dump(), fresh.dump()):
-                self._take([Problem(step="projections", path="cache/catalogue.db", detail=line)])
-            if parts.index.count() != again.index.count():
-                detail = "does not hold what the readings give; run `amana rebuild`"
-                self._take([Problem(step="projections", path="cache/search", detail=detail)])
-        finally:
-            fresh.close()
+            again.flush()
+            try:
+                for detail in islice(differences(parts.catalogue.dump(), fresh.dump()), _MOST):
+                    self._differs("cache/catalogue.db", detail)
+                held = labels(fresh.embargoes(), today=date.max, with_purpose=True)
+                for detail in index_differences(parts.index, index, held):
+                    self._differs("cache/search", detail)
+            except UnavailableError as error:
+                self._differs("cache", f"cannot be compared: {error.message}")
         self._finish("projections")
+
+    def _differs(self, path: str, detail: str) -> None:
+        self._take([Problem(step="projections", path=path, detail=detail)])
 
     def _enter(self, report: CheckReport) -> CheckReport:
         """Enter the result of the check in the custody log."""
@@ -181,11 +206,3 @@ class Checking:
         own = {step, "payloads"} if step == "log-structure" else {step}
         failed = any(problem.step in own for problem in self._problems)
         self._step(step, total, total, "failed" if failed else "ok")
-
-
-def _differences(stored: Iterator[str], fresh: Iterator[str]) -> Iterator[str]:
-    """Yield how the stored rows differ from fresh ones, at most a hundred."""
-    left, right = set(stored), set(fresh)
-    missing = [f"lacks the row {row}" for row in sorted(right - left)]
-    extra = [f"holds a row that the log does not give: {row}" for row in sorted(left - right)]
-    yield from (missing + extra)[:100]

@@ -10,18 +10,19 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
 from amana.archive.entries import Moment, entry_values
 from amana.archive.layout import Layout
-from amana.archive.projections import Projections
-from amana.archive.requests import Acquire, Derive, Group, Receipt, Request
-from amana.catalogue import occurrence_key
-from amana.core import ArchiveBusy, Clock, Digests, new_reference, stamp
-from amana.custody import LogWriter, salted
-from amana.records import Entry, Field, Restriction
+from amana.archive.planning import Known, settle
+from amana.archive.projections import Progress, Projections
+from amana.archive.requests import Group, Receipt
+from amana.archive.turns import Turns
+from amana.core import ArchiveBusy, Clock, Digests, stamp
+from amana.core.durable import storage_errors
+from amana.custody import LogReader, LogWriter, salted
+from amana.records import Entry, Field
 from amana.vault import Vault
 
 
@@ -29,8 +30,9 @@ class ArchiveLock:
     """The lock that makes a process the one committer."""
 
     def __init__(self, layout: Layout) -> None:
-        layout.work.mkdir(mode=0o700, exist_ok=True)
-        self._descriptor = os.open(layout.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        with storage_errors(layout.lock):
+            layout.work.mkdir(mode=0o700, exist_ok=True)
+            self._descriptor = os.open(layout.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -39,180 +41,183 @@ class ArchiveLock:
                 "another process is writing to this archive",
                 remedy="wait until it is done, or stop it; reading goes on meanwhile",
             ) from None
+        os.ftruncate(self._descriptor, 0)
+        os.write(self._descriptor, f"{os.getpid()}\n".encode())
 
     def release(self) -> None:
         """Let another process write."""
         os.close(self._descriptor)
 
 
+def lock_holder(layout: Layout) -> int | None:
+    """Return the process that took the lock last, to be told to people; None: it is not known."""
+    try:
+        return int(layout.lock.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
+
+
 class Committer:
-    """Commits groups of requests. Safe to be called from several threads."""
+    """Commits groups of requests. Safe to be called from several threads.
+
+    An error, or an interruption, can strike at any point of a commit. What is committed is then
+    asked of the log, never guessed: the vault drops nothing before that (`_settled`).
+    """
 
     def __init__(
         self,
         *,
         lock: ArchiveLock,
         vault: Vault,
-        recover: Callable[[], LogWriter],
+        open_log: Callable[[], LogWriter],
+        log: LogReader,
+        recover_vault: Callable[[str], None],
         projections: Projections,
         clock: Clock,
     ) -> None:
         self._lock = lock
         self._vault = vault
-        self._recover = recover
-        self._writer = recover()
+        self._open_log = open_log
+        self._log = log
+        self._recover_vault = recover_vault
         self._projections = projections
-        projections.catch_up()
         self._clock = clock
-        self._mutex = threading.RLock()
-        self._last = ""
+        self._turns = Turns()
+        self._closed = False
+        self._committing = False
+        self._last_time = ""
+        self._settle()
+
+    def _settle(self) -> None:
+        """Take the log's word for what is committed; the vault and the projections follow it."""
+        self._settled = False
+        self._writer = self._open_log()
+        self._recover_vault(self._writer.vault_state)
+        self._committing = False
+        self._settled = True
+        self._projections.catch_up()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Committer]:
+        """Keep what is put together with the commit that names it; without one, drop it.
+
+        Raises:
+            ArchiveBusy: this committer has been closed.
+        """
+        with self._turn():
+            self._settled = False
+            try:
+                yield self
+            finally:
+                if not self._committing:
+                    self._vault.discard()
+                    self._settled = True
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        with self._turns:
+            if self._closed:
+                raise ArchiveBusy("this archive has been closed", remedy="open it again")
+            if not self._settled:
+                self._settle()
+            yield
 
     def put(self, stream: BinaryIO) -> Digests:
         """Take bytes in, inside a `transaction`; a commit in it makes them count."""
-        with self._mutex:
-            return self._vault.put(stream)
+        return self._vault.put(stream)
 
     def commit(self, group: Group) -> tuple[Receipt, ...]:
-        """Commit a group: all of it or nothing. Returns one receipt for each request.
+        """Commit a group inside a `transaction`: all of it or nothing. One receipt a request.
 
         Raises:
-            StorageFull: no room; what was staged is in quarantine, nothing else changed.
+            StorageFull: no room; nothing of the group is committed, or all of it is and the
+                catalogue has no room: asking again tells.
         """
-        with self._mutex:
-            receipts, entries = self._plan(group)
-            if not entries:
-                return receipts
-            try:
-                numbers = self._writer.append(entries, self._vault.sync)
-            except BaseException:
-                with contextlib.suppress(Exception):  # the first error is the one to be told
-                    self._writer = self._recover()
-                    self._projections.catch_up()
-                raise
-            self._vault.accept()
-            self._projections.take([
-                Entry(index=number, fields=fields)
-                for number, fields in zip(numbers, entries, strict=True)
-            ])  # fmt: skip
+        self._projections.bring_to(self._writer.size)
+        receipts, entries = self._plan(group)
+        if not entries:
             return receipts
+        before = self._writer.size
+        self._committing = True
+        try:
+            numbers = self._writer.append(entries, self._vault.sync)
+            self._vault.accept()
+        except BaseException:
+            with contextlib.suppress(Exception):  # the first error is the one to be told
+                self._take_back(before)
+            raise
+        self._committing = False
+        self._projections.take([
+            Entry(index=number, fields=fields)
+            for number, fields in zip(numbers, entries, strict=True)
+        ])  # fmt: skip
+        return receipts
+
+    def _take_back(self, before: int) -> None:
+        """Undo a commit that failed, unless the log, then of size `before`, says that it happened.
+
+        What did not happen is dropped and not kept in quarantine: on a full disk there is no room.
+        """
+        self._writer = self._open_log()
+        if self._writer.size == before:
+            self._vault.discard()
+        else:
+            self._recover_vault(self._writer.vault_state)
+        self._committing = False
 
     def _plan(self, group: Group) -> tuple[tuple[Receipt, ...], list[tuple[Field, ...]]]:
         """Decide what each request becomes: a new entry, or a receipt for an older one."""
         receipts: list[Receipt] = []
         entries: list[tuple[Field, ...]] = []
-        known = _Known(self._projections)
+        known = Known(group, self._projections.catalogue.holdings(), self._since(group.again_from))
         for request in group.requests:
             number = self._writer.size + len(entries)
-            kept, receipt = _settle(request, known, number)
+            kept, receipt = settle(request, group.actor, known, number)
             receipts.append(receipt)
             if kept is not None:
                 values = entry_values(kept, group.actor, self._moment(), receipt.item)
                 entries.append(salted(values))
         return tuple(receipts), entries
 
+    def _since(self, first: int | None) -> Sequence[Entry]:
+        return () if first is None else list(self._log.entries(first, self._writer.size))
+
     def _moment(self) -> Moment:
         now = self._clock.now()
         text = stamp(now)
-        backward = text < (self._last or self._projections.last_time())
-        self._last = max(text, self._last)
-        return Moment(time=now, clock=self._clock.source, backward=backward)
-
-    @contextlib.contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Keep what is put together with the commit that names it; without one, drop it."""
-        with self._mutex:
-            try:
-                yield
-            finally:
-                self._vault.discard()
+        latest = self._last_time or self._projections.catalogue.last_time()
+        self._last_time = max(text, latest)
+        return Moment(time=now, clock=self._clock.source, backward=text < latest)
 
     @contextlib.contextmanager
     def pause(self) -> Iterator[None]:
-        """Hold every commit back, so that the log stands still while it is checked."""
-        with self._mutex:
+        """Hold every commit back, so that log and projections stand still for a check."""
+        with self._turn():
+            self._projections.bring_to(self._writer.size)
+            self._projections.flush()
             yield
 
     def flush(self) -> None:
-        """Make projections durable up to the last entry."""
-        with self._mutex:
+        """Make projections show everything that is committed, and durable."""
+        with self._turn():
+            self._projections.bring_to(self._writer.size)
+            self._projections.flush()
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Make the projections again from vault and log."""
+        with self._turn():
+            self._projections.clear()
+            self._projections.catch_up(progress)
             self._projections.flush()
 
     def close(self) -> None:
-        """Flush and let another process write."""
-        with self._mutex:
-            self._projections.flush()
-            self._lock.release()
-
-
-class _Known:
-    """What is in the archive or earlier in the same group."""
-
-    def __init__(self, projections: Projections) -> None:
-        self._catalogue = projections.catalogue
-        self._fresh_places: dict[str, str] = {}
-        self._fresh_items: dict[tuple[str, str | None], str] = {}
-        self._fresh_conditions: dict[str, set[Restriction]] = {}
-
-    def place(self, key: str) -> str | None:
-        """Return the item that was acquired from this place."""
-        return self._fresh_places.get(key) or self._catalogue.occurrence(key)
-
-    def item(self, request: Acquire) -> str | None:
-        """Return the item of the same bytes from the same source."""
-        sha256, source = request.digests.sha256, request.form.source
-        fresh = self._fresh_items.get((sha256, source))
-        same = (row.ref for row in self._catalogue.same_bytes(sha256) if row.source == source)
-        return fresh or next(same, None)
-
-    def covers(self, ref: str, request: Acquire) -> bool:
-        """Tell whether the item is already under every restriction of the request."""
-        if not request.form.restrictions:
-            return True
-        in_force = set(self._fresh_conditions.get(ref, ()))
-        if self._catalogue.has_item(ref):
-            in_force |= set(self._catalogue.item(ref).restrictions)
-        return set(request.form.restrictions) <= in_force
-
-    def read_before(self, ref: str, key: str | None) -> bool:
-        """Tell whether the item already stands at this reading."""
-        return key is not None and self._catalogue.item(ref).reading == key
-
-    def new_ref(self) -> str:
-        """Return a reference that is not taken."""
-        ref = new_reference()
-        while ref in self._fresh_conditions or self._catalogue.has_item(ref):
-            ref = new_reference()
-        return ref
-
-    def note(self, key: str, request: Acquire, ref: str) -> None:
-        """Remember an acquisition of this group."""
-        self._fresh_places[key] = ref
-        self._fresh_items[request.digests.sha256, request.form.source] = ref
-        self._fresh_conditions.setdefault(ref, set()).update(request.form.restrictions)
-
-
-def _settle(request: Request, known: _Known, number: int) -> tuple[Request | None, Receipt]:
-    """Return the request as it is to be entered (None: nothing new) and its receipt.
-
-    Rules:
-      1. The same bytes from the same source and path, under no further restriction: nothing new.
-      2. The same bytes from the same source elsewhere: the same item, one more occurrence.
-      3. From another source: a new item on the same bytes.
-      4. A result that an item already has is not entered again.
-    """
-    match request:
-        case Acquire():
-            key = occurrence_key(request.digests.sha256, request.form.source, request.path)
-            held = known.place(key)
-            if held is not None and known.covers(held, request):
-                return None, Receipt(entry=None, item=held)
-            ref = held or known.item(request) or known.new_ref()
-            known.note(key, request, ref)
-            return request, Receipt(entry=number, item=ref)
-        case Derive():
-            fresh = {r: v for r, v in request.results.items() if not known.read_before(r, v.key)}
-            if not fresh:
-                return None, Receipt(entry=None)
-            return Derive(results=fresh, recipes=request.recipes), Receipt(entry=number)
-        case _:
-            return request, Receipt(entry=number)
+        """Let another process write, after what was begun is done."""
+        with self._turns:
+            if self._closed:
+                return
+            self._closed = True
+            try:
+                if self._settled:
+                    self._projections.flush()
+            finally:
+                self._lock.release()

@@ -2,74 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import BinaryIO
 
 import msgspec
 
 from amana.access import Decision, Deed, Subject, authorize, require
+from amana.archive.documents import labels
 from amana.archive.parts import Parts
-from amana.archive.projections import OPEN, RESTRICTED
-from amana.catalogue import ItemRow, OccurrenceRow, ReadingRow, items_of
-from amana.core import JSON, UnreadableError, UsageError, canonical, parse_reference
+from amana.archive.views import Anchor, Found, ItemView, ListedItem, Status
+from amana.catalogue import RESULT, ItemRow, items_of
+from amana.core import (
+    JSON,
+    IntegrityError,
+    NotFound,
+    UnreadableError,
+    UsageError,
+    canonical,
+    parse_reference,
+)
 from amana.reading import locate
-from amana.records import Entry, EntryType, Locator, Reading, Restriction, State
-from amana.search import Query, Results
-
-
-class ListedItem(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of a list. Of a hidden item only its reference and conditions of use are told."""
-
-    ref: str
-    restrictions: tuple[Restriction, ...]
-    hidden: bool
-    item: ItemRow | None
-
-
-class ItemView(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that is known of one item."""
-
-    item: ItemRow
-    occurrences: tuple[OccurrenceRow, ...]
-    readings: tuple[ReadingRow, ...]
-    entries: tuple[int, ...]
-    same_bytes: tuple[str, ...]
-
-
-class Anchor(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a passage stands in the original (design section 6)."""
-
-    original: str
-    reading: str
-    char_start: int
-    char_end: int
-    locators: tuple[Locator, ...]
-    quote: str
-
-
-class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """Search results; `not_searched` counts restricted items that were left out."""
-
-    results: Results
-    not_searched: int
-
-
-class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """How many items are in each state; restricted ones only with a purpose."""
-
-    items: int
-    states: dict[str, int]
-    restricted: int
-    entries: int
-    root: str
+from amana.records import Article, Entry, EntryType, Reading, State
+from amana.search import Query
 
 
 class Looking:
-    """Reads of one archive for one actor, with or without a stated purpose."""
+    """Reads of one archive for one actor, with or without a stated purpose.
+
+    What an answer tells of restricted items is entered before the answer is given, and once: one
+    look, one entry.
+    """
 
     def __init__(self, parts: Parts, purpose: str | None) -> None:
         self._parts = parts
         self._purpose = (purpose or "").strip() or None
+        self._today = parts.clock.now().date()
 
     def _decide(self, deed: Deed, row: ItemRow) -> Decision:
         return authorize(
@@ -77,21 +44,26 @@ class Looking:
             deed,
             Subject(ref=row.ref, restrictions=row.restrictions),
             purpose=self._purpose,
-            today=self._parts.clock.now().date(),
+            today=self._today,
         )
 
-    def _log(self, deed: Deed, what: str, rows: list[ItemRow]) -> None:
+    def _sift(self, deed: Deed, rows: Iterable[ItemRow]) -> tuple[list[ItemRow], list[ItemRow]]:
+        """Return those rows on which the deed is allowed, and those of them to be entered."""
+        decided = [(row, self._decide(deed, row)) for row in rows]
+        allowed = [row for row, decision in decided if decision.allowed]
+        return allowed, [row for row, decision in decided if decision.log]
+
+    def _log(self, deed: Deed, what: str, rows: Iterable[ItemRow]) -> None:
         """Enter a look at restricted items."""
-        if rows:
-            self._parts.note(
-                EntryType.ACCESSED,
-                {
-                    "deed": deed.value,
-                    "what": what,
-                    "purpose": self._purpose,
-                    "items": [row.ref for row in rows],
-                },
-            )
+        self._parts.note(
+            EntryType.ACCESSED,
+            {
+                "deed": deed.value,
+                "what": what,
+                "purpose": self._purpose,
+                "items": [row.ref for row in rows],
+            },
+        )
 
     def require(self, ref: str, deed: Deed, what: str) -> ItemRow:
         """Return an item if `deed` is allowed on it; enter the look where that is demanded.
@@ -101,22 +73,28 @@ class Looking:
             PurposeRequired: it is restricted and no purpose was given.
             AccessDenied: its conditions of use forbid the deed.
         """
-        row = self._parts.current().item(parse_reference(ref))
-        decision = self._decide(deed, row)
-        require(decision, row.ref)
+        row, decision = self._judge(ref, deed)
         if decision.log:
             self._log(deed, what, [row])
         return row
 
+    def _judge(self, ref: str, deed: Deed) -> tuple[ItemRow, Decision]:
+        row = self._parts.current().item(parse_reference(ref))
+        decision = self._decide(deed, row)
+        require(decision, row.ref)
+        return row, decision
+
     def status(self) -> Status:
         """Count items by state."""
         catalogue = self._parts.current()
-        everything, restricted = catalogue.count(), catalogue.restricted()
+        everything, restricted = catalogue.count(), catalogue.restricted(self._today)
         if self._purpose is None:
             shown = {state: n - restricted.get(state, 0) for state, n in everything.items()}
         else:
             shown = everything
-            self._log_counts(sum(restricted.values()))
+            if restricted:
+                _, rows = catalogue.items()
+                self._log(Deed.READ, "counts by state", self._sift(Deed.READ, rows)[1])
         checkpoint = self._parts.log.checkpoint()
         return Status(
             items=sum(everything.values()),
@@ -126,36 +104,31 @@ class Looking:
             root=checkpoint.root.hex(),
         )
 
-    def _log_counts(self, restricted: int) -> None:
-        if restricted:
-            _, rows = self._parts.catalogue.items()
-            self._log(Deed.READ, "counts by state", [row for row in rows if row.restrictions])
-
     def items(
         self, state: State | None = None, limit: int = -1, offset: int = 0
     ) -> tuple[int, list[ListedItem]]:
-        """Return how many items there are and one page of them; restricted ones may be hidden."""
+        """Return how many items there are and one page of them; restricted ones may be hidden.
+
+        A state is content too: without a purpose, a list by state leaves hidden items out.
+        """
         catalogue = self._parts.current()
-        total, rows = catalogue.items(state=state, limit=limit, offset=offset)
-        listed, looked = [], []
-        for row in rows:
-            decision = self._decide(Deed.READ, row)
-            hidden = not decision.allowed
-            looked += [row] if decision.log else []
-            listed.append(
-                ListedItem(
-                    ref=row.ref,
-                    restrictions=row.restrictions,
-                    hidden=hidden,
-                    item=None if hidden else row,
-                )
+        by_state = state is not None
+        open_on = self._today if by_state and self._purpose is None else None
+        total, rows = catalogue.items(state=state, open_on=open_on, limit=limit, offset=offset)
+        allowed, looked = self._sift(Deed.READ, rows)
+        counted = by_state and self._purpose and catalogue.restricted(self._today).get(str(state))
+        if looked or counted:
+            self._log(Deed.READ, "list", looked)
+        seen = {row.ref for row in allowed}
+        return total, [
+            ListedItem(
+                ref=row.ref,
+                restrictions=row.restrictions,
+                hidden=row.ref not in seen,
+                item=row if row.ref in seen else None,
             )
-        self._log(Deed.READ, "list", looked)
-        if state is not None and self._purpose is None:
-            # A state is content too: hidden rows do not tell theirs.
-            listed = [each for each in listed if not each.hidden]
-            total -= catalogue.restricted().get(state, 0)
-        return total, listed
+            for row in rows
+        ]
 
     def item(self, ref: str) -> ItemView:
         """Return everything known of an item."""
@@ -177,17 +150,27 @@ class Looking:
 
         Raises:
             UnreadableError: it was not read, or not yet.
+            NotFound: it has no reading of this key.
+            IntegrityError: the reading is damaged.
         """
         row = self.require(ref, Deed.READ, "text")
-        stored = self._parts.catalogue.reading(key or row.reading or "")
-        if stored is None or stored.original != row.sha256:
-            raise UnreadableError(
-                f"{row.ref} has no text: {row.reason or row.state.value}",
-                remedy="`amana work` reads what waits"
-                if row.state is State.PRESERVED
-                else "the original is preserved: `amana show` tells more",
+        wanted = key or row.reading
+        stored = self._parts.catalogue.reading(wanted) if wanted else None
+        if stored is not None and stored.original == row.sha256:
+            return msgspec.json.decode(self._parts.derivative(stored.derivative), type=Reading)
+        if key is not None and key != row.reading:
+            raise NotFound(f"{row.ref} has no reading {key}", remedy="`amana show` lists them")
+        if wanted is not None:
+            raise IntegrityError(
+                f"the reading of {row.ref} is damaged or missing",
+                remedy="run `amana check`; it names the place",
             )
-        return msgspec.json.decode(self._parts.derivative(stored.derivative), type=Reading)
+        raise UnreadableError(
+            f"{row.ref} has no text: {row.reason or row.state.value}",
+            remedy="`amana work` reads what waits"
+            if row.state is State.PRESERVED
+            else "the original is preserved: `amana show` tells more",
+        )
 
     def original(self, ref: str) -> tuple[ItemRow, BinaryIO]:
         """Return an item and its bytes as a stream that can seek."""
@@ -218,24 +201,63 @@ class Looking:
         if ref is not None:
             rows = [self.require(ref, Deed.READ, "facts")]
         else:
-            decided = [(row, self._decide(Deed.READ, row)) for row in catalogue.items()[1]]
-            rows = [row for row, decision in decided if decision.allowed]
-            self._log(Deed.READ, "facts", [row for row, decision in decided if decision.log])
+            rows, looked = self._sift(Deed.READ, catalogue.items()[1])
+            if looked:
+                self._log(Deed.READ, "facts", looked)
         for row in rows:
             for fact in catalogue.facts(row.reading, kind) if row.reading else ():
                 members: dict[str, JSON] = msgspec.json.decode(fact.line)
                 yield canonical({**members, "item": row.ref}) + b"\n"
 
+    def articles(self, reading: Reading) -> tuple[Article, ...]:
+        """Return the articles of a reading that somebody holds, and so was allowed to see.
+
+        Raises:
+            NotFound: it is no reading of this archive.
+        """
+        stored = self._parts.current().reading(reading.key)
+        held = stored and msgspec.json.decode(
+            self._parts.derivative(stored.derivative), type=Reading
+        )
+        if held != reading:
+            raise NotFound("this is no reading of this archive")
+        facts = self._parts.catalogue.facts(reading.key, "article")
+        return tuple(msgspec.json.decode(fact.line, type=Article) for fact in facts)
+
+    def names(self, refs: Iterable[str]) -> dict[str, str | None]:
+        """Return the names of items; those that may not be seen have none."""
+        wanted = [parse_reference(ref) for ref in refs]
+        rows = self._parts.current().some_items(set(wanted))
+        allowed, looked = self._sift(Deed.READ, rows.values())
+        if looked:
+            self._log(Deed.READ, "names", looked)
+        names = {row.ref: row.name for row in allowed}
+        return {ref: names.get(ref) for ref in wanted}
+
     def search(self, query: Query) -> Found:
-        """Search what this actor may see; restricted items only with a purpose."""
-        catalogue = self._parts.current()
-        acl = frozenset({OPEN} if self._purpose is None else {OPEN, RESTRICTED})
-        results = self._parts.index.search(msgspec.structs.replace(query, acl=acl))
-        if self._purpose is not None:
-            rows = [catalogue.item(ref) for ref in dict.fromkeys(h.item for h in results.hits)]
-            self._log(Deed.SEARCH, "hits", [row for row in rows if row.restrictions])
-        hidden = 0 if self._purpose else sum(catalogue.restricted().values())
-        return Found(results=results, not_searched=hidden)
+        """Search what this actor may see; restricted items only with a purpose.
+
+        With a purpose the look is entered even if no restricted item is among the hits: that there
+        is none is an answer, too.
+        """
+        index, catalogue = self._parts.searchable(), self._parts.catalogue
+        held = labels(
+            catalogue.embargoes(), today=self._today, with_purpose=self._purpose is not None
+        )
+        results = index.search(msgspec.structs.replace(query, acl=held))
+        rows = catalogue.some_items({hit.item for hit in results.hits})
+        allowed, looked = self._sift(Deed.SEARCH, rows.values())
+        names = {row.ref: row.name for row in allowed}
+        hidden = sum(catalogue.restricted(self._today).values())
+        if hidden and self._purpose is not None:
+            self._log(Deed.SEARCH, "hits", looked)
+        # The labels of the index decide; the catalogue has the last word.
+        hits = tuple(hit for hit in results.hits if hit.item in names)
+        return Found(
+            results=msgspec.structs.replace(results, hits=hits),
+            not_searched=0 if self._purpose else hidden,
+            names=names,
+        )
 
     def entries(
         self, ref: str | None = None, before: int | None = None, limit: int = 50
@@ -243,23 +265,31 @@ class Looking:
         """Return how many entries there are and the newest of them; what they hide stays hidden."""
         catalogue = self._parts.current()
         if ref is not None:
-            ref = self.require(ref, Deed.READ, "entries").ref
+            ref = self._judge(ref, Deed.READ)[0].ref
         total, numbers = catalogue.entry_numbers(ref=ref, before=before, limit=limit)
-        return total, [self._seen(self._parts.log.entry(number)) for number in numbers]
+        entries = [self._parts.log.entry(number) for number in numbers]
+        about = {item for entry in entries for item in items_of(entry)} | ({ref} if ref else set())
+        rows = catalogue.some_items(about)
+        allowed, looked = self._sift(Deed.READ, rows.values())
+        if looked:
+            self._log(Deed.READ, "entries", looked)
+        hidden = rows.keys() - {row.ref for row in allowed}
+        return total, [_without(entry, hidden) for entry in entries]
 
-    def _seen(self, entry: Entry) -> Entry:
-        """Return an entry without the fields that would tell of restricted items."""
-        if self._purpose is not None:
-            return entry
-        catalogue = self._parts.catalogue
-        hidden = {ref for ref in items_of(entry) if catalogue.item(ref).restrictions}
-        if not hidden:
-            return entry
-        keep = {"type", "premis", "at", "actor", "software", "item", "restrictions", "recipes"}
-        fields = tuple(
-            field
-            for field in entry.fields
-            if field.name in keep
-            or (field.name.startswith("result ") and field.name.partition(" ")[2] not in hidden)
-        )
-        return msgspec.structs.replace(entry, fields=fields)
+
+def _without(entry: Entry, hidden: Collection[str]) -> Entry:
+    """Return an entry without the fields that would tell of hidden items.
+
+    That something was done with an item is told, by whom and when; not what it is or came from,
+    nor which readers it was read with.
+    """
+    if not set(items_of(entry)) & set(hidden):
+        return entry
+    keep = {"type", "premis", "at", "actor", "software", "item", "restrictions"}
+    fields = tuple(
+        field
+        for field in entry.fields
+        if field.name in keep
+        or (field.name.startswith(RESULT) and field.name.removeprefix(RESULT) not in hidden)
+    )
+    return msgspec.structs.replace(entry, fields=fields)

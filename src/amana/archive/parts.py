@@ -5,31 +5,34 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from amana.archive.caches import catalogue_at, index_at
 from amana.archive.committer import ArchiveLock, Committer
 from amana.archive.layout import Layout
 from amana.archive.projections import Projections
 from amana.archive.requests import Group, Note, Receipt, Request
 from amana.archive.writer import Writer
-from amana.catalogue import Catalogue
-from amana.core import JSON, Clock, CustodyError, IntegrityError, UnavailableError, sha256_hex
+from amana.catalogue import Catalogue, open_catalogue
+from amana.core import JSON, Clock, CustodyError, IntegrityError, sha256_hex
 from amana.core.digests import CHUNK
-from amana.core.durable import write_all
+from amana.core.durable import make_folders, write_all
 from amana.core.settings import Settings, load_settings
-from amana.custody import LogReader, LogStorage, LogWriter, Verifier
+from amana.custody import VKEY_PATH, LogReader, LogStorage, LogWriter, Verifier
 from amana.custody.backends import PosixLog, load_signer
 from amana.records import Actor, Entry, EntryType
-from amana.search import SearchIndex
+from amana.search import IndexUnusable, SearchIndex, open_index
 from amana.vault import Vault
 from amana.vault.backends import PosixVault
 
 
 class Parts:
-    """Vault, log, catalogue and index of one archive; the writer only when something is written."""
+    """Vault, log, catalogue and index of one archive; the writer only when something is written.
+
+    Each is opened when it is first used, and may be used from several threads.
+    """
 
     def __init__(self, root: Path, *, actor: Actor, clock: Clock) -> None:
         self.layout = Layout(root)
@@ -38,84 +41,130 @@ class Parts:
         self.actor = actor
         self.clock = clock
         self.storage: LogStorage = PosixLog(self.layout.custody, self.layout.work)
-        self.verifier = _verifier(self.layout)
-        self.log = LogReader(self.storage, self.verifier)
-        self.layout.cache.mkdir(exist_ok=True)
+        make_folders(self.layout.cache, 0o700)
         self.vault: Vault = PosixVault(
             self.layout.vault, self.layout.work, self.layout.cache / "vault.db"
         )
+        self._opening = threading.RLock()
+        self._log: LogReader | None = None
         self._catalogue: Catalogue | None = None
         self._index: SearchIndex | None = None
         self._writer: Writer | None = None
 
     @property
+    def log(self) -> LogReader:
+        """The custody log, for reading.
+
+        Raises:
+            CustodyError: its public key is missing or damaged.
+        """
+        if self._log is None:
+            self._log = LogReader(self.storage, self.verifier)
+        return self._log
+
+    @property
+    def verifier(self) -> Verifier:
+        """The public key of the log, as it lies beside it.
+
+        Raises:
+            CustodyError: it is missing or damaged.
+        """
+        try:
+            return Verifier.parse(self.storage.read(VKEY_PATH).decode("ascii"))
+        except (UnicodeDecodeError, CustodyError) as error:
+            raise CustodyError(
+                "custody/log.vkey, the public key of the log, is missing or damaged",
+                remedy="compare it with the copy you gave to others (each proof holds one), put it "
+                "back, and run `amana check`",
+            ) from error
+
+    def some_verifier(self) -> Verifier:
+        """Return the public key of the log; where it is lost, that of the private key.
+
+        Raises:
+            CustodyError: both are lost.
+        """
+        try:
+            return self.verifier
+        except CustodyError as error:
+            with contextlib.suppress(CustodyError):
+                return load_signer(self.layout.keys, self.settings.origin).verifier
+            raise error from None
+
+    @property
     def catalogue(self) -> Catalogue:
         """The catalogue."""
-        if self._catalogue is None:
-            try:
-                self._catalogue = catalogue_at(self._catalogue_path, renew=False)
-            except UnavailableError:
-                self._renew()
-        return self._catalogue or catalogue_at(self._catalogue_path, renew=False)
+        with self._opening:
+            if self._catalogue is None:
+                path = self.layout.cache / "catalogue.db"
+                self._catalogue = open_catalogue(f"sqlite:///{path}")
+            return self._catalogue
 
     @property
     def index(self) -> SearchIndex:
-        """The search index."""
-        if self._index is None:
-            try:
-                self._index = index_at(self._index_path, renew=False)
-            except UnavailableError:
-                self._renew()
-        return self._index or index_at(self._index_path, renew=False)
+        """The search index; one that cannot be used is replaced by the committer, if that is us.
+
+        Raises:
+            IndexUnusable: it cannot be used, and another process is the committer.
+        """
+        with self._opening:
+            if self._index is None:
+                try:
+                    self._index = open_index(self._index_folder)
+                except IndexUnusable:
+                    self.writer.flush()
+            return self._index or open_index(self._index_folder)
 
     @property
-    def _catalogue_path(self) -> Path:
-        return self.layout.cache / "catalogue.db"
-
-    @property
-    def _index_path(self) -> Path:
+    def _index_folder(self) -> Path:
         return self.layout.cache / "search"
-
-    def _renew(self) -> None:
-        """Become the committer, who may replace a cache that cannot be used."""
-        self.writer.flush()
 
     @property
     def writer(self) -> Writer:
         """The way to the committer; asked for the first time, it recovers and catches up."""
-        if self._writer is None:
-            self._writer = Writer(self.layout, self._open_committer)
-        return self._writer
-
-    @property
-    def is_writing(self) -> bool:
-        """Whether the way to the committer is open."""
-        return self._writer is not None
-
-    def projections(self) -> Projections:
-        """Return catalogue and index with what feeds them."""
-        return Projections(self.catalogue, self.index, self.log, self.derivative)
+        with self._opening:
+            if self._writer is None:
+                self._writer = Writer(
+                    self.layout, self._open_committer, lambda: self.log.checkpoint().size
+                )
+            return self._writer
 
     def _open_committer(self, lock: ArchiveLock) -> Committer:
-        self._catalogue = self._catalogue or catalogue_at(self._catalogue_path, renew=True)
-        self._index = self._index or index_at(self._index_path, renew=True)
         signer = load_signer(self.layout.keys, self.settings.origin)
-
-        def recover() -> LogWriter:
-            head = self.storage.head()
-            if head is None:
-                raise CustodyError("custody/head is missing", remedy="run `amana check`")
-            writer = LogWriter.recover(self.storage, signer)
-            self.vault.recover(head.vault, _once(self._committed_digests))
-            return writer
-
         return Committer(
             lock=lock,
             vault=self.vault,
-            recover=recover,
-            projections=self.projections(),
+            open_log=lambda: LogWriter.recover(self.storage, signer),
+            log=self.log,
+            recover_vault=self._recover_vault,
+            projections=Projections(
+                self.catalogue,
+                self._open_or_renew_index(),
+                self.log,
+                self.derivative,
+                self._renew_index,
+            ),
             clock=self.clock,
         )
+
+    def _open_or_renew_index(self) -> SearchIndex:
+        if self._index is None:
+            try:
+                self._index = open_index(self._index_folder)
+            except IndexUnusable:
+                self._index = self._renew_index()
+        return self._index
+
+    def _renew_index(self) -> SearchIndex:
+        """Throw the index away: it is made again from the log."""
+        if self._index is not None:
+            with contextlib.suppress(Exception):  # it is damaged
+                self._index.close()
+        self._index = open_index(self._index_folder, fresh=True)
+        return self._index
+
+    def _recover_vault(self, state: str) -> None:
+        self.vault.recover(state, _once(self._committed_digests))
 
     def _committed_digests(self) -> set[str]:
         found: set[str] = set()
@@ -125,9 +174,15 @@ class Parts:
 
     def current(self) -> Catalogue:
         """Return the catalogue after making sure that it shows every committed entry."""
-        if not self.is_writing and self.catalogue.log_size() != self.log.checkpoint().size:
+        if self.catalogue.log_size() != self.log.checkpoint().size:
             self.writer.flush()
         return self.catalogue
+
+    def searchable(self) -> SearchIndex:
+        """Return the index after making sure that it knows the conditions of use of every text."""
+        if self.index.log_size() <= self.current().last_restriction():
+            self.writer.flush()
+        return self.index
 
     def derivative(self, sha256: str) -> bytes:
         """Return a derivative after checking its digest.
@@ -149,7 +204,7 @@ class Parts:
         return self.vault.open(sha256)
 
     def descriptor(self, sha256: str) -> int:
-        """Return a descriptor of exactly the original's bytes: whoever gets it sees nothing else."""
+        """Return a descriptor of exactly the original's bytes and nothing else."""
         with self.original(sha256) as stream:
             if isinstance(getattr(stream, "raw", None), io.FileIO):
                 return os.dup(stream.fileno())
@@ -160,8 +215,13 @@ class Parts:
         return descriptor
 
     def commit(self, *requests: Request) -> tuple[Receipt, ...]:
-        """Commit requests as one group in the name of the actor."""
-        return self.writer.commit(Group(actor=self.actor, requests=requests))
+        """Commit requests that bring no bytes as one group in the name of the actor."""
+        with self.writer.transaction() as group:
+            return group.commit(self.group(requests))
+
+    def group(self, requests: Iterable[Request]) -> Group:
+        """Return requests as one group in the name of the actor."""
+        return Group(actor=self.actor, requests=tuple(requests))
 
     def note(self, kind: EntryType, fields: dict[str, JSON]) -> int:
         """Enter something that was done; return the index of its entry."""
@@ -172,7 +232,7 @@ class Parts:
 
     def close(self) -> None:
         """Let go of everything."""
-        with contextlib.ExitStack() as stack:
+        with self._opening, contextlib.ExitStack() as stack:
             if self._catalogue is not None:
                 stack.callback(self._catalogue.close)
             if self._index is not None:
@@ -180,7 +240,6 @@ class Parts:
             stack.callback(self.vault.close)
             if self._writer is not None:
                 stack.callback(self._writer.close)
-                self._writer = None
 
 
 def digests_of(entry: Entry) -> list[str]:
@@ -206,19 +265,3 @@ def _once(digests: Callable[[], set[str]]) -> Callable[[str], bool]:
         return sha256 in known
 
     return committed
-
-
-def _verifier(layout: Layout) -> Verifier:
-    """Return the public key of the log.
-
-    Raises:
-        CustodyError: the key is missing or damaged.
-    """
-    try:
-        return Verifier.parse((layout.custody / "log.vkey").read_text(encoding="ascii"))
-    except (OSError, UnicodeDecodeError, CustodyError) as error:
-        raise CustodyError(
-            "custody/log.vkey, the public key of the log, is missing or damaged",
-            remedy="compare it with the copy you gave to others (each proof holds one), put it "
-            "back, and run `amana check`",
-        ) from error

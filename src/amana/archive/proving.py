@@ -16,7 +16,7 @@ from amana.catalogue import ItemRow
 from amana.core import JSON, Digests, Hasher, IntegrityError, UsageError
 from amana.core.digests import CHUNK
 from amana.core.durable import storage_errors, write_all
-from amana.custody import Disclosure, disclose, tlog_proof
+from amana.custody import Disclosure, disclose
 from amana.records import EntryType, Field, Reading
 from amana.sharing import Bundle, bundle_files
 
@@ -126,17 +126,15 @@ class Proving:
             )
 
     def _bundle(self, row: ItemRow, disclosure: Disclosure) -> Bundle:
-        log = self._parts.log
-        checkpoint = log.checkpoint()
-        path = log.inclusion(row.acquired_entry, checkpoint.size)
+        proven = self._parts.log.prove(row.acquired_entry)
         return Bundle(
             ref=row.ref,
             original=row.sha256,
             size=row.size,
             index=row.acquired_entry,
             disclosure=disclosure,
-            proof=tlog_proof(row.acquired_entry, path, log.checkpoint_note()),
-            checkpoint=checkpoint,
+            proof=proven.proof,
+            checkpoint=proven.checkpoint,
             verifier=self._parts.verifier,
         )
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any
 
 import msgspec
 
 from amana.catalogue import Result
-from amana.core import JSON, Digests
+from amana.core import Digests
 from amana.records import Actor, EntryType, Form
 
-RawName = str | dict[Literal["b64"], str]
-"""A name as the file system spells it; bytes that are no UTF-8 stand in base64."""
+RawName = str | dict[str, str]
+"""A name as the file system spells it; bytes that are no UTF-8 stand in base64: {"b64": …}."""
+
+PlainJSON = Any
+"""`JSON`, which refers to itself, as what is decoded from the committer's line can name it."""
 
 
 class Acquire(msgspec.Struct, frozen=True, kw_only=True, tag="acquire"):
@@ -27,14 +30,14 @@ class Derive(msgspec.Struct, frozen=True, kw_only=True, tag="derive"):
     """Enter what reading gave for a batch of items; derivatives were taken in by `put` before."""
 
     results: dict[str, Result]
-    recipes: dict[str, JSON]
+    recipes: dict[str, PlainJSON]
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True, tag="note"):
     """Enter something that was done without new bytes: a check, a look, a proof."""
 
     kind: EntryType
-    fields: dict[str, JSON]
+    fields: dict[str, PlainJSON]
 
 
 Request = Acquire | Derive | Note
@@ -48,7 +51,12 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
-    """Requests that are committed together, by one actor."""
+    """Requests that are committed together, by one actor.
+
+    `again_from` stands in a group that is asked for again because the answer was lost: the size of
+    the log when it was first asked for.
+    """
 
     actor: Actor
     requests: tuple[Request, ...]
+    again_from: int | None = None

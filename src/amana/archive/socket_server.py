@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import socket
 import threading
+import time
 from pathlib import Path
 
 from amana.archive.committer import Committer
 from amana.archive.layout import Layout
 from amana.archive.requests import Receipt
+from amana.archive.spool import open_spooled
 from amana.archive.wire import (
+    ASK,
     Answer,
     Ask,
     Commit,
     Flush,
     Pause,
+    Ping,
+    Rebuild,
     failure,
     receive,
     same_user,
     send,
     socket_address,
 )
-from amana.core import Digests, IntegrityError, is_sha256
+from amana.core import ArchiveBusy, IntegrityError
+from amana.core.durable import storage_errors
+
+_LAST_WORDS = 60.0
+"""Seconds that conversations get to end when the committer closes."""
 
 
 class SocketServer:
@@ -34,66 +42,72 @@ class SocketServer:
         self._path = layout.socket
         self._committer = committer
         self._closing = False
-        self._lines: set[socket.socket] = set()
-        self._threads: list[threading.Thread] = []
+        self._lines: dict[socket.socket, threading.Thread] = {}
         self._listener = _listen(self._path)
-        accepting = threading.Thread(target=self._accept, name="committer", daemon=True)
-        accepting.start()
-        self._threads.append(accepting)
+        self._accepting = threading.Thread(target=self._accept, name="committer", daemon=True)
+        self._accepting.start()
 
     def _accept(self) -> None:
         while not self._closing:
             try:
                 line, _ = self._listener.accept()
             except OSError:
-                return
+                if not self._closing:
+                    time.sleep(0.1)  # too many files are open: some will be closed
+                continue
             if not same_user(line):
                 line.close()
                 continue
-            self._lines.add(line)
             thread = threading.Thread(target=self._serve, args=(line,), daemon=True)
+            self._lines[line] = thread
             thread.start()
-            self._threads.append(thread)
 
     def _serve(self, line: socket.socket) -> None:
         with contextlib.suppress(OSError), line:
             try:
-                while not self._closing and (ask := receive(line, Ask)) is not None:  # type: ignore[arg-type]  # a union as type
+                while not self._closing and (ask := receive(line, ASK)) is not None:
                     self._answer(line, ask)
             except Exception as error:  # noqa: BLE001 - told to the other end; this one goes on
                 send(line, failure(error))
-        self._lines.discard(line)
+        self._lines.pop(line, None)
 
     def _answer(self, line: socket.socket, ask: Ask) -> None:
         try:
-            if isinstance(ask, Commit):
-                answer = Answer(receipts=self._commit(ask))
-            elif isinstance(ask, Pause):
-                with self._committer.pause():
-                    send(line, Answer())
-                    receive(line, Ask)  # type: ignore[arg-type]  # whatever comes ends the pause
-                answer = Answer()
-            else:
-                if isinstance(ask, Flush):
-                    self._committer.flush()
-                answer = Answer()
+            answer = self._carry_out(line, ask)
+        except OSError:
+            raise
+        except ArchiveBusy as error:
+            if self._closing:  # the other end asks whoever comes next
+                raise ConnectionAbortedError from error
+            answer = failure(error)
         except Exception as error:  # noqa: BLE001 - told to the other end; this one goes on
             answer = failure(error)
         send(line, answer)
 
-    def _commit(self, ask: Commit) -> tuple[Receipt, ...]:
-        with self._committer.transaction():  # nobody else's group may take in these bytes
-            for name, claimed in ask.incoming:
-                self._take(name, claimed)
-            return self._committer.commit(ask.group)
+    def _carry_out(self, line: socket.socket, ask: Ask) -> Answer:
+        match ask:
+            case Commit():
+                return Answer(receipts=self._commit(ask))
+            case Pause():
+                with self._committer.pause():
+                    send(line, Answer())
+                    receive(line, ASK)  # returns when the other end closes the line
+            case Flush():
+                self._committer.flush()
+            case Rebuild():
+                self._committer.rebuild()
+            case Ping():
+                pass
+        return Answer()
 
-    def _take(self, name: str, claimed: Digests) -> None:
-        """Put a staged file into the vault, trusting nothing but its bytes."""
-        if not is_sha256(name.partition("-")[0]) or "/" in name:
-            raise IntegrityError(f"{name!r} is no name of a staged file")
-        with (self._incoming / name).open("rb") as stream:
-            if self._committer.put(stream) != claimed:
-                raise IntegrityError("staged bytes changed on their way to the vault")
+    def _commit(self, ask: Commit) -> tuple[Receipt, ...]:
+        """Put spooled bytes into the vault and commit, trusting nothing but the bytes."""
+        with self._committer.transaction() as group:
+            for name, claimed in ask.incoming:
+                with open_spooled(self._incoming, name) as stream:
+                    if group.put(stream) != claimed:
+                        raise IntegrityError("spooled bytes changed on their way to the vault")
+            return group.commit(ask.group)
 
     def close(self) -> None:
         """Stop listening; requests that are being answered are finished first."""
@@ -103,22 +117,24 @@ class SocketServer:
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
-        for line in list(self._lines):
+        self._accepting.join(timeout=_LAST_WORDS)
+        until = time.monotonic() + _LAST_WORDS
+        for line, thread in list(self._lines.items()):
             with contextlib.suppress(OSError):
                 line.shutdown(socket.SHUT_RD)
-        for thread in self._threads:
-            thread.join(timeout=60)
+            thread.join(timeout=max(0.0, until - time.monotonic()))
 
 
 def _listen(path: Path) -> socket.socket:
-    with contextlib.suppress(FileNotFoundError):
-        path.unlink()
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_CLOEXEC)
-    mask = os.umask(0o177)
     try:
-        with socket_address(path) as address:
-            listener.bind(address)
-    finally:
-        os.umask(mask)
-    listener.listen(16)
+        with storage_errors(path):
+            path.unlink(missing_ok=True)  # left by a committer that was killed: the lock is ours
+            with socket_address(path) as address:
+                listener.bind(address)
+            path.chmod(0o600)  # before anybody can connect
+            listener.listen(16)
+    except BaseException:
+        listener.close()
+        raise
     return listener

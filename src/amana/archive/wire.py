@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from msgspec.msgpack import Decoder
 
 from amana.archive.requests import Group, Receipt
 from amana.core import AmanaError, Digests, UnavailableError
-from amana.core import errors as families
 
 _LENGTH = struct.Struct(">I")
 LIMIT = 64 << 20
@@ -27,25 +27,30 @@ T = TypeVar("T")
 
 
 class Commit(msgspec.Struct, frozen=True, kw_only=True, tag="commit"):
-    """Commit a group; its bytes stand in files of the incoming folder, by their SHA-256."""
+    """Commit a group; its bytes stand in files of the incoming folder, under these names."""
 
     group: Group
     incoming: tuple[tuple[str, Digests], ...]
 
 
 class Pause(msgspec.Struct, frozen=True, kw_only=True, tag="pause"):
-    """Hold commits back until the next frame, or until the line breaks."""
-
-
-class Resume(msgspec.Struct, frozen=True, kw_only=True, tag="resume"):
-    """End a pause."""
+    """Hold commits back until the line ends."""
 
 
 class Flush(msgspec.Struct, frozen=True, kw_only=True, tag="flush"):
     """Make projections durable."""
 
 
-Ask = Commit | Pause | Resume | Flush
+class Rebuild(msgspec.Struct, frozen=True, kw_only=True, tag="rebuild"):
+    """Make projections again from vault and log."""
+
+
+class Ping(msgspec.Struct, frozen=True, kw_only=True, tag="ping"):
+    """Say that you are there; answered at once, whatever else is going on."""
+
+
+Ask = Commit | Pause | Flush | Rebuild | Ping
+ASK: Decoder[Ask] = Decoder(Ask)
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -68,6 +73,9 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         raise known.get(self.error, UnavailableError)(self.message, remedy=self.remedy)
 
 
+ANSWER = Decoder(Answer)
+
+
 def _subclasses(family: type[AmanaError]) -> list[type[AmanaError]]:
     found = [family]
     for child in family.__subclasses__():
@@ -79,30 +87,40 @@ def failure(error: Exception) -> Answer:
     """Return the answer that carries an error across."""
     if isinstance(error, AmanaError):
         return Answer(error=error.code, message=error.message, remedy=error.remedy)
-    return Answer(error=families.UnavailableError.code, message=f"the committer failed: {error!r}")
+    return Answer(error=UnavailableError.code, message=f"the committer failed: {error!r}")
 
 
 def send(line: socket.socket, frame: msgspec.Struct) -> None:
-    """Send one frame."""
+    """Send one frame.
+
+    Raises:
+        UnavailableError: the frame is longer than 64 MiB.
+        OSError: the other end is gone.
+    """
     data = msgspec.msgpack.encode(frame)
+    if len(data) > LIMIT:
+        raise UnavailableError("this is more than the committer takes at once")
     line.sendall(_LENGTH.pack(len(data)) + data)
 
 
-def receive(line: socket.socket, kind: type[T]) -> T | None:
-    """Return the next frame as a value of `kind`, or None where the line has ended.
+def receive(line: socket.socket, decoder: Decoder[T]) -> T | None:
+    """Return the next frame (`ASK` or `ANSWER`), or None where the line has ended.
 
     Raises:
-        UnavailableError: the frame is longer than 64 MiB or no value of `kind`.
+        UnavailableError: the frame is longer than 64 MiB or nothing of that kind.
+        OSError: the line broke.
     """
     head = _exactly(line, _LENGTH.size)
     if head is None:
         return None
     (length,) = _LENGTH.unpack(head)
-    data = _exactly(line, length) if length <= LIMIT else None
+    if length > LIMIT:
+        raise UnavailableError("a frame on the committer's line is longer than 64 MiB")
+    data = _exactly(line, length)
     if data is None:
-        raise UnavailableError("the line to the committer broke")
+        return None
     try:
-        return msgspec.msgpack.decode(data, type=kind)
+        return decoder.decode(data)
     except msgspec.DecodeError as error:
         raise UnavailableError("the committer speaks another version of amana") from error
 

@@ -7,17 +7,23 @@ For an engineer: projections in SQLAlchemy Core, fed with entries in log order o
 from __future__ import annotations
 
 from amana.catalogue.catalogue import Catalogue, open_catalogue
+from amana.catalogue.database import CatalogueUnusable
+from amana.catalogue.holdings import Holdings, Sibling
 from amana.catalogue.projection import RESULT, Result, items_of, occurrence_key, spoken
-from amana.catalogue.rows import FactRow, ItemRow, OccurrenceRow, ReadingRow
+from amana.catalogue.rows import FactRow, ItemRow, Line, OccurrenceRow, ReadingRow
 
 __all__ = [
     "RESULT",
     "Catalogue",
+    "CatalogueUnusable",
     "FactRow",
+    "Holdings",
     "ItemRow",
+    "Line",
     "OccurrenceRow",
     "ReadingRow",
     "Result",
+    "Sibling",
     "items_of",
     "occurrence_key",
     "open_catalogue",

@@ -6,16 +6,18 @@ The same function serves incremental work and `amana rebuild`, so both give the 
 from __future__ import annotations
 
 import base64
+import binascii
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 import msgspec
 
-from amana.core import JSON, canonical, sha256_hex
-from amana.records import Article, Entry, EntryType, Reading
+from amana.core import JSON, IntegrityError, NotFound, canonical, sha256_hex
+from amana.records import Article, Entry, EntryType, Reading, RestrictionKind
 
 Row = dict[str, str | int | None]
 Load = Callable[[str], bytes]
-"""`load(sha256)` returns the bytes of a derivative."""
+"""`load(sha256)` returns the bytes of a derivative, or raises `NotFound` or `IntegrityError`."""
 
 RESULT = "result "
 """Fields of a `derived` entry that hold the result for one item are named `result IT-...`."""
@@ -51,7 +53,10 @@ class Rows(msgspec.Struct, frozen=True):
 def spoken(name: JSON) -> str | None:
     """Return a name or path as people can read it; raw bytes are shown with replacement marks."""
     if isinstance(name, Mapping):
-        raw = base64.b64decode(str(name.get("b64", "")))
+        try:
+            raw = base64.b64decode(str(name.get("b64", "")), validate=True)
+        except binascii.Error:
+            return None
         return raw.decode("utf-8", "replace")
     return name if isinstance(name, str) else None
 
@@ -123,10 +128,23 @@ def _acquired(entry: Entry, at: str, rows: Rows) -> None:
     })  # fmt: skip
     conditions = entry.get("restrictions")
     for condition in conditions if isinstance(conditions, (list, tuple)) else ():
-        kind, until = _text(_member(condition, "kind")), _text(_member(condition, "until"))
-        rows.restrictions.append(
-            {"item": ref, "kind": kind, "until": until or "", "sha256": sha256}
-        )
+        rows.restrictions.append({
+            "item": ref,
+            "kind": _text(_member(condition, "kind")),
+            "until": _until(condition),
+            "sha256": sha256,
+            "number": entry.index,
+        })  # fmt: skip
+
+
+def _until(condition: JSON) -> str:
+    """Return the day on which an embargo ends; an empty one never comes."""
+    if _member(condition, "kind") != RestrictionKind.EMBARGO:
+        return ""
+    try:
+        return date.fromisoformat(_text(_member(condition, "until")) or "").isoformat()
+    except ValueError:
+        return ""
 
 
 def _derived(entry: Entry, load: Load, rows: Rows) -> None:
@@ -146,7 +164,13 @@ def _derived(entry: Entry, load: Load, rows: Rows) -> None:
 
 
 def _reading(number: int, result: Result, load: Load, rows: Rows) -> None:
-    reading = msgspec.json.decode(load(result.reading or ""), type=Reading)
+    """Add the rows of a reading; one that is damaged or missing gives none (`check` names it)."""
+    try:
+        reading = msgspec.json.decode(load(result.reading or ""), type=Reading)
+        lines = load(result.facts).splitlines() if result.facts else []
+        articles = [(line, msgspec.json.decode(line, type=Article)) for line in lines]
+    except (NotFound, IntegrityError, msgspec.DecodeError):
+        return
     rows.readings.append({
         "key": reading.key,
         "original": reading.original,
@@ -158,8 +182,7 @@ def _reading(number: int, result: Result, load: Load, rows: Rows) -> None:
         "characters": len(reading.text),
         "number": number,
     })  # fmt: skip
-    for line in load(result.facts).splitlines() if result.facts else ():
-        article = msgspec.json.decode(line, type=Article)
+    for line, article in articles:
         rows.facts.append({
             "reading": reading.key,
             "kind": "article",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 from amana.records import Restriction, State
@@ -65,3 +67,10 @@ class FactRow(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     kind: str
     line: str
+
+
+class Line(NamedTuple):
+    """A row as text, and its place: table and key, in the order in which rows are dumped."""
+
+    place: tuple[int | str, ...]
+    text: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA = 1
+SCHEMA = 2
 
 metadata = MetaData()
 
@@ -70,7 +70,9 @@ restriction = Table(
     Column("kind", String, primary_key=True),
     Column("until", String, primary_key=True),
     Column("sha256", String, nullable=False),
+    Column("number", Integer, nullable=False),
     Index("restriction_by_bytes", "sha256"),
+    Index("restriction_by_number", "number"),
 )  # fmt: skip
 
 reading = Table(

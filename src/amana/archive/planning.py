@@ -1,0 +1,128 @@
+"""What each request of a group becomes: a new entry, or a receipt for what is here already."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from amana.archive.requests import Acquire, Derive, Group, Note, Receipt, Request
+from amana.catalogue import Holdings, Result, occurrence_key
+from amana.core import JSON, new_reference
+from amana.records import Actor, Entry, Restriction
+
+
+class Known:
+    """What is in the archive, and what came earlier in the same group.
+
+    `earlier` are the entries since a group was first asked for, when it is asked for again because
+    the answer was lost.
+    """
+
+    def __init__(self, group: Group, holdings: Holdings, earlier: Sequence[Entry] = ()) -> None:
+        acquired = [each for each in group.requests if isinstance(each, Acquire)]
+        self._places = holdings.places({place_of(each) for each in acquired})
+        self._items: dict[tuple[str, str | None], str] = {}
+        siblings = holdings.siblings({each.digests.sha256 for each in acquired})
+        for sha256, several in siblings.items():
+            for sibling in reversed(several):  # the oldest one stays
+                self._items[sha256, sibling.source] = sibling.ref
+        restricted = any(each.form.restrictions for each in acquired)
+        refs = {*self._places.values(), *self._items.values()} if restricted else set()
+        self._conditions = holdings.restrictions(refs)
+        self._results = holdings.results(_derived(group))
+        self._unused = _unused(holdings, len(acquired))
+        self._noted = list(earlier)
+
+    def place(self, key: str) -> str | None:
+        """Return the item that was acquired under this occurrence key."""
+        return self._places.get(key)
+
+    def item(self, request: Acquire) -> str | None:
+        """Return the item of the same bytes from the same source."""
+        return self._items.get((request.digests.sha256, request.form.source))
+
+    def covers(self, ref: str, restrictions: Collection[Restriction]) -> bool:
+        """Tell whether each of these restrictions came with that very item before."""
+        return self._conditions.get(ref, set()).issuperset(restrictions)
+
+    def stands_at(self, ref: str, result: Result) -> bool:
+        """Tell whether an item has this very result."""
+        return self._results.get(ref) == result
+
+    def noted(self, note: Note, actor: Actor) -> int | None:
+        """Return the entry of the same note by the same person, if one was entered meanwhile."""
+        for entry in self._noted:
+            if entry.get("type") == note.kind and _says(entry, note, actor):
+                self._noted.remove(entry)
+                return entry.index
+        return None
+
+    def new_ref(self) -> str:
+        """Return a reference that is not taken."""
+        return next(self._unused)
+
+    def remember(self, key: str, request: Acquire, ref: str) -> None:
+        """Take note of an acquisition of this group."""
+        self._places.setdefault(key, ref)
+        self._items.setdefault((request.digests.sha256, request.form.source), ref)
+        self._conditions.setdefault(ref, set()).update(request.form.restrictions)
+
+
+def settle(
+    request: Request, actor: Actor, known: Known, number: int
+) -> tuple[Request | None, Receipt]:
+    """Return the request as it is to be entered (None: nothing new) and its receipt.
+
+    Rules:
+      1. The same bytes from the same source and path, under no restriction that did not come with
+         them before: nothing new.
+      2. The same bytes from the same source elsewhere, or under a further restriction: the same
+         item, acquired once more.
+      3. From another source: a new item on the same bytes.
+      4. A result that an item already has is not entered again.
+      5. A note that is asked for again because its answer was lost is not entered again.
+    """
+    match request:
+        case Acquire():
+            key = place_of(request)
+            held = known.place(key)
+            if held is not None and known.covers(held, request.form.restrictions):
+                return None, Receipt(entry=None, item=held)
+            ref = held or known.item(request) or known.new_ref()
+            known.remember(key, request, ref)
+            return request, Receipt(entry=number, item=ref)
+        case Derive():
+            fresh = {r: v for r, v in request.results.items() if not known.stands_at(r, v)}
+            if not fresh:
+                return None, Receipt(entry=None)
+            return Derive(results=fresh, recipes=request.recipes), Receipt(entry=number)
+        case Note():
+            before = known.noted(request, actor)
+            if before is not None:
+                return None, Receipt(entry=before)
+            return request, Receipt(entry=number)
+
+
+def place_of(request: Acquire) -> str:
+    """Return what makes an acquisition the same as an earlier one: bytes, source and path."""
+    return occurrence_key(request.digests.sha256, request.form.source, request.path)
+
+
+def _derived(group: Group) -> set[str]:
+    return {ref for each in group.requests if isinstance(each, Derive) for ref in each.results}
+
+
+def _says(entry: Entry, note: Note, actor: Actor) -> bool:
+    told: JSON = entry.get("actor")
+    if not isinstance(told, dict) or told.get("name") != actor.name:
+        return False
+    return all(entry.get(name) == value for name, value in note.fields.items())
+
+
+def _unused(holdings: Holdings, number: int) -> Iterator[str]:
+    """Yield references that no item has, drawn as many at a time as will be needed."""
+    given: set[str] = set()
+    while True:
+        drawn = dict.fromkeys(new_reference() for _ in range(max(1, number)))
+        taken = holdings.taken(drawn.keys()) | given
+        given |= drawn.keys()
+        yield from (ref for ref in drawn if ref not in taken)

@@ -1,0 +1,96 @@
+"""Rows of items with what other tables know about their bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, RowMapping, or_, select
+
+from amana.catalogue import tables as t
+from amana.catalogue.rows import ItemRow
+from amana.records import Restriction, RestrictionKind
+
+_T = TypeVar("_T")
+
+BATCH = 500
+"""So many values are asked for at once (SQLite takes at least 999 in one statement)."""
+
+
+def is_bound(today: date) -> ColumnElement[bool]:
+    """Return whether a restriction binds the bytes of an item, as `access.in_force` tells it."""
+    c = t.restriction.c
+    binding = or_(
+        c.kind != RestrictionKind.EMBARGO.value, c.until == "", c.until > today.isoformat()
+    )
+    return t.item.c.sha256.in_(select(c.sha256).where(binding))
+
+
+def items_of_rows(db: Connection, found: Iterable[RowMapping]) -> list[ItemRow]:
+    """Return item rows with what other tables know about their bytes."""
+    rows = [members(row) for row in found]
+    conditions = _restrictions(db, {row["sha256"] for row in rows})
+    heads = _headings(db, {row["reading"] for row in rows if row["reading"]})
+    for row in rows:
+        row["restrictions"] = conditions.get(row["sha256"], ())
+        row["title"], row["language"], row["articles"] = heads.get(row["reading"], (None, None, 0))
+    return [msgspec.convert(row, ItemRow) for row in rows]
+
+
+def _restrictions(db: Connection, digests: Collection[str]) -> dict[str, tuple[Restriction, ...]]:
+    c = t.restriction.c
+    found: dict[str, set[tuple[str, str]]] = {}
+    for some in batches(digests):
+        for sha256, kind, until in db.execute(
+            select(c.sha256, c.kind, c.until).where(c.sha256.in_(some))
+        ):
+            found.setdefault(sha256, set()).add((kind, until))
+    return {
+        sha256: tuple(
+            Restriction(kind=RestrictionKind(kind), until=until or None)
+            for kind, until in sorted(pairs)
+        )
+        for sha256, pairs in found.items()
+    }
+
+
+def _headings(
+    db: Connection, keys: Collection[str]
+) -> dict[str, tuple[str | None, str | None, int]]:
+    """Return title and language of the first article and the number of articles, by reading."""
+    c, r = t.fact.c, t.reading.c
+    heads: dict[str, tuple[str | None, str | None, int]] = {}
+    for some in batches(keys):
+        for key, language in db.execute(select(r.key, r.language).where(r.key.in_(some))):
+            heads[key] = (None, language, 0)
+        query = select(c.reading, c.title, c.language).where(
+            c.reading.in_(some), c.kind == "article"
+        )
+        for key, title, language in db.execute(query.order_by(c.reading, c.position)):
+            first_title, first_language, number = heads[key]
+            heads[key] = (
+                title if number == 0 else first_title,
+                language or first_language if number == 0 else first_language,
+                number + 1,
+            )
+    return heads
+
+
+def record(row: RowMapping, kind: type[_T]) -> _T:
+    """Return a row as a record of `kind`, whose fields are named like the columns."""
+    return msgspec.convert(members(row), kind)
+
+
+def members(row: RowMapping) -> dict[str, Any]:
+    """Return a row as values by name."""
+    # Column names are a subclass of `str`, which strict conversion does not take.
+    return {str(name): value for name, value in row.items()}
+
+
+def batches(values: Collection[str]) -> Iterator[list[str]]:
+    """Yield values in order, as many at a time as one statement takes."""
+    ordered = sorted(values)
+    for start in range(0, len(ordered), BATCH):
+        yield ordered[start : start + BATCH]

@@ -81,8 +81,8 @@ def fold(text: str) -> Folded:
 
     1. compatibility decomposition (Unicode NFKD): ligatures, presentation forms, full-width and
        styled letters become the plain letters they stand for;
-    2. a sign that stands for letters or digits (™, ½, ², ㎏) is set apart by spaces, so that a
-       footnote number does not become part of the word before it;
+    2. a sign that stands for letters or digits (™, ½, ², ㎏), or a ligature of several words (ﷺ),
+       is set apart by spaces: a footnote number does not become part of the word before it;
     3. capitals become small (Unicode full case folding: ß is ss);
     4. accents and vowel signs of Latin, Greek, Cyrillic, Arabic, Hebrew and Syriac fall away
        (Arabic U+064B to U+065F and U+0670 among them), and so do tatweel, variation selectors
@@ -176,8 +176,8 @@ def _fold_character(character: str) -> str:
     folded = _plain(unicodedata.normalize("NFKD", plain.casefold()))
     if folded == " " and _ARABIC_FORMS[0] <= ord(character) <= _ARABIC_FORMS[1]:
         return ""  # an isolated vowel sign: Unicode spells it as a space that carries the sign
-    stands_for_a_word = unicodedata.category(character) in _SIGNS and folded != character
-    if stands_for_a_word and any(map(str.isalnum, folded)):
+    is_sign = unicodedata.category(character) in _SIGNS and folded != character
+    if (is_sign or " " in folded.strip()) and any(map(str.isalnum, folded)):
         return f" {folded.strip()} "
     return folded
 

@@ -30,6 +30,7 @@ _PREPOSITIONS = ("", "ال", "ب", "بال", "ك", "كال", "ل", "لل")
 _LEADS = (*_PREPOSITIONS, *("و" + lead for lead in _PREPOSITIONS), "ف", "فال")
 
 
+@lru_cache(maxsize=65_536)
 def light_stem(token: str) -> str:
     """Return the light stem of a folded word.
 

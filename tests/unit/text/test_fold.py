@@ -40,6 +40,7 @@ from amana.text import fold
         pytest.param("wit\u00adness\ufeff", "witness", id="soft-hyphen-and-byte-order-mark"),
         pytest.param("ﬁne ① 𝐍𝟓", "fine  1  n5", id="compatibility-letters"),
         pytest.param("victims¹² m²", "victims 1  2  m 2 ", id="footnote-stands-apart"),
+        pytest.param("محمدﷺقال", "محمد صلي الله عليه وسلم قال", id="ligature-of-words"),
         pytest.param("No™5½", "no tm 5 1⁄2 ", id="sign-of-letters-stands-apart"),
         pytest.param("Qurʾān Qur’an Qur`an", "qur'an qur'an qur'an", id="apostrophes"),
         pytest.param("👩\u200d🚒 ☎\ufe0f", "👩🚒 ☎", id="emoji-stay-without-joiners"),

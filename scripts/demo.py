@@ -57,7 +57,7 @@ def take_in() -> None:
         " from now on is an entry in its custody log."
     )
     amana("init", str(ARCHIVE))
-    (ARCHIVE / MARK).write_text("This folder was made by `make demo` and may be deleted.\n")
+    mark(ARCHIVE)
     os.environ["AMANA_ARCHIVE"] = str(ARCHIVE)
 
     say(
@@ -75,7 +75,12 @@ def look() -> None:
     """Say what became of every input, what was found, and search in two languages."""
     say("Nothing fails silently: every input ends in exactly one named state.")
     amana("list")
-    amana("status")
+    say(
+        "The two restricted items show nothing until somebody says what they are needed for, and"
+        " that is entered in the log."
+    )
+    amana("list", "--state", "no-reader", "--purpose", "inquiry 12/2026")
+    amana("log", "--limit", "1")
 
     say("One saved page held two unrelated articles. What was read, article by article:")
     articles()
@@ -91,10 +96,9 @@ def look() -> None:
 
 def articles() -> None:
     """Print one line per article: its item, headline, paragraphs, captions, runs left out."""
-    for line in answer("facts").splitlines():
+    command("amana facts --kind article     (summed up here)")
+    for line in answer("facts", "--kind", "article").splitlines():
         fact = json.loads(line)
-        if fact["kind"] != "article":
-            continue
         title = (fact["title"] or {}).get("quote", "(no headline)")
         counts = (
             f"{len(fact['paragraphs'])} paragraphs, {len(fact['captions'])} captions, "
@@ -118,6 +122,8 @@ def tamper() -> None:
     shutil.copytree(ARCHIVE, DAMAGED, ignore=shutil.ignore_patterns("*.sock"))
     print(f"  in {flip(DAMAGED)}\n")
     amana("check", "--archive", str(DAMAGED), expected=DAMAGE_FOUND)
+    row = saved_page()
+    print(f"  {row['sha256']} is the original of {row['ref']}, {row['name']}.\n")
 
 
 def flip(archive: Path) -> str:
@@ -128,7 +134,7 @@ def flip(archive: Path) -> str:
         stop("the sample that is to be changed is not in the vault")
     content = path.read_bytes()
     path.chmod(0o600)
-    path.write_bytes(content.replace(*LIE))
+    path.write_bytes(content.replace(*LIE, 1))
     return f"{path}, at byte {content.index(LIE[0]) + len('killed at least ')}"
 
 
@@ -138,15 +144,22 @@ def prove() -> None:
         "A proof of one item leaves the archive without naming its source. The stranger who gets"
         " it checks it with the Python of their own machine, or by hand: VERIFY.md says how."
     )
-    rows = [json.loads(line) for line in answer("list", "--json").splitlines()]
-    item = next(row["ref"] for row in rows if row["name"] == "two-articles.txt")
-    amana("prove", item, "-o", str(PROOF))
-    (PROOF / MARK).write_text("This folder was made by `make demo` and may be deleted.\n")
-    stranger = ["python3", "-I", str(PROOF / "verify.py")]
+    PROOF.mkdir()
+    mark(PROOF)
+    bundle = PROOF / "bundle"
+    amana("prove", saved_page()["ref"], "-o", str(bundle))
+    key = ARCHIVE / "custody" / "log.vkey"
+    stranger = ["python3", "-I", str(bundle / "verify.py"), "--key", str(key)]
     command(" ".join(stranger))
     if subprocess.run(stranger, check=False).returncode:
         stop("the proof was not accepted")
     print()
+
+
+def saved_page() -> dict[str, str]:
+    """Return the item of the saved page, as the program lists it."""
+    rows = [json.loads(line) for line in answer("list", "--json").splitlines()]
+    return next(row for row in rows if row.get("name") == "two-articles.txt")
 
 
 def serve() -> None:
@@ -159,6 +172,11 @@ def serve() -> None:
     command("amana serve")
     sys.stdout.flush()
     os.execv(AMANA, ["amana", "serve"])  # noqa: S606 - the server takes over, and with it Ctrl-C
+
+
+def mark(folder: Path) -> None:
+    """Say in a folder that the next demo may delete it."""
+    (folder / MARK).write_text("This folder was made by `make demo` and may be deleted.\n")
 
 
 def clear(folder: Path) -> None:
@@ -181,7 +199,6 @@ def amana(*arguments: str, expected: int = 0) -> None:
 
 def answer(*arguments: str) -> str:
     """Run one amana command and return what it prints on standard output."""
-    command("amana " + " ".join(quoted(argument) for argument in arguments))
     done = subprocess.run([AMANA, *arguments], check=False, stdout=subprocess.PIPE, text=True)
     if done.returncode:
         stop(f"this command ended with status {done.returncode}")

@@ -14,7 +14,7 @@ from amana.core import CustodyError
 from amana.custody.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
 from amana.custody.merkle import HASH_SIZE, leaf_hash
 from amana.custody.note import Verifier, decode_note
-from amana.custody.payload import commitments, decode, leaf
+from amana.custody.payload import decode, leaf, stored_commitments
 from amana.custody.ports import LogStorage
 from amana.custody.segments import SEGMENT, index_of, segment_path, segment_share, split_lines
 from amana.custody.tiles import (
@@ -131,7 +131,7 @@ class LogCheck:
             if payload.index != index:
                 self._payload_problem(index, f"says that it is entry {payload.index}")
             self._on_entry(payload.entry())
-            yield leaf(commitments(payload.slots))
+            yield leaf(stored_commitments(line))
 
     def _segment(self, number: int) -> list[bytes]:
         """Return the lines of a payload segment, each in the place of its entry, or empty.

@@ -14,6 +14,7 @@ between 1 and 5 leaves the writer unusable until it is opened again.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
@@ -29,7 +30,14 @@ from amana.custody.merkle import (
     verify_inclusion,
 )
 from amana.custody.note import Signer, Verifier, encode_note
-from amana.custody.payload import Payload, commitments, decode, encode, leaf
+from amana.custody.payload import (
+    Payload,
+    commitments,
+    decode,
+    encode,
+    leaf,
+    stored_commitments,
+)
 from amana.custody.ports import LogStorage
 from amana.custody.proof import tlog_proof
 from amana.custody.segments import read_lines
@@ -127,10 +135,11 @@ def read_tile(storage: LogStorage, kind: str, number: int, width: int) -> bytes:
     """Return a tile or bundle of at least `width`; the full one serves where partials are gone."""
     try:
         return storage.read(resource_path(kind, number, width))
-    except CustodyError:
-        if width == WIDTH:
-            raise
-        return storage.read(resource_path(kind, number, WIDTH))
+    except CustodyError as error:
+        if width < WIDTH:
+            with contextlib.suppress(CustodyError):
+                return storage.read(resource_path(kind, number, WIDTH))
+        raise error from None
 
 
 class LogWriter:
@@ -223,8 +232,9 @@ class LogWriter:
         payloads = [Payload(index=first + i, slots=tuple(f)) for i, f in enumerate(entries)]
         tree = self._tree.copy()
         state = vault()
-        self._storage.append_payloads(first, [encode(p) for p in payloads])
-        changed = tree.append([leaf(commitments(p.slots)) for p in payloads])
+        lines = [encode(payload) for payload in payloads]
+        self._storage.append_payloads(first, lines)
+        changed = tree.append([leaf(stored_commitments(line)) for line in lines])
         head = Head(size=tree.size, root=tree.root(), vault=state)
         checkpoint = Checkpoint(origin=self._signer.verifier.name, size=head.size, root=head.root)
         changed["checkpoint"] = encode_note(sign_checkpoint(checkpoint, self._signer))

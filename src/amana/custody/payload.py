@@ -28,6 +28,9 @@ VERSION = 1
 SALT_SIZE = 32
 _DOMAIN = b"amana payload v1\n"
 _HEX64 = re.compile(r"[0-9a-f]{64}\Z")
+_BEFORE_COMMITMENT = len(b'{"c":"')
+_AFTER_COMMITMENT = len(b'"}')
+_SALT_AND_END = 2 * SALT_SIZE + len(b'"]')
 
 
 class Erased(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +40,12 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Slot = Field | Erased
+
+
+class _Slots(msgspec.Struct, frozen=True):
+    """The slots of a payload line as they are spelled there."""
+
+    f: tuple[msgspec.Raw, ...]
 
 
 class Payload(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,11 +93,28 @@ def commitments(slots: Sequence[Slot]) -> list[str]:
     return [s.commitment if isinstance(s, Erased) else field_commitment(s) for s in slots]
 
 
+def stored_commitments(line: bytes) -> list[str]:
+    """Return the commitment of every slot of a line that `encode` made or `decode` took.
+
+    A slot is stored as `[name,value,"salt"]`: what its commitment authenticates is the same text
+    without the salt, so that nothing needs to be spelled twice.
+    """
+    found = []
+    for slot in msgspec.json.decode(line, type=_Slots).f:
+        text = bytes(slot)
+        if text.startswith(b"{"):
+            found.append(text[_BEFORE_COMMITMENT:-_AFTER_COMMITMENT].decode("ascii"))
+        else:
+            salt = text[-_SALT_AND_END : -len(b'"]')].decode("ascii")
+            found.append(field_commitment_of(salt, text[: -_SALT_AND_END - len(b',"')] + b"]"))
+    return found
+
+
 def leaf(field_commitments: Sequence[str]) -> bytes:
     """Return the leaf over a list of field commitments."""
     lines = "".join(f"{commitment}\n" for commitment in field_commitments)
     whole = hashlib.sha256(_DOMAIN + lines.encode("ascii")).hexdigest()
-    return canonical({"c": whole, "v": VERSION})
+    return f'{{"c":"{whole}","v":{VERSION}}}'.encode()
 
 
 def encode(payload: Payload) -> bytes:
@@ -130,9 +156,11 @@ def decode(line: bytes) -> Payload:
 
 
 def _slot(stored: JSON) -> Slot:
-    match stored:
-        case {"c": str(commitment)} if _HEX64.match(commitment):
-            return Erased(commitment=commitment)
-        case [str(name), value, str(salt)] if _HEX64.match(salt):
+    if isinstance(stored, dict):
+        if isinstance(stored["c"], str) and _HEX64.match(stored["c"]):
+            return Erased(commitment=stored["c"])
+    elif isinstance(stored, list):
+        name, value, salt = stored
+        if isinstance(name, str) and isinstance(salt, str) and _HEX64.match(salt):
             return Field(name=name, value=value, salt=salt)
     raise ValueError("not a slot")

@@ -146,7 +146,7 @@ def is_strict(point: bytes) -> bool:
     """
     prime = 2**255 - 19
     y = int.from_bytes(point, "little") & (2**255 - 1)
-    small = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD83D3D706A17C7
+    small = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
     return y < prime and y not in (0, 1, prime - 1, small, prime - small)
 
 

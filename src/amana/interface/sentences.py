@@ -1,13 +1,19 @@
-"""Entries of the custody log as readable sentences (English; the screens have their own)."""
+"""Entries of the custody log as readable sentences (English; the screens have their own).
+
+A field that is null was not stated; a field that is missing is not shown to this person. Neither is
+guessed, and neither keeps the sentence from being told.
+"""
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 
 from amana.core import JSON
-from amana.records import Entry, EntryType
+from amana.records import Entry, EntryType, State
 
 _RESULT = "result "
+_LISTED = 8
 
 
 def sentence(entry: Entry) -> str:
@@ -28,28 +34,25 @@ def _deed(entry: Entry) -> str:  # noqa: PLR0911 - one return for each type of e
         case EntryType.DERIVED.value:
             return _derived(entry)
         case EntryType.CHECKED.value:
-            return f"checked {entry.get('scope')}: {entry.get('outcome')}"
+            return _checked(entry)
         case EntryType.ACCESSED.value:
-            return (
-                f"looked at {_several(entry.get('items'))} ({entry.get('what')}), "
-                f"stating the purpose “{entry.get('purpose')}”"
-            )
+            return _accessed(entry)
         case EntryType.PROVED.value:
-            shown = _several(entry.get("released"))
-            return f"took out a proof of {entry.get('item')}, showing {shown}"
+            return _proved(entry)
         case other:
             return f"did something that this version does not know: {other}"
 
 
 def _acquired(entry: Entry) -> str:
-    name, source = entry.get("name"), entry.get("source")
     said = f"took in {entry.get('item')}"
-    if isinstance(name, str):
+    if name := name_of(entry.get("name")):
         said += f", “{name}”"
     digests = entry.get("digests")
     if isinstance(digests, Mapping):
         said += f", {digests.get('size')} bytes, SHA-256 {digests.get('sha256')}"
-    return said + (f", from {source}" if source else "")
+    if source := entry.get("source"):
+        said += f", from {source}"
+    return said
 
 
 def _derived(entry: Entry) -> str:
@@ -58,8 +61,11 @@ def _derived(entry: Entry) -> str:
         for field in entry.fields
         if field.name.startswith(_RESULT)
     ]
+    if not results:
+        return "had restricted items read"
     if len(results) == 1:
-        return f"had {results[0][0]} read: {results[0][1]}"
+        ref, state = results[0]
+        return f"had {ref} read" + ("" if state == State.READ.value else f": {state}")
     states: dict[str, int] = {}
     for _, state in results:
         states[str(state)] = states.get(str(state), 0) + 1
@@ -67,10 +73,36 @@ def _derived(entry: Entry) -> str:
     return f"had {len(results)} items read: {counts}"
 
 
+def _checked(entry: Entry) -> str:
+    found = entry.get("problem_count")
+    said = f"checked {entry.get('scope')}: {entry.get('outcome')}"
+    return said + (f" ({found})" if found else "")
+
+
+def _accessed(entry: Entry) -> str:
+    what, purpose = entry.get("what"), entry.get("purpose")
+    items = entry.get("items")
+    said = f"looked at {_several(items)}" if items else "looked at restricted items"
+    said += f" ({what})" if what else ""
+    return said + (f", stating the purpose “{purpose}”" if purpose else "")
+
+
+def _proved(entry: Entry) -> str:
+    said, released = f"took out a proof of {entry.get('item')}", entry.get("released")
+    return said + (f", showing {_several(released)}" if released else "")
+
+
+def name_of(value: JSON) -> str | None:
+    """Return a name as text; bytes that are no UTF-8 stand in the log as base64."""
+    if isinstance(value, Mapping):
+        return base64.b64decode(str(value.get("b64"))).decode("utf-8", "replace")
+    return str(value) if value else None
+
+
 def _several(value: JSON) -> str:
     parts = [str(part) for part in value] if isinstance(value, (list, tuple)) else []
-    shown = ", ".join(parts[:8])
-    return shown + (f" and {len(parts) - 8} more" if len(parts) > 8 else "") or "nothing"  # noqa: PLR2004 - as many as fit a line
+    more = f" and {len(parts) - _LISTED} more" if len(parts) > _LISTED else ""
+    return ", ".join(parts[:_LISTED]) + more
 
 
 def _member(value: JSON, name: str) -> JSON:

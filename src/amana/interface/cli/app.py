@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from typing import NoReturn
 
 import cyclopts
 import msgspec
 
 from amana import __version__
-from amana.core import AmanaError
+from amana.core import AmanaError, UnavailableError, UsageError
+from amana.interface.cli.plain import one_line
 
 INTERRUPTED = 130
 
@@ -20,6 +23,7 @@ app = cyclopts.App(
     help="An evidence archive: keeps originals bit-exact and proves that nothing changed.",
     version=__version__,
     help_format="plaintext",
+    suppress_keyboard_interrupt=False,  # told below, with what is safe
 )
 
 # One line of help each, so that `amana --help` imports no command.
@@ -47,27 +51,69 @@ for _name, _target, _help in COMMANDS:
 
 def main() -> NoReturn:
     """Run the command line and exit."""
-    as_json = "--json" in sys.argv
     try:
-        app(exit_on_error=False, print_error=False, suppress_keyboard_interrupt=False)
-    except AmanaError as error:
-        _complain(error.message, error.remedy, error.problem() if as_json else None)
-        sys.exit(error.exit_status)
-    except cyclopts.CycloptsError as error:
-        _complain(str(error), "amana COMMAND --help tells what it takes", None)
-        sys.exit(2)
-    except KeyboardInterrupt:
-        _complain("stopped", "what was acknowledged is safe; run it again to go on", None)
-        sys.exit(INTERRUPTED)
+        status = run(sys.argv[1:])
+        sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our output went away (`amana text … | head`): end as other tools do.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(128 + signal.SIGPIPE)
-    sys.exit(0)
+        status = 128 + signal.SIGPIPE
+    sys.exit(status)
 
 
-def _complain(message: str, remedy: str | None, problem: object) -> None:
-    if problem is not None:
-        sys.stderr.write(msgspec.json.encode(problem).decode() + "\n")
+def run(words: Sequence[str]) -> int:
+    """Carry out one command and return its exit status.
+
+    Raises:
+        BrokenPipeError: the reader of the output went away.
+    """
+    try:
+        app(words, exit_on_error=False, print_error=False, result_action="return_none")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    except KeyboardInterrupt:
+        remedy = "what was acknowledged is safe; run it again to go on"
+        _complain(AmanaError("stopped", remedy=remedy), words)
+        return INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except (AmanaError, cyclopts.CycloptsError, OSError) as error:
+        told = _told(error)
+        _complain(told, words)
+        return told.exit_status
+    return 0
+
+
+def _told(error: AmanaError | cyclopts.CycloptsError | OSError) -> AmanaError:
+    """Return the error as it is told to people and programs."""
+    if isinstance(error, AmanaError):
+        return error
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return UnavailableError(
+            f"{where}{error.strerror or error}", remedy="see whether it exists and may be used"
+        )
+    if isinstance(error, cyclopts.UnknownCommandError):
+        return _no_such_command((error.unused_tokens or [""])[0])
+    command = " ".join(("amana", *(error.command_chain or ())))
+    error.verbose = False
+    said = str(error).strip()
+    if isinstance(error, cyclopts.MissingArgumentError) and error.argument is not None:
+        said = f"`{command}` needs {error.argument.name}"
+    return UsageError(said, remedy=f"`{command} --help` tells what it takes")
+
+
+def _no_such_command(word: str) -> UsageError:
+    close = difflib.get_close_matches(word, [name for name, _, _ in COMMANDS], n=1)
+    meant = f"; did you mean “{close[0]}”?" if close else ""
+    return UsageError(
+        f"there is no command “{word}”{meant}", remedy="`amana --help` lists the commands"
+    )
+
+
+def _complain(error: AmanaError, words: Sequence[str]) -> None:
+    if "--json" in words:
+        sys.stderr.write(msgspec.json.encode(error.problem()).decode() + "\n")
         return
-    sys.stderr.write(f"amana: {message}\n" + (f"  → {remedy}\n" if remedy else ""))
+    remedy = f"  → {one_line(error.remedy)}\n" if error.remedy else ""
+    sys.stderr.write(f"amana: {one_line(error.message)}\n{remedy}")

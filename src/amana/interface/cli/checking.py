@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 from cyclopts import Parameter
 
@@ -14,13 +14,12 @@ from amana.interface.cli.common import (
     DEFAULT,
     Common,
     Purpose,
-    people,
-    printable,
+    bar,
     say,
-    size_of,
     write_bytes,
     write_json,
 )
+from amana.interface.cli.plain import count, one_line, plain, size_of
 from amana.records import Problem
 
 
@@ -36,8 +35,7 @@ def check(
     projections
         Compare the catalogue row by row with what vault and log give, too.
     """
-    telling = _Telling(common)
-    with common.open() as archive:
+    with common.open() as archive, _Telling(common) as telling:
         report = archive.check(
             projections=projections, on_step=telling.step, on_problem=telling.problem
         )
@@ -51,20 +49,26 @@ class _Telling:
 
     def __init__(self, common: Common) -> None:
         self._json = common.json
-        self._console = people()
+        self._bar = bar()
+        self._task = self._bar.add_task("", total=None)
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._bar.stop()
 
     def step(self, step: Step) -> None:
         """Tell a step once it is done; on a terminal, how far it is, too."""
-        if self._json:
-            if step.state != "running":
-                write_json({"event": "step", "step": step.step, "state": step.state})
-            return
         if step.state == "running":
-            if self._console.is_terminal:
-                self._console.print(f"  … {step.title}: {step.done} of {step.total}", end="\r")
-            return
-        mark = "ok    " if step.state == "ok" else "FAILED"
-        self._console.print(f"{mark}  {step.title}" + " " * 20, markup=False)
+            self._bar.update(
+                self._task, description=step.title, completed=step.done, total=step.total
+            )
+        elif self._json:
+            write_json({"event": "step", "step": step.step, "state": step.state})
+        else:
+            self._line(("ok      " if step.state == "ok" else "FAILED  ") + step.title)
 
     def problem(self, problem: Problem) -> None:
         """Tell one problem."""
@@ -72,19 +76,19 @@ class _Telling:
             write_json({"event": "problem", "step": problem.step, "path": problem.path,
                         "detail": problem.detail})  # fmt: skip
         else:
-            line = f"  !!    {problem.path}: {problem.detail}"
-            self._console.print(printable(line), markup=False, soft_wrap=True)
+            self._line(f"  !!    {problem.path}: {problem.detail}")
+
+    def _line(self, text: str) -> None:
+        self._bar.console.print(one_line(text), markup=False, soft_wrap=True)
 
     def end(self, report: CheckReport) -> None:
         """Sum up, and say what this does not show."""
         if self._json:
             write_json(report)
             return
-        said = "unchanged" if report.ok else f"{len(report.problems)} PROBLEMS"
-        say(
-            f"{said}: {report.objects} objects ({size_of(report.bytes)}) and {report.entries} "
-            f"entries in {report.seconds:.1f} s"
-        )
+        said = "unchanged" if report.ok else count(len(report.problems), "problem").upper()
+        objects, entries = count(report.objects, "object"), count(report.entries, "entry")
+        say(f"{said}: {objects} ({size_of(report.bytes)}) and {entries} in {report.seconds:.1f} s")
         if report.entry is not None:
             say(f"The result is entry {report.entry} of the custody log.")
         elif report.not_entered:
@@ -136,8 +140,8 @@ def prove(
 def _reveal(preview: Preview) -> None:
     say(f"A proof of {preview.ref} reveals:")
     for name, value in preview.shown:
-        say(f"  {name}: {value}")
-    say(f"  original: all {preview.size} bytes of it")
+        say(f"  {name}: {plain(value)}")
+    say(f"  original: all {count(preview.size, 'byte')} of it")
     for name, content in preview.original_metadata:
         say(f"    inside the original: {name}: {content}")
     say(f"It withholds: {', '.join(preview.withheld) or 'nothing'}.")
@@ -154,4 +158,5 @@ def checkpoint(*, common: Common = DEFAULT) -> None:
         )  # fmt: skip
     else:
         write_bytes(note)
-        say(f"\nkey: {key}")
+        say()
+        say(f"key: {key}")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +15,13 @@ from typing import Annotated
 
 import msgspec
 from cyclopts import Parameter
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
 from amana.archive import Archive, open_archive
-from amana.records import Restriction
+from amana.interface.cli.plain import one_line
 
 
 @Parameter(name="*")
@@ -56,65 +57,58 @@ Purpose = Annotated[
 
 def people() -> Console:
     """Return the console for people: standard error, plain where it is no terminal."""
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
 
 
-def say(text: str = "") -> None:
+def say(line: str = "") -> None:
     """Print a line for people."""
-    people().print(printable(text), markup=False)
+    people().print(one_line(line), markup=False)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table for people; the last column takes the room that is left."""
+    """Print a table for people: a row is a line, however long, unless a terminal folds the last."""
+    shown = [[one_line(cell) for cell in row] for row in rows]
     console = people()
+    if not console.is_terminal:
+        _print_plain([columns, *shown])
+        return
     made = Table(box=None, pad_edge=False, header_style="bold")
-    for number, column in enumerate(columns):
-        last = number == len(columns) - 1
-        made.add_column(column, no_wrap=not last, overflow="fold" if last else "ellipsis")
+    for column in columns[:-1]:
+        made.add_column(column, no_wrap=True)
+    made.add_column(columns[-1], overflow="fold")
+    for row in shown:
+        made.add_row(*row)
+    console.print(made, markup=False, soft_wrap=False)
+
+
+def _print_plain(rows: Sequence[Sequence[str]]) -> None:
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        made.add_row(*(printable(cell) for cell in row))
-    console.print(made, markup=False, soft_wrap=not console.is_terminal)
+        cells = (set_cell_size(cell, width) for cell, width in zip(row, widths, strict=True))
+        sys.stderr.write("  ".join(cells).rstrip() + "\n")
 
 
-def printable(text: str) -> str:
-    """Return `text` without characters that would move the cursor or turn the line around.
-
-    Names of evidence may hold terminal escapes or bidirectional overrides; they are shown as marks.
-    """
-    return "".join(
-        letter
-        if letter in "\n\t"
-        or (
-            unicodedata.category(letter) not in ("Cc", "Cs", "Co")
-            and letter not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-        )
-        else "\ufffd"
-        for letter in text
+def bar() -> Progress:
+    """Return a bar of progress for people, which leaves nothing behind; none but on a terminal."""
+    console = people()
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
     )
 
 
 def write_json(value: object) -> None:
     """Print one JSON value on a line."""
-    sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+    write_bytes(msgspec.json.encode(value) + b"\n")
 
 
 def write_bytes(data: bytes) -> None:
-    """Print bytes as they are."""
+    """Print bytes as they are, at once."""
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
-
-
-def spell(restrictions: Iterable[Restriction]) -> str:
-    """Return restrictions as people write them."""
-    return ", ".join(r.kind.value + (f":{r.until}" if r.until else "") for r in restrictions)
-
-
-def size_of(size: int) -> str:
-    """Return a size for people, in binary units."""
-    value, unit = float(size), "B"
-    for larger in ("KiB", "MiB", "GiB", "TiB"):
-        if value < 1024:  # noqa: PLR2004 - the step between binary units
-            break
-        value, unit = value / 1024, larger
-    return f"{size} B" if unit == "B" else f"{value:.1f} {unit}"

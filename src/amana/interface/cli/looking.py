@@ -14,14 +14,12 @@ from amana.interface.cli.common import (
     Common,
     Purpose,
     people,
-    printable,
     say,
-    size_of,
-    spell,
     table,
     write_bytes,
     write_json,
 )
+from amana.interface.cli.plain import count, one_line, size_of, spell
 from amana.interface.sentences import sentence
 from amana.records import State
 
@@ -33,10 +31,13 @@ def status(*, purpose: Purpose = None, common: Common = DEFAULT) -> None:
     if common.json:
         write_json(found)
         return
-    say(f"{found.items} items, {found.entries} entries in the custody log")
-    table(("state", "items"), [(state, str(n)) for state, n in found.states.items()])
+    log = count(found.entries, "entry")
+    say(f"{count(found.items, 'item')}; {log} in the custody log.")
+    if found.states:
+        table(("state", "items"), [(state, str(n)) for state, n in found.states.items()])
     if found.restricted and not purpose:
-        say(f"{found.restricted} items are restricted and not counted by state (--purpose).")
+        said = count(found.restricted, "restricted item")
+        say(f"{said} not counted by state: say what for with --purpose.")
 
 
 def list_items(
@@ -58,7 +59,7 @@ def list_items(
     if not rows:
         say("No items." if total == 0 else "No items on this page.")
     elif len(rows) < total:
-        say(f"{len(rows)} of {total} items.")
+        say(f"{len(rows)} of {count(total, 'item')}.")
 
 
 def _flat(row: ListedItem) -> dict[str, JSON]:
@@ -154,9 +155,13 @@ def facts(
     kind
         Only facts of this kind, like article.
     """
+    found = False
     with common.open() as archive:
         for line in archive.facts(ref, kind=kind, purpose=purpose):
             write_bytes(line)
+            found = True
+    if not found and not common.json:
+        say("No facts.")
 
 
 def search(
@@ -188,16 +193,20 @@ def search(
             write_json(hit)
         return
     for hit in found.results.hits:
-        _print_hit(hit)
-    say(f"{found.results.total} found. {found.results.interpretation}")
+        _print_hit(hit, found.names.get(hit.item))
+    # Terminals do not know the isolates (U+2066 to U+2069) by which screens keep words in order.
+    understood = found.results.interpretation.translate(dict.fromkeys(range(0x2066, 0x206A)))
+    say(f"{found.results.total} found. {understood}")
     if found.not_searched:
-        say(f"{found.not_searched} restricted items were not searched (--purpose).")
+        said = count(found.not_searched, "restricted item")
+        say(f"{said} not searched: say what for with --purpose.")
 
 
-def _print_hit(hit: Hit) -> None:
+def _print_hit(hit: Hit, name: str | None) -> None:
     console = people()
     number = "" if hit.article is None else f" #{hit.article}"
-    console.print(f"{hit.item}{number}  {printable(hit.title or '')}", style="bold", markup=False)
+    title = one_line(hit.title or name or "")
+    console.print(f"{hit.item}{number}  {title}", style="bold", markup=False)
     for snippet in hit.snippets:
         marked, at = "", 0
         for start, end in snippet.marks:
@@ -205,7 +214,7 @@ def _print_hit(hit: Hit) -> None:
             at = end
         marked += snippet.quote[at:]
         place = f"{snippet.char_start}-{snippet.char_end}"
-        console.print(f"   {place}: {printable(' '.join(marked.split()))}", markup=False)
+        console.print(f"   {place}: {one_line(' '.join(marked.split()))}", markup=False)
 
 
 def log(
@@ -234,4 +243,4 @@ def log(
         else:
             say(f"{entry.index:>6}  {sentence(entry)}")
     if not common.json and len(entries) < total:
-        say(f"{len(entries)} of {total} entries.")
+        say(f"{len(entries)} of {count(total, 'entry')}.")

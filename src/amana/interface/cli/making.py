@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Annotated, Self
 
 from cyclopts import Parameter
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from amana.archive import AddReport, Outcome, WorkReport, init_archive, parse_restriction
 from amana.core import UsageError
-from amana.interface.cli.common import DEFAULT, Common, people, printable, say, write_json
+from amana.interface.cli.common import DEFAULT, Common, bar, say, write_json
+from amana.interface.cli.plain import count, one_line
 from amana.records import Form, Received, State
 
 INCOMPLETE = 1
@@ -104,15 +104,16 @@ def work(*, common: Common = DEFAULT) -> None:
 
 def rebuild(*, common: Common = DEFAULT) -> None:
     """Make catalogue and search index again from vault and custody log."""
-    with common.open() as archive, _bar() as bar:
-        task = bar.add_task("entries", total=None)
+    with common.open() as archive, bar() as shown:
+        task = shown.add_task("entries", total=None)
         entries = archive.rebuild(
-            progress=lambda done, total: bar.update(task, completed=done, total=total)
+            progress=lambda done, total: shown.update(task, completed=done, total=total)
         )
     if common.json:
         write_json({"entries": entries})
     else:
-        say(f"Catalogue and search index are made again from {entries} entries.")
+        said = count(entries, "entry")
+        say(f"Catalogue and search index were made again from {said} of the custody log.")
 
 
 class _Telling:
@@ -120,9 +121,10 @@ class _Telling:
 
     def __init__(self, common: Common) -> None:
         self._json = common.json
-        self._bar = _bar()
+        self._bar = bar()
         self._task = self._bar.add_task("preserved", total=None)
         self._told = 0
+        self._names: dict[str, str] = {}
         self.states: dict[str, int] = {}
 
     def __enter__(self) -> Self:
@@ -143,36 +145,27 @@ class _Telling:
             self._line(f"failed        {outcome.name}: {outcome.reason}")
         elif self._told <= _MANY:
             entry = "" if outcome.entry is None else f" (entry {outcome.entry})"
-            self._line(f"{outcome.received.value:13} {outcome.ref} {outcome.name}{entry}")
+            self._line(f"{outcome.received.value:13} {outcome.ref}  {outcome.name}{entry}")
+            self._names[outcome.ref or ""] = outcome.name
         elif self._told == _MANY + 1:
             self._line("…             (only failures are told from here on)")
 
     def read(self, ref: str, state: State, reason: str | None) -> None:
         """Tell the state that reading gave."""
-        self._bar.update(self._task, description="read")
+        if not self.states:
+            self._bar.reset(self._task, description="read")
+        self._bar.advance(self._task)
         self.states[state.value] = self.states.get(state.value, 0) + 1
         if self._json:
             write_json({"ref": ref, "state": state, "reason": reason})
-        elif state is not State.READ and sum(self.states.values()) <= _MANY:
-            self._line(f"{state.value:13} {ref} {reason or ''}")
         elif sum(self.states.values()) <= _MANY:
-            self._line(f"{state.value:13} {ref}")
+            name = self._names.get(ref, "")
+            self._line(f"{state.value:13} {ref}  {name}" + (f": {reason}" if reason else ""))
+        elif sum(self.states.values()) == _MANY + 1:
+            self._line("…             (`amana list` tells the rest)")
 
     def _line(self, text: str) -> None:
-        self._bar.console.print(printable(text), markup=False, soft_wrap=True)
-
-
-def _bar() -> Progress:
-    console = people()
-    return Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
+        self._bar.console.print(one_line(text.rstrip()), markup=False, soft_wrap=True)
 
 
 def _sum_up(report: AddReport, telling: _Telling, common: Common) -> None:
@@ -182,7 +175,7 @@ def _sum_up(report: AddReport, telling: _Telling, common: Common) -> None:
         parts += [f"{len(report.failed)} not taken in"] if report.failed else []
         say(", ".join(parts) + ".")
         if telling.states:
-            say(f"Of these, {_states(telling.states)}")
+            say(f"Reading: {_states(telling.states)}")
     if report.interrupted and not common.json:
         say("Stopped. What was told as preserved is safe; run the same command again to go on.")
     _end(report)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
-import logging
+import os
+import signal
 import socket
+from types import FrameType
 
 import uvicorn
 
 from amana.core import UnavailableError, UsageError
+from amana.interface.cli.app import INTERRUPTED
 from amana.interface.cli.common import DEFAULT, Common, say, write_json
-from amana.interface.http import Door, create_app
+from amana.interface.http import Door, Works, create_app
 
 PORT = 8017
+_PATIENCE = 3
+"""Seconds that answers under way get when the server ends; work under way is finished."""
 
 
 def serve(*, host: str = "127.0.0.1", port: int = PORT, common: Common = DEFAULT) -> None:
@@ -26,10 +32,12 @@ def serve(*, host: str = "127.0.0.1", port: int = PORT, common: Common = DEFAULT
         The port; 0 takes a free one.
     """
     _require_loopback(host)
+    signal.signal(signal.SIGTERM, _end)
     with common.open() as archive, _listen(host, port) as listener:
         archive.hold()
         bound = listener.getsockname()[1]
-        door = Door(host, bound)
+        door, works = Door(host, bound), Works(archive)
+        app = create_app(archive, door, works)
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{bound}/enter?token={door.token}"
         if common.json:
@@ -38,15 +46,35 @@ def serve(*, host: str = "127.0.0.1", port: int = PORT, common: Common = DEFAULT
             say(f"The archive “{archive.settings.name}” is open on this machine only, at")
             say(f"  {address}")
             say("This address works once, for one browser. Ctrl-C ends.")
-        logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
         config = uvicorn.Config(
-            create_app(archive, door),  # type: ignore[arg-type]  # ASGI types of two libraries
+            app,
             access_log=False,
-            log_level="warning",
+            log_config=None,
+            log_level="critical",  # its tracebacks may carry evidence; faults are told by us
             server_header=False,
-            timeout_graceful_shutdown=30,
+            timeout_graceful_shutdown=_PATIENCE,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
+            uvicorn.Server(config).run(sockets=[listener])
+        _finish(works, common)
+
+
+def _finish(works: Works, common: Common) -> None:
+    """Let what was begun come to its end, unless Ctrl-C is pressed again."""
+    if works.under_way and not common.json:
+        say("Finishing what was begun. Ctrl-C again ends at once; what was acknowledged is safe.")
+    try:
+        works.finish()
+    except KeyboardInterrupt:
+        os._exit(INTERRUPTED)  # closing would wait for the work, too
+    if not common.json:
+        say("Closed.")
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """End as after Ctrl-C when the system asks for it."""
+    del number, frame
+    raise KeyboardInterrupt
 
 
 def _require_loopback(host: str) -> None:
@@ -67,10 +95,12 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-    except OSError as error:
+        listener.listen()
+    except (OSError, OverflowError) as error:
         listener.close()
+        reason = error.strerror if isinstance(error, OSError) else "there is no such port"
         raise UnavailableError(
-            f"port {port} of {host} cannot be used: {error.strerror}",
+            f"port {port} of {host} cannot be used: {reason}",
             remedy="name another one with --port, or --port 0 for any that is free",
         ) from error
     return listener

@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from amana.interface.http.app import create_app
 from amana.interface.http.door import Door
+from amana.interface.http.works import Works
 
-__all__ = ["Door", "create_app"]
+__all__ = ["Door", "Works", "create_app"]

@@ -2,98 +2,126 @@
 
 from __future__ import annotations
 
-import queue
 import threading
-from collections.abc import Callable, Iterator
-from typing import BinaryIO, Self
 
 import msgspec
 from litestar import Controller, Request, post
 from litestar.datastructures import State as AppState
-from litestar.datastructures import UploadFile
 from litestar.response import Stream
 
-from amana.archive import Archive, NamedStream, Outcome, Step, parse_restriction
-from amana.core import AmanaError
+from amana.archive import Archive, Outcome, Step, parse_restriction
+from amana.core import UsageError
 from amana.interface.http.looking import archive_of
+from amana.interface.http.uploads import FILES, Uploads, take_uploads
+from amana.interface.http.works import Emit, Works
 from amana.records import Form, Problem, Received, State
 
 NDJSON = "application/x-ndjson"
-Emit = Callable[[object], None]
+_ONCE = ("source", "collector", "purpose", "method", "consent")
+_SEVERAL = "restriction"
 
 
 class Doing(Controller):
     """What can be done."""
 
-    path = "/api"
-
-    @post("/items", operation_id="add", status_code=200)
+    @post("/items", operation_id="add", status_code=200, media_type=NDJSON)
     async def add(self, request: Request[object, object, AppState], state: AppState) -> Stream:
-        """Take files in; the answer tells each file's fate as it happens."""
-        fields = await request.form()
-        form = Form(
-            source=_one(fields.getall("source", [])),
-            collector=_one(fields.getall("collector", [])),
-            purpose=_one(fields.getall("purpose", [])),
-            method=_one(fields.getall("method", [])) or "upload",
-            consent=_one(fields.getall("consent", [])),
-            restrictions=tuple(
-                parse_restriction(str(text)) for text in fields.getall("restriction", []) if text
-            ),
-        )
-        uploads = [each for each in fields.getall("files", []) if isinstance(each, UploadFile)]
-        streams = [
-            NamedStream(name=each.filename or "unnamed", stream=_Held(each.file))
-            for each in uploads
-        ]
-        return _told(lambda emit: _add(archive_of(state), streams, form, emit))
+        """Take files in; the answer tells each file's fate as it happens.
 
-    @post("/check", operation_id="check", status_code=200)
+        The form is multipart/form-data with the fields source, collector, purpose, method, consent,
+        restriction (as often as needed) and files.
+        """
+        kind, options = request.content_type
+        if kind != "multipart/form-data" or not options.get("boundary"):
+            raise UsageError("files are sent as multipart/form-data, with their form")
+        archive, works = archive_of(state), works_of(state)
+        folder = archive.root / "work" / "uploads"
+        uploads = await take_uploads(request.stream(), options["boundary"], folder)
+        try:
+            form = form_of(uploads)
+        except BaseException:
+            uploads.close()
+            raise
+        return Stream(
+            works.begin(lambda emit: _add(archive, works, uploads, form, emit)), media_type=NDJSON
+        )
+
+    @post("/check", operation_id="check", status_code=200, media_type=NDJSON)
     async def check(self, state: AppState) -> Stream:
         """Check the whole archive; the answer tells each step and problem as it comes."""
-        return _told(lambda emit: _check(archive_of(state), emit))
+        archive = archive_of(state)
+        return Stream(works_of(state).begin(lambda emit: _check(archive, emit)), media_type=NDJSON)
 
 
-def _one(values: list[object]) -> str | None:
-    return str(values[0]) if values else None
+def works_of(state: AppState) -> Works:
+    """Return the works of this server."""
+    works: Works = state.works
+    return works
 
 
-class _Held:
-    """An uploaded file that stays open for as long as the work on it takes."""
+def form_of(uploads: Uploads) -> Form:
+    """Return the acquisition form that came with files.
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        file.seek(0)
+    Raises:
+        UsageError: a field that there is not (a condition of use must not get lost by a slip of the
+            pen), one said twice, a restriction that is none, or no file.
+    """
+    words = {name: [word for word in said if word] for name, said in uploads.words.items()}
+    for name, said in words.items():
+        if name not in (*_ONCE, _SEVERAL, FILES):
+            fields = ", ".join((*_ONCE, _SEVERAL, FILES))
+            raise UsageError(f"the form has no field {name!r}", remedy=f"its fields are {fields}")
+        if name != _SEVERAL and len(said) > 1:
+            raise UsageError(f"{name} is said {len(said)} times", remedy="say it once")
+    if not uploads.files:
+        raise UsageError("there is nothing to add", remedy="choose at least one file")
+    once = {name: words[name][0] for name in _ONCE if words.get(name)}
+    restrictions = tuple(parse_restriction(word) for word in words.get(_SEVERAL, ()))
+    return msgspec.structs.replace(Form(restrictions=restrictions), **once)
 
-    def read(self, size: int = -1) -> bytes:
-        return self._file.read(size)
 
-    def __enter__(self) -> Self:
-        return self
+class _Telling:
+    """Tells the fate of the files of one request, and of no other."""
 
-    def __exit__(self, *error: object) -> None:
-        self._file.close()
+    def __init__(self, emit: Emit) -> None:
+        self._emit = emit
+        self._lock = threading.RLock()  # another request's run may have read our items
+        self._own: set[str] = set()
+        self._early: dict[str, tuple[State, str | None]] = {}
 
-
-def _add(archive: Archive, streams: list[NamedStream], form: Form, emit: Emit) -> None:
-    for each in streams:
-        emit({"event": "received", "name": each.name})
-
-    def outcome(each: Outcome) -> None:
-        emit({
+    def outcome(self, each: Outcome) -> None:
+        """Tell what became of a file."""
+        self._emit({
             "event": each.received.value,
             "name": each.name,
             "ref": each.ref,
             "entry": each.entry,
             "reason": each.reason,
         })  # fmt: skip
+        if each.received is Received.PRESERVED and each.ref is not None:
+            with self._lock:
+                self._own.add(each.ref)
+                if each.ref in self._early:
+                    self.read(each.ref, *self._early.pop(each.ref))
 
-    def read(ref: str, state: State, reason: str | None) -> None:
-        emit({"event": "state", "ref": ref, "state": state.value, "reason": reason})
+    def read(self, ref: str, state: State, reason: str | None) -> None:
+        """Tell what reading gave, if the item is of this request; others may be restricted."""
+        with self._lock:
+            if ref in self._own:
+                self._emit({"event": "state", "ref": ref, "state": state.value, "reason": reason})
+            else:
+                self._early[ref] = (state, reason)
 
-    report = archive.add_streams(streams, form, on_outcome=outcome)
-    if report.preserved:
-        archive.work(on_read=read)
+
+def _add(archive: Archive, works: Works, uploads: Uploads, form: Form, emit: Emit) -> None:
+    telling = _Telling(emit)
+    for each in uploads.files:
+        emit({"event": "received", "name": each.name})
+    with works.following(telling.read):
+        with uploads:
+            report = archive.add_streams(uploads.streams(), form, on_outcome=telling.outcome)
+        if report.preserved:
+            works.read_what_waits()
     emit({
         "event": "end",
         Received.PRESERVED.value: report.preserved,
@@ -113,35 +141,3 @@ def _check(archive: Archive, emit: Emit) -> None:
     told = msgspec.to_builtins(report)
     del told["problems"]
     emit({"event": "end", **told})
-
-
-def _told(work: Callable[[Emit], None]) -> Stream:
-    """Run `work` in a thread of its own and stream what it emits, a line of JSON each.
-
-    The work goes on when the browser leaves: what was begun is finished.
-    """
-    lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-
-    def emit(event: object) -> None:
-        lines.put(msgspec.json.encode(event) + b"\n")
-
-    def run() -> None:
-        try:
-            work(emit)
-        except AmanaError as error:
-            emit({"event": "error", **error.problem()})
-        except Exception as error:  # noqa: BLE001 - told to the page; the server goes on
-            detail = f"{type(error).__name__}: {error}"
-            emit(
-                {"event": "error", "type": "amana:error", "title": "Server error", "detail": detail}
-            )
-        finally:
-            lines.put(None)
-
-    threading.Thread(target=run, name="work", daemon=False).start()
-
-    def stream() -> Iterator[bytes]:
-        while (line := lines.get()) is not None:
-            yield line
-
-    return Stream(stream(), media_type=NDJSON)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Annotated
 from urllib.parse import unquote
 
-import msgspec
 from litestar import Controller, get
 from litestar.datastructures import State as AppState
-from litestar.exceptions import ClientException
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, HeaderParameter, QueryParameter
 from litestar.response import Response, Stream
 
 from amana import __version__
 from amana.archive import Archive, Query
-from amana.core import UnreadableError
+from amana.core import NotFound, UnreadableError, UsageError
 from amana.core.digests import CHUNK
 from amana.interface.http.shapes import (
     AnchorShape,
@@ -38,8 +38,11 @@ from amana.interface.http.shapes import (
 )
 from amana.records import State
 
-PurposeHeader = Annotated[str | None, Parameter(header="X-Amana-Purpose", required=False)]
+Ref = FromPath[str]
+PurposeHeader = Annotated[str | None, HeaderParameter(name="X-Amana-Purpose", required=False)]
+Offset = Annotated[int, QueryParameter(ge=0, le=1 << 40)]
 _PAGE = 100
+_PAGE_NAME = re.compile(r"[1-9][0-9]{0,5}\.png")
 _SOURCE_KINDS = ("text/", "application/xhtml+xml")
 
 
@@ -50,14 +53,22 @@ def archive_of(state: AppState) -> Archive:
 
 
 def stated(purpose: str | None) -> str | None:
-    """Return the purpose as text: it travels percent-encoded, because headers are ASCII."""
-    return unquote(purpose) if purpose else None
+    """Return the purpose as text: it travels percent-encoded, because headers are ASCII.
+
+    Raises:
+        UsageError: it is no UTF-8, or holds control characters; it is to stand in the custody log.
+    """
+    try:
+        said = unquote(purpose or "", errors="strict").strip()
+    except UnicodeDecodeError:
+        raise UsageError("the stated purpose is not percent-encoded UTF-8") from None
+    if any(unicodedata.category(letter) == "Cc" for letter in said):
+        raise UsageError("the stated purpose holds control characters", remedy="write one line")
+    return said or None
 
 
 class Looking(Controller):
     """What can be seen."""
-
-    path = "/api"
 
     @get("/session", operation_id="session", sync_to_thread=True)
     def session(self, state: AppState) -> Session:
@@ -86,9 +97,9 @@ class Looking(Controller):
         self,
         state: AppState,
         purpose: PurposeHeader = None,
-        in_state: Annotated[State | None, Parameter(query="state")] = None,
-        limit: Annotated[int, Parameter(ge=1, le=1000)] = _PAGE,
-        offset: Annotated[int, Parameter(ge=0)] = 0,
+        in_state: Annotated[State | None, QueryParameter(name="state")] = None,
+        limit: Annotated[int, QueryParameter(ge=1, le=1000)] = _PAGE,
+        offset: Offset = 0,
     ) -> Rows:
         """List items in the order in which they were taken in."""
         total, rows = archive_of(state).list(
@@ -97,7 +108,7 @@ class Looking(Controller):
         return Rows(total=total, items=tuple(row_of(row) for row in rows))
 
     @get("/items/{ref:str}", operation_id="item", sync_to_thread=True)
-    def item(self, state: AppState, ref: str, purpose: PurposeHeader = None) -> Response[bytes]:
+    def item(self, state: AppState, ref: Ref, purpose: PurposeHeader = None) -> ItemShape:
         """Show everything known of an item."""
         archive, why = archive_of(state), stated(purpose)
         view = archive.show(ref, purpose=why)
@@ -106,15 +117,15 @@ class Looking(Controller):
         lines = tuple(
             EntryLine(index=e.index, type=e.type, at=e.at) for e in map(entry_of, entries)
         )
-        return _flat(item_of(view, readings, lines))
+        return item_of(view, readings, lines)
 
     @get("/items/{ref:str}/text", operation_id="text", sync_to_thread=True)
     def text(
         self,
         state: AppState,
-        ref: str,
+        ref: Ref,
         *,
-        reading: str | None = None,
+        reading: FromQuery[str | None] = None,
         purpose: PurposeHeader = None,
     ) -> TextShape:
         """Return the text of an item and its articles."""
@@ -134,11 +145,11 @@ class Looking(Controller):
     def locate(
         self,
         state: AppState,
-        ref: str,
-        char_start: int,
-        char_end: int,
+        ref: Ref,
+        char_start: Offset,
+        char_end: Offset,
         *,
-        reading: str | None = None,
+        reading: FromQuery[str | None] = None,
         purpose: PurposeHeader = None,
     ) -> AnchorShape:
         """Say where a passage stands in the original."""
@@ -149,7 +160,7 @@ class Looking(Controller):
         )
 
     @get("/items/{ref:str}/original", operation_id="original", sync_to_thread=True)
-    def original(self, state: AppState, ref: str, purpose: PurposeHeader = None) -> Stream:
+    def original(self, state: AppState, ref: Ref, purpose: PurposeHeader = None) -> Stream:
         """Return the original's bytes, always as a file to keep, never as a page."""
         row, stream = archive_of(state).original(ref, purpose=stated(purpose))
 
@@ -165,7 +176,7 @@ class Looking(Controller):
         return Stream(chunks(), media_type="application/octet-stream", headers=headers)
 
     @get("/items/{ref:str}/source", operation_id="source", sync_to_thread=True)
-    def source(self, state: AppState, ref: str, purpose: PurposeHeader = None) -> Response[bytes]:
+    def source(self, state: AppState, ref: Ref, purpose: PurposeHeader = None) -> Response[bytes]:
         """Return the decoded source of a text or a web page as plain text."""
         archive, why = archive_of(state), stated(purpose)
         found = archive.reading(ref, purpose=why)
@@ -174,11 +185,11 @@ class Looking(Controller):
         _, stream = archive.original(ref, purpose=why)
         with stream:
             source = stream.read().decode(found.encoding, "replace")
-        return Response(source.encode(), media_type="text/plain; charset=utf-8")
+        return Response(source.encode(), media_type="text/plain")
 
     @get("/items/{ref:str}/pages", operation_id="pages", sync_to_thread=True)
     def pages(
-        self, state: AppState, ref: str, purpose: PurposeHeader = None
+        self, state: AppState, ref: Ref, purpose: PurposeHeader = None
     ) -> tuple[PageSize, ...]:
         """Return the sizes of the pages of an original."""
         sizes = archive_of(state).page_sizes(ref, purpose=stated(purpose))
@@ -189,24 +200,24 @@ class Looking(Controller):
 
     @get("/items/{ref:str}/pages/{name:str}", operation_id="page", sync_to_thread=True)
     def page(
-        self, state: AppState, ref: str, name: str, purpose: PurposeHeader = None
+        self, state: AppState, ref: Ref, name: FromPath[str], purpose: PurposeHeader = None
     ) -> Response[bytes]:
         """Return the picture of page `N.png`, counted from 1."""
-        number = name.removesuffix(".png")
-        if not number.isdigit():
-            raise ClientException("pages are named 1.png, 2.png, …")
-        picture = archive_of(state).page_picture(ref, int(number), purpose=stated(purpose))
+        if not _PAGE_NAME.fullmatch(name):
+            raise NotFound("there is no such page", remedy="pages are named 1.png, 2.png, …")
+        number = int(name.removesuffix(".png"))
+        picture = archive_of(state).page_picture(ref, number, purpose=stated(purpose))
         return Response(picture, media_type="image/png")
 
     @get("/search", operation_id="search", sync_to_thread=True)
     def search(
         self,
         state: AppState,
-        q: str,
-        language: str | None = None,
+        q: FromQuery[str],
+        language: FromQuery[str | None] = None,
         *,
-        limit: Annotated[int, Parameter(ge=1, le=200)] = 20,
-        offset: Annotated[int, Parameter(ge=0, le=10_000)] = 0,
+        limit: Annotated[int, QueryParameter(ge=1, le=200)] = 20,
+        offset: Annotated[int, QueryParameter(ge=0, le=10_000)] = 0,
         purpose: PurposeHeader = None,
     ) -> SearchShape:
         """Search the text of all items that may be seen."""
@@ -215,7 +226,6 @@ class Looking(Controller):
             text=q, acl=frozenset(), language=language or None, limit=limit, offset=offset
         )
         found = archive.search(query, purpose=why)
-        names = archive.names([hit.item for hit in found.results.hits])
         return SearchShape(
             total=found.results.total,
             hits=tuple(
@@ -223,7 +233,7 @@ class Looking(Controller):
                     ref=hit.item,
                     article=hit.article,
                     title=hit.title,
-                    name=names.get(hit.item),
+                    name=found.names.get(hit.item),
                     language=hit.language,
                     score=hit.score,
                     snippets=hit.snippets,
@@ -239,9 +249,9 @@ class Looking(Controller):
     def custody(
         self,
         state: AppState,
-        item: str | None = None,
-        before: int | None = None,
-        limit: Annotated[int, Parameter(ge=1, le=500)] = 50,
+        item: FromQuery[str | None] = None,
+        before: Annotated[int | None, QueryParameter(ge=0, le=1 << 40)] = None,
+        limit: Annotated[int, QueryParameter(ge=1, le=500)] = 50,
         purpose: PurposeHeader = None,
     ) -> CustodyShape:
         """Return entries of the custody log, the newest first."""
@@ -265,10 +275,3 @@ def _checkpoint(archive: Archive) -> CheckpointShape:
         text=archive.checkpoint_note().decode(),
         key=archive.vkey,
     )
-
-
-def _flat(shape: ItemShape) -> Response[bytes]:
-    """Return an item with the members of its row at the top, as every list has them."""
-    members = msgspec.to_builtins(shape)
-    row = members.pop("row")
-    return Response(msgspec.json.encode({**row, **members}), media_type="application/json")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from amana.archive import Anchor, FacetCount, ItemView, ListedItem, Snippet
-from amana.core import JSON
 from amana.records import Actor, Article, Entry, Locator, Reading, Recipe, Restriction, Warning  # noqa: A004 - the word of the field
 
 
@@ -119,9 +120,24 @@ class EntryLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ItemShape(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything known of an item: its row and what hangs on it."""
+    """Everything known of an item: the members of its row, and what hangs on it."""
 
-    row: Row
+    ref: str
+    hidden: bool
+    restricted: bool
+    restrictions: tuple[Restriction, ...]
+    name: str | None
+    state: str | None
+    media_type: str | None
+    size: int | None
+    sha256: str | None
+    acquired_at: str | None
+    source: str | None
+    collector: str | None
+    title: str | None
+    language: str | None
+    articles: int | None
+    reason: str | None
     digests: DigestsShape
     form: FormShape
     occurrences: tuple[Place, ...]
@@ -189,8 +205,8 @@ class EntryShape(msgspec.Struct, frozen=True, kw_only=True):
     index: int
     type: str
     at: str
-    actor: JSON
-    fields: dict[str, JSON]
+    actor: Actor | None
+    fields: dict[str, Any]
 
 
 class CustodyShape(msgspec.Struct, frozen=True, kw_only=True):
@@ -236,7 +252,7 @@ def item_of(
     item = view.item
     listed = ListedItem(ref=item.ref, restrictions=item.restrictions, hidden=False, item=item)
     return ItemShape(
-        row=row_of(listed),
+        **msgspec.structs.asdict(row_of(listed)),
         digests=DigestsShape(sha256=item.sha256, blake3=item.blake3, size=item.size),
         form=FormShape(
             source=item.source,
@@ -278,11 +294,11 @@ def anchor_of(anchor: Anchor) -> AnchorShape:
 
 def entry_of(entry: Entry) -> EntryShape:
     """Return an entry with its fields by name."""
-    at = entry.get("at")
+    at, actor = entry.get("at"), entry.get("actor")
     return EntryShape(
         index=entry.index,
         type=str(entry.get("type")),
         at=str(at.get("time")) if isinstance(at, dict) else "",
-        actor=entry.get("actor"),
+        actor=msgspec.convert(actor, Actor) if actor else None,
         fields={field.name: field.value for field in entry.fields},
     )

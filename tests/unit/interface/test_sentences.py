@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+
+from amana.core import JSON
+from amana.interface.sentences import name_of, sentence
+from amana.records import Entry, EntryType, Field
+
+AT: JSON = {"clock": "system", "time": "2026-11-21T18:00:00.000000Z"}
+DALIA: JSON = {"name": "dalia", "basis": "login", "verified": False}
+
+
+def entry(kind: EntryType | str, **fields: JSON) -> Entry:
+    values = {"type": str(kind), "at": AT, "actor": DALIA, **fields}
+    made = tuple(Field(name=name, value=value, salt="00") for name, value in values.items())
+    return Entry(index=3, fields=made)
+
+
+def result(ref: str) -> str:
+    return f"result {ref}"
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (entry(EntryType.CREATED, name="Harbour inquiry"), "made the archive “Harbour inquiry”."),
+        (
+            entry(EntryType.ACQUIRED, item="IT-1", name="a.html", source="Courier",
+                  digests={"size": 12, "sha256": "ab"}),
+            "took in IT-1, “a.html”, 12 bytes, SHA-256 ab, from Courier.",
+        ),
+        (entry(EntryType.ACQUIRED, item="IT-1", name=None, source=None), "took in IT-1."),
+        (entry(EntryType.DERIVED, **{result("IT-1"): {"state": "read"}}), "had IT-1 read."),
+        (
+            entry(EntryType.DERIVED, **{result("IT-1"): {"state": "no-reader"}}),
+            "had IT-1 read: no-reader.",
+        ),
+        (
+            entry(EntryType.DERIVED, **{result("IT-1"): {"state": "read"},
+                  result("IT-2"): {"state": "refused"}, result("IT-3"): {"state": "read"}}),
+            "had 3 items read: 2 read, 1 refused.",
+        ),
+        (
+            entry(EntryType.CHECKED, scope="everything", outcome="unchanged", problem_count=0),
+            "checked everything: unchanged.",
+        ),
+        (
+            entry(EntryType.CHECKED, scope="everything", outcome="problems found",
+                  problem_count=2),
+            "checked everything: problems found (2).",
+        ),
+        (
+            entry(EntryType.ACCESSED, items=["IT-1", "IT-2"], what="list", purpose="inquiry 12"),
+            "looked at IT-1, IT-2 (list), stating the purpose “inquiry 12”.",
+        ),
+        (
+            entry(EntryType.PROVED, item="IT-1", released=["digests", "at"]),
+            "took out a proof of IT-1, showing digests, at.",
+        ),
+        (entry("erased"), "did something that this version does not know: erased."),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)  # fmt: skip
+def test_each_type_of_entry_is_told(told: Entry, said: str) -> None:
+    assert sentence(told) == f"2026-11-21T18:00:00.000000Z  dalia (unverified) {said}"
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (entry(EntryType.DERIVED, recipes={}), "had restricted items read."),
+        (entry(EntryType.ACCESSED), "looked at restricted items."),
+        (entry(EntryType.PROVED, item="IT-1"), "took out a proof of IT-1."),
+        (entry(EntryType.ACQUIRED, item="IT-1"), "took in IT-1."),
+    ],
+)
+def test_fields_that_are_not_shown_are_neither_told_nor_guessed(told: Entry, said: str) -> None:
+    assert sentence(told).endswith(said)
+    assert "None" not in sentence(told)
+
+
+def test_whoever_is_withheld_is_called_somebody() -> None:
+    bare = Entry(index=0, fields=(Field(name="type", value="checked", salt=""),))
+    assert sentence(bare).startswith("at an unknown time  somebody (withheld) (unverified) checked")
+
+
+def test_long_lists_are_cut_with_their_number() -> None:
+    told = entry(EntryType.ACCESSED, items=[f"IT-{n}" for n in range(12)], what="list")
+    assert "IT-7 and 4 more (list)" in sentence(told)
+
+
+def test_a_name_that_is_no_utf8_is_shown_as_far_as_it_goes() -> None:
+    assert name_of({"b64": "YS3/LnR4dA=="}) == "a-\ufffd.txt"
+    assert name_of(None) is None
+    assert name_of("x") == "x"

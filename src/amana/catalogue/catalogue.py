@@ -37,7 +37,7 @@ class Catalogue:
         """Return how many entries of the log the catalogue has taken in (0: `clear` it first)."""
         try:
             with self._database.reading() as db:
-                known = dict(db.execute(select(t.meta.c.name, t.meta.c.value)).tuples().all())
+                known = dict(db.execute(select(t.meta.c.name, t.meta.c.value)).all())
         except CatalogueUnusable:
             return 0
         return int(known.get("log_size", 0)) if known.get("schema") == str(t.SCHEMA) else 0
@@ -87,7 +87,7 @@ class Catalogue:
 
     def _count(self, query: Select[str, int]) -> dict[str, int]:
         with self._database.reading() as db:
-            return dict(db.execute(query.group_by(t.item.c.state)).tuples().all())
+            return dict(db.execute(query.group_by(t.item.c.state)).all())
 
     def items(
         self,

@@ -34,7 +34,7 @@ class Holdings:
         with self._database.reading() as db:
             for some in batches(keys):
                 query = select(c.key, c.item).where(c.key.in_(some))
-                found.update(db.execute(query).tuples().all())
+                found.update(db.execute(query).all())
         return found
 
     def siblings(self, digests: Collection[str]) -> dict[str, list[Sibling]]:

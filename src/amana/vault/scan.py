@@ -15,6 +15,9 @@ from amana.core.digests import CHUNK
 from amana.vault.packs import Member, pack_path
 from amana.vault.ustar import BLOCK, END, extent, padding, parse
 
+_STRAY = "holds bytes that are no member, or a damaged header"
+_BAD_END = "ends in two blocks that are neither a member nor zero"
+
 
 class Scan(msgspec.Struct, frozen=True, kw_only=True):
     """One stretch of a pack: a member, or bytes that are none (`detail` says why)."""
@@ -52,13 +55,12 @@ def scan_pack(
                 sha256, size = parse(pack.read(BLOCK))
             except IntegrityError:
                 until = _next_header(pack, at + BLOCK, total)
-                if until == total and _ends_sealed(pack, at + BLOCK, total):
-                    until = total - len(END)
-                yield Scan(
-                    offset=at,
-                    size=until - at,
-                    detail="holds bytes that are no member, or a damaged header",
-                )
+                if until == total and not is_open:
+                    until = _seal(pack, at, total)
+                bad_end = not is_open and until == total == at + len(END)
+                yield Scan(offset=at, size=until - at, detail=_BAD_END if bad_end else _STRAY)
+                if bad_end:
+                    return
                 at = until
                 continue
             member = Member(sha256=sha256, pack=number, offset=at + BLOCK, size=size)
@@ -115,7 +117,7 @@ def _next_header(pack: BinaryIO, at: int, total: int) -> int:
     return total
 
 
-def _ends_sealed(pack: BinaryIO, at: int, total: int) -> bool:
-    """Tell whether a damaged stretch that was read to the end has the two zero blocks behind it."""
-    pack.seek(max(at, total - len(END)))
-    return pack.read() == END
+def _seal(pack: BinaryIO, at: int, total: int) -> int:
+    """Return where the two zero blocks begin behind a damaged stretch, or the end without them."""
+    pack.seek(max(at + BLOCK, total - len(END)))
+    return total - len(END) if pack.read() == END else total

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from amana.core import sha256_hex
+from amana.vault.check import VaultCheck, object_path
+from amana.vault.packs import Member, pack_path
+
+Write = Callable[..., list[Member]]
+LARGE = b"large" * 300_000
+
+
+@pytest.fixture
+def vault(packs: Path, write: Write) -> Path:
+    """Return a vault of two packs and a large object."""
+    write(b"one", b"two", sealed=True)
+    write(b"six", number=2)
+    place = object_path(packs.parent / "objects", sha256_hex(LARGE))
+    place.parent.mkdir(parents=True)
+    place.write_bytes(LARGE)
+    return packs.parent
+
+
+ALL = {sha256_hex(content) for content in (b"one", b"two", b"six", LARGE)}
+
+
+def found(vault: Path, wanted: set[str] = ALL) -> dict[str, str]:
+    verdicts = list(VaultCheck(vault, wanted).run())
+    return {v.problem.path: v.problem.detail for v in verdicts if v.problem}
+
+
+def test_a_vault_as_it_was_written_has_no_problems(vault: Path) -> None:
+    verdicts = list(VaultCheck(vault, ALL).run())
+    assert {v.sha256 for v in verdicts} == ALL
+    assert sum(v.size for v in verdicts) == 9 + len(LARGE)
+    assert not any(v.problem for v in verdicts)
+
+
+def test_an_empty_vault_is_whole(tmp_path: Path) -> None:
+    assert found(tmp_path / "nothing", set()) == {}
+    (tmp_path / "packs").mkdir()
+    (tmp_path / "objects" / "ab").mkdir(parents=True)
+    assert found(tmp_path, set()) == {}
+
+
+def test_a_changed_member_is_named_in_its_pack(vault: Path) -> None:
+    path = pack_path(vault / "packs", 1)
+    path.write_bytes(path.read_bytes().replace(b"two", b"tow"))
+    name = f"vault/packs/00000001.tar/{sha256_hex(b'two')}"
+    assert found(vault) == {name: "has other bytes than when it was taken in (from byte 1024)"}
+
+
+def test_a_changed_object_is_named(vault: Path) -> None:
+    path = object_path(vault / "objects", sha256_hex(LARGE))
+    path.write_bytes(LARGE[:-1])
+    [(name, detail)] = found(vault).items()
+    assert name == f"vault/{path.relative_to(vault)}"
+    assert detail == "has other bytes than when it was taken in"
+
+
+def test_what_the_log_does_not_know_is_named(vault: Path) -> None:
+    told = found(vault, ALL - {sha256_hex(b"six"), sha256_hex(LARGE)})
+    place = object_path(vault / "objects", sha256_hex(LARGE)).relative_to(vault)
+    assert told == {
+        f"vault/packs/00000002.tar/{sha256_hex(b'six')}": "is not in the custody log (from byte 0)",
+        f"vault/{place}": "is not in the custody log",
+    }
+
+
+def test_what_is_missing_is_named(vault: Path) -> None:
+    object_path(vault / "objects", sha256_hex(LARGE)).unlink()
+    gone = "ab" * 32
+    assert found(vault, ALL | {gone}) == {
+        f"vault/**/{sha256}": "is missing from the vault" for sha256 in (gone, sha256_hex(LARGE))
+    }
+
+
+def test_a_missing_pack_is_named_itself(vault: Path) -> None:
+    path = pack_path(vault / "packs", 1)
+    path.rename(pack_path(vault / "packs", 9))
+    told = found(vault)
+    assert told["vault/packs/00000001.tar"] == "is missing"
+    assert told["vault/packs/00000003.tar"] == "is missing, with all before 00000009.tar"
+    assert told["vault/packs/00000002.tar"] == "is not sealed (from byte 1024)"
+    assert told["vault/packs/00000009.tar"] == "is sealed, but no pack follows (from byte 2048)"
+
+
+def test_strays_are_named_wherever_they_lie(vault: Path) -> None:
+    sha256 = sha256_hex(b"one")
+    strays = [
+        "stray",
+        ".hidden",
+        "packs/1.tar",
+        "packs/sub/00000003.tar",
+        f"objects/{sha256}",
+        f"objects/ff/ff/{sha256}",
+        f"objects/{sha256[:2]}/{sha256[2:4]}/{sha256}.bak",
+        "objects/README",
+    ]
+    for stray in strays:
+        (vault / stray).parent.mkdir(parents=True, exist_ok=True)
+        (vault / stray).write_bytes(b"one")
+    assert found(vault) == {f"vault/{stray}": "does not belong to the vault" for stray in strays}
+
+
+def test_links_and_pipes_are_strays(vault: Path) -> None:
+    place = object_path(vault / "objects", sha256_hex(LARGE))
+    place.rename(vault.parent / "elsewhere")
+    place.symlink_to(vault.parent / "elsewhere")
+    (vault / "objects" / "aa").symlink_to(vault.parent)
+    (vault / "packs" / "00000003.tar").symlink_to(pack_path(vault / "packs", 1))
+    (vault / "objects" / "dangling").symlink_to("nowhere")
+    os.mkfifo(vault / "packs" / "00000004.tar")
+    told = found(vault)
+    missing = f"vault/**/{sha256_hex(LARGE)}"
+    assert told.pop(missing) == "is missing from the vault"
+    assert told == {
+        f"vault/{stray}": "does not belong to the vault"
+        for stray in (place.relative_to(vault), "objects/aa", "objects/dangling",
+                      "packs/00000003.tar", "packs/00000004.tar")
+    }  # fmt: skip
+
+
+def test_a_name_that_is_no_text_can_be_told(vault: Path) -> None:
+    (vault / os.fsdecode(b"stray-\xff")).touch()
+    assert list(found(vault)) == ["vault/stray-\\xff"]
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_checked(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = {pack_path(vault / "packs", 2), object_path(vault / "objects", sha256_hex(LARGE))}
+    whole = Path.open
+
+    def read(self: Path, *args: object, **kwargs: object) -> object:
+        if self in broken:
+            raise OSError(5, "Input/output error")
+        return whole(self, *args, **kwargs)  # type: ignore[call-overload]  # passed on as it came
+
+    monkeypatch.setattr(Path, "open", read)
+    verdicts = list(VaultCheck(vault, ALL).run())
+    told = {v.problem.path: v.problem.detail for v in verdicts if v.problem}
+    for path in broken:
+        detail = told[f"vault/{path.relative_to(vault)}"]
+        assert detail == "cannot be read: Input/output error"
+    assert {v.sha256 for v in verdicts if not v.problem} == {sha256_hex(b"one"), sha256_hex(b"two")}

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 
+pytestmark = pytest.mark.timeout(900)  # some thirty commands, each a process that starts
+
+
 @pytest.fixture
 def checkout(root: Path, tmp_path: Path) -> Path:
     for name in ("scripts", "samples"):

@@ -1,28 +1,21 @@
 """The commands of the tutorial and of the how-to pages do what the pages say.
 
-In a `console` block a line that begins with `$ ` is a command, the lines below it are what it says.
 Digests, times and durations differ from run to run. So do references: one that a page shows stands
 for the one that was printed in its place, from there on. `...` on a line of its own stands for any
-lines, `…` inside a line for any characters. Programs that a page shows "as a file" are written. The
-how-to pages go on where the tutorial ended.
+lines, `…` inside a line for any characters. `scripts/walkthrough.py` writes the pages anew.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from walkthrough import HOW_TO, REFERENCE, TUTORIAL, Shell, steps
 
-TUTORIAL = "docs/tutorial/first-archive.md"
-BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-WRITTEN = re.compile(r"as a file `([^`]+)`:\n\n```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-REFERENCE = r"IT-[0-9A-Z]{4}-[0-9A-Z]{4}"
+pytestmark = pytest.mark.timeout(900)  # some sixty commands, each a process that starts
+
 VARIES = {
     "reference": REFERENCE,
     "moment": r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?",
@@ -35,36 +28,18 @@ VARYING = re.compile("|".join(f"(?P<{name}>{form})" for name, form in VARIES.ite
 STANDS_FOR = {**VARIES, "any": ".*", "gap": " +"}
 
 
-class Step(NamedTuple):
-    """One command of a page, and what the page says that it prints."""
-
-    command: str
-    says: str
-
-
-def steps(page: Path) -> list[Step]:
-    found: list[Step] = []
-    for block in BLOCK.findall(page.read_text(encoding="utf-8")):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, says = part.partition("\n")
-            found.append(Step(command, says.rstrip()))
-    return found
-
-
 class Reader:
-    """Somebody who types what the pages say, in `folder`, and compares what comes."""
+    """Somebody who types what the pages say, and compares what comes."""
 
-    def __init__(self, folder: Path, references: dict[str, str] | None = None) -> None:
-        self.folder = folder
+    def __init__(self, shell: Shell, references: dict[str, str] | None = None) -> None:
+        self.shell = shell
         self.references = dict(references or {})
-        self.state = folder / ".exported"
-        self.state.touch()
 
     def follow(self, page: Path) -> None:
         """Go through a whole page."""
-        for name, content in WRITTEN.findall(page.read_text(encoding="utf-8")):
-            (self.folder / name).write_text(content, encoding="utf-8")
-        for step in steps(page):
+        text = page.read_text(encoding="utf-8")
+        self.shell.write(text)
+        for step in steps(text):
             printed = self.type(step.command)
             assert self.agree(step.says, printed), (
                 f"{page.name}: $ {step.command}\n"
@@ -72,26 +47,10 @@ class Reader:
             )
 
     def type(self, command: str) -> str:
-        """Run one command; what it exports holds for the next."""
+        """Run a command of a page, on the items that are here."""
         for shown, actual in self.references.items():
             command = command.replace(shown, actual)
-        script = f"source {self.state}\n{command}\nexport -p >{self.state}"
-        done = subprocess.run(
-            ["bash", "-c", script],  # noqa: S607 - the shell of the reader, wherever it lies
-            cwd=self.folder,
-            env={
-                "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-                "HOME": str(self.folder),
-                "LOGNAME": "dalia",
-                "LANG": "C.UTF-8",
-                "COLUMNS": "100",
-            },
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        return "\n".join(line.rstrip() for line in done.stdout.splitlines()).rstrip()
+        return self.shell.type(command)
 
     def agree(self, says: str, printed: str) -> bool:
         """Tell whether the page and the program say the same; learn the references."""
@@ -132,29 +91,25 @@ def walked(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """Somebody who has gone through the tutorial."""
     folder = tmp_path_factory.mktemp("tutorial")
     shutil.copytree(root / "samples", folder / "samples")
-    reader = Reader(folder)
-    reader.follow(root / TUTORIAL)
+    reader = Reader(Shell(folder))
+    reader.follow(TUTORIAL)
     return reader
 
 
-def test_the_tutorial_goes_as_it_says(root: Path, walked: Reader) -> None:
-    assert len(steps(root / TUTORIAL)) >= 8
-    assert (walked.folder / "my-archive" / "FORMAT").is_file()
+def test_the_tutorial_goes_as_it_says(walked: Reader) -> None:
+    assert len(steps(TUTORIAL.read_text(encoding="utf-8"))) >= 8
+    assert (walked.shell.folder / "my-archive" / "FORMAT").is_file()
 
 
-@pytest.mark.parametrize(
-    "page", sorted(path.name for path in Path(__file__).parents[2].glob("docs/how-to/*.md"))
-)
-def test_the_how_to_pages_go_as_they_say(
-    root: Path, walked: Reader, tmp_path: Path, page: str
-) -> None:
+@pytest.mark.parametrize("page", sorted(path.name for path in HOW_TO.glob("*.md")))
+def test_the_how_to_pages_go_as_they_say(walked: Reader, tmp_path: Path, page: str) -> None:
     folder = tmp_path / "walk"
-    shutil.copytree(walked.folder, folder, ignore=shutil.ignore_patterns("*.sock"))
-    Reader(folder, walked.references).follow(root / "docs" / "how-to" / page)
+    shutil.copytree(walked.shell.folder, folder, ignore=shutil.ignore_patterns("*.sock"))
+    Reader(Shell(folder), walked.references).follow(HOW_TO / page)
 
 
 def test_what_may_differ_may_differ_and_nothing_else(tmp_path: Path) -> None:
-    reader = Reader(tmp_path)
+    reader = Reader(Shell(tmp_path))
     assert reader.agree("kept IT-7F3K-Q2MH  in 0.3 s", "kept IT-0000-0000 in 12.75 s")
     assert reader.references == {"IT-7F3K-Q2MH": "IT-0000-0000"}
     assert reader.type("echo IT-7F3K-Q2MH") == "IT-0000-0000"
@@ -170,6 +125,6 @@ def test_what_may_differ_may_differ_and_nothing_else(tmp_path: Path) -> None:
 
 
 def test_what_is_exported_holds_for_the_next_command(tmp_path: Path) -> None:
-    reader = Reader(tmp_path)
+    reader = Reader(Shell(tmp_path))
     reader.type("export AMANA_ARCHIVE=here")
     assert reader.type('echo "$AMANA_ARCHIVE"; echo complaint >&2') == "here\ncomplaint"

@@ -246,7 +246,7 @@ def main() -> None:
         fields, withheld, erased = check(given.folder, vkey)
     except OSError as error:
         fail(f"{error.filename} cannot be used: {error.strerror}")
-    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         fail(f"a file is not what the format says ({error})")
     for name, value in fields.items():
         print(f"    {printable(name)}: {printable(compact(value))}")

@@ -1,0 +1,78 @@
+"""A proof bundle in a folder, with the key of the log beside it as a stranger would have it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+import pytest
+
+from amana.core import JSON
+from amana.custody import LogReader, LogWriter, Signer, disclose, salted
+from amana.custody.backends import MemoryLog
+from amana.sharing import Bundle, bundle_files
+
+CONTENT = b"An original that somebody handed over.\n" * 40
+SHA256 = hashlib.sha256(CONTENT).hexdigest()
+SECRETS: dict[str, JSON] = {
+    "name": "canary-name \u0645\u0644\u0641.txt",
+    "path": {"b64": "Y2FuYXJ5LXBhdGg="},
+    "source": 'canary-source "quoted" \\ {{VKEY}}',
+    "collector": "canary-collector",
+    "restrictions": [{"kind": "embargo", "until": "2027-canary"}, {"kind": "lead-only"}],
+}
+SHOWN = ("type", "at", "digests", "software")
+
+Make = Callable[..., Path]
+
+
+def values() -> list[tuple[str, JSON]]:
+    """Return the fields of an entry, open ones and secret ones."""
+    return [
+        ("type", "acquired"),
+        ("at", {"clock": "fixed", "time": "2026-11-21T18:00:00.000000Z"}),
+        ("software", {"name": "amana", "version": "0.1.0"}),
+        ("digests", {"sha256": SHA256, "size": len(CONTENT)}),
+        *SECRETS.items(),
+    ]
+
+
+@pytest.fixture(scope="session")
+def signer() -> Signer:
+    return Signer.generate("example.org/log")
+
+
+@pytest.fixture(scope="session")
+def log(signer: Signer) -> MemoryLog:
+    """Return a log in which every entry is about the same original."""
+    storage = MemoryLog()
+    writer = LogWriter.create(storage, signer, "0")
+    writer.append([salted(values()) for _ in range(300)], lambda: "0")
+    return storage
+
+
+@pytest.fixture
+def make(log: MemoryLog, signer: Signer, tmp_path: Path) -> Make:
+    """Return what writes a bundle into a folder and the key into `LOG.VKEY` beside it."""
+
+    def bundle(release: Collection[str] = SHOWN, index: int = 7) -> Path:
+        proven = LogReader(log, signer.verifier).prove(index)
+        made = Bundle(
+            ref="IT-7F3K-Q2MH",
+            original=SHA256,
+            size=len(CONTENT),
+            index=index,
+            disclosure=disclose(proven.payload, release),
+            proof=proven.proof,
+            checkpoint=proven.checkpoint,
+            verifier=signer.verifier,
+        )
+        folder = tmp_path / "bundle"
+        folder.mkdir(exist_ok=True)
+        (tmp_path / "LOG.VKEY").write_text(f"{signer.verifier.vkey()}\n")
+        for name, content in {**bundle_files(made), "original": CONTENT}.items():
+            (folder / name).write_bytes(content)
+        return folder
+
+    return bundle

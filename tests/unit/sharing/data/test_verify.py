@@ -1,0 +1,372 @@
+from __future__ import annotations
+
+import ast
+import base64
+import hashlib
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from amana.core import JSON, canonical
+from amana.custody import LogReader, LogWriter, Signer, disclose, salted
+from amana.custody.backends import MemoryLog
+from amana.custody.note import encode_note
+
+Make = Callable[..., Path]
+PROGRAM = Path(__file__).parents[4] / "src" / "amana" / "sharing" / "data" / "verify.py"
+
+
+@pytest.fixture(scope="module")
+def program() -> ModuleType:
+    """Return the program as a module, so that it can be asked a thousand times."""
+    spec = importlib.util.spec_from_file_location("verify", PROGRAM)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the program of a bundle as its page says."""
+    return subprocess.run(
+        ["python3", "-I", "verify.py", *arguments],  # noqa: S607 - as a stranger would type it
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def verdict(
+    program: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch, key: Path | None = None
+) -> str:
+    """Return why the program refuses a bundle, or "" where it holds."""
+    given = str(key or folder.parent / "LOG.VKEY")
+    monkeypatch.setattr(sys, "argv", ["verify.py", "--key", given, str(folder)])
+    try:
+        program.main()
+    except SystemExit as end:
+        said = str(end.code)
+    else:
+        return ""
+    assert said.startswith("THE PROOF DOES NOT HOLD: ")
+    return said.removeprefix("THE PROOF DOES NOT HOLD: ")
+
+
+def sums(folder: Path) -> None:
+    """Make SHA256SUMS fit what is there, as somebody would who changed the rest."""
+    names = sorted(path.name for path in folder.iterdir() if path.name != "SHA256SUMS")
+    lines = [f"{hashlib.sha256((folder / n).read_bytes()).hexdigest()}  {n}\n" for n in names]
+    (folder / "SHA256SUMS").write_text("".join(lines))
+
+
+def test_a_bundle_holds(make: Make, signer: Signer) -> None:
+    done = run(make(), "--key", "../LOG.VKEY")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert f"signed by {signer.verifier.vkey()}\n" in done.stdout
+    assert "ok  the entry is number 7 of that log\n" in done.stdout
+    assert '    type: "acquired"\n' in done.stdout
+    assert "withheld, as the archive names them: name, path, source, collector, restrictions\n" in (
+        done.stdout
+    )
+    assert "THE PROOF HOLDS: unchanged since that entry. This says nothing of its author" in (
+        done.stdout
+    )
+    assert "CAUTION" not in done.stdout
+
+
+def test_without_a_key_it_warns(make: Make) -> None:
+    done = run(make())
+    assert done.returncode == 0
+    assert done.stdout.endswith(
+        "CAUTION: the key came from this folder. Compare it with the one you were given.\n"
+    )
+
+
+def test_a_trusted_copy_of_the_program_checks_any_folder(make: Make) -> None:
+    folder = make()
+    (folder / "verify.py").write_text("print('THE PROOF HOLDS')\n")
+    command = [sys.executable, "-I", str(PROGRAM), "--key", str(folder.parent / "LOG.VKEY")]
+    done = subprocess.run([*command, str(folder)], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "verify.py is not the file that SHA256SUMS lists" in done.stderr
+
+
+def test_it_runs_in_a_bare_environment(make: Make) -> None:
+    done = run(make(release=("digests", "name")), "--key", "../LOG.VKEY", LC_ALL="C")
+    assert done.returncode == 0, done.stderr
+    assert "THE PROOF HOLDS" in done.stdout
+
+
+def test_it_needs_no_later_python_than_it_says() -> None:
+    ast.parse(PROGRAM.read_text(encoding="utf-8"), feature_version=(3, 9))
+
+
+def test_without_openssl_it_says_so(make: Make, tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python3").symlink_to(sys.executable)
+    done = run(make(), PATH=str(tmp_path / "bin"))
+    assert done.returncode == 1
+    assert done.stderr == (
+        "THE PROOF DOES NOT HOLD: openssl cannot be used: No such file or directory\n"
+    )
+
+
+def test_files_that_are_not_part_of_it_are_told(make: Make) -> None:
+    folder = make()
+    (folder / "json.py").write_text("raise SystemExit('taken from the folder')\n")
+    (folder / "note\u202e.txt").touch()
+    done = run(folder, "--key", "../LOG.VKEY")
+    assert done.returncode == 0, done.stderr
+    assert "    not part of the proof: json.py\n" in done.stdout
+    assert "    not part of the proof: note\\u202e.txt\n" in done.stdout
+
+
+NAMES = ["SHA256SUMS", "VERIFY.md", "entry.json", "entry.tlog-proof", "log.pem", "log.vkey",
+         "original", "verify.py"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_changed_byte_of_every_file_is_noticed(
+    make: Make, program: ModuleType, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder = make()
+    whole = (folder / name).read_bytes()
+    step = max(1, len(whole) // 250)
+    for place in (*range(0, len(whole), step), len(whole) - 1):
+        damaged = bytearray(whole)
+        damaged[place] ^= 1 << place % 8
+        (folder / name).write_bytes(bytes(damaged))
+        assert verdict(program, folder, monkeypatch), place
+    for changed in (b"", whole[:-1], whole + b"\n", whole + b"x", whole.replace(b"\n", b"\r\n", 1)):
+        (folder / name).write_bytes(changed)
+        assert verdict(program, folder, monkeypatch)
+    (folder / name).unlink()
+    assert verdict(program, folder, monkeypatch)
+    (folder / name).write_bytes(whole)
+    assert verdict(program, folder, monkeypatch) == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["entry.json", "entry.tlog-proof", "log.pem", "log.vkey", "original"]
+)
+def test_every_changed_byte_is_noticed_even_where_the_sums_were_changed_with_it(
+    make: Make, program: ModuleType, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder = make()
+    whole = (folder / name).read_bytes()
+    # The names of what is withheld are said by the archive; nothing but their number is proven.
+    end = whole.rfind(b'"withheld"') if name == "entry.json" else len(whole)
+    for place in range(0, end, max(1, end // 200)):
+        for bit in (0, 5):
+            damaged = bytearray(whole)
+            damaged[place] ^= 1 << bit
+            (folder / name).write_bytes(bytes(damaged))
+            sums(folder)
+            assert verdict(program, folder, monkeypatch), (place, bit)
+
+
+def changed(folder: Path, name: str, *pairs: tuple[bytes, bytes]) -> None:
+    data = (folder / name).read_bytes()
+    for old, new in pairs:
+        assert data.count(old) >= 1, old
+        data = data.replace(old, new, 1)
+    (folder / name).write_bytes(data)
+    sums(folder)
+
+
+def test_what_is_spelled_another_way_is_refused(
+    make: Make, program: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make()
+    entry = json.loads((folder / "entry.json").read_bytes())
+    proof = (folder / "entry.tlog-proof").read_bytes()
+    first = proof.split(b"\n")[2]
+    slot = entry["slots"][0]
+    commitment, salt = slot["commitment"].encode(), slot["salt"].encode()
+    ways: list[tuple[str, bytes, bytes]] = [
+        ("entry.tlog-proof", b"index 7", b"index 07"),
+        ("entry.tlog-proof", b"index 7", b"index +7"),
+        ("entry.tlog-proof", b"index 7", b"index  7"),
+        ("entry.tlog-proof", b"index 7", b"index \xd9\xa7"),
+        ("entry.tlog-proof", b"index 7", b"extra AAAA\nindex 7"),
+        ("entry.tlog-proof", b"tlog-proof@v1", b"tlog-proof@v2"),
+        ("entry.tlog-proof", first, b" " + first),
+        ("entry.tlog-proof", first, b"!" + first),
+        ("entry.tlog-proof", first + b"\n", b""),
+        ("entry.tlog-proof", first, first + b"\n" + first),
+        ("entry.tlog-proof", first, base64.b64encode(base64.b64decode(first) + b"\0")),
+        ("entry.tlog-proof", b"\n300\n", b"\n0300\n"),
+        ("entry.tlog-proof", b"\n300\n", b"\n 300\n"),
+        ("entry.tlog-proof", b"\n300\n", b"\n300\nextension\n"),
+        ("entry.json", b'{"leaf"', b'{ "leaf"'),
+        ("entry.json", b'"withheld":[', b'"withheld":[],"withheld":['),
+        ("entry.json", b'"withheld":[', b'"withheld":["a","b","c","d","e","f","g","h","i","j",'),
+        ("entry.json", b'{"commitment"', b'{"c":1,"commitment"'),
+        ("entry.json", commitment, commitment.upper()),
+        ("entry.json", salt, salt.upper()),
+        ("entry.json", salt, salt + b"00"),
+        ("entry.json", b'[\\"type\\",\\"acquired\\"]', b'[\\"type\\", \\"acquired\\"]'),
+        ("log.vkey", b"example.org", b"Example.org"),
+        ("SHA256SUMS", b"  original", b" *original"),
+    ]
+    for name, old, new in ways:
+        whole = {path.name: path.read_bytes() for path in folder.iterdir()}
+        changed(folder, name, (old, new))
+        if name == "SHA256SUMS":
+            (folder / name).write_bytes(whole[name].replace(old, new))
+        assert verdict(program, folder, monkeypatch), (name, new)
+        for other, content in whole.items():
+            (folder / other).write_bytes(content)
+    assert verdict(program, folder, monkeypatch) == ""
+
+
+def test_a_slot_that_hides_two_is_refused(
+    make: Make, program: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two commitments in one slot, parted by a line feed, would hash to the same leaf."""
+    folder = make()
+    entry = json.loads((folder / "entry.json").read_bytes())
+    *slots, last, lost = entry["slots"]
+    merged = {"commitment": f"{last['commitment']}\n{lost['commitment']}"}
+    (folder / "entry.json").write_bytes(canonical({**entry, "slots": [*slots, merged]}) + b"\n")
+    sums(folder)
+    assert verdict(program, folder, monkeypatch) == "a commitment is malformed"
+
+
+def rebuilt(folder: Path, signer: Signer, fields: list[tuple[str, JSON]], names: set[str]) -> None:
+    """Put another entry into a bundle, properly logged and signed by `signer`."""
+    storage = MemoryLog()
+    LogWriter.create(storage, signer, "0").append([salted(fields)], lambda: "0")
+    proven = LogReader(storage, signer.verifier).prove(0)
+    (folder / "entry.json").write_bytes(disclose(proven.payload, names).json() + b"\n")
+    (folder / "entry.tlog-proof").write_bytes(proven.proof)
+    (folder / "log.vkey").write_text(f"{signer.verifier.vkey()}\n")
+    (folder / "log.pem").write_bytes(signer.verifier.pem())
+    sums(folder)
+
+
+def test_a_whole_bundle_under_another_key_is_refused(
+    make: Make, program: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make()
+    forger = Signer.generate("example.org/log")
+    digests = json.loads(json.loads((folder / "entry.json").read_bytes())["slots"][3]["message"])[1]
+    rebuilt(folder, forger, [("digests", digests)], {"digests"})
+    assert (
+        verdict(program, folder, monkeypatch) == "log.vkey is not the key of the log that you gave"
+    )
+    own = folder / "log.vkey"
+    assert verdict(program, folder, monkeypatch, own) == "", "it is whole, but whose is it?"
+    vkey = (folder.parent / "LOG.VKEY").read_bytes()
+    (folder / "log.vkey").write_bytes(vkey)
+    sums(folder)
+    assert verdict(program, folder, monkeypatch) == "log.pem is not the key of the log"
+
+
+def test_an_entry_of_other_bytes_is_refused(
+    make: Make, program: ModuleType, signer: Signer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make()
+    cases: list[tuple[str, JSON, str]] = [
+        ("digests", {"sha256": "ab" * 32}, "original has other bytes than the entry states"),
+        ("digests", "text", "a file is not what the format says"),
+        ("digests", None, "a file is not what the format says"),
+        ("other", 1, "original has other bytes than the entry states"),
+    ]
+    for name, value, why in cases:
+        rebuilt(folder, signer, [(name, value)], {name})
+        assert verdict(program, folder, monkeypatch).startswith(why)
+
+
+def test_a_proof_that_does_not_show_the_digest_shows_nothing_of_the_original(
+    make: Make, program: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make(release=("type",))
+    assert verdict(program, folder, monkeypatch) == "original has other bytes than the entry states"
+
+
+def test_an_erased_field_is_told_apart_from_a_withheld_one(
+    make: Make,
+    program: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder = make()
+    changed(folder, "entry.json", (b'"withheld":["name",', b'"withheld":['))
+    assert verdict(program, folder, monkeypatch) == ""
+    assert "    erased in the archive: 1 fields\n" in capsys.readouterr().out
+
+
+def test_cosignatures_of_others_do_not_disturb(
+    make: Make, program: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make()
+    witness = Signer.generate("witness.example")
+    line = encode_note(witness.sign("x\n")).decode().split("\n")[2]
+    proof = (folder / "entry.tlog-proof").read_text(encoding="utf-8")
+    (folder / "entry.tlog-proof").write_text(f"{proof}{line}\n", encoding="utf-8")
+    sums(folder)
+    assert verdict(program, folder, monkeypatch) == ""
+    own = proof.rstrip("\n").rsplit("\n", 1)[1]
+    (folder / "entry.tlog-proof").write_text(f"{proof}{own}\n", encoding="utf-8")
+    sums(folder)
+    assert (
+        verdict(program, folder, monkeypatch) == "the checkpoint is not signed by example.org/log"
+    )
+
+
+@pytest.mark.parametrize("public", [bytes(32), (2**255 - 18).to_bytes(32, "little")])
+def test_a_weak_key_verifies_nothing(
+    make: Make, program: ModuleType, monkeypatch: pytest.MonkeyPatch, public: bytes
+) -> None:
+    folder = make()
+    name, material = "example.org/log", b"\x01" + public
+    identity = hashlib.sha256(name.encode() + b"\n" + material).hexdigest()[:8]
+    vkey = f"{name}+{identity}+{base64.b64encode(material).decode()}\n"
+    key = base64.b64encode(program.DER + public).decode()
+    (folder / "log.vkey").write_text(vkey)
+    (folder / "log.pem").write_text(
+        f"-----BEGIN PUBLIC KEY-----\n{key}\n-----END PUBLIC KEY-----\n"
+    )
+    proof = (folder / "entry.tlog-proof").read_text(encoding="utf-8")
+    head, _ = proof.rstrip("\n").rsplit("\n", 1)
+    value = base64.b64encode(bytes.fromhex(identity) + (1).to_bytes(32, "little") + bytes(32))
+    (folder / "entry.tlog-proof").write_text(f"{head}\n\u2014 {name} {value.decode()}\n")
+    sums(folder)
+    refused = verdict(program, folder, monkeypatch, folder / "log.vkey")
+    assert refused == "the signature of the checkpoint is malformed"
+
+
+def test_values_cannot_steer_the_terminal(
+    make: Make,
+    program: ModuleType,
+    signer: Signer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder = make()
+    digests = json.loads(json.loads((folder / "entry.json").read_bytes())["slots"][3]["message"])[1]
+    fields: list[tuple[str, JSON]] = [("digests", digests), ("name", "\u202egpj\x9b2J\u0645")]
+    rebuilt(folder, signer, fields, {"digests", "name"})
+    assert verdict(program, folder, monkeypatch) == ""
+    assert '    name: "\\u202egpj\\x9b2J\u0645"\n' in capsys.readouterr().out
+
+
+def test_the_rule_for_points_is_the_one_of_the_archive(program: ModuleType) -> None:
+    prime = 2**255 - 19
+    for y in (0, 1, prime - 1, prime, prime + 1, 2**255 - 1):
+        for sign in (0, 1 << 255):
+            assert not program.is_strict((y | sign).to_bytes(32, "little"))
+    assert program.is_strict(Ed25519PrivateKey.generate().public_key().public_bytes_raw())

@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from amana.core import canonical
+from amana.custody import LogReader, Signer
+from amana.custody.backends import MemoryLog
+from amana.sharing.bundle import printable
+
+Make = Callable[..., Path]
+SECRET = ("name", "path", "source", "collector", "restrictions")
+BLOCKS = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def by_hand(folder: Path, shell: str = "sh") -> tuple[list[str], str]:
+    """Type what VERIFY.md says; return the lines it prints and what the shell complains of."""
+    page = (folder / "VERIFY.md").read_text(encoding="utf-8")
+    done = subprocess.run(
+        [shell, "-c", "\n".join(BLOCKS.findall(page))],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout.splitlines(), done.stderr
+
+
+def sums(folder: Path) -> None:
+    """Make SHA256SUMS fit what is there, as somebody would who changed the rest."""
+    names = sorted(path.name for path in folder.iterdir() if path.name != "SHA256SUMS")
+    lines = [f"{hashlib.sha256((folder / n).read_bytes()).hexdigest()}  {n}\n" for n in names]
+    (folder / "SHA256SUMS").write_text("".join(lines))
+
+
+def test_a_bundle_is_these_files(make: Make, signer: Signer) -> None:
+    folder = make()
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "SHA256SUMS", "VERIFY.md", "entry.json", "entry.tlog-proof", "log.pem", "log.vkey",
+        "original", "verify.py",
+    ]  # fmt: skip
+    assert (folder / "log.vkey").read_text() == f"{signer.verifier.vkey()}\n"
+    assert (folder / "log.pem").read_bytes() == signer.verifier.pem()
+    assert (folder / "entry.tlog-proof").read_text().startswith("c2sp.org/tlog-proof@v1\nindex 7\n")
+
+
+def test_sha256sum_finds_every_file(make: Make) -> None:
+    folder = make()
+    done = subprocess.run(
+        ["sha256sum", "--strict", "-c", "SHA256SUMS"],  # noqa: S607 - as a stranger would type it
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.count(": OK\n") == 7
+
+
+def test_the_page_fills_every_place_and_no_value_fills_another(make: Make, signer: Signer) -> None:
+    page = (make(release=("digests", "source")) / "VERIFY.md").read_text(encoding="utf-8")
+    assert "{{VKEY}}" in page, "it is part of the name of the source, and stays"
+    assert re.findall(r"\{\{(?!VKEY)", page) == []
+    assert f"\n    {signer.verifier.vkey()}\n" in page
+    assert '\n    ["source","canary-source \\"quoted\\" \\\\ {{VKEY}}"]\n' in page
+    assert "`collector`" in page
+
+
+def test_nothing_shown_is_said_in_words(make: Make) -> None:
+    page = (make(release=()) / "VERIFY.md").read_text(encoding="utf-8")
+    assert "## What is shown\n\n    nothing\n" in page
+
+
+def test_everything_shown_withholds_nothing(make: Make) -> None:
+    page = (make(release=("type", "at", "software", "digests", *SECRET)) / "VERIFY.md").read_text(
+        encoding="utf-8"
+    )
+    assert "reveals nothing: nothing." in page
+
+
+@pytest.mark.parametrize("shell", ["dash", "bash"])
+@pytest.mark.parametrize("index", [0, 7, 255, 256, 299])
+def test_the_page_can_be_followed_by_hand(make: Make, shell: str, index: int) -> None:
+    if shutil.which(shell) is None:
+        shell = "sh"
+    lines, complaints = by_hand(make(release=("type", "digests", *SECRET), index=index), shell)
+    assert complaints == ""
+    assert lines[:7] == [
+        f"{name}: OK"
+        for name in ("VERIFY.md", "entry.json", "entry.tlog-proof", "log.pem", "log.vkey",
+                     "original", "verify.py")
+    ]  # fmt: skip
+    assert [line for line in lines[7:] if not line.startswith("ok: ")] == [
+        "Signature Verified Successfully"
+    ]
+    assert len(lines) == 7 + 7 + 4
+    assert f"ok: entry {index} of 300 leads to the root of the checkpoint" in lines
+
+
+def test_by_hand_a_change_of_anything_is_seen(make: Make) -> None:
+    folder = make()
+    other = Signer.generate("example.org/log").verifier
+    changes: dict[str, Callable[[bytes], bytes]] = {
+        "original": lambda data: data + b"x",
+        "entry.json": lambda data: data.replace(b"acquired", b"acquiree"),
+        "entry.tlog-proof": lambda data: data.replace(b"index 7", b"index 6"),
+    }
+    for name, change in changes.items():
+        whole = (folder / name).read_bytes()
+        (folder / name).write_bytes(change(whole))
+        assert any("FAILED" in line for line in by_hand(folder)[0])
+        sums(folder)
+        lines, _ = by_hand(folder)
+        assert any(line.startswith("DOES NOT HOLD: ") for line in lines), name
+        (folder / name).write_bytes(whole)
+        sums(folder)
+    (folder.parent / "LOG.VKEY").write_text(other.vkey() + "\n")
+    lines, _ = by_hand(folder)
+    assert "Signature Verified Successfully" not in lines
+
+
+@pytest.mark.parametrize("release", [(), ("digests",), ("digests", "source"), SECRET])
+def test_nothing_that_is_withheld_occurs_in_any_byte(
+    make: Make, log: MemoryLog, signer: Signer, release: tuple[str, ...]
+) -> None:
+    folder = make(release=release)
+    entry = LogReader(log, signer.verifier).entry(7)
+    whole = b"\n".join(path.read_bytes() for path in folder.iterdir() if path.name != "original")
+    plain = whole.replace(b"\\", b"")
+    for field in entry.fields:
+        told = field.name in release
+        salt = bytes.fromhex(field.salt)
+        for form in (
+            field.salt.encode(),
+            field.salt.upper().encode(),
+            salt,
+            base64.b64encode(salt),
+        ):
+            assert (form in whole) == (told and form == field.salt.encode()), field.name
+        if field.name in SECRET:
+            value = canonical(field.value).replace(b"\\", b"")
+            assert (value in plain) == told, field.name
+    words = {"name": b"canary-name", "path": b"Y2FuYXJ5", "source": b"canary-source",
+             "collector": b"canary-collector", "restrictions": b"2027-canary"}  # fmt: skip
+    for name, word in words.items():
+        forms = (word, base64.b64encode(word)[:8], word.hex().encode(), word[::-1])
+        assert any(form in whole for form in forms) == (name in release), name
+
+
+def test_the_number_of_commitments_tells_nothing(make: Make) -> None:
+    entry = json.loads((make(release=("digests",)) / "entry.json").read_text(encoding="utf-8"))
+    assert len(entry["slots"]) == 9
+    assert [set(slot) for slot in entry["slots"]].count({"commitment"}) == 8
+    assert entry["withheld"] == ["type", "at", "software", *SECRET]
+
+
+def test_what_would_steer_a_terminal_is_escaped() -> None:
+    assert printable("\u0645\u0644\u0641 e\u0301 x") == "\u0645\u0644\u0641 e\u0301 x"
+    assert printable("a\x1b[2J\u202eb\x9bc\U000e0001\n") == (
+        "a\\u001b[2J\\u202eb\\u009bc\\U000e0001\\u000a"
+    )

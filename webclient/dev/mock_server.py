@@ -30,9 +30,8 @@ POLICY = (
 )
 TOKEN = "once"
 STEPS = {
-    "log-structure": 27,
     "log-signature": 1,
-    "payloads": 27,
+    "log-structure": 27,
     "originals": 34,
     "coverage": 61,
 }

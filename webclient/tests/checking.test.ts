@@ -6,7 +6,7 @@ describe("a check as it goes", () => {
   it("waits with all steps, then follows each", () => {
     const running = after(begun(), {
       event: "step",
-      step: "payloads",
+      step: "originals",
       title: "",
       done: 3,
       total: 9,
@@ -16,7 +16,6 @@ describe("a check as it goes", () => {
       "waiting",
       "waiting",
       "running",
-      "waiting",
       "waiting",
     ]);
   });
@@ -31,6 +30,20 @@ describe("a check as it goes", () => {
       state: "failed",
     });
     expect(told.steps.at(-1)).toMatchObject({ step: "projections", state: "failed" });
+  });
+
+  it("shows no step as waiting when the check has ended", () => {
+    const end = {
+      event: "end",
+      ok: true,
+      seconds: 1,
+      objects: 0,
+      bytes: 0,
+      entries: 1,
+      entry: 1,
+      not_entered: null,
+    } as const;
+    expect(after(begun(), end).steps).toEqual([]);
   });
 
   it("keeps every problem", () => {

@@ -19,13 +19,7 @@ export interface Checking {
 }
 
 /** The steps of every check; others are added where the server tells of them. */
-const ORDER: readonly CheckStep[] = [
-  "log-structure",
-  "log-signature",
-  "payloads",
-  "originals",
-  "coverage",
-];
+const ORDER: readonly CheckStep[] = ["log-signature", "log-structure", "originals", "coverage"];
 
 export function begun(): Checking {
   const steps = ORDER.map((step): StepState => ({ step, title: "", done: 0, total: 0, state: "waiting" }));
@@ -48,6 +42,11 @@ export function after(checking: Checking, event: CheckEvent): Checking {
       return { ...checking, problems: [...checking.problems, { step, path, detail }] };
     }
     case "end":
-      return { ...checking, end: event };
+      // What was waited for and never came was no step of this check.
+      return {
+        ...checking,
+        steps: checking.steps.filter(({ state }) => state !== "waiting"),
+        end: event,
+      };
   }
 }

@@ -61,21 +61,38 @@ function Blocks({ section, pages, language }: SectionProps) {
   const shown = section.blocks.filter(({ runs }) => runs.some(({ text }) => text.trim() !== ""));
   return shown.map((block, index) => (
     <Fragment key={block.start}>
-      <PageMark block={block} pages={pages} />
+      <PageMark from={shown[index - 1]?.end ?? section.start} block={block} pages={pages} />
       <BlockView
         block={block}
         language={language}
         flows={pages.length > 0}
-        goesOn={block.role === "left-out" && block.why === shown[index - 1]?.why}
+        goesOn={goesOn(shown[index - 1], block, pages.length > 0)}
       />
     </Fragment>
   ));
 }
 
+/**
+ * Whether a block belongs close to the one before: left out for the same reason, or the next line
+ * of a page where no empty line stands between.
+ */
+function goesOn(before: Block | undefined, block: Block, onPages: boolean): boolean {
+  if (before?.role !== block.role) return false;
+  if (block.role === "left-out") return block.why === before.why;
+  return onPages && block.start - before.end <= 1;
+}
+
+interface PageMarkProps {
+  /** Where the block before ended: what is not shown in between may begin a page. */
+  from: number;
+  block: Block;
+  pages: ReadingText["pages"];
+}
+
 /** Says where a page of the original begins. */
-function PageMark({ block, pages }: { block: Block; pages: ReadingText["pages"] }) {
+function PageMark({ from, block, pages }: PageMarkProps) {
   const t = useT();
-  const page = pages.findIndex(([start, end]) => start >= block.start && start < block.end && end > start);
+  const page = pages.findLastIndex(([start, end]) => start >= from && start < block.end && end > start);
   if (page === -1) return null;
   return <p className={classes.pageMark}>{t("page.number", { number: page + 1 })}</p>;
 }
@@ -85,7 +102,7 @@ interface BlockProps {
   language: string | null;
   /** On pages a line ends where the paper does: there, the lines of a part run on. */
   flows: boolean;
-  /** Left out for the same reason as the block before, which has said it. */
+  /** Stands close to the block before, which has said why it was left out. */
   goesOn: boolean;
 }
 
@@ -118,7 +135,17 @@ function BlockView({ block, language, flows, goesOn }: BlockProps) {
         </div>
       );
     default:
-      return <p className={classes.block} data-role={block.role} data-flows={flows && block.role === "paragraph"} {...spoken}>{words}</p>;
+      return (
+        <p
+          className={classes.block}
+          data-role={block.role}
+          data-flows={flows && block.role === "paragraph"}
+          data-goes-on={goesOn}
+          {...spoken}
+        >
+          {words}
+        </p>
+      );
   }
 }
 

@@ -111,7 +111,7 @@ function Results({ result, language, page, stale, choose, go }: ResultsProps) {
             <p className={classes.understood}>
               <T
                 id="search.understood"
-                values={{ query: <bdi key="q">{result.interpretation}</bdi> }}
+                values={{ query: <Understood key="q" text={result.interpretation} /> }}
               />
             </p>
           )}
@@ -131,5 +131,16 @@ function Results({ result, language, page, stale, choose, go }: ResultsProps) {
         <Pager page={page} perPage={HITS_PER_PAGE} total={result.total} go={go} />
       </section>
     </div>
+  );
+}
+
+/** Quoted words stand in their own direction, so that an Arabic word does not turn the sentence. */
+function Understood({ text }: { text: string }) {
+  return (
+    <bdi dir="auto">
+      {text.split(/(?<=“)([^”]*)(?=”)/).map((part, index) => (
+        <bdi key={index}>{part}</bdi>
+      ))}
+    </bdi>
   );
 }

@@ -533,3 +533,39 @@ def test_the_folded_form_is_never_shown(index: SearchIndex) -> None:
     found = ask(index, "شاهد")
     assert found.hits[0].snippets[0].quote == "شَاهِدٌ أَوَّلُ"
     assert fold(found.hits[0].snippets[0].quote).text == "شاهد اول"
+
+
+# --- what the page says ---
+
+
+def promises(page: str) -> Iterator[tuple[str, str | None, str | None]]:
+    """The rows of the tables: query, a text that it finds, a text that it does not find."""
+    heads: list[str] = []
+    for line in page.splitlines():
+        if not line.startswith("|"):
+            heads = []
+            continue
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if not heads:
+            heads = cells
+        elif heads[0] == "query" and set(cells[0]) != {"-"}:
+            row = dict(zip(heads, cells, strict=True))
+            yield row["query"].strip("`"), row.get("finds"), row.get("does not find")
+
+
+def test_the_page_on_search_keeps_its_word(index: SearchIndex, root: Path) -> None:
+    page = (root / "docs" / "reference" / "search.md").read_text(encoding="utf-8")
+    rows = list(promises(page))
+    assert len(rows) > 25
+    fill(
+        index,
+        *(
+            text(f"{kind}-{number}#0", body, acl=f"row {number}")
+            for number, (_, found, missed) in enumerate(rows)
+            for kind, body in (("found", found), ("missed", missed))
+            if body
+        ),
+    )
+    for number, (question, found, _) in enumerate(rows):
+        told = keys(index, question, frozenset({f"row {number}"}))
+        assert told == ({f"found-{number}#0"} if found else set()), question

@@ -18,6 +18,7 @@ from amana.search.backends.tantivy_query import (
     KEY_NUMBERS,
     build_schema,
     compile_query,
+    has_better_matches,
     has_weight,
     key_numbers,
 )
@@ -125,13 +126,15 @@ class TantivyIndex:
         with _reading(self._folder):
             searcher = self._searcher()
             schema = self._index.schema
-            counted = _count(searcher, compile_query(schema, parsed, query, weighed=False))
+            compiled = compile_query(schema, parsed, query, weighed=False)
+            counted = _count(searcher, compiled)
             total = sum(count for _, count in counted["language"])
             page: list[tuple[float, IndexedText]] = []
             best = 0.0
             if offset < total and limit:
                 load = _loader(searcher)
-                compiled = compile_query(schema, parsed, query, weighed=True)
+                if has_better_matches(parsed):
+                    compiled = compile_query(schema, parsed, query, weighed=True)
                 if has_weight(parsed):
                     page, best = by_weight(searcher, compiled, offset, limit, load)
                 else:

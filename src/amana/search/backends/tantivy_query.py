@@ -82,12 +82,18 @@ def compile_query(
 
 def has_weight(parsed: Parsed) -> bool:
     """Return whether texts can differ in how well they answer; else they stand in order of key."""
-    return any(
-        isinstance(term, Word | Phrase)
-        for clause in parsed.clauses
-        if not clause.excluded
-        for term in clause.terms
-    )
+    return any(isinstance(term, Word | Phrase) for term in _wanted(parsed))
+
+
+def has_better_matches(parsed: Parsed) -> bool:
+    """Return whether ranking asks for more than counting does."""
+    return any(isinstance(term, Word) for term in _wanted(parsed))
+
+
+def _wanted(parsed: Parsed) -> Iterator[Term]:
+    for clause in parsed.clauses:
+        if not clause.excluded:
+            yield from clause.terms
 
 
 class _Compiler:
@@ -120,8 +126,7 @@ class _Compiler:
             case Phrase():
                 return self._phrase(term, fields)
             case Beginning():
-                pattern = f"(?:{'|'.join(term.forms)}).*"
-                return tantivy.Query.regex_query(self._schema, fields.folded, pattern)
+                return _any_of([self._beginning(fields.folded, form) for form in term.forms])
 
     def _stems(self, word: Word, fields: _Fields) -> Iterator[tantivy.Query]:
         """Yield what decides whether a text holds the word."""
@@ -146,6 +151,12 @@ class _Compiler:
             return tantivy.Query.phrase_query(self._schema, fields.folded, words)
         patterns: list[str | tuple[int, str]] = [f"(?:{'|'.join(slot)})" for slot in phrase.slots]
         return tantivy.Query.regex_phrase_query(self._schema, fields.folded, patterns)
+
+    def _beginning(self, field: str, form: str) -> tantivy.Query:
+        # No letter may differ, but more may follow: the same as `form.*`, but quicker to prepare.
+        return tantivy.Query.fuzzy_term_query(
+            self._schema, field, form, distance=0, transposition_cost_one=True, prefix=True
+        )
 
     def _term(self, field: str, value: str, boost: float = 1.0) -> tantivy.Query:
         term = tantivy.Query.term_query(self._schema, field, value)

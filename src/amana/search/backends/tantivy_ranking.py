@@ -21,7 +21,7 @@ _Numbers = tuple[float, int | float, int | float]  # less the weight, the number
 _Entry = TypeVar("_Entry")
 _Order = TypeVar("_Order", float, _Numbers)
 
-_SLACK = 32  # texts beyond the page that are fetched in the hope that ties end among them
+_SLACK = 200  # texts beyond the page that are fetched in the hope that ties end among them
 _GROWTH = 8
 
 

@@ -42,10 +42,10 @@ class MemoryVault:
             raise UnavailableError(
                 "nobody has said what became of the last commit", remedy="open the archive again"
             )
-        data = stream.read()
-        digests = digest_stream(io.BytesIO(data))
+        chunks: list[bytes] = []
+        digests = digest_stream(stream, chunks.append)
         if digests.sha256 not in self.objects:
-            self._pending[digests.sha256] = data
+            self._pending[digests.sha256] = b"".join(chunks)
         return digests
 
     def sync(self) -> str:

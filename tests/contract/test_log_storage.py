@@ -1,0 +1,315 @@
+"""What every place that a log can live in must do (`amana.custody.LogStorage`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from amana.core import CustodyError, UnavailableError
+from amana.custody import Head, LogCheck, LogReader, LogStorage, LogWriter, Signer, salted
+from amana.custody.backends import MemoryLog, PosixLog, create_signer, load_signer
+from amana.custody.payload import Payload, encode
+from amana.records import Field
+
+FIRST = Head(size=0, root=bytes(32), vault="0")
+SECOND = Head(size=2, root=bytes(range(32)), vault="00000001:1024")
+
+
+def line(index: int) -> bytes:
+    return encode(Payload(index=index, slots=(Field(name="n", value=index, salt="ab" * 32),)))
+
+
+class Place(Protocol):
+    """A storage and what a test may do to it behind its back."""
+
+    storage: LogStorage
+
+    def again(self) -> LogStorage: ...
+    def put(self, path: str, data: bytes) -> None: ...
+    def quarantined(self) -> list[bytes]: ...
+
+
+class InMemory:
+    def __init__(self) -> None:
+        self._log = MemoryLog()
+        self.storage: LogStorage = self._log
+
+    def again(self) -> LogStorage:
+        return self.storage
+
+    def put(self, path: str, data: bytes) -> None:
+        self._log.files[path] = data
+
+    def quarantined(self) -> list[bytes]:
+        return self._log.quarantine
+
+
+class OnDisk:
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.storage = self.again()
+
+    def again(self) -> LogStorage:
+        return PosixLog(self._root / "custody", self._root / "work")
+
+    def put(self, path: str, data: bytes) -> None:
+        place = self._root / "custody" / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+
+    def quarantined(self) -> list[bytes]:
+        folder = self._root / "work" / "quarantine"
+        return [path.read_bytes() for path in sorted(folder.glob("*"))]
+
+
+@pytest.fixture(params=["memory", "posix"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    return InMemory() if request.param == "memory" else OnDisk(tmp_path)
+
+
+@pytest.fixture
+def storage(place: Place) -> LogStorage:
+    return place.storage
+
+
+def test_a_new_place_has_no_head_and_no_files(storage: LogStorage) -> None:
+    assert storage.head() is None
+    assert list(storage.paths()) == []
+    assert storage.staged(0) is None
+
+
+def test_the_head_is_swapped_only_by_whoever_knows_it(place: Place) -> None:
+    storage = place.storage
+    storage.swap_head(None, FIRST)
+    assert place.again().head() == FIRST
+    for expected in (None, SECOND):
+        with pytest.raises(CustodyError, match="another writer has moved the head"):
+            storage.swap_head(expected, SECOND)
+    assert storage.head() == FIRST
+    storage.swap_head(FIRST, SECOND)
+    assert place.again().head() == SECOND
+
+
+def test_a_damaged_head_is_neither_read_nor_swapped(place: Place) -> None:
+    place.storage.swap_head(None, FIRST)
+    place.put("head", b"amana head v1\n")
+    with pytest.raises(CustodyError, match="head is damaged"):
+        place.storage.head()
+    with pytest.raises(CustodyError, match="head is damaged"):
+        place.storage.swap_head(FIRST, SECOND)
+
+
+def test_payloads_go_to_their_segments(place: Place) -> None:
+    lines = [line(index) for index in range(2050)]
+    storage = place.storage
+    storage.append_payloads(0, lines[:3])
+    storage.append_payloads(3, lines[3:1024])
+    storage.append_payloads(1024, lines[1024:])
+    assert list(storage.paths()) == [f"payloads/00{number}.jsonl" for number in range(3)]
+    assert place.again().read("payloads/000.jsonl") == b"".join(lines[:1024])
+    assert storage.read("payloads/001.jsonl") == b"".join(lines[1024:2048])
+    assert storage.read("payloads/002.jsonl") == b"".join(lines[2048:])
+
+
+@pytest.mark.parametrize("size", [0, 2, 1023, 1024, 1025])
+def test_uncommitted_payloads_go_to_quarantine(place: Place, size: int) -> None:
+    lines = [line(index) for index in range(1030)]
+    storage = place.storage
+    storage.append_payloads(0, lines)
+    storage.append_payloads(1030, [b'{"torn'])
+    assert storage.cut_payloads(size) is True
+    left = [storage.read(path) for path in storage.paths()]
+    assert b"".join(left) == b"".join(lines[:size])
+    assert b"".join(place.quarantined()) == b"".join(lines[size:]) + b'{"torn'
+    assert storage.cut_payloads(size) is False
+    storage.append_payloads(size, [b"again\n"])
+    assert storage.read(f"payloads/00{size // 1024}.jsonl").endswith(b"again\n")
+
+
+def test_nothing_is_cut_where_lines_cannot_be_counted(place: Place) -> None:
+    lines = [line(index) for index in range(4)]
+    whole = b"".join(lines)
+    for damaged in (
+        whole[:7] + b"\n" + whole[7:],
+        whole[:-9] + b"\n" + whole[-9:] + b"tail",
+        whole.replace(b"\n", b"\r", 1),
+        whole[:-1],
+        b"",
+    ):
+        place.put("payloads/000.jsonl", damaged)
+        with pytest.raises(CustodyError, match=r"payloads/000.jsonl (is damaged|has lost lines)"):
+            place.storage.cut_payloads(4)
+        assert place.storage.read("payloads/000.jsonl") == damaged
+        assert place.quarantined() == []
+
+
+def test_quarantine_keeps_everything(place: Place) -> None:
+    for number in range(3):
+        place.put("payloads/000.jsonl", b"%d\n" % number)
+        assert place.storage.cut_payloads(0)
+    assert sorted(place.quarantined()) == [b"0\n", b"1\n", b"2\n"]
+
+
+def test_what_is_staged_is_published_or_dropped(place: Place) -> None:
+    storage = place.storage
+    files = {"tile/0/000.p/1": b"hash", "tile/entries/000.p/1": b"entry", "checkpoint": b"signed"}
+    storage.stage(1, files)
+    storage.stage(5, {"checkpoint": b"never committed"})
+    assert list(storage.paths()) == []
+    assert place.again().staged(1) == files
+    assert storage.staged(2) is None
+    place.again().publish(1)
+    assert list(storage.paths()) == sorted(files)
+    assert {path: storage.read(path) for path in files} == files
+    assert (storage.staged(1), storage.staged(5)) == (None, None)
+    storage.publish(1)
+    storage.stage(1, {"checkpoint": b"again"})
+    storage.drop_staged()
+    assert storage.staged(1) is None
+    assert storage.read("checkpoint") == b"signed"
+
+
+def test_what_is_missing_is_told_with_its_path(storage: LogStorage) -> None:
+    storage.stage(1, {"tile/0/000.p/1": b"x"})
+    storage.publish(1)
+    for path in ("checkpoint", "tile/0/000", "tile/0/000.p/1/more", "payloads/000.jsonl"):
+        with pytest.raises(CustodyError, match=f"custody/{path} is missing"):
+            storage.read(path)
+
+
+def test_a_whole_log_lives_there(place: Place) -> None:
+    signer = Signer.generate("example.org/log")
+    writer = LogWriter.create(place.storage, signer, "0")
+    place.put("log.vkey", f"{signer.verifier.vkey()}\n".encode())
+    done = 0
+    for count in (1, 255, 1, 700, 100):
+        entries = [salted([("number", done + i)]) for i in range(count)]
+        assert writer.append(entries, lambda: "0") == range(done, done + count)
+        done += count
+        if count == 700:
+            writer = LogWriter.recover(place.again(), signer)
+    reader = LogReader(place.again(), signer.verifier)
+    assert [entry.get("number") for entry in reader.entries()] == list(range(done))
+    check = LogCheck(place.again(), signer.verifier, lambda _: None)
+    check.signature()
+    assert list(check.run())[-1] == done
+    assert check.problems == []
+    assert place.quarantined() == []
+
+
+# What follows is about a folder alone.
+
+
+@pytest.fixture
+def posix(tmp_path: Path) -> Iterator[PosixLog]:
+    log = PosixLog(tmp_path / "custody", tmp_path / "work")
+    log.swap_head(None, FIRST)
+    yield log
+    assert log.head() == FIRST
+
+
+def test_a_full_tile_makes_its_partial_ones_superfluous(posix: PosixLog) -> None:
+    posix.stage(255, {"tile/0/000.p/255": b"p", "tile/entries/000.p/255": b"p"})
+    posix.publish(255)
+    posix.stage(256, {"tile/0/000": b"f", "tile/entries/000": b"f", "tile/1/000.p/1": b"p"})
+    posix.publish(256)
+    assert list(posix.paths()) == ["head", "tile/0/000", "tile/1/000.p/1", "tile/entries/000"]
+
+
+def test_leftovers_of_a_crash_are_cleared(posix: PosixLog) -> None:
+    leftover = posix.work / "checkpoint.4711.new"
+    leftover.write_bytes(b"half")
+    other = posix.work / "lock"
+    other.touch()
+    posix.drop_staged()
+    assert (leftover.exists(), other.exists()) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "bundle",
+    [
+        b"",
+        b"garbage",
+        b"\x81\xaacheckpoint\xc4\x05sig",
+        b"\x81\xa1x\xc4\x01y",
+        b"\x81\xabtile/0/../x\xc4\x01y",
+        b"\x81\xa9/tile/0/0\xc4\x01y",
+        b"\x80",
+    ],
+)
+def test_a_damaged_bundle_publishes_nothing(posix: PosixLog, bundle: bytes) -> None:
+    (posix.work / "staged.7").write_bytes(bundle)
+    with pytest.raises(CustodyError, match=r"work/staged.7, which a crash left, is damaged"):
+        posix.staged(7)
+    with pytest.raises(CustodyError, match="is damaged"):
+        posix.publish(7)
+    assert list(posix.paths()) == ["head"]
+
+
+def test_a_link_is_no_file_of_the_log(posix: PosixLog, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").write_bytes(b"the right bytes")
+    (posix.folder / "checkpoint").symlink_to(tmp_path / "elsewhere")
+    (posix.folder / "tile").symlink_to(tmp_path, target_is_directory=True)
+    (posix.folder / "sub").mkdir()
+    with pytest.raises(CustodyError, match="custody/checkpoint is not a plain file"):
+        posix.read("checkpoint")
+    with pytest.raises(CustodyError, match="custody/sub is not a plain file"):
+        posix.read("sub")
+    assert list(posix.paths()) == ["checkpoint", "head", "tile"]
+
+
+def test_a_disk_that_cannot_be_read_is_told_as_such(
+    posix: PosixLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Path) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", fail)
+        with pytest.raises(CustodyError, match="custody/head cannot be read: Input/output error"):
+            posix.read("head")
+        with pytest.raises(CustodyError, match="custody/head cannot be read"):
+            posix.head()
+
+
+def test_a_stray_segment_is_never_appended_to(posix: PosixLog) -> None:
+    stray = posix.folder / "payloads" / "001.jsonl"
+    stray.parent.mkdir()
+    stray.write_bytes(b"stray")
+    with pytest.raises(UnavailableError, match="refused to write"):
+        posix.append_payloads(1024, [b"line\n"])
+    with pytest.raises(UnavailableError, match="refused to write"):
+        posix.append_payloads(3, [b"line\n"])
+    assert stray.read_bytes() == b"stray"
+    assert list(posix.paths()) == ["head", "payloads/001.jsonl"]
+
+
+def test_the_key_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
+    keys = tmp_path / "keys"
+    signer = create_signer(keys, "example.org/log")
+    assert keys.stat().st_mode & 0o777 == 0o700
+    assert (keys / "log.pem").stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in keys.iterdir()] == ["log.pem"]
+    again = load_signer(keys, "example.org/log")
+    assert again.verifier.vkey() == signer.verifier.vkey()
+    with pytest.raises(CustodyError, match="there is a key already"):
+        create_signer(keys, "example.org/log")
+    assert load_signer(keys, "example.org/log").verifier.vkey() == signer.verifier.vkey()
+
+
+def test_a_key_that_others_can_read_is_not_used(tmp_path: Path) -> None:
+    create_signer(tmp_path, "example.org/log")
+    for mode in (0o640, 0o604, 0o620, 0o601):
+        (tmp_path / "log.pem").chmod(mode)
+        with pytest.raises(CustodyError, match="other users of this machine can read") as caught:
+            load_signer(tmp_path, "example.org/log")
+        assert caught.value.remedy == f"run: chmod 600 {tmp_path / 'log.pem'}"
+
+
+def test_a_key_that_is_gone_can_be_put_back(tmp_path: Path) -> None:
+    with pytest.raises(CustodyError, match="cannot be read") as caught:
+        load_signer(tmp_path, "example.org/log")
+    assert "escrow" in (caught.value.remedy or "")

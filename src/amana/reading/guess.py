@@ -21,6 +21,7 @@ _UTF8_TRAIL = re.compile(
 )
 _ONE_CONTROL_IN = 500
 _ONE_BROKEN_IN = 8
+_ONE_STRAY_IN = 50
 _ENOUGH = 0.5
 _MAX_SEQUENCE = 4
 
@@ -123,13 +124,13 @@ def _by_letters(data: bytes) -> Guess | None:
     """Return the single-byte encoding in which the bytes beyond ASCII look most like words."""
     first = _HIGH.search(data)
     sample = data[max(0, first.start() - 64) if first else 0 :][:_LETTERS_SAMPLE]
-    high = len(_HIGH.findall(sample))
     scores = [(plausibility(decode(sample, m.encoding), m), m.encoding) for m in MODELS]
     best, name = max(scores, key=lambda row: row[0])  # the first of equals
     if best > _ENOUGH:
         return Guess(name, certain=False)
     # A few bytes beyond ASCII in something that otherwise reads: quotes, signs, a stray byte.
-    return Guess("windows-1252", certain=False) if high * 50 < len(sample) else None
+    few = len(_HIGH.findall(data)) * _ONE_STRAY_IN < len(data)
+    return Guess("windows-1252", certain=False) if few else None
 
 
 def plausibility(text: str, model: Model) -> float:

@@ -21,6 +21,7 @@ HEAD = 1 << 16
 
 UNKNOWN = "application/octet-stream"
 EMPTY = "application/x-empty"
+XHTML = "application/xhtml+xml"
 
 _PDF_WITHIN = 1024  # ISO 32000-1 annex H.3.4.1: viewers accept the header so far in
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -28,7 +29,7 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _ZIP_NAME = 30
 
 # Atomic and possessive: these run outside the sandbox over bytes that nobody has checked.
-_LEAD = r"(?>\ufeff|\s|<!--(?>.*?-->)|<\?xml(?>.*?\?>))*+"
+_LEAD = r"(?>\ufeff|\s|<!--(?>.*?-->))*+"
 _HTML = re.compile(
     _LEAD + r"<(?:!doctype\s+html|html|head|body|script|iframe|h1|div|font|table|a|style|title|"
     r"b|br|p|meta|link|base)[\s>/]",
@@ -41,7 +42,7 @@ _ASIDE = re.compile(
 )
 _ROOTS = {
     "svg": "image/svg+xml",
-    "html": "application/xhtml+xml",
+    "html": XHTML,
     "rss": "application/rss+xml",
     "feed": "application/atom+xml",
     "RDF": "application/rdf+xml",
@@ -125,9 +126,11 @@ def _kind_of_ole(head: bytes, ending: str) -> str:
 
 def _kind_of_text(text: str, ending: str) -> str:
     if _HTML.match(text):
-        return "application/xhtml+xml" if ending == "xhtml" else "text/html"
+        return XHTML if ending == "xhtml" else "text/html"
     if _XML.match(text):
-        return _kind_of_xml(text)
+        media_type = _kind_of_xml(text)
+        xhtml = media_type == XHTML and ending != "xhtml"
+        return "text/html" if xhtml else media_type
     start = text.lstrip("\ufeff")
     for beginning, media_type in TEXT_BEGINNINGS:
         if start.startswith(beginning):

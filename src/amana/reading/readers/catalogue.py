@@ -76,7 +76,13 @@ FAMILIES = (
         name="text",
         module="amana.reading.readers.text",
         version="1",
-        media_types=("text/*", "application/json", "application/jsonl", "application/x-subrip"),
+        media_types=(
+            "text/*",
+            "application/json",
+            "application/jsonl",
+            "application/x-subrip",
+            "application/x-empty",
+        ),
     ),
 )
 

@@ -17,6 +17,7 @@ from amana.reading.readers.html.stack import Element
 from amana.reading.wire import BlockRow, Budget, Run
 
 _SEPARATOR = ("", "\t", "\n", "\n\n")
+_WIDEST = max(map(len, _SEPARATOR))
 _WHITE = " \t\n\f\r"
 _SPACE, _REFERENCE = 2, 3  # groups of the patterns; anything else is a piece of text
 _PIECES = re.compile(rf"([^{_WHITE}&]++(?: [^{_WHITE}&]++)*+)|([{_WHITE}]++)|({REFERENCE})|&")
@@ -115,9 +116,14 @@ class Writer:
 
     def _put(self, text: str, start: int, end: int, element: Element, *, exact: bool) -> None:
         """Put a piece of text behind what is due before it."""
+        if self._block is None and text.isspace():
+            return
+        byte = self._source.byte
+        if self.length + _WIDEST + len(text) > self._budget.text_chars:
+            raise Full(Code.TEXT_CUT)
+        if len(self.runs) >= self._budget.runs:
+            raise Full(Code.MAP_CUT)
         if self._block is None:
-            if text.isspace():
-                return
             self._open(element.block)
         elif self._breaks:
             self._append("\n")
@@ -125,16 +131,23 @@ class Writer:
             self._append(" ")
         self._space = False
         self._breaks = 0
-        at = self.length
-        if at + len(text) > self._budget.text_chars:
-            raise Full(Code.TEXT_CUT)
-        if len(self.runs) >= self._budget.runs:
-            raise Full(Code.MAP_CUT)
-        byte = self._source.byte
-        self.runs.append(Run(at, at + len(text), byte(start), byte(end), exact))
+        self._map(Run(self.length, self.length + len(text), byte(start), byte(end), exact))
         self._append(text)
         if element.link:
             self._link_chars += len(text)
+
+    def _map(self, run: Run) -> None:
+        """Add a run to the map; an exact one that follows another without a gap prolongs it."""
+        last = self.runs[-1] if self.runs else None
+        if (
+            last is not None
+            and last.exact
+            and run.exact
+            and (last.char_end, last.byte_end) == (run.char_start, run.byte_start)
+        ):
+            run = Run(last.char_start, run.char_end, last.byte_start, run.byte_end, exact=True)
+            self.runs.pop()
+        self.runs.append(run)
 
     def _append(self, text: str) -> None:
         self._parts.append(text)

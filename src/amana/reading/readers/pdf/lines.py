@@ -10,7 +10,7 @@ from typing import NamedTuple
 from amana.reading.readers.pdf.cells import Habit, cells_of
 from amana.reading.readers.pdf.glyphs import visual
 from amana.reading.readers.pdf.letters import HYPHEN, Character, PageText
-from amana.reading.readers.pdf.logical import RIGHT_TO_LEFT, logical
+from amana.reading.readers.pdf.logical import RIGHT_TO_LEFT, logical, mostly_right_to_left
 from amana.reading.readers.pdf.native import Box, Page
 
 _SAME_LINE = 0.45  # of an em: so far do marks and raised figures stand from their line
@@ -41,22 +41,29 @@ def lines_of(page: PageText, habit: Habit) -> list[TextLine]:
     """
     text = page.all()
     spans = list(_spans(page, text))
-    if not RIGHT_TO_LEFT.search(text):
-        found = (TextLine(_readable(span.text), _box(page, [span])) for span in spans)
-        return [line for line in found if line.text]
+    if RIGHT_TO_LEFT.search(text):
+        found = list(_with_right_to_left(page, spans, habit, mostly_right_to_left(text)))
+    else:
+        found = [TextLine(_readable(span.text), _box(page, [span])) for span in spans]
+    return [line for line in found if line.text]
+
+
+def _with_right_to_left(
+    page: PageText, spans: Sequence[_Span], habit: Habit, from_right: bool
+) -> Iterator[TextLine]:
+    """Yield the lines of a page with right-to-left script; `from_right`: most of it is."""
     drawn = [list(page.characters(span.first, span.size)) for span in spans]
     for characters in drawn:
         habit.observe(cells_of(characters))
-    lines = []
     for group in _same_height(drawn):
         members = [spans[at] for at in group]
-        if RIGHT_TO_LEFT.search("".join(span.text for span in members)):
-            characters = [character for at in group for character in drawn[at]]
-            texts = [(logical(visual(cells_of(characters), characters, habit)), members)]
-        else:
-            texts = [(span.text, [span]) for span in members]
-        lines += [TextLine(_readable(text), _box(page, of)) for text, of in texts]
-    return [line for line in lines if line.text]
+        if not RIGHT_TO_LEFT.search("".join(span.text for span in members)):
+            yield from (TextLine(_readable(span.text), _box(page, [span])) for span in members)
+            continue
+        characters = [character for at in group for character in drawn[at]]
+        glyphs = visual(cells_of(characters), characters, habit)
+        text = logical(glyphs, on_right_to_left_page=from_right)
+        yield TextLine(_readable(text), _box(page, members))
 
 
 def _spans(page: PageText, text: str) -> Iterator[_Span]:

@@ -15,16 +15,18 @@ from amana.reading.readers.pdf.glyphs import Glyph, Kind
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """Letters of the scripts that run from right to left."""
 
+_HALF, _FEW = 0.5, 0.2
 _PAIRS = ("()", "[]", "{}", "\u00ab\u00bb", "\u2039\u203a", "<>")
 _MIRRORED = {pair[side]: pair[1 - side] for pair in _PAIRS for side in (0, 1)}
 
 
-def logical(glyphs: Sequence[Glyph]) -> str:
+def logical(glyphs: Sequence[Glyph], *, on_right_to_left_page: bool) -> str:
     """Return the text of a line from its glyphs in visual order, left to right.
 
     Rules:
 
-    1. The line runs from right to left when at least half of its words are of such letters.
+    1. The line runs from right to left when more than half of its words are of such letters; on a
+       page that does so itself, more than a fifth.
     2. Brackets are told by what they look like: of an even number, the first opens (seen from the
        left); a single one opens when there is space to its left.
     3. In a right-to-left line, what follows from right to left are: right-to-left letters; numbers,
@@ -36,23 +38,28 @@ def logical(glyphs: Sequence[Glyph]) -> str:
        letters is read by rule 3; everything else stays as it is.
     """
     seen = _brackets(glyphs)
-    if not _runs_from_right(seen):
+    if not _runs_from_right(seen, _FEW if on_right_to_left_page else _HALF):
         return "".join(_left_to_right(seen))
     parts = _split_at_gaps(seen)
     return " ".join("".join(_part(part)) for part in reversed(parts))
 
 
-def _runs_from_right(glyphs: Sequence[Glyph]) -> bool:
-    balance = 0
+def _runs_from_right(glyphs: Sequence[Glyph], share: float) -> bool:
+    words = {Kind.LEFT: 0, Kind.RIGHT: 0}
     last = Kind.NEUTRAL
     for glyph in glyphs:
         if glyph.text == " ":
             last = Kind.NEUTRAL
-        elif glyph.kind in {Kind.LEFT, Kind.RIGHT} and glyph.kind is not last:
-            # A word counts once, by each kind of letters in it: an address is one word.
-            balance += 1 if glyph.kind is Kind.RIGHT else -1
+        elif glyph.kind in words and glyph.kind is not last:
+            words[glyph.kind] += 1  # a word counts once, however long: an address is one word
             last = glyph.kind
-    return balance >= 0
+    return words[Kind.RIGHT] > share * sum(words.values())
+
+
+def mostly_right_to_left(text: str) -> bool:
+    """Tell whether at least half of the words of a page are of right-to-left letters."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return 2 * sum(RIGHT_TO_LEFT.match(word) is not None for word in words) >= len(words)
 
 
 def _split_at_gaps(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import resource
+
+import pytest
+
+from amana.core import UnavailableError
+from amana.reading import Limits
+from amana.reading.sandbox import confine, kernel
+
+
+def test_without_the_setting_there_is_always_a_filter(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    def refuse(*, with_user: bool) -> None:
+        asked.append(with_user)
+        raise PermissionError
+
+    monkeypatch.setattr(kernel, "leave_namespaces", refuse)
+    prepared = confine.prepare(Limits(), forgo=False)
+    assert prepared.reader is not None
+    assert prepared.program is not None
+    assert not prepared.namespaces  # not part of the floor
+    assert len(asked) == 1
+
+
+def test_forgoing_the_sandbox_leaves_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    bounds: dict[int, tuple[int, int]] = {}
+    monkeypatch.setattr(resource, "setrlimit", bounds.__setitem__)
+    prepared = confine.prepare(Limits(memory=1 << 30), forgo=True)
+    assert confine.confine_reader(prepared) == ("rlimits",)
+    assert bounds[resource.RLIMIT_AS][0] <= 1 << 30
+    assert bounds[resource.RLIMIT_CORE] == (0, 0)
+    confine.confine_program(prepared, "/bin/true")
+    assert bounds[resource.RLIMIT_FSIZE][0] > 0
+
+
+def test_a_layer_of_the_floor_that_is_refused_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
+    prepared = confine.prepare(Limits(), forgo=True)
+    monkeypatch.setattr(kernel, "forbid_files", lambda *_: 1)
+    monkeypatch.setattr(confine, "_step_down", lambda **_: ["no-new-privileges"])
+
+    class Refusing(kernel.SystemCallFilter):
+        def load(self) -> None:
+            raise OSError(22, "Invalid argument")
+
+    strict = confine.Confinement(
+        limits=prepared.limits, reader=Refusing(b""), program=Refusing(b""), namespaces=False
+    )
+    with pytest.raises(UnavailableError, match="system call filter") as raised:
+        confine.confine_reader(strict)
+    assert raised.value.remedy
+    with pytest.raises(UnavailableError, match="system call filter"):
+        confine.confine_program(strict, "/bin/true")

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from amana.reading.identify import identify
+
+MAIL = b"From: a@b.example\nTo: c@d.example\nSubject: hello\n\ntext"
+
+
+def zipped(*names: str, mimetype: str = "") -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        if mimetype:
+            archive.writestr("mimetype", mimetype)
+        for name in names:
+            archive.writestr(name, "x")
+    return out.getvalue()
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "media_type"),
+    [
+        (b"", "a.pdf", "application/x-empty"),
+        (b"%PDF-1.7", "a.txt", "application/pdf"),
+        (b"junk before %PDF-1.4 \xff\xfe", "a", "application/pdf"),
+        (b"\x89PNG\r\n\x1a\n\0", "a.jpg", "image/png"),
+        (b"\xff\xd8\xff\xe0", "a", "image/jpeg"),
+        (b"GIF89a\1", "a", "image/gif"),
+        (b"RIFF\0\0\0\0WEBP", "a", "image/webp"),
+        (b"BM\0\0\0\0\0\0\0\0", "a", "image/bmp"),
+        (b"\0\0\0\x18ftypheic", "a", "image/heic"),
+        (b"\0\0\0\x18ftypisom", "a", "video/mp4"),
+        (b"\x1f\x8b\x08", "a.txt", "application/gzip"),
+        (b"{\\rtf1 text}", "a.txt", "application/rtf"),
+        (b"WARC/1.1\r\n", "a", "application/warc"),
+        (b"SQLite format 3\0", "a", "application/vnd.sqlite3"),
+        (b"!BDN\0", "mail.pst", "application/vnd.ms-outlook-pst"),
+        (zipped("a.txt"), "a.docx", "application/zip"),
+        (zipped("word/document.xml"), "a", OFFICE + "wordprocessingml.document"),
+        (zipped("xl/workbook.xml"), "a", OFFICE + "spreadsheetml.sheet"),
+        (zipped(mimetype="application/epub+zip"), "a", "application/epub+zip"),
+        (zipped(mimetype="not a media type"), "a", "application/zip"),
+        (OLE + "WordDocument".encode("utf-16-le"), "a", "application/msword"),
+        (OLE + "__properties_version1.0".encode("utf-16-le"), "a", "application/vnd.ms-outlook"),
+        (OLE, "a.xls", "application/vnd.ms-excel"),
+        (OLE, "a", "application/x-ole-storage"),
+        (b"<!DOCTYPE html><p>x", "a.txt", "text/html"),
+        (b"\n<!-- c --><HTML>", "a", "text/html"),
+        ("\ufeff<html>".encode("utf-16"), "a", "text/html"),
+        (b"<?xml version='1.0'?><html xmlns='x'>", "a.html", "text/html"),
+        (b"<?xml version='1.0'?><html xmlns='x'>", "a.xhtml", "application/xhtml+xml"),
+        (b"fragment <p>of a page", "a.html", "text/html"),
+        (b"no page at all", "a.html", "text/plain"),
+        (b"<?xml version='1.0'?><!-- <svg> --><rss>", "a", "application/rss+xml"),
+        (b"<?xml version='1.0'?><unknown/>", "a", "application/xml"),
+        (b"<?xml version='1.0'?>", "a", "application/xml"),
+        (b"<!DOCTYPE r [<!ENTITY a 'b'>]><r/>", "a", "application/xml"),
+        (b"<svg xmlns='x'>", "a", "image/svg+xml"),
+        (MAIL, "a.txt", "message/rfc822"),
+        (b"From a@b Sat Jan  1 00:00:00 2022\n" + MAIL, "a", "application/mbox"),
+        (MAIL.replace(b"\n\n", b"\nContent-Type: multipart/related;\n\n"), "p.mht",
+         "multipart/related"),
+        (b"From: me\nNote: no mail\n\n", "a", "text/plain"),
+        (b"BEGIN:VCALENDAR\n", "a", "text/calendar"),
+        (b"BEGIN:VCARD\n", "a", "text/vcard"),
+        (b"WEBVTT\n\n", "a", "text/vtt"),
+        (b"a,b\n1,2\n", "a.CSV", "text/csv"),
+        (b"# Title\n", "a.md", "text/markdown"),
+        (b'{"a": 1}', "a.json", "application/json"),
+        (b"plain words", "noname", "text/plain"),
+        ("سلام".encode("cp1256") * 9, "a.txt", "text/plain"),
+        (bytes(range(256)) * 4, "a.txt", "application/octet-stream"),
+    ],
+)  # fmt: skip
+def test_media_type(data: bytes, name: str, media_type: str) -> None:
+    assert identify(data, name) == media_type
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<!---->" * 9000 + b"x",
+        b"<!--" * 16000,
+        b"<?xml ?>" * 8000 + b"x",
+        b"<?xml version='1.0'?>" + b"<!--" * 16000,
+        b"From " + b"a" * 65000,
+        b"a:" * 32000,
+        b"<" * 65000,
+    ],
+)
+def test_hostile_beginnings_take_no_time_to_speak_of(data: bytes) -> None:
+    # They would take hours if the patterns went back over them; the time limit of tests is enough.
+    assert identify(data[:65536], "a.html")

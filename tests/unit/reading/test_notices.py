@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from amana.reading.notices import (
+    MEANING,
+    Code,
+    Effect,
+    empty_reason,
+    failure_state,
+    sentence,
+    state_of,
+    warning,
+)
+from amana.records import State
+
+
+def test_every_code_has_a_meaning_that_takes_its_number() -> None:
+    for code in Code:
+        assert code in MEANING
+        told = sentence(code, 42)
+        assert "{" not in told
+        assert ("{n}" in MEANING[code].sentence) == ("42" in told)
+
+
+def test_a_warning_is_code_and_sentence() -> None:
+    told = warning(Code.ATTACHMENTS, 3)
+    assert told.code == "attachments"
+    assert told.detail == "3 files are attached inside; they were not read"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "state"),
+    [
+        ("words", [], State.READ),
+        ("words", [Code.ENCODING_GUESSED], State.READ),
+        ("words", [Code.ENCODING_GUESSED, Code.TEXT_CUT], State.PARTLY_READ),
+        ("", [], State.READ_EMPTY),
+        (" \n", [Code.TEXT_CUT], State.READ_EMPTY),
+        ("", [Code.NOT_TEXT], State.NO_READER),
+    ],
+)
+def test_the_state_follows_from_the_notices(text: str, codes: list[Code], state: State) -> None:
+    assert state_of(text, codes) is state
+
+
+def test_failures_have_states() -> None:
+    assert failure_state(Code.PDF_ENCRYPTED) is State.UNREADABLE
+    assert failure_state(Code.TOOK_TOO_LONG) is State.REFUSED
+    assert failure_state(Code.NO_READER) is State.NO_READER
+    # A worker that gives a mere remark as its reason for failing has failed all the same.
+    assert failure_state(Code.ENCODING_GUESSED) is State.UNREADABLE
+
+
+def test_the_reason_for_emptiness_is_the_first_that_explains_it() -> None:
+    assert empty_reason([(Code.ENCODING_GUESSED, 0), (Code.NO_TEXT_LAYER, 0)]) == (
+        "no text layer; needs OCR"
+    )
+    assert empty_reason([]) == sentence(Code.BLANK)
+
+
+def test_every_effect_is_in_use() -> None:
+    assert {meaning.effect for meaning in MEANING.values()} == set(Effect)

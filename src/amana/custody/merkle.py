@@ -125,19 +125,19 @@ def verify_consistency(  # noqa: C901 - the walk of RFC 9162 section 2.1.4.2 as 
     """Check that the tree of `old` leaves is a prefix of the tree of `new` leaves.
 
     Rules (RFC 9162 section 2.1.4.2):
-      1. 0 < old <= new; every hash has 32 bytes.
-      2. Equal sizes need an empty proof and equal roots, unequal sizes a non-empty proof.
+      1. 0 < old <= new. Equal sizes need an empty proof and equal roots.
+      2. Unequal sizes need a non-empty proof, and every hash has 32 bytes.
       3. The walk ends at both roots.
 
     Raises:
         CustodyError: the proof does not connect the two roots.
     """
-    if not 0 < old <= new or any(len(h) != HASH_SIZE for h in (old_root, new_root, *proof)):
-        raise CustodyError("the consistency proof is malformed")
-    if old == new:
+    if 0 < old == new:
         if proof or old_root != new_root:
             raise CustodyError("two different roots are claimed for one size")
         return
+    if not 0 < old < new or any(len(h) != HASH_SIZE for h in (old_root, new_root, *proof)):
+        raise CustodyError("the consistency proof is malformed")
     path = list(proof)
     if old & (old - 1) == 0:
         path.insert(0, old_root)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Annotated
 
 import msgspec
-from cyclopts import Parameter
+from cyclopts import Parameter, validators
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
@@ -48,6 +48,12 @@ class Common:
 
 
 DEFAULT = Common()
+
+Many = Annotated[int, Parameter(validator=validators.Number(gte=1))]
+"""How many of something are wanted."""
+
+Offset = Annotated[int, Parameter(validator=validators.Number(gte=0))]
+"""How many of something are passed over."""
 
 Purpose = Annotated[
     str | None,

@@ -12,6 +12,8 @@ from amana.core import JSON
 from amana.interface.cli.common import (
     DEFAULT,
     Common,
+    Many,
+    Offset,
     Purpose,
     people,
     say,
@@ -43,14 +45,25 @@ def status(*, purpose: Purpose = None, common: Common = DEFAULT) -> None:
 def list_items(
     *,
     state: State | None = None,
-    limit: Annotated[int, Parameter(help="At most so many rows; -1 for all.")] = -1,
-    offset: int = 0,
+    limit: Many | None = None,
+    offset: Offset = 0,
     purpose: Purpose = None,
     common: Common = DEFAULT,
 ) -> None:
-    """List the items in the order in which they were taken in."""
+    """List the items in the order in which they were taken in.
+
+    Parameters
+    ----------
+    state
+        Only items in this state.
+    limit
+        At most so many; all of them otherwise.
+    offset
+        Pass over so many first.
+    """
+    rows_wanted = -1 if limit is None else limit
     with common.open() as archive:
-        total, rows = archive.list(state=state, limit=limit, offset=offset, purpose=purpose)
+        total, rows = archive.list(state=state, limit=rows_wanted, offset=offset, purpose=purpose)
     if common.json:
         for row in rows:
             write_json(_flat(row))
@@ -169,8 +182,8 @@ def search(
     /,
     *,
     language: str | None = None,
-    limit: int = 20,
-    offset: int = 0,
+    limit: Many = 20,
+    offset: Offset = 0,
     purpose: Purpose = None,
     common: Common = DEFAULT,
 ) -> None:
@@ -182,6 +195,10 @@ def search(
         Words, all of them wanted. "a phrase", -without, one OR other, begin*, title:word.
     language
         Only articles in this language, like ar or en.
+    limit
+        At most so many hits.
+    offset
+        Pass over so many first.
     """
     asked = Query(
         text=" ".join(query), acl=frozenset(), language=language, limit=limit, offset=offset
@@ -221,8 +238,8 @@ def log(
     ref: str | None = None,
     /,
     *,
-    limit: int = 50,
-    before: int | None = None,
+    limit: Many = 50,
+    before: Offset | None = None,
     purpose: Purpose = None,
     common: Common = DEFAULT,
 ) -> None:
@@ -232,6 +249,8 @@ def log(
     ----------
     ref
         Only entries about this item.
+    limit
+        At most so many entries.
     before
         Only entries before this number.
     """

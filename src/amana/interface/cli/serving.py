@@ -11,6 +11,7 @@ from types import FrameType
 
 import uvicorn
 
+from amana.archive import Archive
 from amana.core import UnavailableError, UsageError
 from amana.interface.cli.app import INTERRUPTED
 from amana.interface.cli.common import DEFAULT, Common, say, write_json
@@ -38,14 +39,6 @@ def serve(*, host: str = "127.0.0.1", port: int = PORT, common: Common = DEFAULT
         bound = listener.getsockname()[1]
         door, works = Door(host, bound), Works(archive)
         app = create_app(archive, door, works)
-        shown = f"[{host}]" if ":" in host else host
-        address = f"http://{shown}:{bound}/enter?token={door.token}"
-        if common.json:
-            write_json({"address": address})
-        else:
-            say(f"The archive “{archive.settings.name}” is open on this machine only, at")
-            say(f"  {address}")
-            say("This address works once, for one browser. Ctrl-C ends.")
         config = uvicorn.Config(
             app,
             access_log=False,
@@ -55,8 +48,19 @@ def serve(*, host: str = "127.0.0.1", port: int = PORT, common: Common = DEFAULT
             timeout_graceful_shutdown=_PATIENCE,
         )
         with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
+            shown = f"[{host}]" if ":" in host else host
+            _tell(archive, f"http://{shown}:{bound}/enter?token={door.token}", common)
             uvicorn.Server(config).run(sockets=[listener])
         _finish(works, common)
+
+
+def _tell(archive: Archive, address: str, common: Common) -> None:
+    if common.json:
+        write_json({"address": address})
+        return
+    say(f"The archive “{archive.settings.name}” is open on this machine only, at")
+    say(f"  {address}")
+    say("This address works once, for one browser. Ctrl-C ends.")
 
 
 def _finish(works: Works, common: Common) -> None:

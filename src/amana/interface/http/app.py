@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.resources
 import mimetypes
-from importlib import resources
 from importlib.resources.abc import Traversable
 
 from litestar import Litestar, Router, get
@@ -42,7 +42,7 @@ def create_app(archive: Archive, door: Door, works: Works) -> ASGIApp:
 
 def create_routes(archive: Archive, works: Works) -> Litestar:
     """Return the application without its door."""
-    folder = resources.files("amana.interface").joinpath("web", "assets")
+    folder = importlib.resources.files("amana.interface").joinpath("web", "assets")
     return Litestar(
         route_handlers=[Router(path="/api", route_handlers=[Looking, Doing]), client],
         state=AppState({"archive": archive, "works": works, "client": _files(folder, "/")}),

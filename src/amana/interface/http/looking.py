@@ -16,7 +16,6 @@ from litestar.response import Response, Stream
 from amana import __version__
 from amana.archive import Archive, Query
 from amana.core import NotFound, UnreadableError, UsageError
-from amana.core.digests import CHUNK
 from amana.interface.http.shapes import (
     AnchorShape,
     ArchiveName,
@@ -42,6 +41,7 @@ Ref = FromPath[str]
 PurposeHeader = Annotated[str | None, HeaderParameter(name="X-Amana-Purpose", required=False)]
 Offset = Annotated[int, QueryParameter(ge=0, le=1 << 40)]
 _PAGE = 100
+_CHUNK = 1 << 20
 _PAGE_NAME = re.compile(r"[1-9][0-9]{0,5}\.png")
 _SOURCE_KINDS = ("text/", "application/xhtml+xml")
 
@@ -166,7 +166,7 @@ class Looking(Controller):
 
         def chunks() -> Iterator[bytes]:
             with stream:
-                while chunk := stream.read(CHUNK):
+                while chunk := stream.read(_CHUNK):
                     yield chunk
 
         headers = {

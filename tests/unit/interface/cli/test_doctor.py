@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from amana.core import UnavailableError
+
+if TYPE_CHECKING:
+    from tests.unit.interface.cli.conftest import Amana
+
+
+def test_a_sound_machine_and_archive_are_told(amana: Amana) -> None:
+    said = amana("doctor")
+    assert said.status == 0
+    assert said.out == ""
+    for what in ("python", "sqlite", "reading worker  ok", "archive", "key", "disk", "quarantine"):
+        assert what in said.err
+    told = {line["what"]: line["state"] for line in amana("doctor", "--json").lines}
+    assert told["archive"] == told["key"] == told["disk"] == "ok"
+
+
+def test_outside_of_an_archive_it_speaks_of_the_machine(amana: Amana, tmp_path: Path) -> None:
+    said = amana("doctor", "--archive", tmp_path)
+    assert said.status == 0
+    assert "there is no archive in" in said.err
+    assert "python" in said.err
+
+
+def test_a_program_that_is_missing_is_named_with_its_package(
+    amana: Amana, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None if name == "pdftotext" else f"/x/{name}")
+    said = amana("doctor")
+    assert said.status == 0
+    assert "pdftotext       missing" in said.err
+    assert "poppler-utils" in said.err
+
+
+def test_a_worker_that_cannot_be_confined_is_a_failure(
+    amana: Amana, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> tuple[str, ...]:
+        raise UnavailableError("no seccomp here", remedy="use a newer kernel")
+
+    monkeypatch.setattr("amana.interface.cli.doctor.reading_environment", refuse)
+    said = amana("doctor")
+    assert said.status == 40
+    assert "no seccomp here; use a newer kernel" in said.err
+
+
+def test_a_key_that_others_can_read_is_a_failure(amana: Amana, folder: Path) -> None:
+    key = folder / "keys" / "log.pem"
+    key.chmod(0o644)
+    said = amana("doctor")
+    assert said.status == 40
+    assert f"chmod 600 {key}" in said.err
+    key.unlink()
+    assert "the private key of the log is missing" in amana("doctor").err
+
+
+def test_a_disk_that_is_nearly_full_is_a_failure(
+    amana: Amana, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Usage:
+        free = 10 << 20
+
+    monkeypatch.setattr("shutil.disk_usage", lambda _: Usage())
+    said = amana("doctor")
+    assert said.status == 40
+    assert "10 MiB free" in said.err
+
+
+def test_what_crashes_left_behind_is_counted(amana: Amana, folder: Path) -> None:
+    quarantine = folder / "work" / "quarantine"
+    quarantine.mkdir(exist_ok=True)
+    (quarantine / "left").touch()
+    said = amana("doctor")
+    assert said.status == 0
+    assert "none was acknowledged" in said.err

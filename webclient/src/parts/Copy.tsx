@@ -26,21 +26,13 @@ export function Exact({ value, label }: { value: string; label: string }) {
   );
 }
 
-export function CopyButton({
-  value,
-  label,
-  primary = false,
-}: {
-  value: string;
-  label: string;
-  primary?: boolean;
-}) {
+export function CopyButton({ value, label }: { value: string; label: string }) {
   const t = useT();
   const clipboard = useClipboard({ timeout: 2000 });
   return (
     <Button
       size="xs"
-      variant={primary ? "filled" : "default"}
+      variant="default"
       leftSection={clipboard.copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
       onClick={() => {
         clipboard.copy(value);

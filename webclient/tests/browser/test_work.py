@@ -33,7 +33,7 @@ def test_search_to_citation_with_the_keyboard_alone(view: Open) -> None:
     expect(page.locator("blockquote")).not_to_have_text(before)
     after = page.locator("blockquote").inner_text()
     page.keyboard.press("c")
-    expect(page.get_by_role("status").filter(has_text="Copied").first).to_be_attached()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
     cited = page.evaluate("navigator.clipboard.readText()")
     assert cited.startswith(f"“{after}”\n")
     assert "This says nothing of author, earlier history or truth." in cited

@@ -2,7 +2,7 @@ import { Button, UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useClipboard } from "@mantine/hooks";
-import { IconX } from "@tabler/icons-react";
+import { IconCheck, IconCopy, IconX } from "@tabler/icons-react";
 import { useIntl } from "react-intl";
 
 import type { Anchor, Item, ReadingText } from "../../api";
@@ -70,11 +70,10 @@ function Located({
     article: articleOf(text, anchor),
   });
   const clipboard = useClipboard({ timeout: 2000 });
-  useKeys({
-    "copy-citation": () => {
-      clipboard.copy(cited);
-    },
-  });
+  const copy = (): void => {
+    clipboard.copy(cited);
+  };
+  useKeys({ "copy-citation": copy });
   return (
     <>
       <blockquote dir="auto" className={classes.quote} {...(text?.language != null && { lang: text.language })}>
@@ -88,7 +87,13 @@ function Located({
         </span>
       </p>
       <div className={classes.passageDeeds}>
-        <CopyButton primary value={cited} label={t("passage.copyCitation")} />
+        <Button
+          size="xs"
+          leftSection={clipboard.copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+          onClick={copy}
+        >
+          <span aria-live="polite">{t(clipboard.copied ? "copied" : "passage.copyCitation")}</span>
+        </Button>
         <CopyButton value={linkTo(item, anchor)} label={t("passage.copyLink")} />
         {showOriginal !== null && (
           <Button size="xs" variant="default" onClick={showOriginal}>
@@ -96,7 +101,7 @@ function Located({
           </Button>
         )}
       </div>
-      <Tell text={clipboard.copied ? t("copied") : t("passage.inOriginal", { place: words })} />
+      <Tell text={t("passage.inOriginal", { place: words })} />
     </>
   );
 }

@@ -67,17 +67,18 @@ class SteadyFile(io.RawIOBase):
         """It is."""
         return True
 
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        """Fill `buffer`; at the end, make sure that the file is still the one that was opened.
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to `size` bytes; at the end, make sure that the file is still the same.
 
         Raises:
             ChangedWhileRead: size, times or identity differ, or it grows while it is read.
             InputUnreadable: the file system cannot give the bytes.
         """
+        left = self.size - self._taken + 1  # one more than there should be: no more is asked for
         try:
-            got = os.readv(self._descriptor, [buffer])
-            self._taken += got
-            at_the_end = got == 0 and memoryview(buffer).nbytes > 0
+            chunk = os.read(self._descriptor, left if size < 0 else min(size, left))
+            self._taken += len(chunk)
+            at_the_end = not chunk and size != 0
             changed = at_the_end and _identity(os.fstat(self._descriptor)) != _identity(
                 self._before
             )
@@ -88,7 +89,18 @@ class SteadyFile(io.RawIOBase):
                 "it changed while it was being read",
                 remedy="add it again when nothing writes to it, or add a copy of it",
             )
-        return got
+        return chunk
+
+    def readall(self) -> bytes:
+        """Return everything up to the end."""
+        return b"".join(iter(self.read, b""))
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Fill `buffer`, as `read` does."""
+        view = memoryview(buffer).cast("B")
+        chunk = self.read(len(view))
+        view[: len(chunk)] = chunk
+        return len(chunk)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -7,7 +7,6 @@ run keeps what was acknowledged; the same command run again adds nothing twice.
 from __future__ import annotations
 
 import base64
-import io
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -30,7 +29,6 @@ from amana.archive.requests import Acquire, RawName, Receipt
 from amana.archive.writer import Transaction
 from amana.catalogue import spoken
 from amana.core import Digests, UsageError
-from amana.core.digests import CHUNK
 from amana.records import Form, Received
 
 GROUP_OBJECTS = 1024
@@ -191,9 +189,8 @@ def _put_steadily(each: Input, transaction: Transaction) -> Digests:
     """
     for attempt in range(1, _TRIES + 1):
         try:
-            steady = SteadyFile(each.path, follow=each.named)
-            with io.BufferedReader(steady, CHUNK) as stream:
-                return transaction.put(stream)
+            with SteadyFile(each.path, follow=each.named) as stream:
+                return transaction.put(stream)  # type: ignore[arg-type]  # it reads: no more is asked
         except ChangedWhileRead:
             if attempt == _TRIES:
                 raise

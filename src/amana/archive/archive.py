@@ -176,13 +176,6 @@ class Archive:
         """
         return self._looking(None).articles(reading)
 
-    def names(self, refs: Iterable[str], *, purpose: str | None = None) -> dict[str, str | None]:
-        """Return the names of items; one that may not be seen has none.
-
-        The names of what a search found stand in its answer (`Found.names`).
-        """
-        return self._looking(purpose).names(refs)
-
     def anchor(
         self,
         ref: str,

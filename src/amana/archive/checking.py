@@ -18,7 +18,7 @@ import msgspec
 
 from amana.access import Deed, Subject, authorize, require
 from amana.archive.comparing import differences, index_differences
-from amana.archive.documents import labels
+from amana.archive.indexing import labels
 from amana.archive.parts import Parts, digests_of
 from amana.archive.projections import Projections
 from amana.catalogue import open_catalogue

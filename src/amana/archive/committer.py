@@ -170,12 +170,13 @@ class Committer:
         receipts: list[Receipt] = []
         entries: list[tuple[Field, ...]] = []
         known = Known(group, self._projections.catalogue.holdings(), self._since(group.again_from))
+        moment = self._moment()
         for request in group.requests:
             number = self._writer.size + len(entries)
             kept, receipt = settle(request, group.actor, known, number)
             receipts.append(receipt)
             if kept is not None:
-                values = entry_values(kept, group.actor, self._moment(), receipt.item)
+                values = entry_values(kept, group.actor, moment, receipt.item)
                 entries.append(salted(values))
         return tuple(receipts), entries
 

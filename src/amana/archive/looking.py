@@ -8,7 +8,7 @@ from typing import BinaryIO
 import msgspec
 
 from amana.access import Decision, Deed, Subject, authorize, require
-from amana.archive.documents import labels
+from amana.archive.indexing import labels
 from amana.archive.parts import Parts
 from amana.archive.views import Anchor, Found, ItemView, ListedItem, Status
 from amana.catalogue import RESULT, ItemRow, items_of
@@ -223,16 +223,6 @@ class Looking:
             raise NotFound("this is no reading of this archive")
         facts = self._parts.catalogue.facts(reading.key, "article")
         return tuple(msgspec.json.decode(fact.line, type=Article) for fact in facts)
-
-    def names(self, refs: Iterable[str]) -> dict[str, str | None]:
-        """Return the names of items; those that may not be seen have none."""
-        wanted = [parse_reference(ref) for ref in refs]
-        rows = self._parts.current().some_items(set(wanted))
-        allowed, looked = self._sift(Deed.READ, rows.values())
-        if looked:
-            self._log(Deed.READ, "names", looked)
-        names = {row.ref: row.name for row in allowed}
-        return {ref: names.get(ref) for ref in wanted}
 
     def search(self, query: Query) -> Found:
         """Search what this actor may see; restricted items only with a purpose.

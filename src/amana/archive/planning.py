@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 
 from amana.archive.requests import Acquire, Derive, Group, Note, Receipt, Request
 from amana.catalogue import Holdings, Result, occurrence_key
 from amana.core import JSON, new_reference
 from amana.records import Actor, Entry, Restriction
+
+_LETTERS = 7
+"""Random letters of a reference (`new_reference`)."""
 
 
 class Known:
@@ -19,7 +23,8 @@ class Known:
 
     def __init__(self, group: Group, holdings: Holdings, earlier: Sequence[Entry] = ()) -> None:
         acquired = [each for each in group.requests if isinstance(each, Acquire)]
-        self._places = holdings.places({place_of(each) for each in acquired})
+        self._keys = {id(each): place_of(each) for each in acquired}
+        self._places = holdings.places(set(self._keys.values()))
         self._items: dict[tuple[str, str | None], str] = {}
         siblings = holdings.siblings({each.digests.sha256 for each in acquired})
         for sha256, several in siblings.items():
@@ -32,9 +37,9 @@ class Known:
         self._unused = _unused(holdings, len(acquired))
         self._noted = list(earlier)
 
-    def place(self, key: str) -> str | None:
-        """Return the item that was acquired under this occurrence key."""
-        return self._places.get(key)
+    def place(self, request: Acquire) -> str | None:
+        """Return the item that was acquired from this very place."""
+        return self._places.get(self._keys[id(request)])
 
     def item(self, request: Acquire) -> str | None:
         """Return the item of the same bytes from the same source."""
@@ -60,9 +65,9 @@ class Known:
         """Return a reference that is not taken."""
         return next(self._unused)
 
-    def remember(self, key: str, request: Acquire, ref: str) -> None:
+    def remember(self, request: Acquire, ref: str) -> None:
         """Take note of an acquisition of this group."""
-        self._places.setdefault(key, ref)
+        self._places.setdefault(self._keys[id(request)], ref)
         self._items.setdefault((request.digests.sha256, request.form.source), ref)
         self._conditions.setdefault(ref, set()).update(request.form.restrictions)
 
@@ -83,12 +88,11 @@ def settle(
     """
     match request:
         case Acquire():
-            key = place_of(request)
-            held = known.place(key)
+            held = known.place(request)
             if held is not None and known.covers(held, request.form.restrictions):
                 return None, Receipt(entry=None, item=held)
             ref = held or known.item(request) or known.new_ref()
-            known.remember(key, request, ref)
+            known.remember(request, ref)
             return request, Receipt(entry=number, item=ref)
         case Derive():
             fresh = {r: v for r, v in request.results.items() if not known.stands_at(r, v)}
@@ -122,7 +126,12 @@ def _unused(holdings: Holdings, number: int) -> Iterator[str]:
     """Yield references that no item has, drawn as many at a time as will be needed."""
     given: set[str] = set()
     while True:
-        drawn = dict.fromkeys(new_reference() for _ in range(max(1, number)))
+        letters = iter(os.urandom(_LETTERS * max(1, number)))
+        # Of 256 values of a byte, as many stand for one of the 32 letters as for another.
+        drawn = dict.fromkeys(
+            new_reference(lambda top: next(letters) % top)  # noqa: B023 - called at once
+            for _ in range(max(1, number))
+        )
         taken = holdings.taken(drawn.keys()) | given
         given |= drawn.keys()
         yield from (ref for ref in drawn if ref not in taken)

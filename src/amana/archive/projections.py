@@ -7,12 +7,12 @@ from itertools import islice
 
 import msgspec
 
-from amana.archive.documents import documents
+from amana.archive.indexing import indexed_texts
 from amana.catalogue import Catalogue, ItemRow, items_of
 from amana.core import IntegrityError, NotFound, UnavailableError
 from amana.custody import LogReader
 from amana.records import Article, Entry, EntryType, Reading
-from amana.search import Document, SearchIndex
+from amana.search import IndexedText, SearchIndex
 
 _BATCH = 1000
 
@@ -101,10 +101,10 @@ class Projections:
         rows |= self.catalogue.some_read({row.sha256 for row in bytes_of})
         for _, row in sorted(rows.items()):
             self.index.delete_item(row.ref)
-            self.index.add(self._documents(row))
+            self.index.add(self._texts(row))
         self._indexed = entries[-1].index + 1
 
-    def _documents(self, row: ItemRow) -> list[Document]:
+    def _texts(self, row: ItemRow) -> list[IndexedText]:
         stored = self.catalogue.reading(row.reading) if row.reading else None
         if stored is None:
             return []
@@ -114,7 +114,7 @@ class Projections:
             return []  # damaged since: `check` names it, everything else can be found
         facts = self.catalogue.facts(stored.key, "article")
         articles = [msgspec.json.decode(fact.line, type=Article) for fact in facts]
-        return documents(row, reading, articles)
+        return indexed_texts(row, reading, articles)
 
 
 def _items_of(entries: Sequence[Entry]) -> set[str]:

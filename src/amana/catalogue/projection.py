@@ -16,6 +16,7 @@ from amana.core import JSON, IntegrityError, NotFound, canonical, sha256_hex
 from amana.records import Article, Entry, EntryType, Reading, RestrictionKind
 
 Row = dict[str, str | int | None]
+Values = Mapping[str, JSON]
 Load = Callable[[str], bytes]
 """`load(sha256)` returns the bytes of a derivative, or raises `NotFound` or `IntegrityError`."""
 
@@ -70,14 +71,15 @@ def project(entries: Iterable[Entry], load: Load) -> Rows:
     """Return the rows that `entries` give."""
     rows = Rows()
     for entry in entries:
-        kind, at = str(entry.get("type")), _text(_member(entry.get("at"), "time")) or ""
+        values = {field.name: field.value for field in entry.fields}
+        kind, at = str(values.get("type")), _text(_member(values.get("at"), "time")) or ""
         rows.entries.append({"number": entry.index, "type": kind, "at": at})
         for ref in items_of(entry):
             rows.entry_items.append({"item": ref, "number": entry.index})
         if kind == EntryType.ACQUIRED:
-            _acquired(entry, at, rows)
+            _acquired(entry.index, values, at, rows)
         elif kind == EntryType.DERIVED:
-            _derived(entry, load, rows)
+            _derived(entry.index, values, load, rows)
     return rows
 
 
@@ -94,7 +96,7 @@ def items_of(entry: Entry) -> list[str]:
     return list(dict.fromkeys(refs))
 
 
-def _acquired(entry: Entry, at: str, rows: Rows) -> None:
+def _acquired(number: int, entry: Values, at: str, rows: Rows) -> None:
     ref, digests = str(entry.get("item")), entry.get("digests")
     sha256 = _text(_member(digests, "sha256")) or ""
     source = _text(entry.get("source"))
@@ -112,7 +114,7 @@ def _acquired(entry: Entry, at: str, rows: Rows) -> None:
         "method": _text(entry.get("method")),
         "consent": _text(entry.get("consent")),
         "acquired_at": at,
-        "acquired_entry": entry.index,
+        "acquired_entry": number,
         "state": "preserved",
         "reason": None,
         "media_type": None,
@@ -121,7 +123,7 @@ def _acquired(entry: Entry, at: str, rows: Rows) -> None:
     rows.occurrences.append({
         "key": occurrence_key(sha256, source, path),
         "item": ref,
-        "number": entry.index,
+        "number": number,
         "name": spoken(name),
         "path": spoken(path),
         "at": at,
@@ -133,7 +135,7 @@ def _acquired(entry: Entry, at: str, rows: Rows) -> None:
             "kind": _text(_member(condition, "kind")),
             "until": _until(condition),
             "sha256": sha256,
-            "number": entry.index,
+            "number": number,
         })  # fmt: skip
 
 
@@ -147,20 +149,20 @@ def _until(condition: JSON) -> str:
         return ""
 
 
-def _derived(entry: Entry, load: Load, rows: Rows) -> None:
-    for field in entry.fields:
-        if not field.name.startswith(RESULT):
+def _derived(number: int, entry: Values, load: Load, rows: Rows) -> None:
+    for name, value in entry.items():
+        if not name.startswith(RESULT):
             continue
-        result = msgspec.convert(field.value, Result)
+        result = msgspec.convert(value, Result)
         rows.states.append({
-            "at_ref": field.name.removeprefix(RESULT),
+            "at_ref": name.removeprefix(RESULT),
             "state": result.state,
             "reason": result.reason,
             "media_type": result.media_type,
             "reading": result.key,
         })  # fmt: skip
         if result.reading and result.key:
-            _reading(entry.index, result, load, rows)
+            _reading(number, result, load, rows)
 
 
 def _reading(number: int, result: Result, load: Load, rows: Rows) -> None:

@@ -17,6 +17,9 @@ type_error = "canonical JSON holds null, booleans, integers, strings, lists and 
 JSON = None | bool | int | str | Sequence["JSON"] | Mapping[str, "JSON"]
 
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def canonical(value: JSON) -> bytes:
     """Return the canonical UTF-8 bytes of `value`.
 
@@ -25,26 +28,30 @@ def canonical(value: JSON) -> bytes:
             is not valid Unicode (a lone surrogate).
     """
     _admit(value)
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode("utf-8")
+    return _ENCODER.encode(value).encode("utf-8")
 
 
 def _admit(value: JSON) -> None:
     """Refuse whatever would not have exactly one canonical form."""
     if value is None or isinstance(value, (bool, str)):
         return
-    if isinstance(value, int):
+    if isinstance(value, (list, tuple)):
+        for member in value:
+            if not isinstance(member, str):
+                _admit(member)
+    elif isinstance(value, int):
         if abs(value) > MAX_INTEGER:
             msg = f"integer {value} is beyond 2**53 - 1"
             raise ValueError(msg)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         for key, member in value.items():
-            if not isinstance(key, str) or not key.isascii():
-                msg = f"object key {key!r} is not an ASCII string"
-                raise ValueError(msg)
-            _admit(member)
-    elif isinstance(value, (list, tuple)):
-        for member in value:
+            _admit_key(key)
             _admit(member)
     else:
         raise ValueError(type_error)  # noqa: TRY004 - one exception type for every refusal
+
+
+def _admit_key(key: object) -> None:
+    if not isinstance(key, str) or not key.isascii():
+        msg = f"object key {key!r} is not an ASCII string"
+        raise ValueError(msg)

@@ -146,13 +146,25 @@ def test_a_link_is_followed_only_when_it_was_meant(letter: Path) -> None:
 
 
 def test_a_disk_that_gives_no_bytes_is_told(letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> int:
+    def broken(*_: object) -> bytes:
         raise OSError(5, "Input/output error")
 
-    with steady(letter) as stream:
-        monkeypatch.setattr(os, "readv", broken)
+    with steady(letter) as stream, monkeypatch.context() as patched:
+        patched.setattr(os, "read", broken)
         with pytest.raises(InputUnreadable, match="Input/output error"):
             stream.readall()
+
+
+@pytest.mark.parametrize("size", [1, 4096, 9_999, 10_000, 10_001, 1 << 20])
+def test_it_is_read_in_steps_of_any_size(letter: Path, size: int) -> None:
+    with steady(letter) as stream:
+        parts = list(iter(lambda: stream.read(size), b""))
+    assert b"".join(parts) == b"a" * 10_000
+    assert all(len(part) == size for part in parts[:-1])
+    with steady(letter) as stream:
+        buffer = bytearray(size)
+        assert stream.readinto(buffer) == min(size, 10_000)
+        assert stream.read(0) == b""
 
 
 def test_it_is_closed_once_and_for_all(letter: Path) -> None:

@@ -9,7 +9,7 @@ from amana.access import free_from
 from amana.catalogue import ItemRow
 from amana.reading.articles import article_text
 from amana.records import Article, Reading, Restriction
-from amana.search import Document, Piece
+from amana.search import IndexedText, Piece
 
 _OPEN = "open"
 _RESTRICTED = "restricted"
@@ -36,25 +36,25 @@ def labels(embargoes: Iterable[date], *, today: date, with_purpose: bool) -> fro
     return frozenset({_OPEN, *opened, *([_RESTRICTED] if with_purpose else [])})
 
 
-def documents(row: ItemRow, reading: Reading, articles: Sequence[Article]) -> list[Document]:
+def indexed_texts(row: ItemRow, reading: Reading, articles: Sequence[Article]) -> list[IndexedText]:
     """Return what is indexed of one item: each article, and the text that is in none."""
-    found: list[Document] = []
+    found: list[IndexedText] = []
     taken: list[tuple[int, int]] = []
     for article in articles:
         runs = article_text(article, reading)
         taken.extend(runs)
-        found.append(_document(row, reading, article, runs))
+        found.append(_text(row, reading, article, runs))
     rest = _rest(reading.text, taken)
     if rest:
-        found.append(_document(row, reading, None, rest))
+        found.append(_text(row, reading, None, rest))
     return found
 
 
-def _document(
+def _text(
     row: ItemRow, reading: Reading, article: Article | None, runs: Iterable[tuple[int, int]]
-) -> Document:
+) -> IndexedText:
     number = article.article if article else None
-    return Document(
+    return IndexedText(
         key=f"{row.ref}#{'rest' if number is None else number}",
         item=row.ref,
         original=reading.original,

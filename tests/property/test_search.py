@@ -90,14 +90,15 @@ def summary(found: Results) -> tuple[object, ...]:
     return found.total, hits, found.facets, found.interpretation
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(corpora(), st.lists(questions, min_size=1, max_size=8), st.integers(0, 3))
 def test_both_engines_find_the_same(
     engine: SearchIndex, corpus: list[IndexedText], asked: list[str], gone: int
 ) -> None:
     memory = MemoryIndex()
     for index in (engine, memory):
-        index.clear()
+        for item in range(4):  # what the example before left
+            index.delete_item(f"IT-{item}")
         index.add(corpus)
         index.commit(1)
     for round_ in range(2):

@@ -19,10 +19,7 @@ from amana.search.model import (
 from amana.search.opening import open_index
 from amana.search.ports import IndexUnusable, SearchIndex
 
-Document = IndexedText
-
 __all__ = [
-    "Document",
     "FacetCount",
     "Hit",
     "IndexUnusable",

@@ -67,10 +67,18 @@ def analyse(text: str) -> Words:
     among = set(found)
     exact = [
         word
-        for word in exact_words(text)
+        for word in exact_words(_changed_runs(text, folded))
         if (spelling := _SPELLINGS[word]) != word and spelling in among
     ]
     return Words(found, stems, exact)
+
+
+def _changed_runs(text: str, folded: str) -> str:
+    """Return the runs between blanks that folding changed, or all where they do not pair."""
+    runs, folded_runs = text.lower().split(), folded.split()
+    if len(runs) != len(folded_runs):
+        return text
+    return " ".join(run for run, after in zip(runs, folded_runs, strict=True) if run != after)
 
 
 def exact_words(text: str) -> list[str]:

@@ -20,7 +20,8 @@ from amana.text import fold, light_stem, tokens
 WIDTH = 240
 MOST_SNIPPETS = 3
 _LONGEST_WAY_TO_A_GAP = 40
-_MOST_WINDOWS = 1_000  # further down a text that is full of marks nothing better is looked for
+_MOST_MARKS = 1_000  # where a text is full of marks nothing better is looked for behind them
+_MOST_WORDS = 100_000
 
 _JOINTS = "['’,٬،.]?"
 
@@ -76,7 +77,7 @@ class Highlighter:
         3. where nothing is to be marked (the title alone answered), the text's beginning is quoted.
         """
         pieces = sorted(pieces, key=lambda piece: piece.char_start)
-        marks = [list(self.marks(piece.text)) for piece in pieces]
+        marks = self._marks_of_all(pieces)
         chosen = _choose(marks)
         if not chosen:
             return tuple(_beginning(pieces))
@@ -91,20 +92,32 @@ class Highlighter:
             quotes.append(_snippet(piece, *_whole_marks(piece.text, found, *frame), found))
         return tuple(quotes)
 
+    def _marks_of_all(self, pieces: Sequence[Piece]) -> list[list[Mark]]:
+        marks: list[list[Mark]] = []
+        many = 0
+        for piece in pieces:
+            marks.append(list(self.marks(piece.text)) if many < _MOST_MARKS else [])
+            many += len(marks[-1])
+        return marks
+
     def marks(self, text: str) -> Iterator[Mark]:
-        """Yield the runs of `text` that answer the query; they do not overlap."""
+        """Yield the runs of `text` that answer the query; they do not overlap.
+
+        In a very long run of text the first ones must do.
+        """
         if self._trace is None:
             return
         folded = fold(text)
         trace = self._trace.search(folded.text)
         if trace is None:
             return
+        first = _run_start(folded.text, trace.start())
         if self._phrases:
-            cut = list(tokens(folded.text))
-            found = [*self._single(cut), *self._in_sequence(cut)]
+            every = _words_from(folded.text, first)
+            cut = list(islice(every, _MOST_WORDS))
         else:
-            cut = list(_words_around(self._trace, folded.text, trace.start()))
-            found = list(self._single(cut))
+            cut = list(islice(_words_around(self._trace, folded.text, first), _MOST_WORDS))
+        found = [*self._single(cut), *self._in_sequence(cut)]
         found.sort(key=lambda run: (run[0], -run[1], -run[3]))
         behind = -1
         for first, last, term, weight in found:
@@ -169,14 +182,22 @@ def _words_around(trace: re.Pattern[str], text: str, start: int) -> Iterator[_Cu
         found = trace.search(text, start)
         if found is None:
             return
-        first, stop = found.span()
-        while first and not text[first - 1].isspace():
-            first -= 1
+        first, stop = _run_start(text, found.start()), found.end()
         while stop < len(text) and not text[stop].isspace():
             stop += 1
         for token, begin, end in tokens(text[first:stop]):
             yield token, first + begin, first + end
         start = stop
+
+
+def _run_start(text: str, place: int) -> int:
+    while place and not text[place - 1].isspace():
+        place -= 1
+    return place
+
+
+def _words_from(text: str, start: int) -> Iterator[_Cut]:
+    return ((token, start + begin, start + end) for token, begin, end in tokens(text[start:]))
 
 
 def _places(words: list[str], slots: list[frozenset[str]]) -> Iterator[int]:
@@ -191,7 +212,7 @@ def _places(words: list[str], slots: list[frozenset[str]]) -> Iterator[int]:
 def _choose(marks: list[list[Mark]]) -> list[_Window]:
     """Return up to three windows over the marks, best first found, in the order of the text."""
     every = (window for piece, found in enumerate(marks) for window in _windows(piece, found))
-    windows = list(islice(every, _MOST_WINDOWS))
+    windows = list(islice(every, _MOST_MARKS))
     chosen: list[_Window] = []
     told: set[int] = set()
     while windows and len(chosen) < MOST_SNIPPETS:

@@ -168,3 +168,10 @@ def test_a_text_full_of_matches_is_quoted_too() -> None:
     found = snippets("court", "court " * 5000)
     assert len(found) == 3
     assert all(len(s.quote) <= WIDTH for s in found)
+
+
+def test_a_very_long_text_is_quoted_where_it_answers_first() -> None:
+    text = FILLER * 20_000 + "the court rose " + "court " * 200_000
+    found = snippets('court "the court"', text, "court")
+    assert found[0].quote[found[0].marks[0][0] :].startswith("the court")
+    assert len(found) == 3

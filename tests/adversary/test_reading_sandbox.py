@@ -179,7 +179,7 @@ def test_nothing_outlives_its_owner(way: signal.Signals) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent)},
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])},
     )
     assert owner.stdout is not None
     assert owner.stderr is not None
@@ -253,18 +253,17 @@ def read_path(pool: ReadingPool, path: Path) -> Outcome:
         )
 
 
-def test_every_hostile_file_ends_in_a_named_state_with_a_reason(
-    test_data: Path, patient: ReadingPool
-) -> None:
+def test_every_hostile_file_ends_in_a_named_state_with_a_reason(test_data: Path) -> None:
     secret = Path("/etc/passwd").read_text(encoding="utf-8").splitlines()[0]
     paths = sorted((test_data / "files" / "hostile").iterdir())
     assert len(paths) == 21
-    for path in paths:
-        outcome = read_path(patient, path)
-        assert outcome.state in HOSTILE.get(path.name, {State.NO_READER}), path.name
-        assert outcome.state is State.READ or outcome.reason
-        if outcome.reading is not None:
-            assert secret not in outcome.reading.text
+    with ReadingPool(1, Limits(cpu_seconds=10, wall_seconds=60, memory=1 << 30)) as pool:
+        for path in paths:
+            outcome = read_path(pool, path)
+            assert outcome.state in HOSTILE.get(path.name, {State.NO_READER}), path.name
+            assert outcome.state is State.READ or outcome.reason
+            if outcome.reading is not None:
+                assert secret not in outcome.reading.text
     assert not list(Path("/tmp").glob("slip-escaped*"))  # noqa: S108 - where that file aims
 
 
@@ -294,9 +293,9 @@ HOSTILE_PAGES = {
     "lists": b"<li><b>" * 50_000,
     "attributes": b"<p " + b"a=b " * 300_000 + b">x",
     "classes": b"".join(b"<div class=c%d>x" % number for number in range(20_000)),
-    "references": b"&" * 500_000 + b"&amp" * 100_000 + b"&#" * 100_000,
+    "references": b"&" * 100_000 + b"&amp" * 50_000 + b"&#" * 50_000,
     "scripts in comments": b"<script><!--<script>" * 30_000,
-    "cells": b"<td>x" * 100_000 + b"<table>" + b"<td>x" * 50_000,
+    "cells": b"<td>x" * 30_000 + b"<table>" + b"<td>x" * 30_000,
     "svg": b"<svg>" * 50_000 + b"<p>" * 50_000,
     "numbers": b"&#" + b"9" * 1_000_000 + b";",
 }

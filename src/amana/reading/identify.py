@@ -46,7 +46,6 @@ _ROOTS = {
     "rss": "application/rss+xml",
     "feed": "application/atom+xml",
     "RDF": "application/rdf+xml",
-    "opml": "text/x-opml",
     "FictionBook": "application/x-fictionbook+xml",
     "kml": "application/vnd.google-earth.kml+xml",
     "gpx": "application/gpx+xml",

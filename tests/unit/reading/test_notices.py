@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from amana.reading.notices import (
@@ -61,3 +63,10 @@ def test_the_reason_for_emptiness_is_the_first_that_explains_it() -> None:
 
 def test_every_effect_is_in_use() -> None:
     assert {meaning.effect for meaning in MEANING.values()} == set(Effect)
+
+
+def test_every_code_and_state_stands_on_the_reference_page(root: Path) -> None:
+    page = (root / "docs" / "reference" / "reading.md").read_text(encoding="utf-8")
+    assert {code.value for code in Code if f"`{code.value}`" not in page} == set()
+    states = set(State) - {State.PRESERVED}
+    assert {state.value for state in states if f"`{state.value}`" not in page} == set()

@@ -110,7 +110,7 @@ class ReadingPool:
             UnavailableError: no worker process can be had.
         """
         with _own_descriptor(fd) as own:
-            media_type = identify(os.pread(own, HEAD, 0), name)
+            media_type = identify(os.pread(own, min(size, HEAD), 0), name)
             step = self.step_for(media_type)
             if step is None:
                 return assemble.failed(Code.NO_READER, 0, media_type, IDENTIFY)

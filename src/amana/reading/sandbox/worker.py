@@ -18,7 +18,7 @@ import msgspec
 from amana.core import UnavailableError
 from amana.reading.notices import Code
 from amana.reading.readers.catalogue import PageReader, Reader
-from amana.reading.readers.document import GiveUp, take_in
+from amana.reading.readers.intake import GiveUp, take_in
 from amana.reading.sandbox.channel import receive_order, write_frame
 from amana.reading.sandbox.confine import Confinement, confine_reader
 from amana.reading.sandbox.filters import SOCKET

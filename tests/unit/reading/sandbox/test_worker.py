@@ -10,7 +10,7 @@ import pytest
 from amana.core import UnavailableError
 from amana.reading.notices import Code
 from amana.reading.readers.catalogue import Reader
-from amana.reading.readers.document import GiveUp
+from amana.reading.readers.intake import GiveUp
 from amana.reading.sandbox import worker
 from amana.reading.sandbox.worker import answer
 from amana.reading.wire import (

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no stubs
 
 from amana.reading.notices import Code
-from amana.reading.readers.document import GiveUp
+from amana.reading.readers.intake import GiveUp
 
 MILLI = 1000
 _ERROR_PASSWORD = 4

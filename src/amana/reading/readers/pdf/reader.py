@@ -9,7 +9,7 @@ from importlib.metadata import version
 import pypdfium2  # type: ignore[import-untyped]  # it has no stubs
 
 from amana.reading.notices import Code
-from amana.reading.readers.document import GiveUp
+from amana.reading.readers.intake import GiveUp
 from amana.reading.readers.pdf.cells import Habit
 from amana.reading.readers.pdf.letters import text_of
 from amana.reading.readers.pdf.lines import TextLine, lines_of, notes_of

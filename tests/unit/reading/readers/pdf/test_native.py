@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amana.reading.notices import Code
-from amana.reading.readers.document import GiveUp
+from amana.reading.readers.intake import GiveUp
 from amana.reading.readers.pdf.native import Box, Pdf, _milli, draw
 from amana.reading.readers.pdf.sample import sample_pdf
 

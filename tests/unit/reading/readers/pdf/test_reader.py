@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amana.reading.notices import Code
-from amana.reading.readers.document import GiveUp
+from amana.reading.readers.intake import GiveUp
 from amana.reading.readers.pdf.reader import libraries, read, render, sizes
 from amana.reading.wire import (
     ReadOrder,
@@ -67,6 +67,23 @@ def test_the_arabic_sample_is_exact(test_data: Path, order: Order) -> None:
     assert len(boxes) == 3
     assert all(0 < left < right < 612_000 for left, _, right, _ in boxes)
     assert boxes[0][3] <= boxes[1][1] + 5000 < boxes[2][1]
+
+
+PRINTED = sorted(Path(__file__).with_name("printed").glob("*.pdf"))
+
+
+@pytest.mark.parametrize("path", PRINTED, ids=lambda path: str(path.stem))
+def test_printed_right_to_left_pages_are_exact(path: Path, order: Order) -> None:
+    data = path.read_bytes()
+    answer = read(data, order(data))
+    refuse_impossible(answer, order(data))
+    assert answer.text + "\n" == path.with_suffix(".txt").read_text(encoding="utf-8")
+    assert answer.right_to_left
+    assert answer.notices == ()
+
+
+def test_there_are_printed_pages() -> None:
+    assert len(PRINTED) == 6
 
 
 def test_a_scan_needs_ocr(pdf: PdfMaker, order: Order) -> None:

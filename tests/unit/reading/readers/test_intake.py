@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from amana.reading.notices import Code
-from amana.reading.readers.document import GiveUp, take_in
+from amana.reading.readers.intake import GiveUp, take_in
 
 
 def test_bytes_are_taken_in_without_moving_the_descriptor(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """The check of the log: recompute everything from the payloads and name what differs.
 
 Each entry stands in the log three times: as payload, as leaf in a bundle and as hash in a tile.
-Two that agree convict the third. The rebuilt tree must give every tile and the signed root, and
-no other file, and no byte beyond, may lie in the folder.
+Where they differ, the signed root decides whether the payloads are right; if they are not, two that
+agree convict the third. The rebuilt tree must give every tile and the signed root, and no other
+file, and no byte beyond, may lie in the folder.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class LogCheck:
         self._on_entry = on_entry
         self.problems: list[Problem] = []
         self.size = 0
+        self._root: bytes | None = None
         self._lines: list[bytes] = []
 
     def signature(self) -> None:
@@ -62,6 +64,7 @@ class LogCheck:
             self._problem("log-signature", "head", "states another log than the checkpoint")
         stated = state or head or self._unsigned_checkpoint()
         self.size = stated.size if stated else 0
+        self._root = stated.root if stated else None
 
     def _checkpoint(self) -> Checkpoint | None:
         try:
@@ -79,40 +82,49 @@ class LogCheck:
 
     def run(self) -> Iterator[int]:
         """Check payloads, bundles and tiles of every entry, then that nothing else lies there."""
-        tree = TreeBuilder(0, [], [])
-        edge: dict[str, bytes] = {}
+        by_payloads = _Rebuilt(TreeBuilder(0, [], []))
+        by_tiles: _Rebuilt | None = None  # the same, until they differ
         for first in range(0, self.size, WIDTH):
             width = min(WIDTH, self.size - first)
-            edge = tree.append(self._leaves(first, width))
-            last = first + width == self.size
-            for path, data in edge.items():
-                if last or ".p/" not in path:
-                    self._compare(path, data)
+            said, convicted = self._leaves(first, width)
+            if convicted and by_tiles is None:
+                by_tiles = by_payloads.copy()
+            self._compare(by_payloads, said)
+            if by_tiles is not None:
+                self._compare(by_tiles, [convicted.get(i, leaf) for i, leaf in enumerate(said)])
+                for i in convicted:
+                    detail = f"entry {first + i} does not fit its commitment in the log"
+                    path = segment_path(first // SEGMENT)
+                    by_tiles.problems.append(_named("payloads", path, detail))
             yield first + width
+        believed = by_payloads
+        if by_tiles is not None and by_payloads.tree.root() != self._root:
+            believed = by_tiles
+        self.problems += believed.problems
         stated = self._unsigned_checkpoint()
-        if stated is not None and stated.root != tree.root():
+        if stated is not None and stated.root != believed.tree.root():
             detail = "signs another root than the entries give"
             self._problem("log-structure", "checkpoint", detail)
-        self._coverage(edge)
+        self._coverage(believed.edge)
 
-    def _leaves(self, first: int, width: int) -> list[bytes]:
-        """Return the leaves of one bundle, convicting whichever of the three copies differs."""
+    def _leaves(self, first: int, width: int) -> tuple[list[bytes], dict[int, bytes]]:
+        """Return the leaves of one bundle as the payloads give them, and which of them differ.
+
+        Where a payload gives none, the bundle does. A leaf differs if bundle and tile agree on
+        another one: that is returned by its place.
+        """
         number = first // WIDTH
         bundle = self._bundle(number, width)
         hashes = self._read(resource_path("0", number, width)) or b""
-        chosen = []
+        leaves: list[bytes] = []
+        convicted: dict[int, bytes] = {}
         for i, from_payload in enumerate(self._payload_leaves(first, width)):
-            from_bundle = bundle[i] if i < len(bundle) else None
+            from_bundle = bundle[i] if i < len(bundle) else b""
             in_tile = hashes[i * HASH_SIZE : (i + 1) * HASH_SIZE]
-            if from_payload is None or (
-                from_bundle not in (None, from_payload) and leaf_hash(from_bundle) == in_tile
-            ):
-                if from_payload is not None:
-                    self._payload_problem(first + i, "does not fit its commitment in the log")
-                chosen.append(from_bundle or b"")
-            else:
-                chosen.append(from_payload)
-        return chosen
+            leaves.append(from_bundle if from_payload is None else from_payload)
+            if leaves[i] != from_bundle and leaf_hash(from_bundle) == in_tile:
+                convicted[i] = from_bundle
+        return leaves, convicted
 
     def _payload_leaves(self, first: int, width: int) -> Iterator[bytes | None]:
         number, place = divmod(first, SEGMENT)
@@ -197,12 +209,19 @@ class LogCheck:
             return False
         return self._read(path) == encode_bundle(entries)
 
-    def _compare(self, path: str, data: bytes) -> None:
-        try:
-            if self._storage.read(path) != data:
-                self._problem("log-structure", path, "differs from what the payloads give")
-        except CustodyError as error:
-            self._unread("log-structure", path, error)
+    def _compare(self, rebuilt: _Rebuilt, leaves: Sequence[bytes]) -> None:
+        """Grow a rebuilt log by a bundle; hold the tiles that it fills against the stored ones."""
+        rebuilt.edge = rebuilt.tree.append(leaves)
+        last = rebuilt.tree.size == self.size
+        for path, data in rebuilt.edge.items():
+            if last or ".p/" not in path:
+                detail = "differs from what the payloads give"
+                try:
+                    same = self._storage.read(path) == data
+                except CustodyError as error:
+                    same, detail = False, _reason(path, error)
+                if not same:
+                    rebuilt.problems.append(_named("log-structure", path, detail))
 
     def _read(self, path: str) -> bytes | None:
         try:
@@ -211,12 +230,35 @@ class LogCheck:
             return None
 
     def _unread(self, step: str, path: str, error: CustodyError) -> None:
-        self._problem(step, path, error.message.removeprefix(f"custody/{path} "))
+        self._problem(step, path, _reason(path, error))
 
     def _payload_problem(self, index: int, detail: str) -> None:
         self._problem("payloads", segment_path(index // SEGMENT), f"entry {index} {detail}")
 
     def _problem(self, step: str, path: str, detail: str) -> None:
-        # A stray name may be any bytes; what names it is entered in the log, which is Unicode.
-        shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-        self.problems.append(Problem(step=step, path=f"custody/{shown}", detail=detail))
+        self.problems.append(_named(step, path, detail))
+
+
+class _Rebuilt:
+    """The log as it is if one copy of its entries is believed, and what then differs from it."""
+
+    def __init__(self, tree: TreeBuilder) -> None:
+        self.tree = tree
+        self.edge: dict[str, bytes] = {}
+        self.problems: list[Problem] = []
+
+    def copy(self) -> _Rebuilt:
+        """Return another one that differs from now on."""
+        other = _Rebuilt(self.tree.copy())
+        other.edge, other.problems = dict(self.edge), list(self.problems)
+        return other
+
+
+def _reason(path: str, error: CustodyError) -> str:
+    return error.message.removeprefix(f"custody/{path} ")
+
+
+def _named(step: str, path: str, detail: str) -> Problem:
+    # A stray name may be any bytes; what names it is entered in the log, which is Unicode.
+    shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return Problem(step=step, path=f"custody/{shown}", detail=detail)

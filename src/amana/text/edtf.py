@@ -5,9 +5,11 @@ analysis, which knows the anchor; here nothing is guessed. Names of months and d
 Only the surroundings of each run of four digits are looked at, so the work is linear in the text.
 """
 
+# ruff: noqa: RUF001 - Arabic letters and typographic marks are meant
+
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from importlib.resources import files
 
@@ -249,9 +251,9 @@ def _sort_key(value: str) -> tuple[int, int, int] | None:
     year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
     try:
         if match[2]:
-            datetime.date(year or 4, month, day or 1)  # the year 0 of ISO 8601 is a leap year
+            dt.date(year or 4, month, day or 1)  # the year 0 of ISO 8601 is a leap year
         if match[4]:
-            datetime.time.fromisoformat(match[4][1:])
+            dt.time.fromisoformat(match[4][1:])
     except ValueError:
         return None
     return year, month, day

@@ -1,7 +1,8 @@
-"""The articles of a reading: self-contained texts with headline, captions and body.
+"""The articles step: which self-contained texts a reading holds, and what stands around them.
 
-For an investigator: what one page really holds, and what was left out of it and why.
-For an engineer: a pure step from a reading to facts.
+For an investigator: headline, author, date, captions and paragraphs of each article, apart from
+menus, advertisements and repeats, which stay in the text and stay visible.
+For an engineer: `find_articles`, a pure function of a reading; word lists are data files.
 """
 
 from __future__ import annotations

@@ -1,48 +1,23 @@
-"""The main text of a page: which of its parts are paragraphs of the article, and why not the rest."""
+"""The main text of a page: which of its parts are paragraphs of the article."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from itertools import pairwise
 
 import msgspec
 
 from amana.reading.articles.hints import LEAD, MAIN, hint_of
-from amana.reading.articles.lines import ends_sentence
 from amana.reading.articles.parts import LINKED, Group, Part
-from amana.reading.articles.shapes import furniture, is_byline, is_date_line
+from amana.reading.articles.sifting import LINES, sift, without_loose_headings, without_tail
 from amana.reading.articles.trunk import find_trunk
-from amana.reading.articles.words import fold
 
 _MOST_MARKED = 0.5  # a name of furniture that marks more of the text than this is no furniture
 _MOST_WEAKLY_MARKED = 0.2
-_ALL_LINK = 0.9
 _MOST_NOTES = 0.1  # notes such as dates take less of the text; more is a record, set as a table
 _REACH = 3  # names that a paragraph beside the trunk may lack
+_LONGEST_LINE = 60  # code points of a line that is no paragraph
 _GAP = 6.0  # parts that do not fit before the text is over
-_SHORT = 30
-_LINKS = 3
-_TITLE_SIZE = 25  # code points of a link that is a headline
-_LUMP = 600  # code points; a part of this size may be the whole text over again
-_LUMPED = 3
-_COPY = 60
 _APART = frozenset({"h1", "figcaption", "caption"})
-_LINES = frozenset({"div", "span", "section", "article", "main", "body", "center", "header", "ul", "ol"})
-_LABEL = re.compile(
-    r"^(?:more\b.{0,40}\b(?:stories|news|articles|coverage|reading|posts)|you (?:may|might) (?:also )?like\b.*"
-    r"|related\b.{0,40}|recommended\b.{0,40}|read (?:more|next|also)\b.{0,12}|explore further|see also|most (?:read|popular)\b.*"
-    r"|further reading|what to read next|don.t miss.{0,20}|in other news|latest (?:news|stories|posts)"
-    r"|اقرأ (?:أيضا|المزيد).{0,10}|مواضيع ذات صلة|أخبار ذات صلة|lire aussi.{0,20}|à lire aussi.{0,20}|mehr zum thema|lesen sie auch.{0,10})\W*$",
-    re.IGNORECASE,
-)
-
-
-_LABEL_START = re.compile(
-    r"(?:read (?:more|next|also)|related|see also|don.t miss|more:|also read|watch|recommended|lire aussi"
-    r"|lesen sie auch|mehr zum thema|اقرأ|شاهد)\b",
-    re.IGNORECASE,
-)
 
 
 class Body(msgspec.Struct):
@@ -68,7 +43,9 @@ def find_body(parts: list[Part]) -> Body:
     trunk = find_trunk(parts)
     _mark(parts, len(trunk))
     deep = len(trunk)
-    core = [part for part in parts if part.weight and _fits(part, deep) and part.group.depth == deep]
+    core = [
+        part for part in parts if part.weight and _fits(part, deep) and part.group.depth == deep
+    ]
     if not core:
         lone = [part for part in parts if part.weight and part.out() is None and not part.beside]
         return Body(parts=[part for part in lone if part.group.against in {None, LEAD}], why={})
@@ -81,9 +58,9 @@ def find_body(parts: list[Part]) -> Body:
         for part in parts[first : last + 1]
         if _fits(part, deep) or (part.index in between and _fits_between(part, deep))
     ]
-    why = _sift(reach, between)
+    why = sift(reach, between)
     kept = [part for part in reach if part.index not in why]
-    return Body(parts=_without_loose_headings(_without_tail(kept, parts)), why=why)
+    return Body(parts=without_loose_headings(without_tail(kept, parts)), why=why)
 
 
 def _mark(parts: list[Part], deep: int) -> None:
@@ -98,7 +75,7 @@ def _mark(parts: list[Part], deep: int) -> None:
 
 
 class _Shares:
-    """How much of the text on the trunk stands under each name: its prose, and all outside links."""
+    """How much of the text on the trunk stands under each name: prose, and all outside links."""
 
     def __init__(self) -> None:
         self.prose = self.text = 0.0
@@ -155,91 +132,11 @@ def _grow(parts: list[Part], at: int, step: int, deep: int) -> int:
     at += step
     while 0 <= at < len(parts) and missing < _GAP:
         part = parts[at]
-        if _fits(part, deep) and (part.weight or part.tag not in _LINES or part.size > 2 * _SHORT):
+        if _fits(part, deep) and (
+            part.weight or part.tag not in LINES or part.size > _LONGEST_LINE
+        ):
             edge, missing = at, 0.0
         else:
             missing += 0.5 if part.out() or part.group.against else 1.0
         at += step
     return edge
-
-
-def _sift(reach: list[Part], between: range) -> dict[int, str]:
-    """Return which parts inside the reach of the text are left out, and why.
-
-    Short lines that are no paragraphs are controls beside the prose, and text `between` it.
-    """
-    why: dict[int, str] = {}
-    copies = [part.text for part in reach if _COPY <= part.size < _LUMP]
-    announced = False
-    for part in reach:
-        reason = _reason(part, copies, inside=part.index in between)
-        if reason == "label":
-            announced, reason = True, "related"
-        elif announced and reason is None:
-            announced = not _is_own_text(part)
-            reason = "related" if announced else None
-        if reason is not None:
-            why[part.index] = reason
-    return why
-
-
-def _is_own_text(part: Part) -> bool:
-    """Tell whether the part is text again after links that a label announced."""
-    return part.weight > 0 and part.tag != "li" and part.linked < 0.3  # noqa: PLR2004 - mostly text
-
-
-def _reason(part: Part, copies: list[str], *, inside: bool) -> str | None:
-    known = furniture(part.text, part.key) if part.size <= 120 else None  # noqa: PLR2004
-    if known is not None and (known.alone or part.tag in _LINES):
-        return "label" if known.why == "related" and known.match == "line" else known.why
-    if part.size <= 80 and _LABEL.match(part.text):  # noqa: PLR2004 - a label is short
-        return "label"
-    if part.is_heading:
-        return "related" if part.linked >= LINKED else None
-    if part.weight:
-        lump = part.size >= _LUMP and sum(text in part.text for text in copies) >= _LUMPED
-        return "boilerplate" if lump else None
-    if part.linked >= LINKED and _LABEL_START.match(part.text):
-        return "related"
-    if part.linked >= _ALL_LINK:
-        address = part.text.startswith(("http://", "https://"))
-        closed = part.tag == "p" and (ends_sentence(part.text) or part.size <= 20 or address)  # noqa: PLR2004
-        return None if closed else "related"
-    if part.tag in _LINES:
-        if part.linked >= LINKED:
-            return "navigation"
-        loose = part.size <= _SHORT and not part.group.weight and not ends_sentence(part.text)
-        if loose and not inside:
-            return "widget"
-    if is_date_line(part.text) or is_byline(part.text):
-        return "boilerplate"
-    return None
-
-
-def _without_tail(kept: list[Part], parts: list[Part]) -> list[Part]:
-    """Leave out what comes after the text runs out into links: the beginnings of other articles."""
-    solid = [
-        one.index
-        for one, two in pairwise(kept)
-        if one.weight and two.weight and two.index == one.index + 1
-    ]
-    if not solid:
-        return kept
-    last = solid[-1] + 1
-    offset = parts[0].index
-    end = kept[-1].index + 1
-    links = [
-        part.index
-        for part in parts[last + 1 - offset : end - offset]
-        if part.linked >= _ALL_LINK and part.size >= _TITLE_SIZE
-    ]
-    return [part for part in kept if part.index < links[0]] if len(links) >= _LINKS else kept
-
-
-def _without_loose_headings(parts: list[Part]) -> list[Part]:
-    """Leave out headings after which no text comes."""
-    kept: list[Part] = []
-    for part in reversed(parts):
-        if kept or not part.is_heading:
-            kept.append(part)
-    return kept[::-1]

@@ -24,17 +24,22 @@ _FILE_START = re.compile(
     r"|^\W{0,2}(?:[Pp]hoto|PHOTO|[Ii]mage)\s+d['’]archives?\b"
 )
 _FILE_ANYWHERE = re.compile(
-    r"\bfile\s+(?:photo|picture|image)\b|\bphoto\s+d['’]archives?\b|أرشيفية|ارشيفية|من الأرشيف|\(\s*ملف\b",
+    r"\bfile\s+(?:photo|picture|image)\b|\bphoto\s+d['’]archives?\b"
+    r"|أرشيفية|ارشيفية|من الأرشيف|\(\s*ملف\b",
     re.IGNORECASE,
 )
 _PHOTO_START = re.compile(
     r"^(?:Photo|PHOTO|Image|Picture|Caption|صورة|الصورة|تعليق الصورة|Légende)\s*[:：]\s*\S"
     r"|^(?:This|In this|A|An|The)\s+(?:\w+\s+)?(?:handout|undated|file|satellite|aerial)?\s*"
-    r"(?:photo|picture|image|photograph|screengrab|video grab)\b.{0,80}\b(?:shows?|taken|released|provided|made available)\b"
+    r"(?:photo|picture|image|photograph|screengrab|video grab)\b.{0,80}"
+    r"\b(?:shows?|taken|released|provided|made available)\b"
 )
 _NAME = r"[A-ZÀ-Ý][\w'’\-]*"
-_PROPER = rf"{_NAME}(?:\s+(?:(?:al|el|de|of|the)[\s-])?{_NAME}){{0,4}}(?:,\s+{_NAME}(?:\s+{_NAME}){{0,3}}){{0,2}}"
-_BEARING = r"(?:(?:north|south|east|west|northeast|northwest|southeast|southwest|outside|outskirts)(?:\s+of)?\s+)"
+_PROPER = (
+    rf"{_NAME}(?:\s+(?:(?:al|el|de|of|the)[\s-])?{_NAME}){{0,4}}"
+    rf"(?:,\s+{_NAME}(?:\s+{_NAME}){{0,3}}){{0,2}}"
+)
+_BEARING = r"(?:(?:(?:north|south)(?:east|west)?|east|west|outside|outskirts)(?:\s+of)?\s+)"
 _BEFORE_DATE = re.compile(
     rf"\b(?:in|at|near|outside)\s+(?:the\s+)?(?:[a-z]+\s+){{0,4}}?(?P<place>{_BEARING}?{_PROPER})"
     r"\s*(?:,|\.)?\s*(?:(?:on|in)\s+)?$"

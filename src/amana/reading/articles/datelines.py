@@ -3,7 +3,7 @@
 "MARSA, Jan 17 (Agency) -", "MARSA (AP) —", "Marsa, Norland, 3 March 2024 –", "دمشق - ",
 "بغداد (رويترز) -", "لندن: «الشرق الأوسط»".
 """
-# ruff: noqa: RUF001 - Arabic letters and typographic dashes are meant
+# ruff: noqa: RUF001, RUF002 - Arabic letters and typographic dashes are meant
 
 from __future__ import annotations
 

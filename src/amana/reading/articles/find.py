@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from amana.reading.articles.draft import finish
-from amana.reading.articles.lines import cut_lines, lines_of
+from amana.reading.articles.draft import Draft, finish
+from amana.reading.articles.lines import cut_lines, join_wrapped, lines_of
 from amana.reading.articles.plain import drafts_of
 from amana.reading.articles.sections import drafts_of_page
+from amana.reading.articles.sheets import running_lines
 from amana.records import Article, Reading
 from amana.text import Offsets
 
@@ -28,7 +29,23 @@ def find_articles(reading: Reading) -> tuple[Article, ...]:
     if reading.blocks and reading.media_type in _PAGES:
         drafts = drafts_of_page(reading)
     else:
-        ranges = [(block.char_start, block.char_end) for block in reading.blocks]
-        lines = lines_of(reading.text, ranges) if ranges else cut_lines(reading.text)
-        drafts = drafts_of(lines, sheets=bool(reading.pages))
+        drafts = _drafts_of_text(reading)
     return finish(reading, Offsets(reading.text), drafts)
+
+
+def _drafts_of_text(reading: Reading) -> list[Draft]:
+    text = reading.text
+    if reading.blocks:
+        ranges = [(block.char_start, block.char_end) for block in reading.blocks]
+        return drafts_of(lines_of(text, ranges), sheets=bool(reading.pages))
+    lines = cut_lines(text)
+    running = running_lines(lines, reading.pages)
+    starts = {line.start for line in running}
+    kept = [line for line in lines if line.start not in starts]
+    drafts = drafts_of(join_wrapped(text, kept), sheets=bool(reading.pages))
+    for line in running if drafts else []:
+        before = [draft for draft in drafts if draft.outer()[0] <= line.start]
+        (before or drafts)[-1 if before else 0].left_out.append(
+            (line.start, line.end, "boilerplate")
+        )
+    return drafts

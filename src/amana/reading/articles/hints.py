@@ -15,16 +15,21 @@ import msgspec
 MAIN, LEAD = "main", "lead"
 
 _SEPARATOR = re.compile(r"[^a-z0-9\u00df-\uffff]+")
-_CLASSIFIED = re.compile(r"(?:tag|category|cat|topic|post|postid|author|type|status|format|menu-item)-\S*|h-?entry")
-_NEGATED = re.compile(r"(?:^|[-_])(?:has|no|with|without|not|is|js|can)[-_]|[-_](?:enabled|disabled|hidden|free)$")
+_CLASSIFIED = re.compile(
+    r"(?:tag|category|cat|topic|post|postid|author|type|status|format|menu-item)-\S*|h-?entry"
+)
+_NEGATED = re.compile(
+    r"(?:^|[-_])(?:has|no|with|without|not|is|js|can)[-_]|[-_](?:enabled|disabled|hidden|free)$"
+)
 
 
 class Hint(msgspec.Struct, frozen=True):
     """A word of class names.
 
-    `match` is `part` (a whole part of the name, or several joined by "-") or `start` (a part begins
-    so) or `whole` (the name itself). `why` is a value of `LeftOut.why`, or what the block is: `byline`, `caption`, `credit`,
-    `lead`, `main`. `sure` is false for words that main texts carry as well.
+    `match` is `part` (a whole part of the name, or several joined by "-"), `start` (a part begins
+    so) or `whole` (the name itself). `why` is a value of `LeftOut.why`, or what the block is:
+    `byline`, `caption`, `credit`, `lead`, `main`. `sure` is false for words that main texts carry
+    as well.
     """
 
     word: str

@@ -5,6 +5,8 @@ joined again to paragraphs first, so that a paragraph is one line here too. Offs
 the text and exclude surrounding white space. One pass over the text.
 """
 
+# ruff: noqa: RUF001 - Arabic letters and typographic marks are meant
+
 from __future__ import annotations
 
 import re
@@ -19,8 +21,8 @@ _BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _WRITTEN = re.compile(r"\S[^\n]*")
 # White space (White_Space of the Unicode Character Database) and marks that show nothing.
 _EDGE = (
-    " \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
-    "\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\u200b\u200e\u200f\u2060\u061c"
+    " \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\u200b\u200e\u200f\u2060\u061c"
 )
 _ENDINGS = ".!?…؟۔:。！？"
 _CLOSERS = "」』\"'”’»)]›"
@@ -48,11 +50,19 @@ class Line(msgspec.Struct, frozen=True):
 
 
 def cut_lines(text: str) -> list[Line]:
-    """Return the non-blank lines of `text`, wrapped paragraphs joined."""
+    """Return the lines of `text` that are not blank, as they stand."""
     flat = text.replace("\r\n", " \n")  # as long as before: offsets stay
     for mark in _BREAKS:
         flat = flat.replace(mark, "\n")
-    return _join_wrapped(text, _physical(text, flat))
+    lines: list[Line] = []
+    end = 0
+    for match in _WRITTEN.finditer(flat):
+        found = trim(text, match.start(), match.end())
+        if found is not None:
+            gap = max(0, flat.count("\n", end, match.start()) - 1) if lines else 0
+            lines.append(_line(text, *found, gap=gap))
+            end = match.end()
+    return lines
 
 
 def lines_of(text: str, ranges: list[tuple[int, int]]) -> list[Line]:
@@ -80,25 +90,13 @@ def ends_sentence(text: str) -> bool:
     return bare[-1:] in _ENDINGS if bare else False
 
 
-def _physical(text: str, flat: str) -> list[Line]:
-    lines: list[Line] = []
-    end = 0
-    for match in _WRITTEN.finditer(flat):
-        found = trim(text, match.start(), match.end())
-        if found is not None:
-            gap = max(0, flat.count("\n", end, match.start()) - 1) if lines else 0
-            lines.append(_line(text, *found, gap=gap))
-            end = match.end()
-    return lines
-
-
 def _line(text: str, start: int, end: int, gap: int) -> Line:
     content = text[start:end]
     key = fold(content) if end - start <= LONGEST_COPY else ""
     return Line(start=start, end=end, gap=gap, text=content, key=key)
 
 
-def _join_wrapped(text: str, lines: list[Line]) -> list[Line]:
+def join_wrapped(text: str, lines: list[Line]) -> list[Line]:
     """Join the lines of paragraphs that were wrapped at a column.
 
     Rules:

@@ -1,4 +1,4 @@
-"""Articles in marked-up pages: headline, lead, byline, date, captions and body out of the blocks."""
+"""One article of a marked-up page: headline, lead, byline, date, captions and body."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ _LONGEST_BYLINE = 120
 _HEAD_REACH = 30  # parts above the text that may belong to its head
 _NAMES = 4  # innermost names of a part that say what it is itself
 _NAME = re.compile(r"[^\W\d_]{2,}\s+(?:[^\W\d_]\.?\s+)*[^\W\d_]{2,}")
+_WORD = r"[A-ZÀ-Ý][\w'’.\-]*"  # noqa: RUF001 - the apostrophe of names
 _BY = re.compile(
-    r"\b(?:[Bb]y|BY|[Pp]ar)\s+[A-ZÀ-Ý][\w'’.\-]*(?:\s+(?:(?:and|et|de|van|von|al|el)\s+)?[A-ZÀ-Ý][\w'’.\-]*){1,5}"  # noqa: RUF001
+    rf"\b(?:[Bb]y|BY|[Pp]ar)\s+{_WORD}(?:\s+(?:(?:and|et|de|van|von|al|el)\s+)?{_WORD}){{1,5}}"
 )
 
 
@@ -145,9 +146,7 @@ def _is_credit(part: Part) -> bool:
     )
 
 
-def _take_byline(
-    page: _Page, parts: list[Part], metadata: tuple[tuple[str, str], ...]
-) -> None:
+def _take_byline(page: _Page, parts: list[Part], metadata: tuple[tuple[str, str], ...]) -> None:
     authors = {
         fold(value)
         for key, value in metadata

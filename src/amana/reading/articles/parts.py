@@ -64,8 +64,8 @@ class Group:
 
     `out` is why its markup alone keeps it out of articles (`nav`, `footer`, ...), `against` why its
     names do; `apart` is true inside a header or figure, unless that wraps an article; `depth` is
-    how many of its names it shares with the trunk of the page; `weight` and `text` are the prose and
-    the code points outside links of its parts.
+    how many of its names it shares with the trunk of the page; `weight` and `text` are the prose
+    and the code points outside links of its parts.
     """
 
     __slots__ = ("against", "apart", "depth", "hints", "out", "text", "weight", "within")
@@ -75,7 +75,9 @@ class Group:
         self.hints = hints
         self.out = _why_out(within)
         self.against: str | None = None
-        inner = within[len(within) - within[::-1].index("article") :] if "article" in within else within
+        inner = (
+            within[len(within) - within[::-1].index("article") :] if "article" in within else within
+        )
         self.apart = HEADER in inner or FIGURE in inner
         self.depth = 0
         self.weight = 0.0
@@ -160,7 +162,9 @@ def _settle(parts: list[Part], groups: list[Group]) -> None:
         part.beside = True
     if not any(part.weight for part in parts):
         for part in parts:
-            part.weight = float(part.size) if part.size >= _NOTICE and part.linked < _LIST_LINKED else 0.0
+            part.weight = (
+                float(part.size) if part.size >= _NOTICE and part.linked < _LIST_LINKED else 0.0
+            )
     for part in parts:
         if part.out() is None:
             part.group.weight += part.weight
@@ -168,7 +172,7 @@ def _settle(parts: list[Part], groups: list[Group]) -> None:
 
 
 def _lone(parts: list[Part]) -> list[Part]:
-    """Return the prose without prose before or after it: text runs on, a list of teasers does not."""
+    """Return the prose with none before or after it: text runs on, a list of teasers does not."""
     prose = [part.weight > 0 for part in parts]
     around = zip(parts, [False, *prose], [*prose[1:], False], strict=False)
     return [part for part, before, after in around if part.weight and not (before or after)]

@@ -51,6 +51,18 @@ _LEAD_WORDS = 4  # a section's name above a headline has fewer words
 _SHORTEST_CUT = 15
 
 
+_AFTER_TITLE = (
+    is_paragraph,
+    is_likely_caption,
+    is_byline,
+    is_date_line,
+    is_issue_line,
+    is_dateline,
+    is_numbered,
+)
+"""What a line may be for the line before it to be a title."""
+
+
 class _Page(msgspec.Struct, frozen=True):
     """What is known of the whole text while one article is read."""
 
@@ -145,13 +157,8 @@ def _has_title(lines: list[Line]) -> bool:
     following = lines[1]
     if following.text[0].islower():
         return False
-    if is_paragraph(following.text) or is_likely_caption(following.text):
-        return True
-    if any(test(following.text) for test in (is_byline, is_date_line, is_issue_line, is_dateline)):
-        return True
-    if is_numbered(following.text) or following.gap > 1:
-        return True
-    return following.gap > 0 and len(lines) > 2 and lines[2].gap == 0  # noqa: PLR2004 - verse
+    verse = following.gap > 0 and len(lines) > 2 and lines[2].gap == 0  # noqa: PLR2004 - lines
+    return verse or following.gap > 1 or any(test(following.text) for test in _AFTER_TITLE)
 
 
 def _read(page: _Page, head: Head, start: int, stop: int) -> Draft:
@@ -209,15 +216,11 @@ def _why_left(page: _Page, line: Line, own: set[str], pictures: set[str], links:
     if line.key in pictures:
         return CAPTION_REPEAT
     known = furniture(line.text, line.key)
-    if known is not None:
-        return known.why
-    if is_rule(line.text):
-        return "boilerplate"
-    if line.key in page.titles or _is_cut_of(line, set(page.titles)):
-        return "related"
-    if links and is_headline(line.text) and not is_surely_caption(line.text):
-        return "related"
-    return None
+    if known is not None or is_rule(line.text):
+        return known.why if known is not None else "boilerplate"
+    announced = links and is_headline(line.text) and not is_surely_caption(line.text)
+    other = line.key in page.titles or _is_cut_of(line, set(page.titles))
+    return "related" if announced or other else None
 
 
 def _links_after(line: Line, why: str | None, links: int) -> int:

@@ -14,6 +14,7 @@ from amana.records import Reading
 
 _LEAST_WEIGHT = 400.0  # prose that makes an article of its own
 _LEAST_PARAGRAPHS = 2
+_SEVERAL = 2
 _LEAST_SHARE = 0.1  # of the longest article of the page
 _ARTICLE = "article"
 _TITLES = frozenset({"entry-title", "post-title", "article-title", "headline", "story-title"})
@@ -40,7 +41,7 @@ def drafts_of_page(reading: Reading) -> list[Draft]:
     edges = _with_text(reading, starts) if len(starts) > 1 else []
     if not sure and len(edges) < len(starts):
         edges = []
-    if len(edges) < 2 or _weight(reading, 0, edges[0]) >= _LEAST_WEIGHT:  # noqa: PLR2004
+    if len(edges) < _SEVERAL or _weight(reading, 0, edges[0]) >= _LEAST_WEIGHT:
         draft = read_page(parts, reading.metadata, said)
         return [draft] if draft is not None else []
     drafts = []
@@ -59,9 +60,7 @@ def _titles_of_pages(reading: Reading) -> list[list[str]]:
     return [said_titles((("title", title),)) for title in titles] if len(titles) > 1 else []
 
 
-def _starts(
-    parts: list[Part], said: list[str], pages: list[list[str]]
-) -> tuple[list[int], bool]:
+def _starts(parts: list[Part], said: list[str], pages: list[list[str]]) -> tuple[list[int], bool]:
     """Return the block numbers of the headings that may begin articles.
 
     The second value is false when each of them must have a text of its own, or none counts.
@@ -109,7 +108,7 @@ def _of_one_kind(headings: list[Part], named: list[Part]) -> list[Part]:
     for part in headings:
         kinds.setdefault(_kind(part), []).append(part)
     for kind, members in kinds.items():
-        if len({part.text for part in members}) < 2:  # noqa: PLR2004 - several articles
+        if len({part.text for part in members}) < _SEVERAL:
             continue
         if named and not any(_kind(part) == kind for part in named):
             continue

@@ -3,13 +3,15 @@
 Pure predicates over the text of a line. None of them decides anything alone: `heads` weighs them.
 """
 
+# ruff: noqa: RUF001 - Arabic letters and typographic marks are meant
+
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
 from amana.reading.articles.lines import ends_sentence
-from amana.reading.articles.words import PREFIXES, WHOLE_LINES, Furniture, cues, either, fold
+from amana.reading.articles.words import PREFIXES, WHOLE_LINES, Furniture, cues, either
 from amana.text.edtf import find_dates
 
 LONGEST_TITLE = 160
@@ -47,8 +49,10 @@ _ARABIC_NAMES = re.compile(
 )
 _DATE_LABEL = re.compile(rf"^(?:{either(cues('date-label'))})(?!\w)", re.IGNORECASE)
 _AROUND_DATE = re.compile(
-    r"(?:\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?|GMT|UTC|[A-Z]{2,4}|ص|م|صباحا|مساء|[+-]\d{2}:?\d{2})?"
-    r"|\b(?:at|on|the|last|first|[ap]\.?m\.?|GMT|UTC|KSA|EST|EDT|CET|IST|BST|local time|min(?:ute)?s? (?:ago|read))\b"
+    r"(?:\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*"
+    r"(?:[ap]\.?m\.?|GMT|UTC|[A-Z]{2,4}|ص|م|صباحا|مساء|[+-]\d{2}:?\d{2})?"
+    r"|\b(?:at|on|the|last|first|[ap]\.?m\.?|GMT|UTC|KSA|EST|EDT|CET|IST|BST|local time)\b"
+    r"|\bmin(?:ute)?s? (?:ago|read)\b"
     r"|الساعة|بتوقيت|غرينتش|جرينتش|الموافق|هـ|[\s|•·,،:()\-–—/.\[\]])",
     re.IGNORECASE,
 )
@@ -102,7 +106,7 @@ def is_headline(text: str, fewest_words: int = 3) -> bool:
 
 
 def is_numbered(text: str) -> bool:
-    """Tell whether the line is the numbered or named heading of a part ("Chapter 2", "3. Facts")."""
+    """Tell whether the line is the numbered heading of a part ("Chapter 2", "3. Facts")."""
     return _SECTION.match(text) is not None
 
 
@@ -173,7 +177,7 @@ def is_date_line(text: str) -> bool:
 
 
 def is_issue_line(text: str) -> bool:
-    """Tell whether the line names a paper and a day: "Harbour Evening News, Sunday, March 10, 2024"."""
+    """Tell whether the line names a paper and a day: "Harbour News, Sunday, March 10, 2024"."""
     dates = find_dates(text) if len(text) <= _LONGEST_MARK and not ends_sentence(text) else ()
     if len(dates) != 1 or len(dates[0].edtf) != len("2024-03-10"):
         return False

@@ -14,6 +14,7 @@ _SITE = re.compile(r"\s+[|\-–—·•:»«/]+\s+|\s*\|\s*")  # noqa: RUF001 - 
 _LEAST = 6  # letters that a headline has at least
 _ALIKE = 0.8
 _PROSE_AFTER = 0.33
+_NEAR = 8  # parts between a lesser heading and the text that it may be the headline of
 
 
 def said_titles(metadata: tuple[tuple[str, str], ...]) -> list[str]:
@@ -71,7 +72,7 @@ def find_title(parts: list[Part], body_first: int, said: list[str]) -> Part | No
     if matching:
         return matching[-1]
     second = [part for part in before if part.tag == "h2" and part.linked < 1]
-    return second[-1] if second and body_first - second[-1].index <= 8 else None  # noqa: PLR2004
+    return second[-1] if second and body_first - second[-1].index <= _NEAR else None
 
 
 def _may_be(part: Part) -> bool:
@@ -80,7 +81,9 @@ def _may_be(part: Part) -> bool:
 
 def says_title(part: Part, said: list[str]) -> bool:
     """Tell whether the part says what the metadata call title."""
-    near = [title for title in said if _ALIKE * part.size <= len(title) + 2 <= part.size / _ALIKE + 4]
+    near = [
+        title for title in said if _ALIKE * part.size <= len(title) + 2 <= part.size / _ALIKE + 4
+    ]
     if not near:
         return False
     key = part.key

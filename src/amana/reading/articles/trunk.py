@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from amana.reading.articles.hints import LEAD, MAIN, hint_of
-from amana.reading.articles.parts import Group, Part
+from amana.reading.articles.parts import Part
 
 _MOST = 0.75  # share of the prose that a branch needs to be followed
 _MOST_NAMED = 0.4  # the same for a branch that is named as main text

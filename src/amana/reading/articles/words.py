@@ -3,6 +3,8 @@
 They are read when the module is imported: a sandboxed reader may open no file later.
 """
 
+# ruff: noqa: RUF001 - Arabic letters and typographic marks are meant
+
 from __future__ import annotations
 
 import re
@@ -10,7 +12,8 @@ from importlib.resources import files
 
 import msgspec
 
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + _DIRECTIONS
 _FOLD = str.maketrans("’‘“”‐‑–—" + _INVISIBLE, "''\"\"----" + " " * len(_INVISIBLE))
 
 

@@ -1,3 +1,5 @@
+# ruff: noqa: RUF001 - Arabic digits are meant
+
 from __future__ import annotations
 
 import pytest

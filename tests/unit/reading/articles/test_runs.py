@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 import pytest
 
@@ -19,7 +21,7 @@ def test_runs_are_the_article_without_what_was_left_out(glued: Reading) -> None:
 def test_runs_do_not_overlap(story: Reading) -> None:
     (article,) = find_articles(story)
     runs = article_text(article, story)
-    assert all(one[1] <= two[0] for one, two in zip(runs, runs[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in pairwise(runs))
     assert all(start < end for start, end in runs)
 
 

@@ -18,7 +18,10 @@ TWO = (
 def test_two_articles_with_headings_of_their_own(page: Callable[..., Reading]) -> None:
     blocks = []
     for number, (title, prose) in enumerate(
-        (("Bridge Over Aldera Closed for a Year", ONE), ("Hospital Treats Thirty After Shelling", TWO))
+        (
+            ("Bridge Over Aldera Closed for a Year", ONE),
+            ("Hospital Treats Thirty After Shelling", TWO),
+        )
     ):
         inside, hints = ("main", "article"), (f"post-{number}",)
         blocks.append(("h2", title, inside, hints))

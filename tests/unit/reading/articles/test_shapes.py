@@ -5,7 +5,9 @@ import pytest
 from amana.reading.articles import shapes
 
 HEADLINE = "Harbour Tribunal Opens Inquiry Into Shelling"
-SENTENCE = "The court said on Tuesday that it had opened an inquiry into the shelling of the market."
+SENTENCE = (
+    "The court said on Tuesday that it had opened an inquiry into the shelling of the market."
+)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ from amana.records import Reading
 
 
 def test_titles_that_metadata_say_without_the_name_of_the_site() -> None:
-    said = said_titles((("title", "Shelling of market - Courier"), ("og:title", "Shelling of market")))
+    said = said_titles(
+        (("title", "Shelling of market - Courier"), ("og:title", "Shelling of market"))
+    )
     assert said[0] == "shelling of market"
 
 

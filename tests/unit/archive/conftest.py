@@ -1,0 +1,63 @@
+"""Small archives for the tests of the one door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from amana.archive import Archive, init_archive
+from amana.archive.parts import Parts
+from amana.core import FixedClock
+from amana.records import Actor, Form, Restriction, RestrictionKind
+
+CONFIDENTIAL = Form(source="S-0007", restrictions=(Restriction(kind=RestrictionKind.CONFIDENTIAL),))
+START = datetime(2026, 5, 1, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def actor() -> Actor:
+    """Return the person in whose name the tests act."""
+    return Actor(name="N. Aram")
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Return a clock that steps by a second at each look."""
+    return FixedClock(START, timedelta(seconds=1))
+
+
+@pytest.fixture
+def archive(tmp_path: Path, actor: Actor, clock: FixedClock) -> Iterator[Archive]:
+    """Return an empty archive."""
+    with init_archive(tmp_path / "archive", name="Test", actor=actor, clock=clock) as made:
+        yield made
+
+
+@pytest.fixture
+def parts(archive: Archive, actor: Actor, clock: FixedClock) -> Iterator[Parts]:
+    """Return the parts of the archive, opened on their own."""
+    opened = Parts(archive.root, actor=actor, clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str, str], Path]:
+    """Return a function that writes an input file."""
+
+    def make(name: str, text: str) -> Path:
+        path = tmp_path / "inputs" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return make
+
+
+@pytest.fixture
+def confidential() -> Form:
+    """Return the form of a confidential acquisition."""
+    return CONFIDENTIAL

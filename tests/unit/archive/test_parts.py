@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from amana.archive import Archive, open_archive
+from amana.archive.parts import Parts, digests_of
+from amana.core import CustodyError
+from amana.records import Entry, Field, Form
+
+Write = Callable[[str, str], Path]
+SALT = "0" * 64
+
+
+def test_a_descriptor_shows_exactly_the_original(
+    archive: Archive, write: Write, parts: Parts
+) -> None:
+    archive.add([write("a.txt", "one"), write("b.txt", "two")], read=False)
+    row = archive.list()[1][0].item
+    assert row is not None
+    descriptor = parts.descriptor(row.sha256)
+    try:
+        assert os.pread(descriptor, 100, 0) == b"one"
+    finally:
+        os.close(descriptor)
+
+
+def test_the_cache_can_be_deleted(archive: Archive, write: Write) -> None:
+    archive.add([write("a.txt", "The tribunal sat on Monday.\n")], Form(source="S"))
+    archive.close()
+    shutil.rmtree(archive.root / "cache")
+    with open_archive(archive.root) as again:
+        assert again.list()[0] == 1
+        assert again.search("tribunal").results.total == 1
+        assert again.check(projections=True).ok
+
+
+def test_a_missing_public_key_is_told_with_what_to_do(archive: Archive) -> None:
+    archive.close()
+    (archive.root / "custody" / "log.vkey").unlink()
+    with pytest.raises(CustodyError, match=r"log\.vkey"), open_archive(archive.root) as again:
+        again.checkpoint()
+
+
+def test_digests_that_an_entry_brought_in() -> None:
+    fields = (
+        Field(name="digests", value={"sha256": "a" * 64}, salt=SALT),
+        Field(name="result IT-1", value={"reading": "b" * 64, "facts": "c" * 64}, salt=SALT),
+    )
+    assert digests_of(Entry(index=0, fields=fields)) == ["a" * 64, "b" * 64, "c" * 64]

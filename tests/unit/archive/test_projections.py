@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from amana.archive import Archive
+from amana.records import Form
+
+Write = Callable[[str, str], Path]
+
+
+def test_a_rebuild_gives_what_incremental_work_gave(
+    archive: Archive, write: Write, confidential: Form
+) -> None:
+    path = write("a.txt", "The tribunal sat on Monday, and heard four witnesses.\n")
+    archive.add([path], Form(source="S-1"))
+    archive.add([write("b.txt", "Nobody came.\n")])
+    archive.add([path], confidential)
+    found = archive.search("tribunal", purpose="test").results
+    before = [(line.place, line.text) for line in archive._parts.catalogue.dump()]
+    assert archive.rebuild() == archive.checkpoint().size
+    after = [(line.place, line.text) for line in archive._parts.catalogue.dump()]
+    assert after == before
+    assert archive.search("tribunal", purpose="test").results == found
+    assert archive.check(projections=True).ok
+
+
+def test_a_later_restriction_reaches_the_index(
+    archive: Archive, write: Write, confidential: Form
+) -> None:
+    path = write("a.txt", "The tribunal sat on Monday.\n")
+    archive.add([path], Form(source="S-1"))
+    assert archive.search("tribunal").results.total == 1
+    archive.add([path], confidential)
+    assert archive.search("tribunal").results.total == 0

@@ -7,8 +7,9 @@ For an engineer: `Archive` over vault, log and projections; one committer, free 
 from __future__ import annotations
 
 from amana.access import parse_restriction
+from amana.archive.actors import who
 from amana.archive.adding import AddReport, NamedStream, Outcome
-from amana.archive.archive import Archive, init_archive, open_archive, who
+from amana.archive.archive import Archive, init_archive, open_archive
 from amana.archive.checking import DOES_NOT_SHOW, STEPS, CheckReport, Step
 from amana.archive.entries import SENSITIVE
 from amana.archive.proving import Preview, Proof

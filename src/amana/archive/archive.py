@@ -10,9 +10,7 @@ for row in archive.list()[1]:
 
 from __future__ import annotations
 
-import getpass
-import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -20,7 +18,8 @@ from typing import BinaryIO, Self
 import msgspec
 
 from amana.access import Deed
-from amana.archive.adding import Adding, AddReport, NamedStream, OnOutcome, check_form, one_line
+from amana.archive.actors import who
+from amana.archive.adding import Adding, AddReport, NamedStream, OnOutcome, check_form
 from amana.archive.checking import Checking, CheckReport, OnProblem, OnStep
 from amana.archive.entries import Moment, entry_values
 from amana.archive.layout import FORMAT_TEXT, Layout
@@ -45,7 +44,7 @@ from amana.core.durable import make_folders, replace_file, storage_errors
 from amana.core.settings import Settings, spell_settings
 from amana.custody import VKEY_PATH, Checkpoint, LogWriter, salted
 from amana.custody.backends import PosixLog, create_signer
-from amana.records import Actor, ActorBasis, Article, Entry, EntryType, Form, Reading, State
+from amana.records import Actor, Article, Entry, EntryType, Form, Reading, State
 from amana.search import Query
 from amana.vault.backends import PosixVault
 
@@ -334,28 +333,3 @@ def _require_empty(folder: Path) -> None:
                 f"{folder} is not an empty folder",
                 remedy="name a folder that does not exist yet; amana never writes over anything",
             )
-
-
-def who(name: str | None, environment: Mapping[str, str] = os.environ) -> Actor:
-    """Return who acts: the name given, else AMANA_ACTOR, else the system login, unverified.
-
-    Raises:
-        UsageError: the name is empty or holds control characters.
-    """
-    if name is not None:
-        basis, said = ActorBasis.GIVEN, name
-    elif environment.get("AMANA_ACTOR"):
-        basis, said = ActorBasis.ENVIRONMENT, environment["AMANA_ACTOR"]
-    else:
-        basis, said = ActorBasis.LOGIN, _login()
-    said = one_line(said, "the name of the one who acts")
-    if not said:
-        raise UsageError("the name of the one who acts is empty", remedy="say it with --as NAME")
-    return Actor(name=said, basis=basis)
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return f"uid {os.getuid()}"

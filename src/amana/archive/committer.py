@@ -27,7 +27,11 @@ from amana.vault import Vault
 
 
 class ArchiveLock:
-    """The lock that makes a process the one committer."""
+    """The lock that makes a process the one committer.
+
+    Raises:
+        ArchiveBusy: another process has it.
+    """
 
     def __init__(self, layout: Layout) -> None:
         with storage_errors(layout.lock):
@@ -35,18 +39,24 @@ class ArchiveLock:
             self._descriptor = os.open(layout.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(self._descriptor)
+            with contextlib.suppress(OSError):  # for people only (`lock_holder`)
+                os.ftruncate(self._descriptor, 0)
+                os.write(self._descriptor, f"{os.getpid()}\n".encode())
+        except BlockingIOError:
+            self.release()
             raise ArchiveBusy(
                 "another process is writing to this archive",
                 remedy="wait until it is done, or stop it; reading goes on meanwhile",
             ) from None
-        os.ftruncate(self._descriptor, 0)
-        os.write(self._descriptor, f"{os.getpid()}\n".encode())
+        except BaseException:
+            self.release()
+            raise
 
     def release(self) -> None:
         """Let another process write."""
-        os.close(self._descriptor)
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
 
 
 def lock_holder(layout: Layout) -> int | None:

@@ -16,8 +16,7 @@ from amana.archive.projections import Projections
 from amana.archive.requests import Group, Note, Receipt, Request
 from amana.archive.writer import Writer
 from amana.catalogue import Catalogue, open_catalogue
-from amana.core import JSON, Clock, CustodyError, IntegrityError, sha256_hex
-from amana.core.digests import CHUNK
+from amana.core import CHUNK, JSON, Clock, CustodyError, IntegrityError, sha256_hex
 from amana.core.durable import make_folders, write_all
 from amana.core.settings import Settings, load_settings
 from amana.custody import VKEY_PATH, LogReader, LogStorage, LogWriter, Verifier

@@ -13,8 +13,7 @@ from amana.archive.entries import SENSITIVE
 from amana.archive.looking import Looking
 from amana.archive.parts import Parts
 from amana.catalogue import ItemRow
-from amana.core import JSON, Digests, Hasher, IntegrityError, UsageError
-from amana.core.digests import CHUNK
+from amana.core import CHUNK, JSON, Digests, Hasher, IntegrityError, UsageError
 from amana.core.durable import storage_errors, write_all
 from amana.custody import Disclosure, disclose
 from amana.records import EntryType, Field, Reading

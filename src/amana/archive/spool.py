@@ -16,8 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Self
 
-from amana.core import Digests, Hasher, IntegrityError
-from amana.core.digests import CHUNK
+from amana.core import CHUNK, Digests, Hasher, IntegrityError
 from amana.core.durable import make_folders, storage_errors, write_all
 
 _NAME = re.compile(r"[0-9A-Za-z_]+/[0-9a-f]{64}\Z")

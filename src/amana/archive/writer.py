@@ -252,8 +252,10 @@ class Writer:
             self._closed = True
             if self._here is not None:
                 here, self._here = self._here, None
-                here.server.close()
-                here.committer.close()
+                try:
+                    here.server.close()
+                finally:  # whatever interrupts this: the next one may write
+                    here.committer.close()
 
 
 class _Elsewhere:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from amana.core.canonical import JSON, canonical
 from amana.core.clock import Clock, FixedClock, SystemClock, stamp
-from amana.core.digests import Digests, Hasher, digest_stream, is_sha256, sha256_hex
+from amana.core.digests import CHUNK, Digests, Hasher, digest_stream, is_sha256, sha256_hex
 from amana.core.errors import (
     AccessDenied,
     AmanaError,
@@ -25,6 +25,7 @@ from amana.core.errors import (
 from amana.core.ids import new_reference, parse_reference, uuid7
 
 __all__ = [
+    "CHUNK",
     "JSON",
     "AccessDenied",
     "AmanaError",

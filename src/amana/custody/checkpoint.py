@@ -33,7 +33,7 @@ def parse_checkpoint(text: str) -> Checkpoint:
         CustodyError: the text is no checkpoint.
     """
     lines = text.split("\n")
-    if len(lines) != 4 or lines[3] or not lines[0] or not _SIZE.match(lines[1]):  # noqa: PLR2004
+    if len(lines) != 4 or lines[3] or not lines[0] or not _SIZE.match(lines[1]):  # noqa: PLR2004 - three lines and what follows the last line feed
         raise CustodyError("this note is not a checkpoint")
     try:
         root = base64.b64decode(lines[2], validate=True)

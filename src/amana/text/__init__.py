@@ -7,6 +7,7 @@ only where it can be.
 
 from __future__ import annotations
 
+from amana.text.edtf import FoundDate, find_dates, valid_edtf
 from amana.text.fold import Folded, fold
 from amana.text.language import detect_language, direction
 from amana.text.offsets import Offsets
@@ -15,12 +16,15 @@ from amana.text.tokens import tokens, words
 
 __all__ = [
     "Folded",
+    "FoundDate",
     "Offsets",
     "detect_language",
     "direction",
+    "find_dates",
     "fold",
     "light_stem",
     "tokens",
+    "valid_edtf",
     "words",
     "written_forms",
 ]

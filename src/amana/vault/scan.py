@@ -10,8 +10,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from amana.core import IntegrityError
-from amana.core.digests import CHUNK
+from amana.core import CHUNK, IntegrityError
 from amana.vault.packs import Member, pack_path
 from amana.vault.ustar import BLOCK, END, extent, padding, parse
 

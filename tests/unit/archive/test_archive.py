@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 import amana
-from amana.archive import Archive, init_archive, open_archive, who
+from amana.archive import Archive, init_archive, open_archive
 from amana.core import NotFound, UsageError
-from amana.records import ActorBasis
 
 
 def test_init_never_writes_over_anything(tmp_path: Path) -> None:
@@ -26,15 +25,6 @@ def test_the_first_entry_states_the_key(archive: Archive) -> None:
 def test_opening_what_is_no_archive(tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         open_archive(tmp_path)
-
-
-def test_who_acts() -> None:
-    assert who("N. Aram", {}).basis is ActorBasis.GIVEN
-    assert who(None, {"AMANA_ACTOR": "demo"}).name == "demo"
-    assert who(None, {}).basis is ActorBasis.LOGIN
-    for nobody in ("", "  ", "two\nlines"):
-        with pytest.raises(UsageError):
-            who(nobody, {})
 
 
 def test_the_library_is_as_public_as_the_commands(tmp_path: Path) -> None:

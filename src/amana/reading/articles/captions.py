@@ -13,7 +13,7 @@ from functools import lru_cache
 from amana.reading.articles.credits import find_credit, read_credit
 from amana.reading.articles.words import cues, fold
 from amana.records import Caption, Span
-from amana.text.edtf import FoundDate, find_dates
+from amana.text import FoundDate, find_dates
 
 LONGEST_CAPTION = 900
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amana.records import Published
-from amana.text.edtf import find_dates, valid_edtf
+from amana.text import find_dates, valid_edtf
 
 _SAID = (
     "article:published_time",

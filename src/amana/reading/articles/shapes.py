@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from amana.reading.articles.lines import ends_sentence
 from amana.reading.articles.words import PREFIXES, WHOLE_LINES, Furniture, cues, either
-from amana.text.edtf import find_dates
+from amana.text import find_dates
 
 LONGEST_TITLE = 160
 _SHORTEST_TITLE = 8
@@ -103,6 +103,11 @@ def is_headline(text: str, fewest_words: int = 3) -> bool:
     if sum(map(str.isalpha, solid)) < _LETTERS * len(solid):
         return False
     return not is_date_line(text) and not is_byline(text)
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether the line is a paragraph and could be no headline ("… in the U.S." could)."""
+    return is_paragraph(text) and not is_headline(text)
 
 
 def is_numbered(text: str) -> bool:

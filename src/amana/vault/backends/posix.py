@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from amana.core import (
+    CHUNK,
     Digests,
     Hasher,
     NotFound,
@@ -23,7 +24,6 @@ from amana.core import (
     is_sha256,
     uuid7,
 )
-from amana.core.digests import CHUNK
 from amana.core.durable import make_folders, storage_errors, sync_folder, write_all
 from amana.vault.check import VaultCheck, object_path
 from amana.vault.finder import Finder, parse_state, spell_state

@@ -14,7 +14,7 @@ def sheets_of(pages: list[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 def test_what_stands_on_every_sheet_runs() -> None:
     pages = [
-        f"Valley Monitor\n\nFinding number {n} of the team was this.\n\nMore of it.\n\nPage {n} of 4"
+        f"Valley Monitor\n\nFinding {n} of the team.\n\nMore of it.\n\nPage {n} of 4"
         for n in range(1, 5)
     ]
     text, places = sheets_of(pages)

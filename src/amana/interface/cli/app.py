@@ -22,31 +22,31 @@ app = cyclopts.App(
     name="amana",
     help="An evidence archive: keeps originals bit-exact and proves that nothing changed.",
     version=__version__,
-    help_format="plaintext",
+    help_format="markdown",
     suppress_keyboard_interrupt=False,  # told below, with what is safe
 )
 
-# One line of help each, so that `amana --help` imports no command.
+# The first line of each command's own description, so that `amana --help` imports none of them.
 COMMANDS = (
     ("init", "making:init", "Make a new archive in an empty folder."),
-    ("add", "making:add", "Take in files and folders, then read them."),
+    ("add", "making:add", "Take in files and folders: preserve, log, read."),
     ("work", "making:work", "Read what waits to be read."),
     ("status", "looking:status", "Count items by state."),
-    ("list", "looking:list_items", "List the items."),
+    ("list", "looking:list_items", "List items in the order in which they came."),
     ("show", "looking:show", "Show everything known of an item."),
-    ("text", "looking:text", "Print the text of an item."),
+    ("text", "looking:text", "Print the text of an item; with --json, the whole reading."),
     ("facts", "looking:facts", "Print facts as JSON lines."),
     ("search", "looking:search", "Search the text of all items."),
-    ("log", "looking:log", "Print the custody log as sentences."),
+    ("log", "looking:log", "Print the custody log as sentences, newest first."),
     ("check", "checking:check", "Check that nothing changed: recompute everything."),
-    ("prove", "checking:prove", "Write a proof of an item for a stranger."),
+    ("prove", "checking:prove", "Write a proof of an item, or tell what it would reveal."),
     ("checkpoint", "checking:checkpoint", "Print the signed state of the custody log."),
     ("rebuild", "making:rebuild", "Make catalogue and search index again."),
     ("doctor", "doctor:doctor", "Tell what works on this machine and what is missing."),
     ("serve", "serving:serve", "Show the archive in a browser on this machine."),
 )
-for _name, _target, _help in COMMANDS:
-    app.command(f"amana.interface.cli.{_target}", name=_name, help=_help)
+for _order, (_name, _target, _help) in enumerate(COMMANDS):
+    app.command(f"amana.interface.cli.{_target}", name=_name, help=_help, sort_key=_order)
 
 
 def main() -> NoReturn:

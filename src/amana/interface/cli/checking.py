@@ -28,7 +28,7 @@ def check(
     projections: Annotated[bool, Parameter(negative=())] = False,
     common: Common = DEFAULT,
 ) -> None:
-    """Check that nothing changed: recompute every digest, commitment, node and signature.
+    """Check that nothing changed: recompute everything.
 
     Parameters
     ----------
@@ -103,20 +103,18 @@ def prove(
     /,
     *,
     output: Annotated[Path | None, Parameter(name=("--output", "-o"))] = None,
-    release: list[str] | None = None,
+    release: Annotated[list[str] | None, Parameter(negative=())] = None,
     purpose: Purpose = None,
     common: Common = DEFAULT,
 ) -> None:
-    """Write a proof of an item for a stranger: the original, its entry, and how to check them.
-
-    Without -o, only tells what the proof would reveal.
+    """Write a proof of an item, or tell what it would reveal.
 
     Parameters
     ----------
     ref
         The item's reference, like IT-7F3K-Q2M9.
     output
-        A new folder for the proof.
+        A new folder for the proof; without it, nothing is written.
     release
         A field to show that is withheld otherwise, like source. May be given several times.
     """
@@ -148,7 +146,7 @@ def _reveal(preview: Preview) -> None:
 
 
 def checkpoint(*, common: Common = DEFAULT) -> None:
-    """Print the signed state of the custody log, to be handed to others."""
+    """Print the signed state of the custody log."""
     with common.open() as archive:
         state, note, key = archive.checkpoint(), archive.checkpoint_note(), archive.vkey
     if common.json:

@@ -27,7 +27,7 @@ class Finding(NamedTuple):
 
 
 def doctor(*, common: Common = DEFAULT) -> None:
-    """Tell what works on this machine and in this archive, and what is missing."""
+    """Tell what works on this machine and what is missing."""
     findings = [*_machine(), *_archive(common)]
     if common.json:
         for finding in findings:

@@ -27,7 +27,7 @@ from amana.records import State
 
 
 def status(*, purpose: Purpose = None, common: Common = DEFAULT) -> None:
-    """Count items by state: every received thing is in exactly one."""
+    """Count items by state."""
     with common.open() as archive:
         found = archive.status(purpose=purpose)
     if common.json:
@@ -50,7 +50,7 @@ def list_items(
     purpose: Purpose = None,
     common: Common = DEFAULT,
 ) -> None:
-    """List the items in the order in which they were taken in.
+    """List items in the order in which they came.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def _facts_of(view: ItemView) -> list[tuple[str, str]]:
 
 
 def text(ref: str, /, *, purpose: Purpose = None, common: Common = DEFAULT) -> None:
-    """Print the text of an item; with --json, the whole reading with its map to the original.
+    """Print the text of an item; with --json, the whole reading.
 
     Parameters
     ----------
@@ -159,7 +159,7 @@ def facts(
     purpose: Purpose = None,
     common: Common = DEFAULT,
 ) -> None:
-    """Print facts as JSON lines, of one item or of all.
+    """Print facts as JSON lines.
 
     Parameters
     ----------
@@ -187,7 +187,7 @@ def search(
     purpose: Purpose = None,
     common: Common = DEFAULT,
 ) -> None:
-    """Search the text of all items that may be seen.
+    """Search the text of all items.
 
     Parameters
     ----------
@@ -243,7 +243,7 @@ def log(
     purpose: Purpose = None,
     common: Common = DEFAULT,
 ) -> None:
-    """Print entries of the custody log, the newest first, as sentences.
+    """Print the custody log as sentences, newest first.
 
     Parameters
     ----------

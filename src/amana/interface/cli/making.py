@@ -48,11 +48,11 @@ def add(
     purpose: str | None = None,
     method: str = "upload",
     consent: str | None = None,
-    restriction: list[str] | None = None,
+    restriction: Annotated[list[str] | None, Parameter(negative=())] = None,
     read: Annotated[bool, Parameter(negative="--no-read")] = True,
     common: Common = DEFAULT,
 ) -> None:
-    """Take in files and folders: preserve and log them, then read them.
+    """Take in files and folders: preserve, log, read.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def work(*, common: Common = DEFAULT) -> None:
 
 
 def rebuild(*, common: Common = DEFAULT) -> None:
-    """Make catalogue and search index again from vault and custody log."""
+    """Make catalogue and search index again."""
     with common.open() as archive, bar() as shown:
         task = shown.add_task("entries", total=None)
         entries = archive.rebuild(

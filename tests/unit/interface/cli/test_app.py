@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import importlib
+import inspect
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,9 +133,15 @@ def test_what_was_typed_wrong_is_named(amana: Amana, words: list[str], told: str
 def test_help_lists_every_command_with_a_line(amana: Amana) -> None:
     said = amana("--help")
     assert said.status == 0
-    for name, _, line in COMMANDS:
-        assert name in said.out
-        assert line.split(":")[0].rstrip(".") in said.out
+    listed = re.findall(r"^│ ([a-z]+) +([A-Z].*?) +│$", said.out, re.MULTILINE)
+    assert listed == [(name, line) for name, _, line in COMMANDS]
+
+
+@pytest.mark.parametrize(("name", "target", "line"), COMMANDS)
+def test_the_line_of_help_is_that_of_the_command(name: str, target: str, line: str) -> None:
+    module, _, function = target.partition(":")
+    loaded = importlib.import_module(f"amana.interface.cli.{module}")
+    assert inspect.getdoc(getattr(loaded, function)).split("\n", 1)[0] == line, name  # type: ignore[union-attr]  # it has one
 
 
 @pytest.mark.parametrize("name", [name for name, _, _ in COMMANDS])

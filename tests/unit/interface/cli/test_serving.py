@@ -92,7 +92,9 @@ def test_it_serves_what_the_archive_holds_and_ends_with_ctrl_c(serve: Serve, fol
 
 
 def test_it_ends_as_cleanly_when_the_system_asks(serve: Serve) -> None:
-    assert serve().end(signal.SIGTERM) == (0, "")
+    serving = serve()
+    come_in(serving.address)
+    assert serving.end(signal.SIGTERM) == (0, "")
 
 
 def test_people_are_told_the_address_once_and_that_it_is_of_this_machine(folder: Path) -> None:
@@ -103,6 +105,7 @@ def test_people_are_told_the_address_once_and_that_it_is_of_this_machine(folder:
     )  # fmt: skip
     assert process.stderr is not None
     told = [process.stderr.readline() for _ in range(3)]
+    come_in(told[1].strip())
     process.send_signal(signal.SIGINT)
     out, rest = process.communicate(timeout=PATIENCE)
     assert out == ""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -130,3 +131,25 @@ def test_the_whole_application_stands_behind_its_door(shared: Archive, ask: Ask)
     admitted = ask(app, "/api/session", host, cookie)
     assert admitted.status == 200
     assert "sandbox" in admitted.said("content-security-policy")[0]
+
+
+ROW = re.compile(r"^\| (GET|POST) \| `([^`]+)` \|", re.MULTILINE)
+
+
+def test_the_page_of_reference_lists_every_route(client: Client, root: Path) -> None:
+    page = (root / "docs" / "reference" / "http.md").read_text(encoding="utf-8")
+    paths = client.get("/api/openapi.json").json()["paths"]
+    assert sorted(ROW.findall(page)) == sorted(
+        (method.upper(), path) for path, operations in paths.items() for method in operations
+    )
+
+
+def test_the_page_of_reference_names_every_question_of_a_route(client: Client, root: Path) -> None:
+    page = (root / "docs" / "reference" / "http.md").read_text(encoding="utf-8")
+    rows = [(row, line) for line in page.splitlines() for row in ROW.findall(line)]
+    lines = {path: line for (method, path), line in rows if method == "GET"}
+    paths = client.get("/api/openapi.json").json()["paths"]
+    for path, operations in paths.items():
+        for parameter in operations.get("get", {}).get("parameters", ()):
+            if parameter["in"] == "query":
+                assert f"`{parameter['name']}`" in lines[path], (path, parameter["name"])

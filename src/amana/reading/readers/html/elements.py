@@ -95,6 +95,9 @@ _PARTICULAR = (
 )
 """Start tags with a rule of their own about what they close."""
 
+TELLING = frozenset({"html", "meta", "link", "time", "script"})
+"""Elements that say something about the page each time they occur."""
+
 CELL, LINE, BLANK = 1, 2, 3
 """How far a block stands from the one before it: a tab, a new line, a blank line."""
 
@@ -111,6 +114,7 @@ class Rule:
         "outside_head",
         "particular",
         "special",
+        "telling",
         "void",
         "within",
     )
@@ -125,6 +129,7 @@ class Rule:
         self.keeps_space = name in KEEPS_SPACE
         self.particular = name in _PARTICULAR
         self.within = name in WITHIN
+        self.telling = name in TELLING
         self.apart = 0
         if name in BLOCKS:
             self.apart = CELL if name in CELLS else BLANK if name in APART else LINE
@@ -143,6 +148,10 @@ _STANDARD = {
         | {"svg", "math", "path", "g", "use", "label", "picture", "time", "figure", "video"}
     )
 }
+
+
+KNOWN = frozenset(_STANDARD)
+"""Names that the standard knows, in lower case."""
 
 
 def rule(name: str) -> Rule:

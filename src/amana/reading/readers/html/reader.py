@@ -13,8 +13,6 @@ from amana.reading.readers.html.tokens import END, RAW, START, TEXT, Tokens, att
 from amana.reading.readers.html.writer import Full, Writer
 from amana.reading.wire import Budget, ReadOrder, TextAnswer, Told
 
-_TELLING = frozenset({"html", "meta", "link", "time", "script", "body"})
-
 
 class Page:
     """One pass over a page. `reveal` keeps what the page marks as hidden."""
@@ -40,11 +38,14 @@ class Page:
 
     def read(self) -> None:
         """Go through the page until its end or that of the budget."""
-        tokens, stack = self._tokens, self.stack
+        tokens, stack, view = self._tokens, self.stack, self._view
         try:
             for kind, start, end, name in tokens:
                 if kind is TEXT:
-                    self._text(start, end)
+                    if stack.top.collapses and view[start:end].isspace():
+                        self.writer.space()  # most of what stands between tags
+                    else:
+                        self._text(start, end)
                     continue
                 if kind is START:
                     self._start(start, end, name)
@@ -63,7 +64,7 @@ class Page:
         rule = el.rule(name)
         inside = self._view[start:end]
         described = self._described.get(inside)
-        if described is None or name in _TELLING:
+        if described is None or rule.telling or name == "body":
             described = self._describe(name, start, end)
             self._described[inside] = described
         if stack.top.foreign:
@@ -89,7 +90,7 @@ class Page:
         attributes = attributes_of(self._source.text(start, end))
         if name == "script":
             self._linked_data = "ld+json" in attributes.get("type", "").lower()
-        elif name in _TELLING:
+        elif name in el.TELLING:
             self.facts.start_tag(name, attributes)
         hides = not self._reveal and is_hidden(attributes)
         return hides, () if name in {"html", "body"} else hint_tokens(attributes)
@@ -129,8 +130,6 @@ class Page:
             element = self.stack.top
         if element.keeps_space:
             self.writer.write_preformatted(start, end, element, references=references)
-        elif self._view[start:end].isspace():
-            self.writer.space()
         else:
             self.writer.write(start, end, element, references=references)
 

@@ -33,11 +33,13 @@ class Element:
     It depends on its parent and its start tag alone and is never changed: equal start tags in the
     same parent give the same `Element` (`child`). `described` and `foreign` are its own; `hidden`,
     `link`, `within`, `hints`, `keeps_space` and `block` (the innermost block) include its parents'.
+    `collapses`: white space in it is worth one space.
     """
 
     __slots__ = (
         "_children",
         "block",
+        "collapses",
         "described",
         "foreign",
         "hidden",
@@ -59,6 +61,7 @@ class Element:
             self.within: tuple[str, ...] = ()
             self.hints: tuple[str, ...] = ()
             self.hidden = self.link = self.keeps_space = self.foreign = False
+            self.collapses = True
             return
         root = name in _FOREIGN_ROOTS
         self.foreign = root or (parent.foreign and name not in el.INTEGRATION)
@@ -67,6 +70,7 @@ class Element:
         self.hidden = parent.hidden or hides or name in not_shown
         self.block = self if rule.apart and not self.foreign else parent.block
         self.keeps_space = rule.keeps_space or parent.keeps_space
+        self.collapses = not self.keeps_space and not self.hidden
         self.link = name == "a" or parent.link
         self.within = (*parent.within, parent.name) if parent.rule.within else parent.within
         self.within = self.within[-_MAX_WITHIN:]

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache
 
+from amana.reading.readers.html.elements import KNOWN
+
 _SPACE = r"\t\n\f\r "
 _ATTRIBUTES = (
     rf"(?:[{_SPACE}/]++"
@@ -69,7 +71,7 @@ class Tokens:
         self.foreign = False
         self.unclosed = 0
 
-    def __iter__(self) -> Iterator[Token]:
+    def __iter__(self) -> Iterator[Token]:  # noqa: C901 - the innermost loop of all
         """Yield the tokens in the order of the source."""
         view, length, at = self._view, len(self._view), self._at
         find, tag = view.find, _TAG.match
@@ -80,6 +82,12 @@ class Tokens:
                 return
             if begin > at:
                 yield TEXT, at, begin, ""
+            if view.startswith("/", begin + 1):  # an end tag as it should be: no attributes
+                at = find(">", begin) + 1
+                name = view[begin + 2 : at - 1]
+                if name in KNOWN:
+                    yield END, begin, at, name
+                    continue
             match = tag(view, begin)
             if match is None:
                 for token in self._unusual(begin):

@@ -57,7 +57,11 @@ class _Done(msgspec.Struct, frozen=True, kw_only=True):
 
 def reading_limits(settings: Settings) -> Limits:
     """Return the budget of reading one original, as it is set for this archive."""
-    return Limits(wall_seconds=settings.read_seconds, memory=settings.read_megabytes << 20)
+    return Limits(
+        cpu_seconds=settings.read_seconds,
+        wall_seconds=2 * settings.read_seconds,
+        memory=settings.read_megabytes << 20,
+    )
 
 
 def reading_environment() -> tuple[str, ...]:

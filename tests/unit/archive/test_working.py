@@ -43,7 +43,7 @@ def test_nothing_to_read_is_a_state_of_its_own(archive: Archive, write: Write) -
 
 def test_the_budget_is_that_of_the_settings() -> None:
     limits = reading_limits(Settings(name="n", origin="o", read_seconds=7, read_megabytes=300))
-    assert limits.wall_seconds == 7
+    assert limits.cpu_seconds == 7
     assert limits.memory == 300 << 20
 
 

@@ -10,6 +10,9 @@ export const CUT_OFF = "client:cut-off";
 /** The server answered with something that is not a problem in its own format. */
 export const UNEXPECTED = "client:unexpected";
 
+/** The last line of an answer whose work came to no end on the server. */
+export type Failure = { event: "error" } & Problem;
+
 export class ProblemError extends Error {
   constructor(readonly problem: Problem) {
     super(problem.detail ?? problem.title);
@@ -42,4 +45,14 @@ export function problemFrom(status: number, body: string): ProblemError {
 export function asProblem(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
   return clientProblem(UNEXPECTED, error instanceof Error ? error.message : String(error)).problem;
+}
+
+/**
+ * Hands on a line of an answer.
+ *
+ * @throws ProblemError the line says what kept the work from its end.
+ */
+export function unlessFailed<T extends { event: string }>(line: T | Failure): T {
+  if (line.event === "error") throw new ProblemError(line as Failure);
+  return line as T;
 }

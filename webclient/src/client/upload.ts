@@ -8,7 +8,8 @@
 import type { AddEvent } from "../api";
 import { purposeHeaders } from "./http";
 import { NdjsonReader } from "./ndjson";
-import { CUT_OFF, UNREACHABLE, asProblem, clientProblem, problemFrom } from "./problem";
+import { CUT_OFF, UNREACHABLE, asProblem, clientProblem, problemFrom, unlessFailed } from "./problem";
+import type { Failure } from "./problem";
 import type { Problem } from "../api";
 
 export interface FormFields {
@@ -52,7 +53,7 @@ export function sendFiles(
   listener: Listener,
 ): () => void {
   const request = new XMLHttpRequest();
-  const reader = new NdjsonReader<AddEvent>();
+  const reader = new NdjsonReader<AddEvent | Failure>();
   let taken = 0;
   let ended = false;
   let closed = false;
@@ -61,7 +62,8 @@ export function sendFiles(
     closed = true;
     listener.closed(problem);
   };
-  const tell = (event: AddEvent): void => {
+  const tell = (line: AddEvent | Failure): void => {
+    const event = unlessFailed(line);
     if (event.event === "end") ended = true;
     listener.event(event);
   };
@@ -79,7 +81,13 @@ export function sendFiles(
   request.upload.onprogress = (progress) => {
     if (progress.lengthComputable) listener.sent(progress.loaded / progress.total);
   };
-  request.onprogress = takeAnswer;
+  request.onprogress = () => {
+    try {
+      takeAnswer();
+    } catch (error) {
+      close(asProblem(error));
+    }
+  };
   request.onload = () => {
     try {
       if (request.status < 200 || request.status >= 300) {

@@ -3,7 +3,8 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { CheckEvent } from "../../api";
 import { postForStream } from "../../client/http";
 import { readNdjson } from "../../client/ndjson";
-import { CUT_OFF, asProblem, clientProblem } from "../../client/problem";
+import { CUT_OFF, asProblem, clientProblem, unlessFailed } from "../../client/problem";
+import type { Failure } from "../../client/problem";
 import { client } from "../../client/queries";
 import { after, begun } from "../../custody/checking";
 import type { Checking } from "../../custody/checking";
@@ -37,7 +38,9 @@ async function follow(
 ): Promise<void> {
   try {
     let ended = false;
-    for await (const event of readNdjson<CheckEvent>(await postForStream("/api/check", signal))) {
+    const lines = readNdjson<CheckEvent | Failure>(await postForStream("/api/check", signal));
+    for await (const line of lines) {
+      const event = unlessFailed(line);
       ended ||= event.event === "end";
       set((old) => after(old ?? begun(), event));
     }

@@ -138,5 +138,5 @@ def _told(error: DatabaseError) -> AmanaError:
         )
     return UnavailableError(
         f"the catalogue cannot be reached: {error.orig}",
-        remedy="check the disk and the permissions of the archive's cache folder",
+        remedy="check the disk, its room and the permissions of the archive's cache folder",
     )

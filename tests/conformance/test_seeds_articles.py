@@ -20,8 +20,10 @@ SEEDS = {
     "000_55e29585faa66fca.txt": [
         ("Kadhimi, Biden to Meet Soon, Discuss Withdrawal of US Troop", (435, 2519), 13),
         (
-            "International Criminal Court\u2019s Chief Prosecutor "
-            "Meets with Syrian Leader in Damascus",
+            (
+                "International Criminal Court\u2019s Chief Prosecutor "
+                "Meets with Syrian Leader in Damascus"
+            ),
             (3636, 5869),
             10,
         ),

@@ -17,6 +17,7 @@ from amana.reading.articles.shapes import (
     is_headline,
     is_numbered,
     is_paragraph,
+    is_prose,
     is_rule,
     words_in,
 )
@@ -24,6 +25,7 @@ from amana.reading.articles.shapes import (
 _ENOUGH = 4
 _ENOUGH_ON_SHEETS = 6  # printed pages repeat headings for reasons of their own
 _MOST_LINKS = 6
+_SOON = 8  # lines within which a headline is printed again, and a link is not
 _QUIET_WORDS = 5
 _QUIET_GAP = 3  # blank lines before a headline that has nothing but its place
 _QUIET_GAP_ON_PAGES = 2
@@ -46,9 +48,7 @@ class Layout(msgspec.Struct, frozen=True):
 def layout_of(lines: list[Line]) -> Layout:
     """Return the layout: the commonest gap between two paragraphs, the smaller of equals."""
     gaps = Counter(
-        two.gap
-        for one, two in pairwise(lines)
-        if is_paragraph(one.text) and is_paragraph(two.text) and not is_headline(two.text)
+        two.gap for one, two in pairwise(lines) if is_paragraph(one.text) and is_prose(two.text)
     )
     typical = min(gaps, key=lambda gap: (-gaps[gap], gap)) if gaps else 1
     return Layout(typical=typical)
@@ -63,7 +63,8 @@ def find_beginnings(lines: list[Line], layout: Layout, *, sheets: bool) -> list[
     2. Of two heads that overlap the one with more evidence stays, then the earlier one.
     3. A head counts from evidence 4 on (`heads.weigh`), in printed pages from 6.
     4. A headline is a link at the end of the article before when only headlines follow until one
-       stands apart, or when it comes after a label ("Related") and before another headline.
+       stands apart, or when it comes after a label ("Related") and before another headline and
+       is not printed again soon.
     5. A headline with nothing but its place counts when it has five words or more, stands apart by
        two blank lines more than paragraphs do in a text with page furniture, or by three in a text
        without where *every* such gap, and the first line, has a headline of this kind and 200
@@ -105,7 +106,7 @@ def _candidates(lines: list[Line], layout: Layout) -> list[int]:
         again = near[index] or any(near[index + 1 : index + 3])
         if not (wide or again) or line.size > LONGEST_TITLE:
             continue
-        if index > 0 and line.key == lines[index - 1].key:
+        if not wide and line.key == lines[index - 1].key:
             continue
         stopped = (
             near[index]
@@ -129,8 +130,10 @@ def _is_link(lines: list[Line], layout: Layout, index: int) -> bool:
             break
         if layout.is_wide(lines, following):
             return True
-    follows = index + 1 < len(lines) and lines[index + 1].key != lines[index].key
-    return follows and _like_headline(lines[index + 1]) and _is_labelled(lines, index)
+    coming = lines[index + 1 : index + 1 + _SOON]
+    if not coming or any(line.key == lines[index].key for line in coming):
+        return False
+    return _like_headline(coming[0]) and _is_labelled(lines, index)
 
 
 def _like_headline(line: Line) -> bool:
@@ -188,4 +191,4 @@ def _stands_alone(lines: list[Line], index: int) -> bool:
         return False
     if index > 0 and not is_paragraph(lines[index - 1].text):
         return False
-    return index + 1 < len(lines) and is_paragraph(lines[index + 1].text)
+    return index + 1 < len(lines) and is_prose(lines[index + 1].text)

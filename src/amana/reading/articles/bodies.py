@@ -7,7 +7,7 @@ from collections import defaultdict
 import msgspec
 
 from amana.reading.articles.hints import LEAD, MAIN, hint_of
-from amana.reading.articles.parts import LINKED, Group, Part
+from amana.reading.articles.parts import LINKED, Group, Part, is_record
 from amana.reading.articles.sifting import LINES, sift, without_loose_headings, without_tail
 from amana.reading.articles.trunk import find_trunk
 
@@ -34,14 +34,14 @@ def find_body(parts: list[Part]) -> Body:
     1. Main text stands on the trunk (`find_trunk`), outside navigation, asides, footers, forms,
        figures and headers, and not under a name of furniture below the trunk. A name that marks
        more than half of the text there (a fifth for weak names) is not furniture; nor are notes
-       ("meta", "date") that take up more than a tenth: they are the fields of a record.
+       ("meta", "date") in a record, or that take up more than a tenth: they are its fields.
     2. It reaches from the first to the last prose of that kind, and on over parts of the same kind
        beside it.
     3. Inside that reach links, labels ("Related") with what they announce, known furniture and
        repeats of the whole text are left out; a heading stays when text follows.
     """
     trunk = find_trunk(parts)
-    _mark(parts, len(trunk))
+    _mark(parts, len(trunk), record=is_record(parts))
     deep = len(trunk)
     core = [
         part for part in parts if part.weight and _fits(part, deep) and part.group.depth == deep
@@ -63,10 +63,10 @@ def find_body(parts: list[Part]) -> Body:
     return Body(parts=without_loose_headings(without_tail(kept, parts)), why=why)
 
 
-def _mark(parts: list[Part], deep: int) -> None:
+def _mark(parts: list[Part], deep: int, *, record: bool) -> None:
     """Say of each group what its names below the trunk speak against."""
     groups = list({id(part.group): part.group for part in parts}.values())
-    shares = _Shares()
+    shares = _Shares(record=record)
     for group in groups:
         if group.depth == deep:
             shares.add(group, deep)
@@ -77,7 +77,8 @@ def _mark(parts: list[Part], deep: int) -> None:
 class _Shares:
     """How much of the text on the trunk stands under each name: prose, and all outside links."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, record: bool) -> None:
+        self.record = record
         self.prose = self.text = 0.0
         self.prose_of: defaultdict[str, float] = defaultdict(float)
         self.text_of: defaultdict[str, float] = defaultdict(float)
@@ -100,8 +101,9 @@ def _against(group: Group, shares: _Shares) -> str | None:
         most = (_MOST_WEAKLY_MARKED if weak else _MOST_MARKED) * shares.prose
         if shares.prose_of.get(name, 0.0) > most:
             continue
-        record = not hint.sure and hint.why == "boilerplate"
-        if not record or shares.text_of.get(name, 0.0) <= _MOST_NOTES * shares.text:
+        note = not hint.sure and hint.why == "boilerplate"
+        many = shares.record or shares.text_of.get(name, 0.0) > _MOST_NOTES * shares.text
+        if not (note and many):
             return hint.why
     return None
 

@@ -23,6 +23,7 @@ from amana.reading.articles.shapes import (
     is_issue_line,
     is_numbered,
     is_paragraph,
+    is_prose,
     is_rule,
     is_short,
     same_title,
@@ -236,7 +237,7 @@ def _settle(head: Head, lines: list[Line]) -> None:
     head.controls = sum(role in LEFT_OUT - _REPEATS for role in roles) - head.odd
     head.marks = DATE in roles
     following = lines[head.stop : head.stop + _NEAR_BODY]
-    prose = [line for line in following if is_paragraph(line.text)]
+    prose = [line for line in following if is_prose(line.text)]
     head.body = bool(prose)
     dated = bool(prose) and find_dateline(prose[0].text) is not None
     head.signed = dated or BYLINE in roles or DATELINE in roles

@@ -31,7 +31,7 @@ _FULL = 0.85  # share of the width that a line of proportional type reaches at l
 _MOST = 0.7
 _SOME = 0.4
 _FEWEST = 4
-_FEW_COPIES = 0.1
+_FEW_COPIES = 0.3
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -104,8 +104,8 @@ def join_wrapped(text: str, lines: list[Line]) -> list[Line]:
        is what all but the longest twentieth of the lines keep to, between 40 and 140 characters.
     2. The text counts as wrapped when, of the lines that another follows without a blank line,
        at least four and seven tenths are full and four tenths end inside a sentence that goes on
-       without a capital, and at most a tenth of the lines are copies of others. Verse fills no
-       lines; page text ends its sentences and repeats its furniture.
+       without a capital, and at most three tenths of the full lines are copies of others, none of
+       its neighbour. Verse fills no lines; page text ends its sentences and repeats furniture.
     3. In wrapped text a line is joined to the next one when it is full and no blank line, bullet
        or number stands between.
     """
@@ -118,8 +118,8 @@ def join_wrapped(text: str, lines: list[Line]) -> list[Line]:
         return lines
     full = [pair for pair in inner if _is_full(*pair, width)]
     inside = sum(not ends_sentence(one.text) and not two.text[0].isupper() for one, two in inner)
-    copies = len(lines) - len({line.key for line in lines})
-    if copies > _FEW_COPIES * len(lines):
+    copies = len(full) - len({one.key for one, _ in full})
+    if copies > _FEW_COPIES * len(full) or any(one.key == two.key for one, two in inner):
         return lines
     if len(full) < max(_FEWEST, _MOST * len(inner)) or inside < _SOME * len(inner):
         return lines

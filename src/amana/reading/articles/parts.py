@@ -21,6 +21,7 @@ _PROSE = 80  # code points
 _SENTENCE = 30
 _TEASER = 0.25
 _LONE = 0.35
+_RECORD = 0.3
 _GOOD_PART = 0.2
 _MAIN = frozenset({"main", "article"})
 _NOTICE = 60  # where nothing is prose, a text of this length is
@@ -172,10 +173,23 @@ def _settle(parts: list[Part], groups: list[Group]) -> None:
 
 
 def _lone(parts: list[Part]) -> list[Part]:
-    """Return the prose with none before or after it: text runs on, a list of teasers does not."""
+    """Return the prose with none before or after it: text runs on, a list of teasers does not.
+
+    None in a record, where prose and rows of fields alternate.
+    """
+    if is_record(parts):
+        return []
     prose = [part.weight > 0 for part in parts]
     around = zip(parts, [False, *prose], [*prose[1:], False], strict=False)
     return [part for part, before, after in around if part.weight and not (before or after)]
+
+
+def is_record(parts: list[Part]) -> bool:
+    """Tell whether a good part of the text in the main element is short lines: rows of fields."""
+    inside = [part for part in parts if part.out() is None and part.linked < LINKED]
+    main = [part for part in inside if _MAIN.intersection(part.group.within)] or inside
+    rows = sum(part.size for part in main if not part.weight and not part.is_heading)
+    return rows > _RECORD * sum(part.size for part in main if part.weight)
 
 
 def _beside_main(parts: list[Part]) -> list[Part]:

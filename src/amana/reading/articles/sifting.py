@@ -22,6 +22,7 @@ _OWN_TEXT = 0.3  # share of links up to which a part is text of its own
 _SHORT = 30
 _SHORT_LINK = 20
 _LINKS = 3
+_LISTS = 0.2
 _TITLE_SIZE = 25  # code points of a link that is a headline
 _LUMP = 600  # code points; a part of this size may be the whole text over again
 _LUMPED = 3
@@ -70,7 +71,7 @@ def without_tail(kept: list[Part], parts: list[Part]) -> list[Part]:
     """Leave out what comes after the text runs out into links: the beginnings of other articles.
 
     The text runs as long as paragraph follows on paragraph; after that, three headlines that are
-    links end it.
+    links end it, unless lists come with them: a record names its persons and sources so.
     """
     solid = [
         one.index
@@ -86,7 +87,13 @@ def without_tail(kept: list[Part], parts: list[Part]) -> list[Part]:
         for part in parts[start:end]
         if part.linked >= _ALL_LINK and part.size >= _TITLE_SIZE
     ]
-    return [part for part in kept if part.index < links[0]] if len(links) >= _LINKS else kept
+    if len(links) < _LINKS:
+        return kept
+    tail = [part for part in kept if part.index >= links[0]]
+    lists = sum(part.size for part in tail if not part.weight and not part.is_heading)
+    if lists > _LISTS * sum(part.size for part in tail):
+        return kept
+    return [part for part in kept if part.index < links[0]]
 
 
 def without_loose_headings(parts: list[Part]) -> list[Part]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from amana.reading.articles.hints import LEAD, MAIN, hint_of
-from amana.reading.articles.parts import Part
+from amana.reading.articles.parts import Part, is_record
 
 _MOST = 0.75  # share of the prose that a branch needs to be followed
 _MOST_NAMED = 0.4  # the same for a branch that is named as main text
 _PROSE_AROUND = 0.5  # share of prose in what a step back to a thicker branch takes in
 _LINKS_AROUND = 0.3
+_STEPS_IN_RECORD, _MOST_LINKS = 2, 0.5
 _MOST_MARKED, _MOST_COMMENTS = 0.5, 0.95
 _STEPS_BACK = 6
 
@@ -26,7 +27,8 @@ def find_trunk(parts: list[Part]) -> tuple[str, ...]:
     1. From the root, follow the branch that holds at least three quarters of the prose, or two
        fifths if its name is one of main text ("article-body").
     2. Then go back at most six names as long as what that takes in is prose itself (half of it,
-       less than three tenths links): paragraphs often carry names of their own.
+       less than three tenths links): paragraphs often carry names of their own. In a record
+       (`is_record`) two names, where less than half are links: its rows stand beside its prose.
     3. Prose in navigation, footers, forms and the like, and under names of furniture, is not
        counted, unless there is no other. A name that marks more than half of all prose is no name
        of furniture, unless it is one of comments.
@@ -36,7 +38,7 @@ def find_trunk(parts: list[Part]) -> tuple[str, ...]:
     clean = [part for part in live if marks.isdisjoint(part.group.hints)]
     prose = [part for part in clean if part.weight] or [part for part in live if part.weight]
     trunk = _follow(prose)
-    trunk = trunk[: _step_back(trunk, clean)]
+    trunk = trunk[: _step_back(trunk, clean, record=is_record(parts))]
     for group in {id(part.group): part.group for part in parts}.values():
         group.depth = _shared(group.hints, trunk)
     return trunk
@@ -85,7 +87,7 @@ def _follow(parts: list[Part]) -> tuple[str, ...]:
     return trunk
 
 
-def _step_back(trunk: tuple[str, ...], parts: list[Part]) -> int:
+def _step_back(trunk: tuple[str, ...], parts: list[Part], *, record: bool) -> int:
     """Return how many names of the trunk are kept (rule 2 of `find_trunk`)."""
     around: defaultdict[int, list[Part]] = defaultdict(list)
     for part in parts:
@@ -97,7 +99,8 @@ def _step_back(trunk: tuple[str, ...], parts: list[Part]) -> int:
             size += part.size
             prose += part.weight
             links += part.linked * part.size
-        if size and prose >= _PROSE_AROUND * size and links < _LINKS_AROUND * size:
+        rows = record and depth >= len(trunk) - _STEPS_IN_RECORD and links < _MOST_LINKS * size
+        if rows or (size and prose >= _PROSE_AROUND * size and links < _LINKS_AROUND * size):
             keep = depth
     return keep
 

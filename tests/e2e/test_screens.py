@@ -1,0 +1,443 @@
+"""The screens in Chromium, on an archive that `amana serve` shows: what people do, end to end.
+
+A page that asks another host, complains in its console, or opens a dialog fails its test. Pictures
+are taken of tests that fail, into a temporary folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib import resources
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
+
+from amana.archive import Archive, init_archive
+from amana.records import Form, Restriction, RestrictionKind
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "webclient" / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = "/usr/bin/chromium"
+NAME = "Harbour <img src=x onerror=alert(1)> inquiry"
+CONFIDENTIAL = (Restriction(kind=RestrictionKind.CONFIDENTIAL),)
+CANARY = "My son was taken at the checkpoint."
+PATIENCE = 60
+
+
+class Served(NamedTuple):
+    """A running server, the state of a browser that came in, and references by name."""
+
+    base: str
+    entered: StorageState
+    refs: dict[str, str]
+
+
+class View:
+    """A page, with what it asked of whom and what went wrong in it."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page = page
+        self.base = base
+        self.foreign: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self._asked(request.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda said: self._said(said.type, said.text))
+        page.on("dialog", lambda dialog: self.complaints.append(f"dialog: {dialog.message}"))
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((f"{self.base}/", f"blob:{self.base}/")):
+            self.foreign.append(url)
+
+    def _said(self, kind: str, text: str) -> None:
+        # The browser's own line about restricted items; that these are refused is tested elsewhere.
+        if kind in ("error", "warning") and "status of 403" not in text:
+            self.complaints.append(text)
+
+    def open(self, address: str) -> Page:
+        """Open a screen and wait until it shows what it has to show."""
+        self.page.goto(self.base + address)
+        self.page.locator("h1").first.wait_for()
+        self.page.locator("[data-waiting]").first.wait_for(state="detached")
+        return self.page
+
+    def findings(self) -> list[list[object]]:
+        """Return what axe finds on the page that is serious or critical."""
+        session = self.page.context.new_cdp_session(self.page)  # not bound by the page's policy
+        session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
+        run = "axe.run(document).then(found => JSON.stringify(found.violations.map("
+        run += "({impact, id, nodes}) => [impact, id, nodes.map(({html}) => html)])))"
+        answer = session.send(
+            "Runtime.evaluate", {"expression": run, "awaitPromise": True, "returnByValue": True}
+        )
+        found: list[list[object]] = json.loads(answer["result"]["value"])
+        return [finding for finding in found if finding[0] in ("serious", "critical")]
+
+    def highlighted(self, name: str) -> str:
+        """Return the text that is painted with the highlight `name`."""
+        text: str = self.page.evaluate(
+            "name => [...(CSS.highlights.get(name) ?? [])].map(String).join('')", name
+        )
+        return text
+
+
+Open = Callable[..., View]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    if not (Path(str(resources.files("amana.interface"))) / "web/assets/index.html").is_file():
+        pytest.fail("the web client is not built: run `make web`")
+    if not AXE.is_file():
+        pytest.fail("axe-core is not installed: run `scripts/build-web.sh npm ci`")
+    if not Path(CHROMIUM).exists():
+        pytest.fail(f"there is no {CHROMIUM}: install the package chromium")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def served(
+    tmp_path_factory: pytest.TempPathFactory, samples: Path, chromium: Browser
+) -> Iterator[Served]:
+    """Serve an archive; come in by a link on a page of another site, as in a letter."""
+    folder = tmp_path_factory.mktemp("screens")
+    (folder / "letter.txt").write_text(f"A letter from the camp.\n\n{CANARY}\n")
+    with init_archive(folder / "archive", name=NAME, actor="nadia") as archive:
+        refs = fill(archive, samples, folder / "letter.txt")
+    program = [sys.executable, "-c", "from amana.interface.cli import main; main()"]
+    process = subprocess.Popen(
+        [*program, "serve", "--port", "0", "--json", "--archive", str(folder / "archive")],
+        env=os.environ | {"AMANA_ACTOR": "nadia"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        address = json.loads(process.stdout.readline())["address"]
+        base = address.partition("/enter")[0]
+        with chromium.new_context() as context, letter(address) as other:
+            page = context.new_page()
+            page.goto(other)
+            page.get_by_role("link").click()
+            page.wait_for_url(f"{base}/search")
+            entered = context.storage_state()
+        yield Served(base, entered, refs)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 0
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def fill(archive: Archive, samples: Path, letter: Path) -> dict[str, str]:
+    """Put in pages, a report and a protected letter; return references by name."""
+    pages = [samples / "press" / name for name in ("market-coastwire.html", "marsa-al-nour.html",
+                                                   "two-articles.txt")]  # fmt: skip
+    archive.add(pages, Form(source="The Aldera Courier", collector="N. Aram"))
+    reports = ("field-report.pdf", "field-report-damaged.pdf")
+    archive.add([samples / "monitor" / name for name in reports], Form(source="Valley Monitor"))
+    archive.add([letter], Form(source="S-7", restrictions=CONFIDENTIAL))
+    _, rows = archive.list()
+    return {row.item.name or "" if row.item else "letter.txt": row.ref for row in rows}
+
+
+def letter(address: str) -> Any:  # noqa: ANN401 - a context manager that closes the server, too
+    """Serve a page of another site with a link to `address`."""
+    from contextlib import contextmanager  # noqa: PLC0415 - used here alone
+
+    class Letter(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = f'<!doctype html><title>letter</title><a href="{address}">the archive</a>'
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *said: object) -> None:
+            pass
+
+    @contextmanager
+    def open_letter() -> Iterator[str]:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Letter)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://localhost:{server.server_port}/"
+        finally:
+            server.shutdown()
+            server.server_close()
+            thread.join()
+
+    return open_letter()
+
+
+@pytest.fixture
+def view(
+    chromium: Browser, served: Served, failed: Callable[[], bool], tmp_path: Path
+) -> Iterator[Open]:
+    """Return a function that opens views; each must ask nobody else and complain of nothing."""
+    opened: list[View] = []
+
+    def make(language: str = "en", theme: str = "light") -> View:
+        context = chromium.new_context(
+            viewport={"width": 1280, "height": 900},
+            storage_state=served.entered,
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        context.set_default_timeout(30_000)
+        context.add_init_script(
+            f"localStorage['amana.language'] ??= '{language}';"
+            f"localStorage['amana.theme'] ??= '{theme}'"
+        )
+        opened.append(View(context.new_page(), served.base))
+        return opened[-1]
+
+    yield make
+    for number, each in enumerate(opened):
+        if failed():
+            each.page.screenshot(path=tmp_path / f"failed-{number}.png")
+        each.page.context.close()
+    for each in opened:
+        assert each.foreign == []
+        assert each.complaints == []
+
+
+SCREENS = {
+    "add": "/add",
+    "search": "/search",
+    "found": "/search?q=market",
+    "items": "/items",
+    "text": "/items/{two-articles.txt}",
+    "page": "/items/{marsa-al-nour.html}?side=about",
+    "pages": "/items/{field-report.pdf}",
+    "damaged": "/items/{field-report-damaged.pdf}",
+    "restricted": "/items/{letter.txt}",
+    "custody": "/custody",
+}
+
+
+def address_of(screen: str, served: Served) -> str:
+    return re.sub(r"\{(.+?)\}", lambda found: served.refs[found[1]], SCREENS[screen])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_screen_can_be_used_by_everybody(
+    view: Open, served: Served, language: str, theme: str
+) -> None:
+    shown = view(language, theme)
+    for screen in SCREENS:
+        page = shown.open(address_of(screen, served))
+        assert page.evaluate("document.documentElement.dir") == (
+            "rtl" if language == "ar" else "ltr"
+        )
+        assert page.evaluate("document.documentElement.lang") == language
+        assert shown.findings() == [], screen
+        expect(page.locator("header").first).to_contain_text(NAME)
+        assert CANARY not in page.content()
+
+
+def test_a_browser_that_did_not_come_in_is_told_how(chromium: Browser, served: Served) -> None:
+    with chromium.new_context() as context:
+        page = context.new_page()
+        answer = page.goto(f"{served.base}/items")
+        assert answer is not None
+        assert answer.status == 401
+        expect(page.get_by_role("heading").first).to_have_text("This browser has not been let in")
+        expect(page.locator("[dir=rtl]").first).to_be_visible()
+        assert "Aldera" not in page.content()
+
+
+def test_files_are_followed_until_they_are_read(view: Open, samples: Path, tmp_path: Path) -> None:
+    wide = tmp_path / "wide.txt"
+    wide.write_text(
+        "\U0001f6a9\U0001d11e A headline\n\nShells fell near the mill of سوق المدينة.\n"
+    )
+    page = view().open("/add")
+    files = [samples / "press" / "ferry-terminal.html", wide]
+    page.set_input_files("input[type=file]", files)
+    page.get_by_label("Source", exact=True).fill("S-0099")
+    page.get_by_role("button", name="Preserve 2 files").click()
+    expect(page.get_by_text("2 items preserved").first).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Preserved as entry \d+"))).to_have_count(2)
+    expect(page.get_by_text("Read", exact=True)).to_have_count(2)
+    page.get_by_role("link", name=re.compile("IT-")).first.click()
+    expect(page.locator("h1")).to_contain_text("ferry terminal")
+    expect(page.locator("main")).to_contain_text("S-0099")
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "title", "quote"),
+    [
+        ("en", "mortar market", "Shelling of market in Sahran Valley", "market"),
+        ("ar", "اهالي مرسي النور", "أهالي مرسى النور", "مرسى النور"),
+    ],
+)
+def test_a_hit_opens_at_its_passage(
+    view: Open, language: str, asked: str, title: str, quote: str
+) -> None:
+    shown = view(language)
+    page = shown.open("/search")
+    page.keyboard.type(asked)
+    page.keyboard.press("Enter")
+    expect(page.locator("mark").first).to_be_visible()
+    page.get_by_role("link", name=title).first.click()
+    page.wait_for_url("**/items/*char_start*")
+    expect(page.locator("blockquote")).to_contain_text(quote)
+    page.wait_for_function("CSS.highlights.get('passage')?.size > 0")
+    assert quote in shown.highlighted("passage")
+    assert page.locator("blockquote").inner_text().strip() == shown.highlighted("passage").strip()
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("two-articles.txt", "Judges of the Harbour Tribunal on Thursday summoned"),
+        ("marsa-al-nour.html", "طالَبَت عشرات العائلات"),
+    ],
+)
+def test_a_click_on_a_sentence_shows_its_place_in_the_source(
+    view: Open, served: Served, name: str, sentence: str
+) -> None:
+    shown = view()
+    page = shown.open(f"/items/{served.refs[name]}")
+    page.locator("article span[data-start]", has_text=sentence).last.click()
+    page.wait_for_url("**char_start**")
+    expect(page.locator("blockquote")).to_contain_text(sentence)
+    page.wait_for_function("CSS.highlights.get('source-passage')?.size > 0")
+    assert sentence in shown.highlighted("source-passage")
+    assert shown.highlighted("passage").strip() == page.locator("blockquote").inner_text().strip()
+    expect(page.get_by_text(re.compile(r"In the original: bytes \d+ to \d+")).first).to_be_visible()
+
+
+def test_a_click_on_a_sentence_of_a_pdf_draws_its_boxes(view: Open, served: Served) -> None:
+    page = view().open(f"/items/{served.refs['field-report.pdf']}")
+    page.locator("article span[data-start]", has_text="Nine of the eleven").last.click()
+    box = page.locator("[data-box]")
+    expect(box).to_have_count(1)
+    expect(page.get_by_text("In the original: page 1, 1 box.").first).to_be_visible()
+    drawn, sheet = box.bounding_box(), page.locator("figure div").first.bounding_box()
+    assert drawn is not None
+    assert sheet is not None
+    assert sheet["x"] <= drawn["x"]
+    assert drawn["x"] + drawn["width"] <= sheet["x"] + sheet["width"]
+    assert drawn["width"] > 10 * drawn["height"], "a line is wide and low"
+    picture = page.get_by_role("img", name="Page 1")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.naturalWidth") > 500
+
+
+def test_a_restricted_item_opens_for_a_purpose_and_the_look_is_entered(
+    view: Open, served: Served
+) -> None:
+    shown = view()
+    page = shown.open(f"/items/{served.refs['letter.txt']}")
+    expect(page.get_by_role("heading", name="This item is restricted")).to_be_visible()
+    page.get_by_label("Your purpose").fill("التحقيق ١٢، قراءة الرسالة")
+    page.keyboard.press("Enter")
+    expect(page.locator("article, main").first).to_contain_text(CANARY)
+    page.get_by_role("link", name="Custody").click()
+    entry = page.locator("ol li", has_text="التحقيق ١٢، قراءة الرسالة").first
+    expect(entry).to_contain_text(served.refs["letter.txt"])
+    page.get_by_role("button", name="Clear the purpose").click()
+    expect(page.locator("main")).not_to_contain_text("التحقيق ١٢، قراءة الرسالة")
+    expect(page.locator("main")).to_contain_text("not shown here")
+
+
+def test_a_check_tells_its_steps_and_what_it_does_not_show(view: Open) -> None:
+    page = view().open("/custody")
+    page.get_by_role("button", name="Check now").click()
+    expect(page.get_by_text("Unchanged: all bytes and all entries").first).to_be_visible()
+    steps = page.locator("aside, section").filter(has=page.get_by_role("button", name="Check now"))
+    for step in ("Signature of the checkpoint", "Bytes against their digests", "Nothing missing"):
+        expect(steps.get_by_role("listitem").filter(has_text=step)).to_contain_text("unchanged")
+    expect(page.get_by_text("this says nothing of its author")).to_be_visible()
+    entry = page.get_by_text(re.compile(r"This check is entry (\d+)\."))
+    number = re.findall(r"\d+", entry.inner_text())[0]
+    expect(page.locator("ol li").first).to_contain_text(f"Entry {number}")
+
+
+def test_from_search_to_citation_with_the_keyboard_alone(view: Open) -> None:
+    page = view().open("/items")
+    page.keyboard.press("/")
+    page.wait_for_url("**/search")
+    page.keyboard.type("covered market")
+    page.keyboard.press("Enter")
+    expect(page.locator("mark").first).to_be_visible()
+    page.keyboard.press("j")
+    expect(page.locator("[data-row]").first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/items/*char_start*")
+    quote = page.locator("blockquote")
+    expect(quote).to_be_visible()
+    before = quote.inner_text()
+    page.keyboard.press("j")
+    expect(quote).not_to_have_text(before)
+    page.keyboard.press("c")
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    cited = page.evaluate("navigator.clipboard.readText()")
+    assert cited.startswith(f"“{quote.inner_text()}”\n")
+    assert re.search(r"\b[0-9a-f]{64}\b", cited)
+    assert "This says nothing of author, earlier history or truth." in cited
+
+
+def test_a_page_of_another_site_gets_nothing_from_the_archive(
+    chromium: Browser, served: Served
+) -> None:
+    """A page on localhost asks with the cookie that the browser holds, in every way it can."""
+    other = socket.create_server(("127.0.0.1", 0))
+    port = other.getsockname()[1]
+    other.close()
+    attempts = """async base => {
+      const told = [];
+      for (const options of [{}, {mode: "no-cors"}, {method: "POST", mode: "no-cors"}]) {
+        const answer = await fetch(base + "/api/items", {...options, credentials: "include"})
+          .then(async got => got.type + " " + (await got.text()).length, failed => "refused");
+        told.push(answer);
+      }
+      const image = new Image();
+      told.push(await new Promise(done => {
+        image.onload = () => done("loaded"); image.onerror = () => done("refused");
+        image.src = base + "/favicon.svg";
+      }));
+      const frame = document.createElement("iframe");
+      frame.src = base + "/items";
+      document.body.append(frame);
+      await new Promise(done => { frame.onload = done; setTimeout(done, 2000); });
+      try { told.push(String(frame.contentDocument?.body?.innerText ?? "refused")); }
+      catch { told.push("refused"); }
+      return told;
+    }"""
+    with chromium.new_context(storage_state=served.entered) as context:
+        page = context.new_page()
+        page.route(
+            f"http://localhost:{port}/",
+            partial(_fulfil, body="<!doctype html><title>evil</title><body>"),
+        )
+        page.goto(f"http://localhost:{port}/")
+        told = page.evaluate(attempts, served.base)
+    assert told[0] == "refused"
+    assert set(told[1:3]) <= {"refused", "opaque 0"}
+    assert told[3:] == ["refused", "refused"]
+
+
+def _fulfil(route: Any, body: str) -> None:  # noqa: ANN401 - a route of the browser
+    route.fulfill(status=200, content_type="text/html", body=body)

@@ -47,7 +47,7 @@ def find_body(parts: list[Part]) -> Body:
         part for part in parts if part.weight and _fits(part, deep) and part.group.depth == deep
     ]
     if not core:
-        lone = [part for part in parts if part.weight and part.out() is None and not part.beside]
+        lone = [part for part in parts if part.weight and part.out is None and not part.beside]
         return Body(parts=[part for part in lone if part.group.against in {None, LEAD}], why={})
     offset = parts[0].index
     first = _grow(parts, core[0].index - offset, -1, deep)
@@ -110,7 +110,7 @@ def _against(group: Group, shares: _Shares) -> str | None:
 
 def _fits(part: Part, deep: int) -> bool:
     group = part.group
-    if part.out() is not None or group.against is not None or part.tag in _APART or part.beside:
+    if part.out is not None or group.against is not None or part.tag in _APART or part.beside:
         return False
     if group.apart:
         return False
@@ -122,7 +122,7 @@ def _fits(part: Part, deep: int) -> bool:
 
 def _fits_between(part: Part, deep: int) -> bool:
     """Tell whether a part between two paragraphs is text although it stands beside the trunk."""
-    if part.out() is not None or part.group.against is not None or part.tag in _APART:
+    if part.out is not None or part.group.against is not None or part.tag in _APART:
         return False
     if part.beside or part.group.apart or part.linked >= LINKED:
         return False
@@ -139,6 +139,6 @@ def _grow(parts: list[Part], at: int, step: int, deep: int) -> int:
         ):
             edge, missing = at, 0.0
         else:
-            missing += 0.5 if part.out() or part.group.against else 1.0
+            missing += 0.5 if part.out or part.group.against else 1.0
         at += step
     return edge

@@ -103,7 +103,7 @@ def _take_captions(page: _Page, top: int) -> None:
     previous: CaptionDraft | None = None
     for part in page.parts:
         reach = top - _HEAD_REACH <= part.index <= last + 1
-        if not reach or part.index in page.taken or part.out() is not None:
+        if not reach or part.index in page.taken or part.out is not None:
             previous = None
             continue
         if previous is not None and _is_credit(part):
@@ -210,7 +210,7 @@ def _take_date(page: _Page, above: list[Part], metadata: tuple[tuple[str, str], 
 def _is_lead(page: _Page, part: Part) -> bool:
     if page.title is None or part.index in page.taken or part.size < _LEAST_LEAD:
         return False
-    if part.out() is not None or part.linked >= LINKED or FIGURE in part.group.within:
+    if part.out is not None or part.linked >= LINKED or FIGURE in part.group.within:
         return False
     named = LEAD in _own_hints(part) or part.group.against == LEAD
     if part.group.against is not None and not named:
@@ -238,7 +238,7 @@ def _leave_rest(page: _Page) -> None:
 def _why_left(page: _Page, part: Part, title: str | None) -> str:
     if title is not None and part.size <= 2 * len(title) and part.key == title:
         return TITLE_REPEAT
-    reasons = (part.out(), part.group.against, page.body.why.get(part.index))
+    reasons = (part.out, part.group.against, page.body.why.get(part.index))
     for why in reasons:
         if why in LEFT_OUT:
             return why

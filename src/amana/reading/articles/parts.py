@@ -93,7 +93,8 @@ class Part(msgspec.Struct):
     """A block of the page: its range without surrounding white space and what it is like.
 
     `index` counts the parts of the section that is looked at, `block` is the place among the
-    reading's blocks it was made from; `beside` is true for prose in another element than that in
+    reading's blocks it was made from; `out` is why its element, or one around it, keeps it out of
+    articles; `beside` is true for prose in another element than that in
     which the page has its text.
     """
 
@@ -106,7 +107,9 @@ class Part(msgspec.Struct):
     linked: float
     weight: float
     group: Group
+    out: str | None = None
     beside: bool = False
+    folded: str = ""
 
     @property
     def size(self) -> int:
@@ -116,16 +119,14 @@ class Part(msgspec.Struct):
     @property
     def key(self) -> str:
         """Return the key under which printed copies of its text are equal."""
-        return fold(self.text)
+        if not self.folded:
+            self.folded = fold(self.text)
+        return self.folded
 
     @property
     def is_heading(self) -> bool:
         """Tell whether the markup calls it a heading."""
         return self.tag in HEADINGS
-
-    def out(self) -> str | None:
-        """Return why its element keeps it out of articles, None when it does not."""
-        return _BY_TAG.get(self.tag) or self.group.out
 
 
 def parts_of(text: str, blocks: tuple[Block, ...]) -> list[Part]:
@@ -156,6 +157,8 @@ def _settle(parts: list[Part], groups: list[Group]) -> None:
     if inside > _WRAPPED * sum(part.weight for part in parts):
         for group in groups:
             group.out = _why_out(tuple(name for name in group.within if name not in _WRAPPERS))
+    for part in parts:
+        part.out = _BY_TAG.get(part.tag) or part.group.out
     for part in _lone(parts):
         part.weight *= _LONE
     for part in [*_beside_main(parts), *_nested(parts)]:
@@ -167,7 +170,7 @@ def _settle(parts: list[Part], groups: list[Group]) -> None:
                 float(part.size) if part.size >= _NOTICE and part.linked < _LIST_LINKED else 0.0
             )
     for part in parts:
-        if part.out() is None:
+        if part.out is None:
             part.group.weight += part.weight
             part.group.text += part.size * (1 - part.linked)
 
@@ -186,7 +189,7 @@ def _lone(parts: list[Part]) -> list[Part]:
 
 def is_record(parts: list[Part]) -> bool:
     """Tell whether a good part of the text in the main element is short lines: rows of fields."""
-    inside = [part for part in parts if part.out() is None and part.linked < LINKED]
+    inside = [part for part in parts if part.out is None and part.linked < LINKED]
     main = [part for part in inside if _MAIN.intersection(part.group.within)] or inside
     rows = sum(part.size for part in main if not part.weight and not part.is_heading)
     return rows > _RECORD * sum(part.size for part in main if part.weight)
@@ -194,7 +197,7 @@ def is_record(parts: list[Part]) -> bool:
 
 def _beside_main(parts: list[Part]) -> list[Part]:
     """Return the prose outside `main` and `article` when a good part of all stands inside."""
-    prose = [part for part in parts if part.weight and part.out() is None]
+    prose = [part for part in parts if part.weight and part.out is None]
     outside = [part for part in prose if not _MAIN.intersection(part.group.within)]
     total = sum(part.weight for part in prose)
     return outside if sum(part.weight for part in outside) <= (1 - _GOOD_PART) * total else []
@@ -205,7 +208,7 @@ def _nested(parts: list[Part]) -> list[Part]:
 
     A nested article is one related to the outer, as a comment is (HTML standard, 4.3.2).
     """
-    prose = [part for part in parts if part.weight and part.out() is None]
+    prose = [part for part in parts if part.weight and part.out is None]
     total = sum(part.weight for part in prose)
     depths = {id(part): part.group.within.count("article") for part in prose}
     for depth in sorted(set(depths.values()) - {0}):

@@ -94,7 +94,7 @@ def _starts(parts: list[Part], said: list[str], pages: list[list[str]]) -> tuple
 
 
 def _is_furniture(part: Part) -> bool:
-    if part.out() is not None:
+    if part.out is not None:
         return True
     hints = (hint_of(name) for name in part.group.hints[-4:])
     return any(hint is not None and hint.sure and hint.why in _ASIDE for hint in hints)

@@ -45,7 +45,7 @@ def set_anchor(parts: list[Part], said: list[str]) -> None:
             if sum(other.weight for other in parts[part.index :]) < _PROSE_AFTER * total:
                 return
             for other in parts[: part.index]:
-                other.group.weight -= other.weight if other.out() is None else 0.0
+                other.group.weight -= other.weight if other.out is None else 0.0
                 other.weight = 0.0
             return
 
@@ -76,11 +76,13 @@ def find_title(parts: list[Part], body_first: int, said: list[str]) -> Part | No
 
 
 def _may_be(part: Part) -> bool:
-    return _LEAST <= part.size <= _LONGEST and part.out() not in {"navigation", "widget"}
+    return _LEAST <= part.size <= _LONGEST and part.out not in {"navigation", "widget"}
 
 
 def says_title(part: Part, said: list[str]) -> bool:
     """Tell whether the part says what the metadata call title."""
+    if part.size > _LONGEST:
+        return False
     near = [
         title for title in said if _ALIKE * part.size <= len(title) + 2 <= part.size / _ALIKE + 4
     ]

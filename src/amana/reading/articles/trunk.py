@@ -33,7 +33,7 @@ def find_trunk(parts: list[Part]) -> tuple[str, ...]:
        counted, unless there is no other. A name that marks more than half of all prose is no name
        of furniture, unless it is one of comments.
     """
-    live = [part for part in parts if part.out() is None]
+    live = [part for part in parts if part.out is None]
     marks = _marks(live)
     clean = [part for part in live if marks.isdisjoint(part.group.hints)]
     prose = [part for part in clean if part.weight] or [part for part in live if part.weight]

@@ -14,8 +14,8 @@ def test_parts_stand_where_their_blocks_stand(story: Reading) -> None:
 
 def test_markup_alone_keeps_navigation_out(story: Reading) -> None:
     parts = {part.text[:4]: part for part in parts_of(story.text, story.blocks)}
-    assert parts["Home"].out() is not None
-    assert parts["The "].out() is None
+    assert parts["Home"].out is not None
+    assert parts["The "].out is None
     assert parts["Harb"].is_heading
     assert parts["Home"].linked > parts["The "].linked
 

@@ -27,7 +27,7 @@ from amana.reading.articles import find_articles
 from amana.records import Reading, Recipe, State
 
 _BATCH = 64
-_SECONDS = 2.0
+_SECONDS = 5.0
 _PAGE = 1000
 
 WAITING = (State.PRESERVED,)

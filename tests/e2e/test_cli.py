@@ -258,7 +258,9 @@ def test_a_bar_shows_how_far_it_is_and_leaves_nothing_behind(
     assert "\x1b[?25l" in ran.shown
     assert ran.shown.rindex("\x1b[?25h") > ran.shown.rindex("\x1b[?25l")  # the cursor is back
     left = screen(ran.shown)
-    assert left[-3:] == ["60 preserved.", "Reading: 60 read.", ""]
+    assert left[-3] == "60 preserved."
+    # The queue is worked to its end: what another walk left unread in this archive, too.
+    assert int(left[-2].removeprefix("Reading: ").removesuffix(" read.")) >= 60
     assert not [line for line in left if "━" in line or "⠋" in line]
     assert len([line for line in left if line.startswith("preserved")]) == 40
 

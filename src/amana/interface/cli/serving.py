@@ -33,7 +33,8 @@ def serve(*, host: str = "127.0.0.1", port: int = PORT, common: Common = DEFAULT
         The port; 0 takes a free one.
     """
     _require_loopback(host)
-    signal.signal(signal.SIGTERM, _end)
+    for asked in (signal.SIGTERM, signal.SIGHUP):  # the system ends, or the terminal was closed
+        signal.signal(asked, _end)
     with common.open() as archive, _listen(host, port) as listener:
         archive.hold()
         bound = listener.getsockname()[1]
@@ -76,9 +77,9 @@ def _finish(works: Works, common: Common) -> None:
 
 
 def _end(number: int, frame: FrameType | None) -> None:
-    """End as after Ctrl-C when the system asks for it."""
+    """End as after Ctrl-C."""
     del number, frame
-    raise KeyboardInterrupt
+    signal.raise_signal(signal.SIGINT)
 
 
 def _require_loopback(host: str) -> None:

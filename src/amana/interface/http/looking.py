@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from functools import partial
 from typing import Annotated
 from urllib.parse import unquote
 
 from litestar import Controller, get
+from litestar.background_tasks import BackgroundTask
 from litestar.datastructures import State as AppState
 from litestar.params import FromPath, FromQuery, HeaderParameter, QueryParameter
 from litestar.response import Response, Stream
@@ -163,17 +164,16 @@ class Looking(Controller):
     def original(self, state: AppState, ref: Ref, purpose: PurposeHeader = None) -> Stream:
         """Return the original's bytes, always as a file to keep, never as a page."""
         row, stream = archive_of(state).original(ref, purpose=stated(purpose))
-
-        def chunks() -> Iterator[bytes]:
-            with stream:
-                while chunk := stream.read(_CHUNK):
-                    yield chunk
-
         headers = {
             "content-disposition": f'attachment; filename="{row.ref}"',
             "content-length": str(row.size),
         }
-        return Stream(chunks(), media_type="application/octet-stream", headers=headers)
+        return Stream(
+            iter(partial(stream.read, _CHUNK), b""),
+            media_type="application/octet-stream",
+            headers=headers,
+            background=BackgroundTask(stream.close),  # also when the browser has left
+        )
 
     @get("/items/{ref:str}/source", operation_id="source", sync_to_thread=True)
     def source(self, state: AppState, ref: Ref, purpose: PurposeHeader = None) -> Response[bytes]:

@@ -164,7 +164,10 @@ class _Taking:
     def _end(self) -> None:
         if not self._is_file:
             words = self._uploads.words.setdefault(str(self._part.name), [])
-            words.append(self._word.decode("utf-8", "replace"))
+            try:
+                words.append(self._word.decode("utf-8"))
+            except UnicodeDecodeError:
+                raise UsageError(f"{self._part.name} is not in UTF-8") from None
             if sum(map(len, self._uploads.words.values())) > _MAX_WORDS:
                 raise UsageError(f"the form has more than {_MAX_WORDS} words")
         elif self._part.filename or self._size > self._start:

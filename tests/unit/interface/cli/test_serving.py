@@ -91,10 +91,14 @@ def test_it_serves_what_the_archive_holds_and_ends_with_ctrl_c(serve: Serve, fol
         assert archive.check().ok
 
 
-def test_it_ends_as_cleanly_when_the_system_asks(serve: Serve) -> None:
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
+def test_it_ends_as_cleanly_when_the_system_or_its_terminal_ends(
+    serve: Serve, folder: Path, how: signal.Signals
+) -> None:
     serving = serve()
     come_in(serving.address)
-    assert serving.end(signal.SIGTERM) == (0, "")
+    assert serving.end(how) == (0, "")
+    assert not (folder / "work" / "committer.sock").exists()
 
 
 def test_people_are_told_the_address_once_and_that_it_is_of_this_machine(folder: Path) -> None:

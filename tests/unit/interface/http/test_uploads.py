@@ -183,9 +183,12 @@ def test_a_browser_that_leaves_in_the_middle_leaves_nothing(tmp_path: Path) -> N
     [
         (lambda: body(word("source", "x" * (1 << 17))), "source is longer than"),
         (lambda: body(*(word("restriction", "x") for _ in range(1001))), "more than 1000 words"),
+        (lambda: body(('form-data; name="source"', b"S-\xff")), "source is not in UTF-8"),
     ],
 )
-def test_words_are_bounded(tmp_path: Path, sent: Callable[[], bytes], reason: str) -> None:
+def test_words_are_bounded_and_in_utf8(
+    tmp_path: Path, sent: Callable[[], bytes], reason: str
+) -> None:
     with pytest.raises(UsageError, match=reason):
         take(sent(), tmp_path)
     assert open_below(tmp_path) == []

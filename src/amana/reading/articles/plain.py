@@ -7,6 +7,8 @@ goes before recall: only a text with page furniture loses lines to `left_out`.
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 import msgspec
 
 from amana.reading.articles.beginnings import (
@@ -69,7 +71,7 @@ class _Page(msgspec.Struct, frozen=True):
     lines: list[Line]
     layout: Layout
     furnished: bool
-    titles: tuple[str, ...]
+    titles: frozenset[str]
 
 
 def drafts_of(lines: list[Line], *, sheets: bool) -> list[Draft]:
@@ -92,7 +94,7 @@ def drafts_of(lines: list[Line], *, sheets: bool) -> list[Draft]:
         return []
     layout = layout_of(lines)
     heads = find_beginnings(lines, layout, sheets=sheets)
-    titles = tuple(lines[head.title].key for head in heads)
+    titles = frozenset(lines[head.title].key for head in heads)
     page = _Page(lines=lines, layout=layout, furnished=has_furniture(heads), titles=titles)
     firsts = [_lead(page, head.first) for head in heads]
     drafts: list[Draft] = []
@@ -219,7 +221,7 @@ def _why_left(page: _Page, line: Line, own: set[str], pictures: set[str], links:
     if known is not None or is_rule(line.text):
         return known.why if known is not None else "boilerplate"
     announced = links and is_headline(line.text) and not is_surely_caption(line.text)
-    other = line.key in page.titles or _is_cut_of(line, set(page.titles))
+    other = line.key in page.titles or _is_cut_of(line, page.titles)
     return "related" if announced or other else None
 
 
@@ -232,7 +234,7 @@ def _links_after(line: Line, why: str | None, links: int) -> int:
     return _MOST_RELATED if labelled else max(0, links - 1)
 
 
-def _is_cut_of(line: Line, titles: set[str]) -> bool:
+def _is_cut_of(line: Line, titles: AbstractSet[str]) -> bool:
     """Tell whether the line is one of the headlines cut short."""
     if not is_cut_short(line.text) or line.size < _SHORTEST_CUT:
         return False

@@ -45,9 +45,10 @@ def drafts_of_page(reading: Reading) -> list[Draft]:
         draft = read_page(parts, reading.metadata, said)
         return [draft] if draft is not None else []
     drafts = []
+    headings = {part.block: part for part in parts}
     for start, stop in zip([0, *edges[1:]], [*edges[1:], len(reading.blocks)], strict=True):
         section = parts_of(reading.text, reading.blocks[start:stop])
-        heading = next(part for part in parts if part.block == max(start, edges[0]))
+        heading = headings[max(start, edges[0])]
         metadata = reading.metadata if says_title(heading, said) else ()
         draft = read_page(section, metadata, [heading.key])
         drafts += [draft] if draft is not None else []

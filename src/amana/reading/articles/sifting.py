@@ -27,6 +27,7 @@ _TITLE_SIZE = 25  # code points of a link that is a headline
 _LUMP = 600  # code points; a part of this size may be the whole text over again
 _LUMPED = 3
 _COPY = 60
+_SAMPLE = 40  # paragraphs that are looked for in a lump
 _LONGEST_KNOWN = 120
 _LONGEST_LABEL, _LABEL_WORDS = 80, 8
 _SHORT_LABEL_WORDS = 3
@@ -51,7 +52,7 @@ def sift(reach: list[Part], between: range) -> dict[int, str]:
         between: the indexes from the first to the last prose: the text.
     """
     why: dict[int, str] = {}
-    copies = [part.text for part in reach if _COPY <= part.size < _LUMP]
+    copies = [part.text for part in reach if _COPY <= part.size < _LUMP][:_SAMPLE]
     announced = False
     for part in reach:
         if _is_label(part):

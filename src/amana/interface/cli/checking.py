@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Self
 
 from cyclopts import Parameter
 
-from amana.archive import DOES_NOT_SHOW, CheckReport, Preview, Step
-from amana.core import IntegrityError
+from amana.archive import DOES_NOT_SHOW, Archive, CheckReport, Preview, Step
+from amana.core import AmanaError, IntegrityError
 from amana.interface.cli.common import (
     DEFAULT,
     Common,
@@ -39,7 +41,8 @@ def check(
         report = archive.check(
             projections=projections, on_step=telling.step, on_problem=telling.problem
         )
-    telling.end(report)
+        touched = () if report.ok else _touched(archive, report)
+    telling.end(report, touched)
     if not report.ok:
         sys.exit(IntegrityError.exit_status)
 
@@ -81,7 +84,7 @@ class _Telling:
     def _line(self, text: str) -> None:
         self._bar.console.print(one_line(text), markup=False, soft_wrap=True)
 
-    def end(self, report: CheckReport) -> None:
+    def end(self, report: CheckReport, touched: Sequence[str]) -> None:
         """Sum up, and say what this does not show."""
         if self._json:
             write_json(report)
@@ -89,6 +92,8 @@ class _Telling:
         said = "unchanged" if report.ok else count(len(report.problems), "problem").upper()
         objects, entries = count(report.objects, "object"), count(report.entries, "entry")
         say(f"{said}: {objects} ({size_of(report.bytes)}) and {entries} in {report.seconds:.1f} s")
+        for line in touched:
+            say(f"  {line}")
         if report.entry is not None:
             say(f"The result is entry {report.entry} of the custody log.")
         elif report.not_entered:
@@ -96,6 +101,19 @@ class _Telling:
         say("This does not show:")
         for line in DOES_NOT_SHOW:
             say(f"  - {line}")
+
+
+def _touched(archive: Archive, report: CheckReport) -> list[str]:
+    """Return which items have a damaged original, as far as the catalogue still tells."""
+    damaged = {problem.path.rpartition("/")[2] for problem in report.problems if problem.path}
+    with contextlib.suppress(AmanaError):
+        rows = [row.item for row in archive.list()[1] if row.item is not None]
+        return [
+            f"{row.sha256} is the original of {row.ref}, {row.name or 'without a name'}"
+            for row in rows
+            if row.sha256 in damaged
+        ]
+    return []
 
 
 def prove(

@@ -46,6 +46,8 @@ def test_what_changed_is_named(amana: Amana, folder: Path, refs: dict[str, str])
                for line in said.err.splitlines())  # fmt: skip
     assert "PROBLEM" in said.err
     assert "unchanged" not in said.err
+    named = f"  {sha256} is the original of {refs['market-reprint.txt']}, market-reprint.txt\n"
+    assert named in said.err
     told = amana("check", "--json")
     assert told.status == 20
     assert told.err == ""
@@ -150,3 +152,14 @@ def test_a_log_that_contradicts_itself_is_told(amana: Amana, folder: Path, damag
     said = amana("check")
     assert said.status in (20, 21)
     assert "Traceback" not in said.err
+
+
+def test_a_damaged_original_that_is_restricted_is_not_named(
+    amana: Amana, folder: Path, refs: dict[str, str]
+) -> None:
+    with open_archive(folder) as archive:
+        sha256 = archive.show(refs["tip"], purpose="to damage it").item.sha256
+    tamper(folder, b"From: ", b"Frim: ")
+    said = amana("check")
+    assert sha256 in said.err
+    assert "tip.eml" not in said.err

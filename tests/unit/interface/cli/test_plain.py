@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amana.interface.cli.plain import count, one_line, size_of, spell
+from amana.interface.cli.plain import count, one_line, plain, size_of, spell
 from amana.records import Restriction, RestrictionKind
 
 
@@ -63,3 +63,12 @@ def test_restrictions_are_spelled_as_they_are_given() -> None:
     )
     assert spell(conditions) == "confidential, embargo:2027-01-31"
     assert spell(()) == ""
+
+
+def test_values_of_entries_are_told_without_brackets() -> None:
+    moment = {"time": "2026-11-21T18:00:00Z", "clock": "system"}
+    assert plain(moment) == "clock system, time 2026-11-21T18:00:00Z"
+    assert plain(["actor", "name"]) == "actor, name"
+    assert plain([{"kind": "embargo", "until": None}]) == "kind embargo, until not stated"
+    assert plain(None) == "not stated"
+    assert plain(12) == "12"

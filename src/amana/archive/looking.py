@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import BinaryIO
 
 import msgspec
@@ -264,17 +265,23 @@ class Looking:
         if looked:
             self._log(Deed.READ, "entries", looked)
         hidden = rows.keys() - {row.ref for row in allowed}
-        return total, [_without(entry, hidden) for entry in entries]
+        return total, [
+            _without(entry, hidden) if self._hides(entry, hidden) else entry for entry in entries
+        ]
+
+    def _hides(self, entry: Entry, hidden: AbstractSet[str]) -> bool:
+        """Tell whether an entry is about hidden items, or about a look for some that found none."""
+        about = items_of(entry)
+        in_vain = entry.get("type") == EntryType.ACCESSED and not about
+        return not hidden.isdisjoint(about) or (in_vain and self._purpose is None)
 
 
-def _without(entry: Entry, hidden: Collection[str]) -> Entry:
+def _without(entry: Entry, hidden: AbstractSet[str]) -> Entry:
     """Return an entry without the fields that would tell of hidden items.
 
     That something was done with an item is told, by whom and when; not what it is or came from,
     nor which readers it was read with.
     """
-    if not set(items_of(entry)) & set(hidden):
-        return entry
     keep = {"type", "premis", "at", "actor", "software", "item", "restrictions"}
     fields = tuple(
         field

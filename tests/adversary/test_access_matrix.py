@@ -104,8 +104,6 @@ def world(
 
 def told(answer: object) -> str:
     """Return everything that an answer tells, as text."""
-    if isinstance(answer, Iterator):
-        return told(list(answer))
     if isinstance(answer, io.IOBase):
         with answer:
             return told(answer.read())
@@ -114,7 +112,7 @@ def told(answer: object) -> str:
         return repr(msgspec.structs.replace(answer, results=results))
     if isinstance(answer, bytes):
         return answer.decode("latin-1")
-    if isinstance(answer, (list, tuple)):
+    if isinstance(answer, (list, tuple, Iterator)):
         return "\n".join(told(each) for each in answer)
     if isinstance(answer, Entry):
         return repr([(field.name, field.value) for field in answer.fields])  # salts are random

@@ -2,14 +2,14 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-deep check bench docs web lock clean dev
+.PHONY: help demo test test-deep conformance check bench docs web lock clean dev
 
 PY := .venv/bin/python
 NOT_DEEP := not deep
 WORKERS ?= 2
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## set up, take in the samples, show what became of them, serve (SERVE=0: without the server)
 	@scripts/setup-python.sh runtime
@@ -41,6 +41,9 @@ test: check web docs ## everything: checks, client, docs, tests
 
 test-deep: dev web ## the tests, with the long ones
 	$(PY) -m pytest -n $(WORKERS) --durations=25
+
+conformance: dev ## the public suites of every format and protocol, each with what passes of it
+	$(PY) -m pytest -n $(WORKERS) tests/conformance
 
 bench: dev ## measure against the named peers (docs/explanation/benchmarks.md)
 	@for script in bench/[a-z]*.py; do echo "== $$script"; $(PY) "$$script"; done

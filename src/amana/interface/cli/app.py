@@ -38,7 +38,7 @@ COMMANDS = (
     ("facts", "looking:facts", "Print facts as JSON lines."),
     ("search", "looking:search", "Search the text of all items."),
     ("log", "looking:log", "Print the custody log as sentences, newest first."),
-    ("check", "checking:check", "Check that nothing changed: recompute everything."),
+    ("check", "groups:check", "Check that nothing changed: recompute everything."),
     ("prove", "checking:prove", "Write a proof of an item, or tell what it would reveal."),
     ("checkpoint", "checking:checkpoint", "Print the signed state of the custody log."),
     ("rebuild", "making:rebuild", "Make catalogue and search index again."),

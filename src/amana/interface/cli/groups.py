@@ -1,0 +1,31 @@
+"""Commands that have commands below them; each of those is imported when it is used only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from cyclopts import App
+
+from amana.interface.cli.checking import check as check_archive
+
+# Name, where it is, and the first line of its own description.
+CHECKS: tuple[tuple[str, str, str], ...] = ()
+
+
+def group(
+    name: str,
+    commands: Sequence[tuple[str, str, str]],
+    *,
+    line: str | None = None,
+    alone: Callable[..., None] | None = None,
+) -> App:
+    """Return a command `name` with `commands` below it; `alone` is what it does without one."""
+    made = App(name=name, help=line, help_format="markdown", version_flags=())
+    if alone is not None:
+        made.default(alone)
+    for order, (below, target, help_line) in enumerate(commands):
+        made.command(f"amana.interface.cli.{target}", name=below, help=help_line, sort_key=order)
+    return made
+
+
+check = group("check", CHECKS, alone=check_archive)

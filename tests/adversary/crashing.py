@@ -22,7 +22,16 @@ from typing import Any, Self
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from amana.core import AmanaError
-from amana.custody import LogCheck, LogReader, LogStorage, LogWriter, Signer, salted
+from amana.custody import (
+    FILES,
+    LogCheck,
+    LogReader,
+    LogStorage,
+    LogWriter,
+    Signer,
+    digests_of_files,
+    salted,
+)
 from amana.custody.backends import PosixLog
 from amana.records import Entry
 from amana.vault import Vault
@@ -103,7 +112,10 @@ class Opened:
             for content in group
         ]
         entries = [salted([("type", "acquired"), ("digests", {"sha256": d})]) for d in digests]
-        numbers = self.writer.append(entries, self._vault.sync)
+        size = self.writer.size
+        files = {f"timestamps/{size}/{name}": b"token %d" % size for name in ("north", "south")}
+        entries.append(salted([("type", "timestamped"), (FILES, digests_of_files(files))]))
+        numbers = self.writer.append(entries, self._vault.sync, files)[:-1]
         self._vault.accept()
         return list(zip(numbers, digests, strict=True))
 

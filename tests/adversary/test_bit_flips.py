@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from amana.core import AmanaError, CustodyError
-from amana.custody import LogCheck, LogWriter, Signer, salted
+from amana.custody import FILES, LogCheck, LogWriter, Signer, digests_of_files, salted
 from amana.custody.backends import PosixLog
 from amana.custody.segments import split_lines
 from amana.custody.tiles import decode_bundle
@@ -46,7 +46,9 @@ class House:
 
     def commit(self, count: int) -> None:
         entries = [self._entry(self.done + number) for number in range(count)]
-        self.writer.append(entries, self.vault.sync)
+        files = {f"timestamps/{self.done}/north.tsr": b"token %d" % self.done}
+        entries[-1] += salted([(FILES, digests_of_files(files))])
+        self.writer.append(entries, self.vault.sync, files)
         self.vault.accept()
         self.done += count
         self.payloads = (self.root / PAYLOADS).read_bytes()
@@ -189,6 +191,10 @@ CLASSES: dict[str, tuple[str, Callable[[bytes], int]]] = {
     "pack: padding": ("vault/packs/00000001.tar", lambda data: data.index(b"original 2\n") + 400),
     "pack: first zero block": ("vault/packs/00000001.tar", lambda data: len(data) - 1000),
     "pack: last byte": ("vault/packs/00000001.tar", lambda data: len(data) - 1),
+    "file of an entry: first byte": ("custody/timestamps/205/north.tsr", lambda _: 0),
+    "file of an entry: last byte": ("custody/timestamps/0/north.tsr", lambda data: len(data) - 1),
+    "payload: digest of a file": (PAYLOADS, lambda data: data.index(b'north.tsr":"') + 20),
+    "payload: path of a file": (PAYLOADS, lambda data: data.index(b'north.tsr":"') + 1),
     "head: version": ("custody/head", lambda _: 12),
     "head: size": ("custody/head", lambda data: data.index(b"size ") + 5),
     "head: root": ("custody/head", lambda data: data.index(b"root ") + 9),
@@ -440,9 +446,8 @@ def test_a_backup_copied_over_the_archive_forks_nothing(own_house: House, older:
     """As `cp -r` or `rsync` without --delete does: what is newer and has another name stays."""
     shutil.copytree(older, own_house.root, dirs_exist_ok=True)
     named = own_house.named("custody")
-    assert named == {
-        f"custody/tile/{kind}/000.p/{size}" for kind in ("0", "entries") for size in (28, 32)
-    }
+    tiles = {f"custody/tile/{kind}/000.p/{size}" for kind in ("0", "entries") for size in (28, 32)}
+    assert named == tiles | {f"custody/timestamps/{size}/north.tsr" for size in (25, 28)}
     assert own_house.refuses_to_be_written()
     assert own_house.opening_loses_nothing()
 

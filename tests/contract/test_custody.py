@@ -8,8 +8,18 @@ from typing import Protocol
 
 import pytest
 
-from amana.core import CustodyError, UnavailableError
-from amana.custody import Head, LogCheck, LogReader, LogStorage, LogWriter, Signer, salted
+from amana.core import CustodyError, UnavailableError, UsageError
+from amana.custody import (
+    FILES,
+    Head,
+    LogCheck,
+    LogReader,
+    LogStorage,
+    LogWriter,
+    Signer,
+    digests_of_files,
+    salted,
+)
 from amana.custody.backends import MemoryLog, PosixLog, create_signer, load_signer
 from amana.custody.payload import Payload, encode
 from amana.records import Field
@@ -62,7 +72,9 @@ class OnDisk:
 
     def quarantined(self) -> list[bytes]:
         folder = self._root / "work" / "quarantine"
-        return [path.read_bytes() for path in sorted(folder.glob("*"))]
+        # What stands before the name of the segment is random within a millisecond.
+        found = sorted(folder.glob("*"), key=lambda path: path.name.partition("payloads")[2])
+        return [path.read_bytes() for path in found]
 
 
 @pytest.fixture(params=["memory", "posix"])
@@ -172,6 +184,24 @@ def test_what_is_staged_is_published_or_dropped(place: Place) -> None:
     assert storage.read("checkpoint") == b"signed"
 
 
+def test_a_file_of_an_entry_replaces_nothing(place: Place) -> None:
+    storage = place.storage
+    token = {"timestamps/3/north.tsr": b"token"}
+    storage.stage(4, {**token, "checkpoint": b"signed"})
+    assert place.again().staged(4) == {**token, "checkpoint": b"signed"}
+    place.put("timestamps/3/north.tsr", b"token")  # published before the process was killed
+    storage.publish(4)
+    assert storage.read("checkpoint") == b"signed"
+    place.put("timestamps/5/north.tsr", b"of somebody else")
+    storage.stage(6, {"timestamps/5/north.tsr": b"token", "checkpoint": b"signed again"})
+    for again in (storage, place.again()):
+        with pytest.raises(CustodyError, match=r"timestamps/5/north.tsr is not what was committed"):
+            again.publish(6)
+    assert storage.read("timestamps/5/north.tsr") == b"of somebody else"
+    assert storage.read("checkpoint") == b"signed"
+    assert storage.staged(6) is not None
+
+
 def test_what_is_missing_is_told_with_its_path(storage: LogStorage) -> None:
     storage.stage(1, {"tile/0/000.p/1": b"x"})
     storage.publish(1)
@@ -186,11 +216,15 @@ def test_a_whole_log_lives_there(place: Place) -> None:
     place.put("log.vkey", f"{signer.verifier.vkey()}\n".encode())
     done = 0
     for count in (1, 255, 1, 700, 100):
-        entries = [salted([("number", done + i)]) for i in range(count)]
-        assert writer.append(entries, lambda: "0") == range(done, done + count)
+        entries = [salted([("number", done + i)]) for i in range(count - 1)]
+        files = {f"timestamps/{done}/north.tsr": b"token %d" % done}
+        entries.append(salted([("number", done + count - 1), (FILES, digests_of_files(files))]))
+        assert writer.append(entries, lambda: "0", files) == range(done, done + count)
         done += count
         if count == 700:
             writer = LogWriter.recover(place.again(), signer)
+        with pytest.raises(UsageError, match="there is something at"):
+            writer.append([entries[-1]], lambda: "0", files)
     reader = LogReader(place.again(), signer.verifier)
     assert [entry.get("number") for entry in reader.entries()] == list(range(done))
     check = LogCheck(place.again(), signer.verifier, lambda _: None)
@@ -238,6 +272,9 @@ def test_leftovers_of_a_crash_are_cleared(posix: PosixLog) -> None:
         b"\x81\xabtile/0/../x\xc4\x01y",
         b"\x81\xa9/tile/0/0\xc4\x01y",
         b"\x80",
+        b"\x81\xa4../x\xc4\x01y",
+        b"\x81\xa4head\xc4\x01y",
+        b"\x81\xaba/../../x/y\xc4\x01y",
     ],
 )
 def test_a_damaged_bundle_publishes_nothing(posix: PosixLog, bundle: bytes) -> None:

@@ -17,7 +17,7 @@ from amana.archive.entries import Moment, entry_values
 from amana.archive.layout import Layout
 from amana.archive.planning import Known, settle
 from amana.archive.projections import Progress, Projections
-from amana.archive.requests import Group, Receipt
+from amana.archive.requests import Group, Note, Receipt
 from amana.archive.turns import Turns
 from amana.core import ArchiveBusy, Clock, Digests, stamp
 from amana.core.durable import storage_errors
@@ -144,13 +144,13 @@ class Committer:
                 catalogue has no room: asking again tells.
         """
         self._projections.bring_to(self._writer.size)
-        receipts, entries = self._plan(group)
+        receipts, entries, files = self._plan(group)
         if not entries:
             return receipts
         before = self._writer.size
         self._committing = True
         try:
-            numbers = self._writer.append(entries, self._vault.sync)
+            numbers = self._writer.append(entries, self._vault.sync, files)
             self._vault.accept()
         except BaseException:
             with contextlib.suppress(Exception):  # the first error is the one to be told
@@ -175,10 +175,16 @@ class Committer:
             self._recover_vault(self._writer.vault_state)
         self._committing = False
 
-    def _plan(self, group: Group) -> tuple[tuple[Receipt, ...], list[tuple[Field, ...]]]:
-        """Decide what each request becomes: a new entry, or a receipt for an older one."""
+    def _plan(
+        self, group: Group
+    ) -> tuple[tuple[Receipt, ...], list[tuple[Field, ...]], dict[str, bytes]]:
+        """Decide what each request becomes: a new entry, or a receipt for an older one.
+
+        Third come the files of the new entries.
+        """
         receipts: list[Receipt] = []
         entries: list[tuple[Field, ...]] = []
+        files: dict[str, bytes] = {}
         known = Known(group, self._projections.catalogue.holdings(), self._since(group.again_from))
         moment = self._moment()
         for request in group.requests:
@@ -188,7 +194,8 @@ class Committer:
             if kept is not None:
                 values = entry_values(kept, group.actor, moment, receipt.item)
                 entries.append(salted(values))
-        return tuple(receipts), entries
+                files |= kept.files if isinstance(kept, Note) else {}
+        return tuple(receipts), entries, files
 
     def _since(self, first: int | None) -> Sequence[Entry]:
         return () if first is None else list(self._log.entries(first, self._writer.size))

@@ -14,6 +14,7 @@ from amana import __version__
 from amana.archive.requests import Acquire, Derive, Note, Request
 from amana.catalogue import RESULT
 from amana.core import JSON, stamp
+from amana.custody import FILES, digests_of_files
 from amana.records import PREMIS_EVENT, Actor, EntryType
 
 SENSITIVE = (
@@ -54,7 +55,7 @@ def entry_values(
         case Derive():
             kind, own = EntryType.DERIVED, _derived(request)
         case Note():
-            kind, own = request.kind, list(request.fields.items())
+            kind, own = request.kind, list(noted_fields(request).items())
     head: list[tuple[str, JSON]] = [
         ("type", kind.value),
         ("premis", PREMIS_EVENT[kind]),
@@ -84,6 +85,11 @@ def _acquired(request: Acquire, ref: str | None) -> list[tuple[str, JSON]]:
 def _derived(request: Derive) -> list[tuple[str, JSON]]:
     results = [(RESULT + ref, _plain(result)) for ref, result in request.results.items()]
     return [("recipes", request.recipes), *results]
+
+
+def noted_fields(note: Note) -> dict[str, JSON]:
+    """Return the fields that a note has as an entry: its files stand last, by their digests."""
+    return note.fields | ({FILES: digests_of_files(note.files)} if note.files else {})
 
 
 def _plain(record: msgspec.Struct) -> JSON:

@@ -6,7 +6,7 @@ import contextlib
 import io
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,7 +19,7 @@ from amana.catalogue import Catalogue, open_catalogue
 from amana.core import CHUNK, JSON, Clock, CustodyError, IntegrityError, sha256_hex
 from amana.core.durable import make_folders, write_all
 from amana.core.settings import Settings, load_settings
-from amana.custody import VKEY_PATH, LogReader, LogStorage, LogWriter, Verifier
+from amana.custody import NO_FILES, VKEY_PATH, LogReader, LogStorage, LogWriter, Verifier
 from amana.custody.backends import PosixLog, load_signer
 from amana.records import Actor, Entry, EntryType
 from amana.search import IndexUnusable, SearchIndex, open_index
@@ -222,9 +222,15 @@ class Parts:
         """Return requests as one group in the name of the actor."""
         return Group(actor=self.actor, requests=tuple(requests))
 
-    def note(self, kind: EntryType, fields: dict[str, JSON]) -> int:
-        """Enter something that was done; return the index of its entry."""
-        (receipt,) = self.commit(Note(kind=kind, fields=fields))
+    def note(
+        self, kind: EntryType, fields: dict[str, JSON], files: Mapping[str, bytes] = NO_FILES
+    ) -> int:
+        """Enter something that was done, and keep `files` with it; return the index of its entry.
+
+        Raises:
+            UsageError: something stands at the path of a file already.
+        """
+        (receipt,) = self.commit(Note(kind=kind, fields=fields, files=dict(files)))
         if receipt.entry is None:
             raise CustodyError("the committer did not enter what was done")
         return receipt.entry

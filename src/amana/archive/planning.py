@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Sequence
 
+from amana.archive.entries import noted_fields
 from amana.archive.requests import Acquire, Derive, Group, Note, Receipt, Request
 from amana.catalogue import Holdings, Result, occurrence_key
 from amana.core import JSON, new_reference
@@ -119,7 +120,7 @@ def _says(entry: Entry, note: Note, actor: Actor) -> bool:
     told: JSON = entry.get("actor")
     if not isinstance(told, dict) or told.get("name") != actor.name:
         return False
-    return all(entry.get(name) == value for name, value in note.fields.items())
+    return all(entry.get(name) == value for name, value in noted_fields(note).items())
 
 
 def _unused(holdings: Holdings, number: int) -> Iterator[str]:

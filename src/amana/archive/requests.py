@@ -34,10 +34,14 @@ class Derive(msgspec.Struct, frozen=True, kw_only=True, tag="derive"):
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True, tag="note"):
-    """Enter something that was done without new bytes: a check, a look, a proof."""
+    """Enter something that was done without new bytes of evidence: a check, a look, a proof.
+
+    `files`, by their paths below custody/, are what others signed; they are kept with the entry.
+    """
 
     kind: EntryType
     fields: dict[str, PlainJSON]
+    files: dict[str, bytes] = {}
 
 
 Request = Acquire | Derive | Note

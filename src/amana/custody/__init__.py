@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from amana.custody.check import VKEY_PATH, LogCheck
 from amana.custody.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
+from amana.custody.files import FILES, digests_of_files, is_file_path, stated_files
 from amana.custody.head import Head
-from amana.custody.log import LogReader, LogWriter, Proven
+from amana.custody.log import NO_FILES, LogReader, LogWriter, Proven
 from amana.custody.merkle import (
     consistency_proof,
     inclusion_proof,
@@ -31,6 +32,8 @@ from amana.custody.ports import LogStorage
 from amana.custody.proof import Disclosure, disclose, tlog_proof
 
 __all__ = [
+    "FILES",
+    "NO_FILES",
     "VKEY_PATH",
     "Checkpoint",
     "Disclosure",
@@ -47,14 +50,17 @@ __all__ = [
     "commitments",
     "consistency_proof",
     "decode_note",
+    "digests_of_files",
     "disclose",
     "field_commitment",
     "inclusion_proof",
+    "is_file_path",
     "leaf",
     "leaf_hash",
     "message",
     "parse_checkpoint",
     "salted",
+    "stated_files",
     "tlog_proof",
     "verify_checkpoint",
     "verify_consistency",

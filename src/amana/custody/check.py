@@ -2,8 +2,8 @@
 
 Each entry stands in the log three times: as payload, as leaf in a bundle and as hash in a tile.
 Where they differ, the signed root decides whether the payloads are right; if they are not, two that
-agree convict the third. The rebuilt tree must give every tile and the signed root, and no other
-file, and no byte beyond, may lie in the folder.
+agree convict the third. The rebuilt tree must give every tile and the signed root, the files that
+entries state must have their digests, and no other file, and no byte beyond, may lie in the folder.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from amana.core import CustodyError
 from amana.custody.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
+from amana.custody.files import FilesCheck
 from amana.custody.merkle import HASH_SIZE, leaf_hash
 from amana.custody.note import Verifier, decode_note
 from amana.custody.payload import decode, leaf, stored_commitments
@@ -45,6 +46,7 @@ class LogCheck:
         self.size = 0
         self._root: bytes | None = None
         self._lines: list[bytes] = []
+        self._files = FilesCheck(storage.read)
 
     def signature(self) -> None:
         """Check head, verifier key and checkpoint: present, well-formed, signed, in agreement."""
@@ -84,6 +86,7 @@ class LogCheck:
         """Check payloads, bundles and tiles of every entry, then that nothing else lies there."""
         by_payloads = _Rebuilt(TreeBuilder(0, [], []))
         by_tiles: _Rebuilt | None = None  # the same, until they differ
+        damaged: list[int] = []
         for first in range(0, self.size, WIDTH):
             width = min(WIDTH, self.size - first)
             said, convicted = self._leaves(first, width)
@@ -92,6 +95,7 @@ class LogCheck:
             self._compare(by_payloads, said)
             if by_tiles is not None:
                 self._compare(by_tiles, [convicted.get(i, leaf) for i, leaf in enumerate(said)])
+                damaged += [first + i for i in convicted]
                 for i in convicted:
                     detail = f"entry {first + i} does not fit its commitment in the log"
                     path = segment_path(first // SEGMENT)
@@ -100,11 +104,14 @@ class LogCheck:
         believed = by_payloads
         if by_tiles is not None and by_payloads.tree.root() != self._root:
             believed = by_tiles
+            for index in damaged:
+                self._files.doubt(index)
         self.problems += believed.problems
         stated = self._unsigned_checkpoint()
         if stated is not None and stated.root != believed.tree.root():
             detail = "signs another root than the entries give"
             self._problem("log-structure", "checkpoint", detail)
+        self.problems += self._files.problems()
         self._coverage(believed.edge)
 
     def _leaves(self, first: int, width: int) -> tuple[list[bytes], dict[int, bytes]]:
@@ -142,7 +149,9 @@ class LogCheck:
                 continue
             if payload.index != index:
                 self._payload_problem(index, f"says that it is entry {payload.index}")
-            self._on_entry(payload.entry())
+            entry = payload.entry()
+            self._files.note(index, entry.fields)
+            self._on_entry(entry)
             yield leaf(stored_commitments(line))
 
     def _segment(self, number: int) -> list[bytes]:
@@ -156,6 +165,7 @@ class LogCheck:
             lines = split_lines(self._storage.read(path))
         except CustodyError as error:
             self._unread("payloads", path, error)
+            self._files.doubt(number * SEGMENT)
             return [b""] * share
         if len(lines) == share:
             return lines
@@ -184,7 +194,9 @@ class LogCheck:
         known = expected | segments | {"head", "checkpoint", VKEY_PATH}
         current = {path.partition(".p/")[0]: path for path in expected}
         for path in self._storage.paths():
-            if path not in known and not self._is_older_partial(path, current, edge):
+            if path in known or self._files.may_hold(path):
+                continue
+            if not self._is_older_partial(path, current, edge):
                 self._problem("coverage", path, "does not belong to the log")
 
     def _is_older_partial(self, path: str, current: dict[str, str], edge: dict[str, bytes]) -> bool:
@@ -233,6 +245,7 @@ class LogCheck:
         self._problem(step, path, _reason(path, error))
 
     def _payload_problem(self, index: int, detail: str) -> None:
+        self._files.doubt(index)
         self._problem("payloads", segment_path(index // SEGMENT), f"entry {index} {detail}")
 
     def _problem(self, step: str, path: str, detail: str) -> None:

@@ -3,7 +3,7 @@
 Commit order (design section 4), each step durable before the next:
   1. the vault's bytes (done by the caller, who hands in how far they reach);
   2. the payloads;
-  3. tiles, bundles and the signed checkpoint, staged aside;
+  3. tiles, bundles, files that the entries bring and the signed checkpoint, staged aside;
   4. the head is swapped: this is the commit;
   5. staged files are published; only then is anything acknowledged.
 
@@ -15,12 +15,14 @@ between 1 and 5 leaves the writer unusable until it is opened again.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 
 from amana.core import CustodyError
 from amana.custody.checkpoint import Checkpoint, sign_checkpoint, verify_checkpoint
+from amana.custody.files import require_new
 from amana.custody.head import Head
 from amana.custody.merkle import (
     EMPTY_ROOT,
@@ -50,6 +52,8 @@ from amana.custody.tiles import (
     widths,
 )
 from amana.records import Entry, Field
+
+NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 _PUT_BACK = (
     "do not write to this archive: something older was put back into it, and going on would fork "
@@ -214,13 +218,20 @@ class LogWriter:
         """How far the vault was durable at the last commit."""
         return self._head.vault
 
-    def append(self, entries: Sequence[Sequence[Field]], vault: Callable[[], str]) -> range:
+    def append(
+        self,
+        entries: Sequence[Sequence[Field]],
+        vault: Callable[[], str],
+        files: Mapping[str, bytes] = NO_FILES,
+    ) -> range:
         """Commit entries as one group; return their indexes. No entries: nothing happens.
 
-        `vault` makes the vault's bytes durable and returns how far they reach.
+        `vault` makes the vault's bytes durable and returns how far they reach. `files`, by their
+        paths below custody/, land there with the group; the entries state them (`require_new`).
 
         Raises:
             CustodyError: the log was moved by somebody else, or an earlier commit failed.
+            UsageError: the files cannot come with these entries; nothing was changed.
             StorageFull: no room; nothing of this group is committed.
         """
         if self._broken:
@@ -228,6 +239,7 @@ class LogWriter:
         first = self._head.size
         if not entries:
             return range(first, first)
+        require_new(entries, files, self._storage.paths)
         self._broken = True
         payloads = [Payload(index=first + i, slots=tuple(f)) for i, f in enumerate(entries)]
         tree = self._tree.copy()
@@ -238,7 +250,7 @@ class LogWriter:
         head = Head(size=tree.size, root=tree.root(), vault=state)
         checkpoint = Checkpoint(origin=self._signer.verifier.name, size=head.size, root=head.root)
         changed["checkpoint"] = encode_note(sign_checkpoint(checkpoint, self._signer))
-        self._storage.stage(head.size, changed)
+        self._storage.stage(head.size, {**changed, **files})
         self._storage.swap_head(self._head, head)
         self._storage.publish(head.size)
         self._head, self._tree, self._broken = head, tree, False

@@ -54,7 +54,11 @@ class LogStorage(Protocol):
     def publish(self, size: int) -> None:
         """Put the files staged for `size` in their places, the checkpoint last; drop the rest.
 
-        Safe to be called again after a crash, and where nothing is staged.
+        Safe to be called again after a crash, and where nothing is staged. A file of an entry
+        (`is_file_path`) never replaces another.
+
+        Raises:
+            CustodyError: there is something else at the path of such a file.
         """
         ...
 

@@ -13,7 +13,11 @@ def test_a_group_survives_the_way_to_the_committer() -> None:
         actor=Actor(name="N. Aram"),
         requests=(
             Acquire(digests=digests, name={"b64": "/w=="}, path=None, form=Form(source="S")),
-            Note(kind=EntryType.ACCESSED, fields={"items": ["IT-0000-0000"], "deed": None}),
+            Note(
+                kind=EntryType.ACCESSED,
+                fields={"items": ["IT-0000-0000"], "deed": None},
+                files={"timestamps/3/north.tsr": b"\0\xff"},
+            ),
         ),
     )
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(group), type=Group) == group

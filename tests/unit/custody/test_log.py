@@ -5,16 +5,20 @@ from collections.abc import Callable
 
 import pytest
 
-from amana.core import CustodyError
+from amana.core import CustodyError, UsageError
 from amana.custody import (
+    FILES,
+    LogCheck,
     LogReader,
     LogWriter,
     Payload,
     Signer,
     commitments,
+    digests_of_files,
     field_commitment,
     leaf,
     leaf_hash,
+    salted,
     verify_inclusion,
 )
 from amana.custody.backends import MemoryLog
@@ -341,3 +345,50 @@ def test_a_field_can_be_erased_and_every_proof_still_holds(
     assert reader.prove(1).proof == before
     assert reader.entry(1).get("source") is None
     assert [field.name for field in reader.entry(1).fields] == ["type", "number"]
+
+
+# Files that an entry brings
+
+BROUGHT = {"timestamps/3/north.tsr": b"token"}
+BRINGS = salted([("type", "timestamped"), (FILES, digests_of_files(BROUGHT))])
+
+
+def test_files_land_with_the_entry_that_states_them(
+    storage: MemoryLog, signer: Signer, grow: Grow
+) -> None:
+    writer = grow(3)
+    assert writer.append([BRINGS], lambda: "4", BROUGHT) == range(3, 4)
+    assert storage.files["timestamps/3/north.tsr"] == b"token"
+    check = LogCheck(storage, signer.verifier, lambda _: None)
+    check.signature()
+    assert list(check.run()) == [4]
+    assert check.problems == []
+
+
+def test_a_refused_file_leaves_the_writer_usable(
+    storage: MemoryLog, grow: Grow, entry: MakeEntry
+) -> None:
+    writer = grow(3)
+    writer.append([BRINGS], lambda: "4", BROUGHT)
+    before = copy.deepcopy(storage.files)
+    for files in (BROUGHT, {}, {"tile/0/000": b"x"}, {"../keys/log.pem": b"x"}):
+        with pytest.raises(UsageError):
+            writer.append([BRINGS], lambda: "5", files)
+        assert (storage.files, storage.aside) == (before, {})
+    assert writer.append([entry(4)], lambda: "5") == range(4, 5)
+
+
+def test_files_of_a_crash_between_commit_and_publication_are_published(
+    storage: MemoryLog, signer: Signer, grow: Grow
+) -> None:
+    writer = grow(3)
+    before = copy.deepcopy(storage.files)
+    writer.append([BRINGS], lambda: "4", BROUGHT)
+    whole = copy.deepcopy(storage.files)
+    storage.aside[4] = {p: data for p, data in whole.items() if before.get(p) != data}
+    del storage.aside[4]["head"], storage.aside[4]["payloads/000.jsonl"]
+    for path in ("checkpoint", "timestamps/3/north.tsr"):
+        storage.files.pop(path)
+        storage.files.update({path: before[path]} if path in before else {})
+    reopen(storage, signer)
+    assert storage.files == whole

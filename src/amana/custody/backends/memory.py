@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from amana.core import CustodyError
+from amana.custody.files import is_file_path, taken
 from amana.custody.head import Head, decode_head, encode_head
 from amana.custody.segments import SEGMENT, segment_path, uncommitted
 
@@ -57,7 +58,11 @@ class MemoryLog:
 
     def publish(self, size: int) -> None:
         """Put staged files in their places."""
-        self.files.update(self.aside.get(size, {}))
+        resources = self.aside.get(size, {})
+        for path, data in resources.items():
+            if is_file_path(path) and self.files.get(path, data) != data:
+                raise taken(path)
+        self.files.update(resources)
         self.drop_staged()
 
     def drop_staged(self) -> None:

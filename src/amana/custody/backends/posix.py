@@ -1,4 +1,4 @@
-"""The log as a folder: `head`, `checkpoint`, `tile/`, `payloads/`, with fsync discipline.
+"""The log as a folder: `head`, `checkpoint`, tiles, payloads, files of entries; all durable.
 
 Layout and commit order: docs/reference/formats/custody.md.
 """
@@ -17,6 +17,7 @@ import msgspec
 
 from amana.core import CustodyError, uuid7
 from amana.core.durable import make_folders, replace_file, storage_errors, sync_folder, write_all
+from amana.custody.files import is_file_path, taken
 from amana.custody.head import Head, decode_head, encode_head
 from amana.custody.segments import SEGMENT, segment_path, uncommitted
 
@@ -108,7 +109,7 @@ class PosixLog:
             resources = msgspec.msgpack.decode(data, type=dict[str, bytes])
         except (msgspec.MsgspecError, UnicodeDecodeError):
             resources = {}
-        if not resources or not all(map(_PUBLISHED.fullmatch, resources)):
+        if not resources or not all(map(_may_be_published, resources)):
             raise CustodyError(
                 f"work/{_STAGED}{size}, which a crash left, is damaged",
                 remedy="do not write to this archive; run `amana check`",
@@ -123,13 +124,27 @@ class PosixLog:
         resources = self.staged(size) or {}
         for path in sorted(resources, key=lambda path: (path == "checkpoint", path)):
             target = self.folder / path
+            if is_file_path(path) and self._holds(path, resources[path]):
+                continue
             with storage_errors(target):
                 make_folders(target.parent)
             replace_file(target, resources[path], staging=self.work)
-            if not target.parent.name.endswith(".p"):
+            if path.startswith("tile/") and not target.parent.name.endswith(".p"):
                 # A full tile makes its partial ones superfluous (tlog-tiles, Partial Tiles).
                 shutil.rmtree(target.with_name(f"{target.name}.p"), ignore_errors=True)
         self.drop_staged()
+
+    def _holds(self, path: str, data: bytes) -> bool:
+        """Tell whether a file of an entry has been published before a crash.
+
+        Raises:
+            CustodyError: there is something else.
+        """
+        if not os.path.lexists(self.folder / path):
+            return False
+        if self.read(path) != data:
+            raise taken(path)
+        return True
 
     def drop_staged(self) -> None:
         """Drop bundles, and what a crash left of files that were to replace others."""
@@ -157,6 +172,10 @@ class PosixLog:
             links = [name for name in folders if (Path(base) / name).is_symlink()]
             found += [str((Path(base) / name).relative_to(self.folder)) for name in names + links]
         yield from sorted(found)
+
+
+def _may_be_published(path: str) -> bool:
+    return _PUBLISHED.fullmatch(path) is not None or is_file_path(path)
 
 
 def _truncate(path: Path, size: int) -> None:

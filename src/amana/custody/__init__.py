@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from amana.custody.check import VKEY_PATH, LogCheck
 from amana.custody.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
-from amana.custody.files import FILES, digests_of_files, is_file_path, stated_files
+from amana.custody.enclosures import FILES, digests_of_files, is_file_path, stated_files
 from amana.custody.head import Head
 from amana.custody.log import NO_FILES, LogReader, LogWriter, Proven
 from amana.custody.merkle import (

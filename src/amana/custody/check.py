@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from amana.core import CustodyError
 from amana.custody.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
-from amana.custody.files import FilesCheck
+from amana.custody.enclosures import EnclosureCheck
 from amana.custody.merkle import HASH_SIZE, leaf_hash
 from amana.custody.note import Verifier, decode_note
 from amana.custody.payload import decode, leaf, stored_commitments
@@ -46,7 +46,7 @@ class LogCheck:
         self.size = 0
         self._root: bytes | None = None
         self._lines: list[bytes] = []
-        self._files = FilesCheck(storage.read)
+        self._files = EnclosureCheck(storage.read)
 
     def signature(self) -> None:
         """Check head, verifier key and checkpoint: present, well-formed, signed, in agreement."""

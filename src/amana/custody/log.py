@@ -22,7 +22,7 @@ import msgspec
 
 from amana.core import CustodyError
 from amana.custody.checkpoint import Checkpoint, sign_checkpoint, verify_checkpoint
-from amana.custody.files import require_new
+from amana.custody.enclosures import require_new
 from amana.custody.head import Head
 from amana.custody.merkle import (
     EMPTY_ROOT,

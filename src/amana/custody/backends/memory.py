@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from amana.core import CustodyError
-from amana.custody.files import is_file_path, taken
+from amana.custody.enclosures import is_file_path, taken
 from amana.custody.head import Head, decode_head, encode_head
 from amana.custody.segments import SEGMENT, segment_path, uncommitted
 

@@ -17,7 +17,7 @@ import msgspec
 
 from amana.core import CustodyError, uuid7
 from amana.core.durable import make_folders, replace_file, storage_errors, sync_folder, write_all
-from amana.custody.files import is_file_path, taken
+from amana.custody.enclosures import is_file_path, taken
 from amana.custody.head import Head, decode_head, encode_head
 from amana.custody.segments import SEGMENT, segment_path, uncommitted
 

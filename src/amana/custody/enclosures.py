@@ -97,7 +97,7 @@ def _folders(path: str) -> Iterator[str]:
         yield path
 
 
-class FilesCheck:
+class EnclosureCheck:
     """Holds the files of a log against the entries that state them.
 
     Where entries cannot be read or believed, a file that no entry states may be one of theirs: then

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from amana.core import CustodyError, UsageError, sha256_hex
+from amana.core import JSON, CustodyError, UsageError, sha256_hex
 from amana.custody import FILES, digests_of_files, is_file_path, salted, stated_files
-from amana.custody.files import FilesCheck, require_new
+from amana.custody.enclosures import EnclosureCheck, require_new
 
 NORTH = "timestamps/7/north.tsr"
 
@@ -62,7 +62,13 @@ def test_a_file_is_no_folder_of_another_that_comes_with_it() -> None:
 
 def test_what_is_malformed_states_no_file() -> None:
     digest = sha256_hex(b"token")
-    stated = {NORTH: digest, "../x/y": digest, "a/b": digest.upper(), "a/c": 7, "a/d": digest[:-1]}
+    stated: JSON = {
+        NORTH: digest,
+        "../x/y": digest,
+        "a/b": digest.upper(),
+        "a/c": 7,
+        "a/d": digest[:-1],
+    }
     assert stated_files(salted([("type", "x"), (FILES, stated)])) == {NORTH: digest}
     for value in (None, [NORTH], "x", 3):
         assert stated_files(salted([(FILES, value)])) == {}
@@ -77,7 +83,7 @@ def test_missing_and_changed_files_are_named() -> None:
             raise CustodyError(f"custody/{path} is missing")
         return kept[path]
 
-    check = FilesCheck(read)
+    check = EnclosureCheck(read)
     files = {"a/1": b"one", "a/2": b"two", "a/3": b"three"}
     check.note(7, salted([(FILES, digests_of_files(files))]))
     check.note(8, salted([("type", "checked")]))

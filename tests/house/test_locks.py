@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +29,19 @@ def test_a_lock_holds_hashed_pins_and_nothing_else(root: Path, name: str) -> Non
     pins = [number for number, line in enumerate(lines) if PIN.match(line)]
     assert pins
     assert all(HASH.match(lines[number + 1]) for number in pins)
+
+
+def test_no_link_is_tracked(root: Path) -> None:
+    """A link to an environment would take that environment's place where it is checked out."""
+    listed = subprocess.run(
+        [shutil.which("git") or "git", "ls-files", "--stage"],
+        cwd=root,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    links = [line for line in listed.stdout.splitlines() if line.startswith("120000 ")]
+    assert links == [], "run: git rm --cached on each of them"
 
 
 def test_what_runs_is_locked_in_the_same_versions_for_development(root: Path) -> None:

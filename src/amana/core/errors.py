@@ -80,6 +80,13 @@ class CustodyError(AmanaError):
     http_status = 500
 
 
+class TokenRefused(CustodyError):
+    """A time-stamp token does not show what it was asked to show."""
+
+    code = "token-refused"
+    http_status = 422
+
+
 class UnreadableError(AmanaError):
     """The bytes are preserved, but no text could be read from them."""
 

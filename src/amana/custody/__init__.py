@@ -28,13 +28,14 @@ from amana.custody.payload import (
     message,
     salted,
 )
-from amana.custody.ports import LogStorage
+from amana.custody.ports import Authority, LogStorage
 from amana.custody.proof import Disclosure, disclose, tlog_proof
 
 __all__ = [
     "FILES",
     "NO_FILES",
     "VKEY_PATH",
+    "Authority",
     "Checkpoint",
     "Disclosure",
     "Erased",

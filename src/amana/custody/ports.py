@@ -1,4 +1,4 @@
-"""What the log needs of a place to live in."""
+"""What the log needs of others: a place to live in, and somebody who tells the time."""
 
 from __future__ import annotations
 
@@ -76,4 +76,16 @@ class LogStorage(Protocol):
 
     def paths(self) -> Iterator[str]:
         """Yield the path of every file of the log, in sorted order."""
+        ...
+
+
+class Authority(Protocol):
+    """Somebody who signs that bytes existed at a time (RFC 3161)."""
+
+    def ask(self, query: bytes) -> bytes:
+        """Return the answer to a query, as it came. Nothing of it has been checked.
+
+        Raises:
+            UnavailableError: there is no answer.
+        """
         ...

@@ -7,8 +7,9 @@ output equals RFC 8785 (a test compares it with an independent implementation).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
+
+import msgspec
 
 MAX_INTEGER = 2**53 - 1
 
@@ -16,8 +17,8 @@ type_error = "canonical JSON holds null, booleans, integers, strings, lists and 
 
 JSON = None | bool | int | str | Sequence["JSON"] | Mapping[str, "JSON"]
 
-
-_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+_ENCODER = msgspec.json.Encoder(order="sorted")
+_PLAIN = frozenset({str, bool, type(None)})
 
 
 def canonical(value: JSON) -> bytes:
@@ -28,17 +29,19 @@ def canonical(value: JSON) -> bytes:
             is not valid Unicode (a lone surrogate).
     """
     _admit(value)
-    return _ENCODER.encode(value).encode("utf-8")
+    return _ENCODER.encode(value)
 
 
 def _admit(value: JSON) -> None:
     """Refuse whatever would not have exactly one canonical form."""
-    if value is None or isinstance(value, (bool, str)):
+    if type(value) in _PLAIN:
         return
     if isinstance(value, (list, tuple)):
         for member in value:
-            if not isinstance(member, str):
+            if type(member) not in _PLAIN:  # most are: a call for each would double the cost
                 _admit(member)
+    elif isinstance(value, str):
+        return
     elif isinstance(value, int):
         if abs(value) > MAX_INTEGER:
             msg = f"integer {value} is beyond 2**53 - 1"

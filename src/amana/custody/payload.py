@@ -48,6 +48,9 @@ class _Slots(msgspec.Struct, frozen=True):
     f: tuple[msgspec.Raw, ...]
 
 
+_SLOTS = msgspec.json.Decoder(_Slots)
+
+
 class Payload(msgspec.Struct, frozen=True, kw_only=True):
     """The fields of entry `index` in committed order, as they are stored."""
 
@@ -100,7 +103,7 @@ def stored_commitments(line: bytes) -> list[str]:
     without the salt, so that nothing needs to be spelled twice.
     """
     found = []
-    for slot in msgspec.json.decode(line, type=_Slots).f:
+    for slot in _SLOTS.decode(line).f:
         text = bytes(slot)
         if text.startswith(b"{"):
             found.append(text[_BEFORE_COMMITMENT:-_AFTER_COMMITMENT].decode("ascii"))

@@ -70,7 +70,7 @@ class PosixVault:
         if len(first) == SMALL:
             return self._put_large(first, stream)
         digests = digest_stream(io.BytesIO(first))
-        if digests.sha256 not in self:
+        if not self._in_packs(digests.sha256):
             self._members[digests.sha256] = self._open_pack().append(digests.sha256, first)
         return digests
 
@@ -209,12 +209,10 @@ class PosixVault:
 
     def __contains__(self, sha256: str) -> bool:
         """Tell whether an object is here, committed or pending."""
-        return (
-            sha256 in self._members
-            or sha256 in self._staged
-            or self._finder.find(sha256) is not None
-            or self._object(sha256).exists()
-        )
+        return sha256 in self._staged or self._in_packs(sha256) or self._object(sha256).exists()
+
+    def _in_packs(self, sha256: str) -> bool:
+        return sha256 in self._members or self._finder.find(sha256) is not None
 
     def _object(self, sha256: str) -> Path:
         if not is_sha256(sha256):

@@ -19,8 +19,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from amana.core import AmanaError
 from amana.custody import (
     FILES,
@@ -40,7 +38,7 @@ from amana.vault.backends import PosixVault
 DIED = 77
 CALLS = ("write", "fsync", "fdatasync", "rename", "link", "unlink", "ftruncate", "mkdir", "rmdir")
 LARGE = b"large original " * 80_000
-SIGNER = Signer("example.org/log", Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
+SIGNER = Signer.from_seeds("example.org/log", bytes(range(32)), bytes(range(32, 64)))
 
 # 250 entries first, so that the second group crosses from one tile to the next, and packs so small
 # that it is sealed on the way, too.

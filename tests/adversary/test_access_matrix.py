@@ -157,7 +157,8 @@ TAKES_OUT: dict[str, Call] = {
 TELLS_NOTHING: dict[str, Call] = {
     "checkpoint": lambda w, *_: w.archive.checkpoint(),
     "checkpoint_note": lambda w, *_: w.archive.checkpoint_note(),
-    "vkey": lambda w, *_: w.archive.vkey,
+    "vkeys": lambda w, *_: w.archive.vkeys,
+    "fingerprint": lambda w, *_: w.archive.fingerprint,
     "root": lambda w, *_: w.archive.root.name,
     "settings": lambda w, *_: w.archive.settings,
     "actor": lambda w, *_: w.archive.actor,

@@ -14,7 +14,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from amana.core import sha256_hex
 from amana.custody import (
@@ -62,7 +61,7 @@ def example_payload() -> str:
 
 
 def three_entries() -> tuple[MemoryLog, Signer]:
-    signer = Signer("example.org/log", Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
+    signer = Signer.from_seeds("example.org/log", bytes(range(32)), bytes(range(32, 64)))
     storage = MemoryLog()
     writer = LogWriter.create(storage, signer, "00000001:0")
     entries = [[Field(name="number", value=n, salt=f"{n:02x}" * 32)] for n in range(3)]

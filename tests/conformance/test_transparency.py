@@ -21,7 +21,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from amana.core import CustodyError
 from amana.custody import (
-    Verifier,
     consistency_proof,
     decode_note,
     inclusion_proof,
@@ -31,8 +30,9 @@ from amana.custody import (
     verify_consistency,
     verify_inclusion,
 )
+from amana.custody.ed25519 import Ed25519Verifier, strict_key
 from amana.custody.merkle import EMPTY_ROOT, HASH_SIZE, range_root
-from amana.custody.note import Note, Signature, encode_note, strict_key
+from amana.custody.note import Note, Signature, encode_note
 from amana.custody.tiles import TreeBuilder, TreeReader, decode_bundle, resource_path
 
 if TYPE_CHECKING:
@@ -130,11 +130,11 @@ def tessera(suites: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def key(suites: Path) -> Verifier:
+def key(suites: Path) -> Ed25519Verifier:
     text = (suites / "tessera" / "KEY.txt").read_text(encoding="utf-8")
     found = re.search(r"^example\.com\S+$", text, re.MULTILINE)
     assert found is not None
-    return Verifier.parse(found[0])
+    return Ed25519Verifier.parse(found[0])
 
 
 def tree(log: Path, size: int) -> TreeReader:
@@ -144,7 +144,7 @@ def tree(log: Path, size: int) -> TreeReader:
 
 
 def test_every_checkpoint_of_the_log_is_signed_and_has_the_root_of_its_tiles(
-    tessera: Path, key: Verifier, tally: Tally
+    tessera: Path, key: Ed25519Verifier, tally: Tally
 ) -> None:
     signed = roots = 0
     paths = sorted(tessera.glob("checkpoint*"))
@@ -159,7 +159,7 @@ def test_every_checkpoint_of_the_log_is_signed_and_has_the_root_of_its_tiles(
 
 
 def test_our_builder_writes_the_same_files_from_the_same_entries(
-    tessera: Path, key: Verifier, tally: Tally
+    tessera: Path, key: Ed25519Verifier, tally: Tally
 ) -> None:
     entries = decode_bundle((tessera / "tile/entries/000.p/15").read_bytes())
     ours: dict[str, bytes] = {}
@@ -183,7 +183,7 @@ def test_our_builder_writes_the_same_files_from_the_same_entries(
 
 
 def test_every_entry_and_every_two_checkpoints_of_the_log_are_proved(
-    tessera: Path, key: Verifier
+    tessera: Path, key: Ed25519Verifier
 ) -> None:
     reader = tree(tessera, 15)
     states = [
@@ -248,9 +248,9 @@ def by_libsodium(vector: Vector) -> bool:
 
 
 def by_us(vector: Vector, equation: bool | None = None) -> bool:
-    """Ask our `Verifier`; with `equation`, let that be what a library says of the equation."""
+    """Ask our verifier; with `equation`, let that be what a library says of the equation."""
     try:
-        verifier = Verifier("example.org/log", vector.public)
+        verifier = Ed25519Verifier("example.org/log", vector.public)
     except CustodyError:
         return False
     signature = Signature(name=verifier.name, key_id=verifier.key_id, value=vector.value)
@@ -364,7 +364,7 @@ def test_the_examples_of_the_specifications_are_read(suites: Path) -> None:
     signed = re.search(r"^This is an example message\.\n\n\u2014 .*\n", note, re.MULTILINE)
     assert vkey is not None
     assert signed is not None
-    Verifier.parse(vkey[1]).verify(decode_note(signed[0].encode()))
+    Ed25519Verifier.parse(vkey[1]).verify(decode_note(signed[0].encode()))
     poem = re.search(r"^Ognuno (?:.*\n)*?\n(?:.*\n)*?\n\u2014 .*\n", note, re.MULTILINE)
     assert poem is not None
     assert decode_note(poem[0].encode()).text.endswith("ed \u00e8 subito sera.\n")

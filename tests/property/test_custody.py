@@ -5,7 +5,6 @@ import re
 import string
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,7 +30,7 @@ from amana.custody import (
     verify_inclusion,
 )
 from amana.custody.backends import MemoryLog
-from amana.custody.checkpoint import sign_checkpoint
+from amana.custody.ed25519 import Ed25519Signer
 from amana.custody.head import decode_head, encode_head
 from amana.custody.merkle import range_root
 from amana.custody.note import encode_note
@@ -49,7 +48,8 @@ from amana.custody.tiles import (
 from amana.records import Field
 from amana.sharing import Bundle, bundle_files
 
-SIGNER = Signer("example.org/log", Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
+SIGNER = Signer.from_seeds("example.org/log", bytes(range(32)), bytes(range(32, 64)))
+ED25519 = Ed25519Signer.generate("example.org/log")
 LEAVES = [b"%d" % index for index in range(1200)]
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -256,9 +256,7 @@ def test_what_is_withheld_occurs_in_no_byte_of_a_bundle(
                     assert base64.b64encode(form)[:12] not in whole
 
 
-NOTE = encode_note(
-    sign_checkpoint(Checkpoint(origin="example.org/log", size=7, root=bytes(32)), SIGNER)
-)
+NOTE = encode_note(SIGNER.sign(Checkpoint(origin="example.org/log", size=7, root=bytes(32)).text()))
 
 
 @given(st.integers(0, len(NOTE) - 1), st.integers(1, 255))
@@ -279,9 +277,9 @@ def test_whatever_is_read_as_a_note_is_spelled_so(data: bytes) -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60))
 def test_a_signed_text_is_verified_and_no_other(body: str) -> None:
-    note = decode_note(encode_note(SIGNER.sign(f"{body}\n")))
+    note = decode_note(encode_note(ED25519.sign(f"{body}\n")))
     assert note.text == f"{body}\n"
-    SIGNER.verifier.verify(note)
+    ED25519.verifier.verify(note)
 
 
 heads = st.builds(

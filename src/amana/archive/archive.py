@@ -219,9 +219,14 @@ class Archive:
         return self._parts.log.checkpoint_note()
 
     @property
-    def vkey(self) -> str:
-        """The public key of the log, as a verifier key."""
-        return self._parts.verifier.vkey()
+    def vkeys(self) -> tuple[str, str]:
+        """The public keys of the log, as verifier keys: Ed25519 and ML-DSA-44."""
+        return self._parts.verifier.vkeys()
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of `custody/log.vkey`, which holds both keys."""
+        return self._parts.verifier.fingerprint()
 
     def check(
         self,
@@ -306,8 +311,7 @@ def init_archive(
     with storage_errors(folder):
         make_folders(layout.custody)
         make_folders(layout.vault)
-    vkey = f"{signer.verifier.vkey()}\n".encode()
-    replace_file(layout.custody / VKEY_PATH, vkey, staging=layout.work)
+    replace_file(layout.custody / VKEY_PATH, signer.verifier.file(), staging=layout.work)
     replace_file(layout.settings, spell_settings(settings).encode(), staging=layout.work)
     vault = PosixVault(layout.vault, layout.work, layout.cache / "vault.db")
     writer = LogWriter.create(
@@ -317,7 +321,11 @@ def init_archive(
     moment = Moment(time=told.now(), clock=told.source, backward=False)
     born = Note(
         kind=EntryType.CREATED,
-        fields={"name": settings.name, "origin": settings.origin, "key": signer.verifier.vkey()},
+        fields={
+            "name": settings.name,
+            "origin": settings.origin,
+            "keys": list(signer.verifier.vkeys()),
+        },
     )
     writer.append([salted(entry_values(born, person, moment, None))], vault.sync)
     vault.close()

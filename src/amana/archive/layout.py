@@ -98,7 +98,7 @@ vault/objects/ab/cd/*   larger ones, one file each, named by their SHA-256:
 custody/tile/entries/   the custody log: one line {{"c":"...","v":1}} for each thing that was done
 custody/payloads/       what was done, a line of JSON for each entry, with the salts of its fields
 custody/checkpoint      the signed state of the log: origin, number of entries, root hash
-custody/log.vkey        the public key that signs it (compare it with the one you were given)
+custody/log.vkey        the two public keys that sign it (compare them with those you were given)
 custody/head            the committed state; the file whose replacement is the commit
 keys/                   private keys; never copy them into a backup of the archive
 cache/                  can be deleted; `amana rebuild` makes it again from vault/ and custody/

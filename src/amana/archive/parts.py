@@ -63,7 +63,7 @@ class Parts:
 
     @property
     def verifier(self) -> Verifier:
-        """The public key of the log, as it lies beside it.
+        """The public keys of the log, as they lie beside it.
 
         Raises:
             CustodyError: it is missing or damaged.
@@ -72,16 +72,16 @@ class Parts:
             return Verifier.parse(self.storage.read(VKEY_PATH).decode("ascii"))
         except (UnicodeDecodeError, CustodyError) as error:
             raise CustodyError(
-                "custody/log.vkey, the public key of the log, is missing or damaged",
+                "custody/log.vkey, the public keys of the log, is missing or damaged",
                 remedy="compare it with the copy you gave to others (each proof holds one), put it "
                 "back, and run `amana check`",
             ) from error
 
     def some_verifier(self) -> Verifier:
-        """Return the public key of the log; where it is lost, that of the private key.
+        """Return the public keys of the log; where they are lost, those of the private keys.
 
         Raises:
-            CustodyError: both are lost.
+            CustodyError: these are lost, too.
         """
         try:
             return self.verifier

@@ -6,11 +6,12 @@ For an engineer: C2SP tlog-tiles over salted commitments; one committer, free re
 
 from __future__ import annotations
 
-from amana.custody.check import VKEY_PATH, LogCheck
+from amana.custody.check import LogCheck
 from amana.custody.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
 from amana.custody.enclosures import FILES, digests_of_files, is_file_path, stated_files
 from amana.custody.head import Head
 from amana.custody.log import NO_FILES, LogReader, LogWriter, Proven
+from amana.custody.logkeys import VKEY_PATH, Signer, Verifier
 from amana.custody.merkle import (
     consistency_proof,
     inclusion_proof,
@@ -18,7 +19,7 @@ from amana.custody.merkle import (
     verify_consistency,
     verify_inclusion,
 )
-from amana.custody.note import Signer, Verifier, decode_note
+from amana.custody.note import decode_note
 from amana.custody.payload import (
     Erased,
     Payload,

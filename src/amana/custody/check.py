@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from amana.core import CustodyError
 from amana.custody.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
 from amana.custody.enclosures import EnclosureCheck
+from amana.custody.logkeys import VKEY_PATH, Verifier
 from amana.custody.merkle import HASH_SIZE, leaf_hash
-from amana.custody.note import Verifier, decode_note
+from amana.custody.note import decode_note
 from amana.custody.payload import decode, leaf, stored_commitments
 from amana.custody.ports import LogStorage
 from amana.custody.segments import SEGMENT, index_of, segment_path, segment_share, split_lines
@@ -29,7 +30,6 @@ from amana.custody.tiles import (
 )
 from amana.records import Entry, Problem
 
-VKEY_PATH = "log.vkey"
 _PARTIAL = re.compile(r"(tile/.+)\.p/([1-9][0-9]{0,2})")
 
 OnEntry = Callable[[Entry], None]
@@ -51,7 +51,7 @@ class LogCheck:
     def signature(self) -> None:
         """Check head, verifier key and checkpoint: present, well-formed, signed, in agreement."""
         try:
-            if self._storage.read(VKEY_PATH) != f"{self._verifier.vkey()}\n".encode():
+            if self._storage.read(VKEY_PATH) != self._verifier.file():
                 self._problem("log-signature", VKEY_PATH, "is not the key of this log")
         except CustodyError as error:
             self._unread("log-signature", VKEY_PATH, error)

@@ -9,7 +9,7 @@ import msgspec
 
 from amana.core import CustodyError
 from amana.custody.merkle import HASH_SIZE
-from amana.custody.note import Note, Signer, Verifier, decode_note
+from amana.custody.note import NoteVerifier, decode_note
 
 _SIZE = re.compile(r"(?:0|[1-9][0-9]{0,17})\Z")  # below 2**63, as everybody else counts
 
@@ -45,18 +45,13 @@ def parse_checkpoint(text: str) -> Checkpoint:
     return checkpoint
 
 
-def sign_checkpoint(checkpoint: Checkpoint, signer: Signer) -> Note:
-    """Return the checkpoint as a note signed by the log's key."""
-    return signer.sign(checkpoint.text())
-
-
-def verify_checkpoint(data: bytes, verifier: Verifier) -> Checkpoint:
-    """Return the checkpoint in `data` after checking that the log's key signed it.
+def verify_checkpoint(data: bytes, verifier: NoteVerifier) -> Checkpoint:
+    """Return the checkpoint in `data` after checking that the log's keys signed it.
 
     The log's key name equals the origin (C2SP tlog-checkpoint, Signatures).
 
     Raises:
-        CustodyError: not a checkpoint, not of this log, or not signed by its key.
+        CustodyError: not a checkpoint, not of this log, or not signed by its keys.
     """
     note = decode_note(data)
     verifier.verify(note)

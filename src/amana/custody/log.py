@@ -21,9 +21,10 @@ from types import MappingProxyType
 import msgspec
 
 from amana.core import CustodyError
-from amana.custody.checkpoint import Checkpoint, sign_checkpoint, verify_checkpoint
+from amana.custody.checkpoint import Checkpoint, verify_checkpoint
 from amana.custody.enclosures import require_new
 from amana.custody.head import Head
+from amana.custody.logkeys import Signer, Verifier
 from amana.custody.merkle import (
     EMPTY_ROOT,
     HASH_SIZE,
@@ -31,7 +32,7 @@ from amana.custody.merkle import (
     leaf_hash,
     verify_inclusion,
 )
-from amana.custody.note import Signer, Verifier, encode_note
+from amana.custody.note import encode_note
 from amana.custody.payload import (
     Payload,
     commitments,
@@ -80,7 +81,7 @@ class LogReader:
         """Return the published state of the log.
 
         Raises:
-            CustodyError: it is missing or not signed by the log's key.
+            CustodyError: it is missing or not signed by the log's keys.
         """
         return verify_checkpoint(self.checkpoint_note(), self._verifier)
 
@@ -167,7 +168,7 @@ class LogWriter:
             raise CustodyError("there is a log here already")
         head = Head(size=0, root=EMPTY_ROOT, vault=vault)
         state = Checkpoint(origin=signer.verifier.name, size=0, root=EMPTY_ROOT)
-        storage.stage(0, {"checkpoint": encode_note(sign_checkpoint(state, signer))})
+        storage.stage(0, {"checkpoint": encode_note(signer.sign(state.text()))})
         storage.swap_head(None, head)
         storage.publish(0)
         return cls(storage, signer, head, TreeBuilder(0, [], []))
@@ -249,7 +250,7 @@ class LogWriter:
         changed = tree.append([leaf(stored_commitments(line)) for line in lines])
         head = Head(size=tree.size, root=tree.root(), vault=state)
         checkpoint = Checkpoint(origin=self._signer.verifier.name, size=head.size, root=head.root)
-        changed["checkpoint"] = encode_note(sign_checkpoint(checkpoint, self._signer))
+        changed["checkpoint"] = encode_note(self._signer.sign(checkpoint.text()))
         self._storage.stage(head.size, {**changed, **files})
         self._storage.swap_head(self._head, head)
         self._storage.publish(head.size)

@@ -45,6 +45,15 @@ def range_root(start: int, end: int, fetch: Fetch) -> bytes:
     return node_hash(range_root(start, middle, fetch), range_root(middle, end, fetch))
 
 
+def is_subtree(start: int, end: int) -> bool:
+    """Tell whether leaves `start` to `end` are a subtree of any log that has them.
+
+    They are where `start` is a multiple of the smallest power of two that holds them
+    (draft-ietf-plants-merkle-tree-certs, section 4.1).
+    """
+    return 0 <= start <= end and start % (1 << max(end - start - 1, 0).bit_length()) == 0
+
+
 def inclusion_proof(index: int, size: int, fetch: Fetch) -> list[bytes]:
     """Return PATH(index, D[size]) from the leaf's sibling up (RFC 6962 section 2.1.1).
 

@@ -36,7 +36,7 @@ def bundle_files(bundle: Bundle) -> dict[str, bytes]:
     files = {
         "entry.json": bundle.disclosure.json() + b"\n",
         "entry.tlog-proof": bundle.proof,
-        "log.vkey": f"{bundle.verifier.vkey()}\n".encode(),
+        "log.vkey": bundle.verifier.file(),
         "log.pem": bundle.verifier.pem(),
         "verify.py": (data / "verify.py").read_bytes(),
         "VERIFY.md": _instructions(bundle, (data / "VERIFY.md").read_text(encoding="utf-8")),
@@ -61,7 +61,8 @@ def _instructions(bundle: Bundle, template: str) -> bytes:
         "INDEX": str(bundle.index),
         "ENTRIES": str(bundle.checkpoint.size),
         "ORIGIN": bundle.checkpoint.origin,
-        "VKEY": bundle.verifier.vkey(),
+        "VKEY": bundle.verifier.vkeys()[0],
+        "FINGERPRINT": bundle.verifier.fingerprint(),
         "SHOWN": "\n".join(shown) or "    nothing",
         "WITHHELD": withheld or "nothing",
     }

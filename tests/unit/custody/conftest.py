@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Iterator
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from amana.custody import LogWriter, Signer, salted
 from amana.custody.backends import MemoryLog
@@ -30,7 +29,7 @@ def salts() -> Callable[[int], bytes]:
 
 @pytest.fixture
 def signer() -> Signer:
-    return Signer("example.org/log", Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
+    return Signer.from_seeds("example.org/log", bytes(range(32)), bytes(range(32, 64)))
 
 
 @pytest.fixture

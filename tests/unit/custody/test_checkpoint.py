@@ -6,7 +6,6 @@ import pytest
 
 from amana.core import CustodyError
 from amana.custody import Checkpoint, Signer, parse_checkpoint, verify_checkpoint
-from amana.custody.checkpoint import sign_checkpoint
 from amana.custody.note import encode_note
 
 ROOT = bytes(range(32))
@@ -47,23 +46,23 @@ def test_what_is_not_spelled_so_is_no_checkpoint(text: str) -> None:
 
 
 def test_a_signed_checkpoint_is_believed(signer: Signer) -> None:
-    note = encode_note(sign_checkpoint(STATE, signer))
+    note = encode_note(signer.sign(STATE.text()))
     assert verify_checkpoint(note, signer.verifier) == STATE
 
 
 def test_a_checkpoint_of_another_log_is_not(signer: Signer) -> None:
     other = Checkpoint(origin="example.org/other", size=1, root=ROOT)
     with pytest.raises(CustodyError, match=r"of another log: example.org/other"):
-        verify_checkpoint(encode_note(sign_checkpoint(other, signer)), signer.verifier)
+        verify_checkpoint(encode_note(signer.sign(other.text())), signer.verifier)
 
 
 def test_a_checkpoint_by_another_key_is_not(signer: Signer) -> None:
     stranger = Signer.generate("example.org/log")
     with pytest.raises(CustodyError, match=r"not signed by example.org/log"):
-        verify_checkpoint(encode_note(sign_checkpoint(STATE, stranger)), signer.verifier)
+        verify_checkpoint(encode_note(stranger.sign(STATE.text())), signer.verifier)
 
 
 def test_another_text_under_the_same_signature_is_not(signer: Signer) -> None:
-    note = encode_note(sign_checkpoint(STATE, signer)).replace(b"20852163", b"20852162")
+    note = encode_note(signer.sign(STATE.text())).replace(b"20852163", b"20852162")
     with pytest.raises(CustodyError, match=r"signature of example.org/log is wrong"):
         verify_checkpoint(note, signer.verifier)

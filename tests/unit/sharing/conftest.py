@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
 from collections.abc import Callable, Collection
 from pathlib import Path
 
@@ -53,6 +55,18 @@ def log(signer: Signer) -> MemoryLog:
 
 
 @pytest.fixture
+def modern(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put an openssl that knows ML-DSA-44 before that of the machine."""
+    folder = tmp_path / "modern"
+    folder.mkdir()
+    program = folder / "openssl"
+    stand_in = Path(__file__).with_name("openssl35.py")
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{stand_in}" "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+
+
+@pytest.fixture
 def make(log: MemoryLog, signer: Signer, tmp_path: Path) -> Make:
     """Return what writes a bundle into a folder and the key into `LOG.VKEY` beside it."""
 
@@ -70,7 +84,7 @@ def make(log: MemoryLog, signer: Signer, tmp_path: Path) -> Make:
         )
         folder = tmp_path / "bundle"
         folder.mkdir(exist_ok=True)
-        (tmp_path / "LOG.VKEY").write_text(f"{signer.verifier.vkey()}\n")
+        (tmp_path / "LOG.VKEY").write_bytes(signer.verifier.file())
         for name, content in {**bundle_files(made), "original": CONTENT}.items():
             (folder / name).write_bytes(content)
         return folder

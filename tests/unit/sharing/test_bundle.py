@@ -47,7 +47,7 @@ def test_a_bundle_is_these_files(make: Make, signer: Signer) -> None:
         "SHA256SUMS", "VERIFY.md", "entry.json", "entry.tlog-proof", "log.pem", "log.vkey",
         "original", "verify.py",
     ]  # fmt: skip
-    assert (folder / "log.vkey").read_text() == f"{signer.verifier.vkey()}\n"
+    assert (folder / "log.vkey").read_bytes() == signer.verifier.file()
     assert (folder / "log.pem").read_bytes() == signer.verifier.pem()
     assert (folder / "entry.tlog-proof").read_text().startswith("c2sp.org/tlog-proof@v1\nindex 7\n")
 
@@ -68,7 +68,8 @@ def test_the_page_fills_every_place_and_no_value_fills_another(make: Make, signe
     page = (make(release=("digests", "source")) / "VERIFY.md").read_text(encoding="utf-8")
     assert "{{VKEY}}" in page, "it is part of the name of the source, and stays"
     assert re.findall(r"\{\{(?!VKEY)", page) == []
-    assert f"\n    {signer.verifier.vkey()}\n" in page
+    first, _ = signer.verifier.vkeys()
+    assert f"\n    {first}\n    {signer.verifier.fingerprint()}\n" in page
     assert '\n    ["source","canary-source \\"quoted\\" \\\\ {{VKEY}}"]\n' in page
     assert "`collector`" in page
 
@@ -85,6 +86,7 @@ def test_everything_shown_withholds_nothing(make: Make) -> None:
     assert "reveals nothing: nothing." in page
 
 
+@pytest.mark.usefixtures("modern")
 @pytest.mark.parametrize("shell", ["dash", "bash"])
 @pytest.mark.parametrize("index", [0, 7, 255, 256, 299])
 def test_the_page_can_be_followed_by_hand(make: Make, shell: str, index: int) -> None:
@@ -99,11 +101,23 @@ def test_the_page_can_be_followed_by_hand(make: Make, shell: str, index: int) ->
     ]  # fmt: skip
     assert [line for line in lines[7:] if not line.startswith("ok: ")] == [
         "Signature Verified Successfully"
-    ]
-    assert len(lines) == 7 + 7 + 4
+    ] * 2
+    assert len(lines) == 7 + 7 + 6
     assert f"ok: entry {index} of 300 leads to the root of the checkpoint" in lines
 
 
+@pytest.mark.usefixtures("modern")
+def test_by_hand_a_lost_post_quantum_signature_is_seen(make: Make) -> None:
+    folder = make()
+    proof = (folder / "entry.tlog-proof").read_text(encoding="utf-8")
+    (folder / "entry.tlog-proof").write_text(proof.rstrip("\n").rpartition("\n")[0] + "\n")
+    sums(folder)
+    lines, _ = by_hand(folder)
+    assert "DOES NOT HOLD: the post-quantum signature is there" in lines
+    assert lines.count("Signature Verified Successfully") == 1
+
+
+@pytest.mark.usefixtures("modern")
 def test_by_hand_a_change_of_anything_is_seen(make: Make) -> None:
     folder = make()
     other = Signer.generate("example.org/log").verifier

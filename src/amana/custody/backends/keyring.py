@@ -1,4 +1,4 @@
-"""The log's private key on disk: `keys/log.pem`, readable by its owner only."""
+"""The log's private keys on disk: `keys/log.pem`, two blocks, readable by their owner only."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from amana.core import CustodyError
 from amana.core.durable import make_folders, replace_file
-from amana.custody.note import Signer
+from amana.custody.logkeys import Signer
 
 _NAME = "log.pem"
 

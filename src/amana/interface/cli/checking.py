@@ -166,13 +166,16 @@ def _reveal(preview: Preview) -> None:
 def checkpoint(*, common: Common = DEFAULT) -> None:
     """Print the signed state of the custody log."""
     with common.open() as archive:
-        state, note, key = archive.checkpoint(), archive.checkpoint_note(), archive.vkey
+        state, note, keys = archive.checkpoint(), archive.checkpoint_note(), archive.vkeys
+        fingerprint = archive.fingerprint
     if common.json:
         write_json(
-            {"origin": state.origin, "size": state.size, "root": state.root.hex(), "key": key,
+            {"origin": state.origin, "size": state.size, "root": state.root.hex(), "keys": keys,
+             "fingerprint": fingerprint,
              "note": note.decode()}
         )  # fmt: skip
     else:
         write_bytes(note)
         say()
-        say(f"key: {key}")
+        say(f"key: {keys[0]}")
+        say(f"SHA-256 of both keys (custody/log.vkey): {fingerprint}")

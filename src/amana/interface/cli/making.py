@@ -31,12 +31,22 @@ def init(folder: Path, /, *, name: str | None = None, common: Common = DEFAULT) 
     """
     with init_archive(folder, name=name, actor=common.actor) as archive:
         if common.json:
-            write_json({"root": str(archive.root), "key": archive.vkey})
+            write_json(
+                {
+                    "root": str(archive.root),
+                    "keys": archive.vkeys,
+                    "fingerprint": archive.fingerprint,
+                }
+            )
             return
         say(f"A new archive is in {archive.root}.")
-        say("Give the public key of its log to somebody outside, on paper for instance:")
-        say(f"  {archive.vkey}")
-        say(f"The private key is in {archive.root}/keys: keep a copy of it away from the archive.")
+        say("Give custody/log.vkey, the public keys of its log, to somebody outside; or, on paper,")
+        say("the first of them and the SHA-256 of the file:")
+        say(f"  {archive.vkeys[0]}")
+        say(f"  {archive.fingerprint}")
+        say(
+            f"The private keys are in {archive.root}/keys: keep a copy of them away from the archive."
+        )
 
 
 def add(

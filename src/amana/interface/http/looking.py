@@ -273,5 +273,5 @@ def _checkpoint(archive: Archive) -> CheckpointShape:
         size=state.size,
         root=state.root.hex(),
         text=archive.checkpoint_note().decode(),
-        key=archive.vkey,
+        key=archive.vkeys[0],
     )

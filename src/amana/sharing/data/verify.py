@@ -3,9 +3,12 @@
 
 Usage: python3 -I verify.py --key LOG.VKEY [FOLDER]
 
-LOG.VKEY holds the public key of the log as you received it; FOLDER is the bundle (default: where
-this program lies). What is done is written down in VERIFY.md; each step prints what it found. Exit
-status 0 means that every step held, 1 that one did not.
+LOG.VKEY holds the two public keys of the log as you received them; FOLDER is the bundle (default:
+where this program lies). Both signatures of the log must be there. The post-quantum one (ML-DSA-44)
+is checked if openssl can do that (version 3.5 or newer); else that it was not is said.
+
+What is done is written down in VERIFY.md; each step prints what it found. Exit status 0 means that
+every step held, 1 that one did not.
 """
 
 import argparse
@@ -31,8 +34,14 @@ FILES = [
     "verify.py",
 ]
 HEX = re.compile("[0-9a-f]{64}")
-HASH_SIZE, KEY_SIZE, SIGNATURE_SIZE = 32, 32, 64
-DER = bytes.fromhex("302a300506032b6570032100")  # what stands before an Ed25519 key (RFC 8410)
+HASH_SIZE = 32
+ED25519, MLDSA44 = 1, 6  # types of keys (c2sp.org/signed-note)
+KEY_SIZE = {ED25519: 32, MLDSA44: 1312}
+SIGNATURE_SIZE = {ED25519: 64, MLDSA44: 2420}
+DER = {  # what stands before such a key (RFC 8410, RFC 9881)
+    ED25519: bytes.fromhex("302a300506032b6570032100"),
+    MLDSA44: bytes.fromhex("30820532300b06096086480165030403110382052100"),
+}
 
 
 def fail(why: str) -> NoReturn:
@@ -129,14 +138,23 @@ def root_of(leaf: bytes, index: int, size: int, path: list[bytes]) -> bytes:
     return found
 
 
-def read_key(vkey: str) -> tuple[str, str, bytes]:
-    """Return name, key id and public key that a verifier key states (c2sp.org/signed-note)."""
-    name, key_id, material = vkey.split("+", 2)
-    key = base64.b64decode(material)
-    proper = key[:1] == b"\x01" and len(key[1:]) == KEY_SIZE
-    if not proper or sha256(name.encode(), b"\n", key).hex()[:8] != key_id:
-        fail("this is no Ed25519 verifier key")
-    return name, key_id, key[1:]
+def read_keys(text: str) -> tuple[str, dict[int, tuple[str, bytes]]]:
+    """Return the name of the keys of a log and, by type, key id and public key.
+
+    A key is `name+id+key` (c2sp.org/signed-note, Verifier keys), a line each.
+    """
+    name = text.partition("+")[0]
+    keys, lines = {}, text.split("\n")
+    if len(lines) != len(DER):
+        fail("the keys of a log are two lines: Ed25519 and ML-DSA-44")
+    for number, kind in enumerate((ED25519, MLDSA44)):
+        key = base64.b64decode(lines[number].split("+", 2)[2])
+        key_id = sha256(name.encode(), b"\n", key).hex()[:8]
+        proper = key[:1] == bytes([kind]) and len(key) == 1 + KEY_SIZE[kind]
+        if not proper or lines[number] != f"{name}+{key_id}+{base64_of(key)}":
+            fail("this is no verifier key of a log")
+        keys[kind] = key_id, key[1:]
+    return name, keys
 
 
 def is_strict(point: bytes) -> bool:
@@ -150,50 +168,89 @@ def is_strict(point: bytes) -> bool:
     return y < prime and y not in (0, 1, prime - 1, small, prime - small)
 
 
-def check_signature(text: str, value: bytes, public: bytes) -> None:
-    """Check the Ed25519 signature `value` of `text` with openssl."""
-    order = 2**252 + 27742317777372353535851937790883648493
-    if len(value) != SIGNATURE_SIZE or not is_strict(value[:32]) or not is_strict(public):
-        fail("the signature of the checkpoint is malformed")
-    if int.from_bytes(value[32:], "little") >= order:
-        fail("the signature of the checkpoint is malformed")
+def openssl(kind: int, public: bytes, message: bytes, value: bytes) -> str:
+    """Let openssl check a signature: `right`, `wrong`, or `unknown` if it knows no such keys."""
     with tempfile.TemporaryDirectory() as folder:
         key, body, signature = (pathlib.Path(folder, n) for n in ("key", "body", "signature"))
-        key.write_bytes(DER + public)
-        body.write_bytes(text.encode())
+        key.write_bytes(DER[kind] + public)
+        body.write_bytes(message)
         signature.write_bytes(value)
         command = ["openssl", "pkeyutl", "-verify", "-rawin", "-pubin", "-keyform", "DER"]
         command += ["-inkey", str(key), "-in", str(body), "-sigfile", str(signature)]
-        if subprocess.run(command, capture_output=True).returncode != 0:
-            fail("the signature of the checkpoint is wrong")
+        if subprocess.run(command, capture_output=True).returncode == 0:
+            return "right"
+        known = ["openssl", "pkey", "-pubin", "-inform", "DER", "-in", str(key), "-noout"]
+        return "unknown" if subprocess.run(known, capture_output=True).returncode else "wrong"
 
 
-def check_checkpoint(note: str, vkey: str) -> tuple[int, bytes]:
-    """Check the signed checkpoint (c2sp.org/tlog-checkpoint); return size and root of the log."""
-    name, key_id, public = read_key(vkey)
-    text, _, signatures = note.rpartition("\n\n")
-    text += "\n"
-    lines = signatures.split("\n")
+def check_ed25519(text: str, value: bytes, public: bytes) -> None:
+    """Check the Ed25519 signature of the checkpoint's text."""
+    order = 2**252 + 27742317777372353535851937790883648493
+    if not is_strict(value[:32]) or not is_strict(public):
+        fail("the signature of the checkpoint is malformed")
+    if int.from_bytes(value[32:], "little") >= order:
+        fail("the signature of the checkpoint is malformed")
+    if openssl(ED25519, public, text.encode(), value) != "right":
+        fail("the signature of the checkpoint is wrong")
+
+
+def check_mldsa(name: str, size: int, root: bytes, value: bytes, public: bytes) -> bool:
+    """Check the ML-DSA-44 signature of log `name` over itself (c2sp.org/tlog-cosignature).
+
+    Return False if this openssl cannot. The log states no time: `value` begins with eight zeros.
+    """
+    if value[:8] != bytes(8):
+        fail("the post-quantum signature of the checkpoint is malformed")
+    short = bytes([len(name.encode())]) + name.encode()
+    numbers = [number.to_bytes(8, "big") for number in (0, 0, size)]
+    message = b"subtree/v1\n\0" + short + numbers[0] + short + numbers[1] + numbers[2] + root
+    verdict = openssl(MLDSA44, public, message, value[8:])
+    if verdict == "wrong":
+        fail("the post-quantum signature of the checkpoint is wrong")
+    return verdict == "right"
+
+
+def signature_of(lines: list[str], name: str, key_id: str, kind: str, size: int) -> bytes:
+    """Return the one signature of a key among the signature lines of a checkpoint."""
     own = []
-    for line in lines[:-1]:
+    for line in lines:
         dash, signer, encoded = line.split(" ")
         value = base64.b64decode(encoded)
         if dash != "\u2014" or base64_of(value) != encoded:
             fail("a signature line of the checkpoint is malformed")
         if (signer, value[:4].hex()) == (name, key_id):
             own.append(value[4:])
-    if lines[-1] or len(own) != 1:
-        fail(f"the checkpoint is not signed by {name}")
-    check_signature(text, own[0], public)
+    if len(own) != 1:
+        fail(f"the checkpoint is not signed by the {kind} key of {name}")
+    if len(own[0]) != size:
+        fail(f"the {kind} signature of the checkpoint is malformed")
+    return own[0]
+
+
+def check_checkpoint(note: str, keys: str) -> tuple[int, bytes, bool]:
+    """Check the signed checkpoint (c2sp.org/tlog-checkpoint); return size and root of the log.
+
+    Return also whether the post-quantum signature could be checked.
+    """
+    name, known = read_keys(keys)
+    text, _, below = note.rpartition("\n\n")
+    text += "\n"
+    lines = below.split("\n")
+    if lines.pop():
+        fail("the checkpoint does not end with a line")
+    (ed25519, public), (mldsa, long_public) = known[ED25519], known[MLDSA44]
+    value = signature_of(lines, name, ed25519, "Ed25519", SIGNATURE_SIZE[ED25519])
+    long = signature_of(lines, name, mldsa, "post-quantum", 8 + SIGNATURE_SIZE[MLDSA44])
+    check_ed25519(text, value, public)
     _, size, encoded = text[:-1].split("\n")
     root = base64.b64decode(encoded)
     if text != f"{name}\n{int(size)}\n{base64_of(root)}\n" or len(root) != HASH_SIZE:
         fail("the checkpoint is malformed, or of another log")
-    return int(size), root
+    return int(size), root, check_mldsa(name, int(size), root, long, long_public)
 
 
-def check_inclusion(proof: str, leaf: bytes, vkey: str) -> None:
-    """Check the tlog-proof (c2sp.org/tlog-proof); return the index of the entry."""
+def check_inclusion(proof: str, leaf: bytes, keys: str) -> None:
+    """Check the tlog-proof (c2sp.org/tlog-proof)."""
     head, _, note = proof.partition("\n\n")
     _, number, *path = head.split("\n")
     index = int(number.split(" ")[1])
@@ -201,20 +258,27 @@ def check_inclusion(proof: str, leaf: bytes, vkey: str) -> None:
     lines = ["c2sp.org/tlog-proof@v1", f"index {index}", *map(base64_of, siblings)]
     if head != "\n".join(lines) or any(len(sibling) != HASH_SIZE for sibling in siblings):
         fail("this is no tlog-proof")
-    size, root = check_checkpoint(note, vkey)
-    print(f"ok  the checkpoint over {size} entries is signed by {printable(vkey)}")
+    size, root, checked = check_checkpoint(note, keys)
+    first = printable(keys.partition("\n")[0])
+    print(f"ok  the checkpoint over {size} entries is signed by {first}")
+    if checked:
+        print("ok  and by the post-quantum key (ML-DSA-44) of that log")
+    else:
+        print("--  its post-quantum signature (ML-DSA-44) is there, but was NOT CHECKED:")
+        print("    that needs openssl 3.5 or newer")
     if root_of(leaf, index, size, siblings) != root:
         fail("the inclusion proof does not lead to the signed root")
     print(f"ok  the entry is number {index} of that log")
 
 
-def check(folder: pathlib.Path, vkey: str) -> tuple[dict[str, Any], list[str], int]:
+def check(folder: pathlib.Path, keys: str) -> tuple[dict[str, Any], list[str], int]:
     """Do every step; return the shown fields, the names withheld, and how many more there are."""
     original = check_files(folder)
-    if vkey + "\n" != (folder / "log.vkey").read_bytes().decode():
-        fail("log.vkey is not the key of the log that you gave")
+    if keys + "\n" != (folder / "log.vkey").read_bytes().decode():
+        fail("log.vkey does not hold the keys of the log that you gave")
+    public = read_keys(keys)[1][ED25519][1]
     pem = "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
-    if (folder / "log.pem").read_bytes().decode() != pem % base64_of(DER + read_key(vkey)[2]):
+    if (folder / "log.pem").read_bytes().decode() != pem % base64_of(DER[ED25519] + public):
         fail("log.pem is not the key of the log")
     text = (folder / "entry.json").read_bytes().decode()
     entry = json.loads(text)
@@ -224,7 +288,7 @@ def check(folder: pathlib.Path, vkey: str) -> tuple[dict[str, Any], list[str], i
     if fields.get("digests", {}).get("sha256") != original:
         fail("original has other bytes than the entry states")
     print(f"ok  original has the digest in the entry: sha256 {original}")
-    check_inclusion((folder / "entry.tlog-proof").read_bytes().decode(), leaf_hash(entry), vkey)
+    check_inclusion((folder / "entry.tlog-proof").read_bytes().decode(), leaf_hash(entry), keys)
     erased = len(entry["slots"]) - len(fields) - len(entry["withheld"])
     if erased < 0:
         fail("more fields are said to be withheld than there are")
@@ -234,7 +298,7 @@ def check(folder: pathlib.Path, vkey: str) -> tuple[dict[str, Any], list[str], i
 def main() -> None:
     here = pathlib.Path(__file__).resolve().parent
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--key", help="file with the log's verifier key, as you received it")
+    parser.add_argument("--key", help="file with the log's keys, as you received it")
     parser.add_argument("folder", nargs="?", type=pathlib.Path, default=here, help="the bundle")
     given = parser.parse_args()
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -242,8 +306,8 @@ def main() -> None:
             errors="backslashreplace"
         )  # a terminal that lacks letters is no flaw
     try:
-        vkey = pathlib.Path(given.key or given.folder / "log.vkey").read_bytes().decode().strip()
-        fields, withheld, erased = check(given.folder, vkey)
+        keys = pathlib.Path(given.key or given.folder / "log.vkey").read_bytes().decode().strip()
+        fields, withheld, erased = check(given.folder, keys)
     except OSError as error:
         fail(f"{error.filename} cannot be used: {error.strerror}")
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
@@ -260,7 +324,7 @@ def main() -> None:
     )
     print("history or its truth; the times are those that the archive's own clock claimed.")
     if given.key is None:
-        print("CAUTION: the key came from this folder. Compare it with the one you were given.")
+        print("CAUTION: the keys came from this folder. Compare them with those you were given.")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amana.archive import DOES_NOT_SHOW, STEPS, open_archive
+from amana.core import sha256_hex
 
 if TYPE_CHECKING:
     from tests.unit.interface.cli.conftest import Amana
@@ -136,10 +137,13 @@ def test_the_checkpoint_goes_to_programs_and_the_key_to_people(
 ) -> None:
     said = amana("checkpoint")
     assert said.out.encode() == (folder / "custody" / "checkpoint").read_bytes()
-    key = (folder / "custody" / "log.vkey").read_text().strip()
-    assert said.err == f"\nkey: {key}\n"
+    whole = (folder / "custody" / "log.vkey").read_bytes()
+    keys = whole.decode().splitlines()
+    both = sha256_hex(whole)
+    assert said.err == f"\nkey: {keys[0]}\nSHA-256 of both keys (custody/log.vkey): {both}\n"
     (told,) = amana("checkpoint", "--json").lines
-    assert (told["note"], told["key"], told["size"]) == (said.out, key, entries)
+    assert (told["note"], told["keys"], told["size"]) == (said.out, keys, entries)
+    assert told["fingerprint"] == both
 
 
 @pytest.mark.parametrize("damage", ["custody/checkpoint", "custody/head"])

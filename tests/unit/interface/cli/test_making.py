@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amana.archive import open_archive
+from amana.core import sha256_hex
 from amana.interface.cli.making import INCOMPLETE, INTERRUPTED
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ def test_an_archive_is_made_and_its_key_is_told(amana: Amana, tmp_path: Path) ->
     said = amana("init", tmp_path / "new", "--name", "Harbour inquiry")
     assert said.status == 0
     assert said.out == ""
-    key = (tmp_path / "new" / "custody" / "log.vkey").read_text().strip()
-    assert f"\n  {key}\n" in said.err
+    keys = (tmp_path / "new" / "custody" / "log.vkey").read_bytes()
+    first = keys.decode().split("\n")[0]
+    assert f"\n  {first}\n  {sha256_hex(keys)}\n" in said.err
     assert "on paper" in said.err
     with open_archive(tmp_path / "new") as archive:
         assert archive.settings.name == "Harbour inquiry"
@@ -37,7 +39,9 @@ def test_programs_get_the_key_as_json(amana: Amana, tmp_path: Path) -> None:
     assert said.err == ""
     (told,) = said.lines
     assert told["root"] == str(tmp_path / "new")
-    assert told["key"] == (tmp_path / "new" / "custody" / "log.vkey").read_text().strip()
+    keys = (tmp_path / "new" / "custody" / "log.vkey").read_bytes()
+    assert "\n".join([*told["keys"], ""]).encode() == keys
+    assert told["fingerprint"] == sha256_hex(keys)
 
 
 def test_nothing_is_written_over(amana: Amana, folder: Path, tmp_path: Path) -> None:

@@ -13,12 +13,15 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
 
 from amana.core import JSON, canonical
 from amana.custody import LogReader, LogWriter, Signer, disclose, salted
 from amana.custody.backends import MemoryLog
-from amana.custody.note import encode_note
+from amana.custody.ed25519 import Ed25519Signer
+from amana.custody.note import VerifierKey, encode_note
 
 Make = Callable[..., Path]
 PROGRAM = Path(__file__).parents[4] / "src" / "amana" / "sharing" / "data" / "verify.py"
@@ -63,6 +66,18 @@ def verdict(
     return said.removeprefix("THE PROOF DOES NOT HOLD: ")
 
 
+def by_library(kind: int, public: bytes, message: bytes, value: bytes) -> str:
+    """Check a signature as openssl 3.5 would, a thousand times as fast."""
+    try:
+        if kind == 1:
+            Ed25519PublicKey.from_public_bytes(public).verify(value, message)
+        else:
+            MLDSA44PublicKey.from_public_bytes(public).verify(value, message)
+    except InvalidSignature:
+        return "wrong"
+    return "right"
+
+
 def sums(folder: Path) -> None:
     """Make SHA256SUMS fit what is there, as somebody would who changed the rest."""
     names = sorted(path.name for path in folder.iterdir() if path.name != "SHA256SUMS")
@@ -74,7 +89,7 @@ def test_a_bundle_holds(make: Make, signer: Signer) -> None:
     done = run(make(), "--key", "../LOG.VKEY")
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
-    assert f"signed by {signer.verifier.vkey()}\n" in done.stdout
+    assert f"signed by {signer.verifier.vkeys()[0]}\n" in done.stdout
     assert "ok  the entry is number 7 of that log\n" in done.stdout
     assert '    type: "acquired"\n' in done.stdout
     assert "withheld, as the archive names them: name, path, source, collector, restrictions\n" in (
@@ -90,7 +105,7 @@ def test_without_a_key_it_warns(make: Make) -> None:
     done = run(make())
     assert done.returncode == 0
     assert done.stdout.endswith(
-        "CAUTION: the key came from this folder. Compare it with the one you were given.\n"
+        "CAUTION: the keys came from this folder. Compare them with those you were given.\n"
     )
 
 
@@ -164,6 +179,7 @@ def test_every_changed_byte_of_every_file_is_noticed(
 def test_every_changed_byte_is_noticed_even_where_the_sums_were_changed_with_it(
     make: Make, program: ModuleType, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
+    monkeypatch.setattr(program, "openssl", by_library)
     folder = make()
     whole = (folder / name).read_bytes()
     # The names of what is withheld are said by the archive; nothing but their number is proven.
@@ -252,9 +268,41 @@ def rebuilt(folder: Path, signer: Signer, fields: list[tuple[str, JSON]], names:
     proven = LogReader(storage, signer.verifier).prove(0)
     (folder / "entry.json").write_bytes(disclose(proven.payload, names).json() + b"\n")
     (folder / "entry.tlog-proof").write_bytes(proven.proof)
-    (folder / "log.vkey").write_text(f"{signer.verifier.vkey()}\n")
+    (folder / "log.vkey").write_bytes(signer.verifier.file())
     (folder / "log.pem").write_bytes(signer.verifier.pem())
     sums(folder)
+
+
+@pytest.mark.usefixtures("modern")
+def test_what_openssl_cannot_check_is_said_to_be_unchecked(make: Make) -> None:
+    folder = make()
+    old = run(folder, "--key", "../LOG.VKEY", PATH="/usr/bin:/bin")
+    new = run(folder, "--key", "../LOG.VKEY")
+    checked = "ok  and by the post-quantum key (ML-DSA-44) of that log\n"
+    assert checked in new.stdout
+    if checked not in old.stdout:  # where the machine's own openssl is older than 3.5
+        assert "--  its post-quantum signature (ML-DSA-44) is there, but was NOT" in old.stdout
+    assert (old.returncode, new.returncode) == (0, 0)
+
+
+@pytest.mark.usefixtures("modern")
+@pytest.mark.parametrize("place", [4, 4 + 7, 4 + 8, 4 + 8 + 2419])
+def test_a_wrong_post_quantum_signature_is_refused(
+    make: Make, program: ModuleType, monkeypatch: pytest.MonkeyPatch, place: int
+) -> None:
+    folder = make()
+    proof = (folder / "entry.tlog-proof").read_text(encoding="utf-8")
+    rest, _, line = proof.rstrip("\n").rpartition(" ")
+    value = bytearray(base64.b64decode(line))
+    value[place] ^= 1
+    forged = base64.b64encode(value).decode()
+    (folder / "entry.tlog-proof").write_text(f"{rest} {forged}\n", encoding="utf-8")
+    sums(folder)
+    why = "malformed" if place < 12 else "wrong"
+    assert (
+        verdict(program, folder, monkeypatch)
+        == f"the post-quantum signature of the checkpoint is {why}"
+    )
 
 
 def test_a_whole_bundle_under_another_key_is_refused(
@@ -264,9 +312,8 @@ def test_a_whole_bundle_under_another_key_is_refused(
     forger = Signer.generate("example.org/log")
     digests = json.loads(json.loads((folder / "entry.json").read_bytes())["slots"][3]["message"])[1]
     rebuilt(folder, forger, [("digests", digests)], {"digests"})
-    assert (
-        verdict(program, folder, monkeypatch) == "log.vkey is not the key of the log that you gave"
-    )
+    refused = verdict(program, folder, monkeypatch)
+    assert refused == "log.vkey does not hold the keys of the log that you gave"
     own = folder / "log.vkey"
     assert verdict(program, folder, monkeypatch, own) == "", "it is whole, but whose is it?"
     vkey = (folder.parent / "LOG.VKEY").read_bytes()
@@ -313,18 +360,19 @@ def test_cosignatures_of_others_do_not_disturb(
     make: Make, program: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = make()
-    witness = Signer.generate("witness.example")
+    witness = Ed25519Signer.generate("witness.example")
     line = encode_note(witness.sign("x\n")).decode().split("\n")[2]
     proof = (folder / "entry.tlog-proof").read_text(encoding="utf-8")
     (folder / "entry.tlog-proof").write_text(f"{proof}{line}\n", encoding="utf-8")
     sums(folder)
     assert verdict(program, folder, monkeypatch) == ""
-    own = proof.rstrip("\n").rsplit("\n", 1)[1]
-    (folder / "entry.tlog-proof").write_text(f"{proof}{own}\n", encoding="utf-8")
-    sums(folder)
-    assert (
-        verdict(program, folder, monkeypatch) == "the checkpoint is not signed by example.org/log"
-    )
+    kinds = ("Ed25519", "post-quantum")
+    for own, kind in zip(proof.rstrip("\n").rsplit("\n", 2)[1:], kinds, strict=True):
+        why = f"the checkpoint is not signed by the {kind} key of example.org/log"
+        for wrong in (f"{proof}{own}\n", proof.replace(f"{own}\n", "")):
+            (folder / "entry.tlog-proof").write_text(wrong, encoding="utf-8")
+            sums(folder)
+            assert verdict(program, folder, monkeypatch) == why
 
 
 @pytest.mark.parametrize("public", [bytes(32), (2**255 - 18).to_bytes(32, "little")])
@@ -332,18 +380,18 @@ def test_a_weak_key_verifies_nothing(
     make: Make, program: ModuleType, monkeypatch: pytest.MonkeyPatch, public: bytes
 ) -> None:
     folder = make()
-    name, material = "example.org/log", b"\x01" + public
-    identity = hashlib.sha256(name.encode() + b"\n" + material).hexdigest()[:8]
-    vkey = f"{name}+{identity}+{base64.b64encode(material).decode()}\n"
-    key = base64.b64encode(program.DER + public).decode()
-    (folder / "log.vkey").write_text(vkey)
+    weak = VerifierKey(name="example.org/log", kind=1, public=public)
+    mldsa = (folder / "log.vkey").read_text().split("\n")[1]
+    key = base64.b64encode(program.DER[1] + public).decode()
+    (folder / "log.vkey").write_text(f"{weak.text()}\n{mldsa}\n")
     (folder / "log.pem").write_text(
         f"-----BEGIN PUBLIC KEY-----\n{key}\n-----END PUBLIC KEY-----\n"
     )
     proof = (folder / "entry.tlog-proof").read_text(encoding="utf-8")
-    head, _ = proof.rstrip("\n").rsplit("\n", 1)
-    value = base64.b64encode(bytes.fromhex(identity) + (1).to_bytes(32, "little") + bytes(32))
-    (folder / "entry.tlog-proof").write_text(f"{head}\n\u2014 {name} {value.decode()}\n")
+    head, _, last = proof.rstrip("\n").rsplit("\n", 2)
+    value = base64.b64encode(weak.key_id + (1).to_bytes(32, "little") + bytes(32)).decode()
+    line = f"\u2014 example.org/log {value}"
+    (folder / "entry.tlog-proof").write_text(f"{head}\n{line}\n{last}\n", encoding="utf-8")
     sums(folder)
     refused = verdict(program, folder, monkeypatch, folder / "log.vkey")
     assert refused == "the signature of the checkpoint is malformed"

@@ -34,6 +34,12 @@ REFERENCE = r"IT-[0-9A-Z]{4}-[0-9A-Z]{4}"
 SILENT = (
     (re.compile(r"amana\.[0-9a-f-]{36}/log\+[0-9a-f]{8}\+[0-9A-Za-z+/=]+"), "amana.…/log+…"),
     (re.compile(r"amana\.[0-9a-f-]{36}/log"), "amana.…/log"),
+    (re.compile(r"(log\+…\n\s*|log\.vkey\): )[0-9a-f]{64}"), r"\1…"),
+    # What a reader sees depends on the age of openssl; the page tells of both.
+    (
+        re.compile(r"--  its post-quantum signature.*\n.*openssl 3\.5 or newer"),
+        "ok  and by the post-quantum key (ML-DSA-44) of that log",
+    ),
     (re.compile(r"\d+ objects \([^)]*\)"), "… objects (…)"),
     (re.compile(r"\(from byte \d+\)"), "(from byte …)"),
     (re.compile(r"^(reading\s+)[0-9a-f]{64}", re.MULTILINE), r"\1…"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import shutil
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -43,7 +45,7 @@ def _machine() -> list[Finding]:
         Finding("python", "ok", platform.python_version()),
         Finding("sqlite", "ok", sqlite3.sqlite_version),
         _program("pdftotext", "Arabic in PDF comes in the wrong order", "poppler-utils"),
-        _program("openssl", "verify.py of a proof cannot check signatures", "openssl"),
+        _openssl(),
     ]
     return [*found, *_sandbox()]
 
@@ -53,6 +55,19 @@ def _program(name: str, without: str, package: str) -> Finding:
     if path:
         return Finding(name, "ok", path)
     return Finding(name, "missing", f"{without}; install the package {package}")
+
+
+def _openssl() -> Finding:
+    found = _program("openssl", "verify.py of a proof cannot check signatures", "openssl")
+    if found.state != "ok":
+        return found
+    listing = [found.detail, "list", "-signature-algorithms"]
+    with contextlib.suppress(OSError):
+        known = subprocess.run(listing, capture_output=True, text=True, check=False).stdout
+        if "ML-DSA-44" in known:
+            return found
+    old = "older than 3.5: verify.py leaves post-quantum signatures unchecked, and says so"
+    return Finding("openssl", "ok", f"{found.detail}; {old}")
 
 
 def _sandbox() -> list[Finding]:
@@ -82,11 +97,13 @@ def _keys(root: Path) -> Finding:
     key = root / "keys" / "log.pem"
     if not key.exists():
         return Finding(
-            "key", "failed", "the private key of the log is missing: nothing can be added"
+            "key", "failed", "the private keys of the log are missing: nothing can be added"
         )
     if key.stat().st_mode & 0o077:
         return Finding("key", "failed", f"others can read it; run: chmod 600 {key}")
-    return Finding("key", "ok", "readable by its owner only; keep a copy away from the archive")
+    return Finding(
+        "key", "ok", "both readable by their owner only; keep a copy away from the archive"
+    )
 
 
 def _disk(root: Path) -> Finding:

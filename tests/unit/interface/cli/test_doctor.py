@@ -38,6 +38,17 @@ def test_a_program_that_is_missing_is_named_with_its_package(
     assert "poppler-utils" in said.err
 
 
+def test_an_openssl_that_is_too_old_for_post_quantum_signatures_is_told(
+    amana: Amana, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "openssl"
+    monkeypatch.setattr("shutil.which", lambda name: str(tmp_path / name))
+    for known, told in (("{ 1.2.3, ED25519 }", True), ("{ 2.16.840, ML-DSA-44 }", False)):
+        program.write_text(f"#!/bin/sh\necho '{known}'\n")
+        program.chmod(0o755)
+        assert ("leaves post-quantum signatures unchecked" in amana("doctor").err) is told
+
+
 def test_a_worker_that_cannot_be_confined_is_a_failure(
     amana: Amana, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -57,7 +68,7 @@ def test_a_key_that_others_can_read_is_a_failure(amana: Amana, folder: Path) -> 
     assert said.status == 40
     assert f"chmod 600 {key}" in said.err
     key.unlink()
-    assert "the private key of the log is missing" in amana("doctor").err
+    assert "the private keys of the log are missing" in amana("doctor").err
 
 
 def test_a_disk_that_is_nearly_full_is_a_failure(

@@ -44,9 +44,7 @@ def init(folder: Path, /, *, name: str | None = None, common: Common = DEFAULT) 
         say("the first of them and the SHA-256 of the file:")
         say(f"  {archive.vkeys[0]}")
         say(f"  {archive.fingerprint}")
-        say(
-            f"The private keys are in {archive.root}/keys: keep a copy of them away from the archive."
-        )
+        say(f"The private keys are in {archive.root}/keys: keep a copy away from the archive.")
 
 
 def add(

@@ -16,6 +16,7 @@ from amana.archive.proving import Preview, Proof
 from amana.archive.views import Anchor, Found, ItemView, ListedItem, Status
 from amana.archive.working import WorkReport, reading_environment
 from amana.search import FacetCount, Hit, Query, Snippet
+from amana.sharing import BagReport, BagStep, Finding, Level, Verdict, check_bag
 
 __all__ = [
     "DOES_NOT_SHOW",
@@ -24,11 +25,15 @@ __all__ = [
     "AddReport",
     "Anchor",
     "Archive",
+    "BagReport",
+    "BagStep",
     "CheckReport",
     "FacetCount",
+    "Finding",
     "Found",
     "Hit",
     "ItemView",
+    "Level",
     "ListedItem",
     "NamedStream",
     "Outcome",
@@ -38,7 +43,9 @@ __all__ = [
     "Snippet",
     "Status",
     "Step",
+    "Verdict",
     "WorkReport",
+    "check_bag",
     "init_archive",
     "open_archive",
     "parse_restriction",

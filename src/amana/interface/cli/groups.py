@@ -9,7 +9,9 @@ from cyclopts import App
 from amana.interface.cli.checking import check as check_archive
 
 # Name, where it is, and the first line of its own description.
-CHECKS: tuple[tuple[str, str, str], ...] = ()
+CHECKS: tuple[tuple[str, str, str], ...] = (
+    ("bag", "packages:check_bag", "Check a BagIt package; no archive is needed."),
+)
 
 
 def group(

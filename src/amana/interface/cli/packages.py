@@ -1,0 +1,63 @@
+"""Commands about packages: `check bag`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from amana.archive import BagReport, BagStep, Finding, Level, Verdict
+from amana.archive import check_bag as check
+from amana.interface.cli.common import DEFAULT, Common, bar, say, write_bytes, write_json
+from amana.interface.cli.plain import count, one_line, size_of
+
+INVALID = 1
+_BROKEN = {"md5", "sha1"}
+_STEPS = {"files": "files", "lists": "lines of lists", "payload": "payload files"}
+
+
+def check_bag(folder: Path, /, *, common: Common = DEFAULT) -> None:
+    """Check a BagIt package; no archive is needed.
+
+    Parameters
+    ----------
+    folder
+        The folder of the package, with bagit.txt in it.
+    """
+    with bar() as shown:
+        task = shown.add_task("", total=None)
+
+        def tell(step: BagStep) -> None:
+            what = _STEPS[step.step]
+            shown.update(task, description=what, completed=step.done, total=step.total)
+
+        report = check(folder, on_step=tell)
+    if common.json:
+        write_json(report)
+    else:
+        _tell(report)
+    if report.verdict is Verdict.INVALID:
+        sys.exit(INVALID)
+
+
+def _tell(report: BagReport) -> None:
+    """Print the verdict and each rule that is broken for programs, what it means for people."""
+    lines = [report.verdict.value, *map(_line, report.findings)]
+    write_bytes("".join(one_line(line) + "\n" for line in lines).encode())
+    untold = report.errors + report.warnings - len(report.findings)
+    if untold:
+        say(f"and {untold} more")
+    if report.version is None:
+        return
+    said = f"BagIt {report.version}: {count(report.files, 'payload file')}"
+    names = ", ".join(report.algorithms) or "no known algorithm"
+    say(f"{said} ({size_of(report.bytes)}), checked with {names}.")
+    if report.algorithms and _BROKEN.issuperset(report.algorithms):
+        say("These algorithms show damage, but not that somebody changed a file on purpose.")
+
+
+def _line(finding: Finding) -> str:
+    level = "error  " if finding.level is Level.ERROR else "warning"
+    where = f": {finding.path}" if finding.path is not None else ""
+    detail = f" ({finding.detail})" if finding.detail else ""
+    told = f"{level}  {finding.code}{where}{detail}"
+    return f"{told}: {finding.sentence} (RFC 8493 section {finding.section})"

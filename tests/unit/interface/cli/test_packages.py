@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from amana.interface.cli.app import run
+
+if TYPE_CHECKING:
+    from tests.unit.interface.cli.conftest import Amana
+
+RULES_SAID = "a payload file has other bytes than a manifest says (RFC 8493 section 3)"
+
+
+@pytest.fixture
+def bag(test_data: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "bag"
+    shutil.copytree(test_data / "bagit/v1.0/valid/basicBag", folder)
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o755)
+    return folder
+
+
+def test_a_valid_bag_needs_no_archive(
+    bag: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AMANA_ARCHIVE", "/nowhere")
+    assert run(["check", "bag", str(bag)]) == 0
+    said = capsys.readouterr()
+    assert said.out == "valid\n"
+    assert said.err == "BagIt 1.0: 1 payload file (6 B), checked with sha512.\n"
+
+
+def test_the_rule_that_is_broken_is_on_standard_output(amana: Amana, bag: Path) -> None:
+    (bag / "data/hello.txt").write_text("changed\n")
+    said = amana("check", "bag", bag)
+    assert said.status == 1
+    assert said.out.splitlines() == [
+        "invalid",
+        "error    payload-changed: data/hello.txt (manifest-sha512.txt): " + RULES_SAID,
+    ]
+
+
+def test_programs_read_the_whole_report(amana: Amana, bag: Path) -> None:
+    (bag / "notes.txt").write_text("notes")
+    said = amana("check", "bag", bag, "--json")
+    assert said.status == 0
+    (report,) = said.lines
+    assert report["verdict"] == "valid with warnings"
+    assert [found["code"] for found in report["findings"]] == ["tag-file-not-listed"]
+
+
+def test_a_name_in_a_bag_cannot_steer_the_terminal(amana: Amana, bag: Path) -> None:
+    (bag / "data" / "\x1b[2J\nvalid").write_text("")
+    said = amana("check", "bag", bag)
+    assert said.status == 1
+    assert "\x1b" not in said.out
+    assert said.out.splitlines().count("valid") == 0
+
+
+def test_weak_algorithms_are_told(amana: Amana, test_data: Path) -> None:
+    said = amana("check", "bag", test_data / "bagit/v0.97/valid/basic-bag")
+    assert said.status == 0
+    assert "not that somebody changed a file on purpose" in said.err
+
+
+def test_what_is_no_folder_is_a_misunderstanding(amana: Amana, tmp_path: Path) -> None:
+    said = amana("check", "bag", tmp_path / "nothing")
+    assert said.status == 2
+    assert "is not a folder" in said.err

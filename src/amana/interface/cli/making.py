@@ -99,10 +99,18 @@ def add(
     _sum_up(report, telling, common)
 
 
-def work(*, common: Common = DEFAULT) -> None:
-    """Read what waits to be read."""
+def work(
+    *, retry: Annotated[bool, Parameter(negative=())] = False, common: Common = DEFAULT
+) -> None:
+    """Read what waits to be read.
+
+    Parameters
+    ----------
+    retry
+        Also try again what was unreadable, refused, or had no reader.
+    """
     with common.open() as archive, _Telling(common) as telling:
-        report = archive.work(on_read=telling.read)
+        report = archive.work(retry=retry, on_read=telling.read)
     if common.json:
         write_json(report)
     else:
@@ -167,8 +175,8 @@ class _Telling:
         if self._json:
             write_json({"ref": ref, "state": state, "reason": reason})
         elif sum(self.states.values()) <= _MANY:
-            name = self._names.get(ref, "")
-            self._line(f"{state.value:13} {ref}  {name}" + (f": {reason}" if reason else ""))
+            told = ": ".join(part for part in (self._names.get(ref), reason) if part)
+            self._line(f"{state.value:13} {ref}  {told}")
         elif sum(self.states.values()) == _MANY + 1:
             self._line("…             (`amana list` tells the rest)")
 

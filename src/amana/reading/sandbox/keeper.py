@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 
@@ -202,11 +203,20 @@ class Keeper:
 def _environment() -> dict[str, str]:
     """Return the environment of a nursery: where Python finds modules, and no secrets."""
     kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
-    found = os.pathsep.join(path for path in sys.path if path)
     return kept | {
-        "PYTHONPATH": found,
+        "PYTHONPATH": os.pathsep.join(_module_folders()),
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
         "TZ": "UTC",
         "LC_ALL": "C.UTF-8",
     }
+
+
+def _module_folders() -> list[str]:
+    """Return where this process finds modules, without the folder of the script that it runs.
+
+    A module beside somebody's script may have the name of one that the nursery needs.
+    """
+    script = str(Path(sys.argv[0]).absolute().parent) if sys.argv[0] else ""
+    home = str(Path(__file__).parents[3])
+    return [path for path in sys.path if path and (path != script or path == home)]

@@ -110,6 +110,17 @@ def test_without_reading_it_waits_for_work(amana: Amana, tmp_path: Path) -> None
     assert amana("work").err == "Nothing waits to be read.\n"
 
 
+def test_what_could_not_be_read_is_tried_again_when_asked(amana: Amana, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7\nnothing of a page")
+    assert "unreadable" in amana("add", broken).err
+    assert amana("work").err == "Nothing waits to be read.\n"
+    again = amana("work", "--retry").err
+    assert "\nunreadable    IT-" in again
+    assert "  : " not in again
+    assert again.endswith("1 no-reader, 1 unreadable.\n")  # the archive held one already
+
+
 def test_the_same_again_is_held_already(amana: Amana, tmp_path: Path) -> None:
     folder = letters(tmp_path / "in", 2)
     amana("add", folder)

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -113,3 +114,14 @@ def test_the_environment_of_this_process_stays_here(monkeypatch: pytest.MonkeyPa
     environment: dict[str, Any] = module._environment()
     assert "AMANA_TEST_SECRET" not in environment
     assert environment["PYTHONHASHSEED"] == "0"
+
+
+def test_modules_beside_the_script_of_a_user_are_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "socket.py").write_text("raise SystemExit('a module of the user')")
+    monkeypatch.setattr(sys, "argv", [str(tmp_path / "script.py")])
+    monkeypatch.syspath_prepend(tmp_path)
+    keeper = Keeper(Setup(limits=Limits(), families=TEXT, unconfined=False))
+    keeper.start()
+    keeper.stop()

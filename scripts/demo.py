@@ -139,7 +139,7 @@ def flip(archive: Path) -> str:
 
 
 def prove() -> None:
-    """Make a proof of one item and check it as a stranger would, without amana."""
+    """Make a proof of one item, check it as a stranger would without amana, and state it."""
     say(
         "A proof of one item leaves the archive without naming its source. The stranger who gets"
         " it checks it with the Python of their own machine, or by hand: VERIFY.md says how."
@@ -154,6 +154,13 @@ def prove() -> None:
     if subprocess.run(stranger, check=False).returncode:
         stop("the proof was not accepted")
     print()
+    say(
+        "Beside the proof goes a statement in plain words, for a custodian to read and sign: what"
+        " the log holds about the item, and what that does not show."
+    )
+    amana("statement", saved_page()["ref"], "-o", str(PROOF / "statement.pdf"))
+    arabic = ("--language", "ar")
+    amana("statement", saved_page()["ref"], "-o", str(PROOF / "statement-ar.pdf"), *arabic)
 
 
 def saved_page() -> dict[str, str]:

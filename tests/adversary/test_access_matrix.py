@@ -153,6 +153,9 @@ TAKES_OUT: dict[str, Call] = {
         w.secret, release=("source", "name", "collector"), purpose=p
     ),
     "prove": lambda w, p, folder: w.archive.prove(w.secret, folder / "proof", purpose=p),
+    "statements": lambda w, p, folder: w.archive.statements.write(
+        w.secret, folder / "statement.html", purpose=p
+    ),
 }
 TELLS_NOTHING: dict[str, Call] = {
     "checkpoint": lambda w, *_: w.archive.checkpoint(),

@@ -44,6 +44,7 @@ def test_the_demo_tells_its_story_to_the_end_and_could_begin_again(checkout: Pat
         "أهالي مرسى النور يطالبون بكشف مصير مفقوديهم",
         "is the original of IT-",
         "THE PROOF HOLDS",
+        "is in demo-archive-proof/statement-ar.pdf: read it, then sign it by hand.",
     ):
         assert told in done.stdout
     for path in (checkout / "samples" / "inputs").rglob("*.*"):

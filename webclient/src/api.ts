@@ -223,7 +223,8 @@ export type EntryType =
   | "derived"
   | "checked"
   | "accessed"
-  | "proved";
+  | "proved"
+  | "stated";
 
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 

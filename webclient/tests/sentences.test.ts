@@ -116,6 +116,12 @@ const CASES: [name: string, entry: Entry, en: string, ar: string][] = [
     "Ilse Brandt made a proof of IT-1.",
     "أُصدرت شهادة سلامة لـ IT-1. الفاعل: Ilse Brandt.",
   ],
+  [
+    "a statement",
+    entry("stated", { item: "IT-1", form: "pdf", language: "ar" }),
+    "Ilse Brandt printed a custody statement about IT-1.",
+    "أُخرجت إفادة عهدة عن IT-1. الفاعل: Ilse Brandt.",
+  ],
 ];
 
 describe("entries as sentences", () => {
@@ -135,6 +141,7 @@ describe("entries as sentences", () => {
       checked: true,
       accessed: true,
       proved: true,
+      stated: true,
     };
     expect(new Set(CASES.map(([, { type }]) => type))).toEqual(new Set(Object.keys(types)));
   });

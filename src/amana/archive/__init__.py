@@ -13,6 +13,7 @@ from amana.archive.archive import Archive, init_archive, open_archive
 from amana.archive.checking import DOES_NOT_SHOW, STEPS, CheckReport, Step
 from amana.archive.entries import SENSITIVE
 from amana.archive.proving import Preview, Proof
+from amana.archive.stating import Stated, Statements
 from amana.archive.views import Anchor, Found, ItemView, ListedItem, Status
 from amana.archive.working import WorkReport, reading_environment
 from amana.search import FacetCount, Hit, Query, Snippet
@@ -41,6 +42,8 @@ __all__ = [
     "Proof",
     "Query",
     "Snippet",
+    "Stated",
+    "Statements",
     "Status",
     "Step",
     "Verdict",

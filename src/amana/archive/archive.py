@@ -29,6 +29,7 @@ from amana.archive.parts import Parts
 from amana.archive.projections import Progress
 from amana.archive.proving import Preview, Proof, Proving
 from amana.archive.requests import Note
+from amana.archive.stating import Statements
 from amana.archive.views import Anchor, Found, ItemView, ListedItem, Status
 from amana.archive.working import (
     AGAIN,
@@ -254,6 +255,11 @@ class Archive:
     ) -> Proof:
         """Write the proof bundle of an item into a new folder."""
         return Proving(self._parts, self._looking(purpose)).prove(ref, folder, release)
+
+    @property
+    def statements(self) -> Statements:
+        """What a custodian can sign by hand about an item."""
+        return Statements(self._parts)
 
     def rebuild(self, *, progress: Progress | None = None) -> int:
         """Make catalogue and index again from vault and log; return how many entries they hold."""

@@ -39,6 +39,8 @@ def _deed(entry: Entry) -> str:  # noqa: PLR0911 - one return for each type of e
             return _accessed(entry)
         case EntryType.PROVED.value:
             return _proved(entry)
+        case EntryType.STATED.value:
+            return _stated(entry)
         case other:
             return f"did something that this version does not know: {other}"
 
@@ -90,6 +92,12 @@ def _accessed(entry: Entry) -> str:
 def _proved(entry: Entry) -> str:
     said, released = f"took out a proof of {entry.get('item')}", entry.get("released")
     return said + (f", showing {_several(released)}" if released else "")
+
+
+def _stated(entry: Entry) -> str:
+    said = f"printed a custody statement about {entry.get('item')}"
+    form, sha256 = entry.get("form"), entry.get("sha256")
+    return said + (f" ({form}, SHA-256 {sha256})" if form and sha256 else "")
 
 
 def name_of(value: JSON) -> str | None:

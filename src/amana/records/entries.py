@@ -18,6 +18,7 @@ class EntryType(StrEnum):
     CHECKED = "checked"
     ACCESSED = "accessed"
     PROVED = "proved"
+    STATED = "stated"
 
 
 PREMIS_EVENT = {
@@ -27,6 +28,7 @@ PREMIS_EVENT = {
     EntryType.CHECKED: "fixity check",
     EntryType.ACCESSED: "dissemination",
     EntryType.PROVED: "dissemination",
+    EntryType.STATED: "dissemination",
 }
 """PREMIS 3 event types, id.loc.gov/vocabulary/preservation/eventType."""
 

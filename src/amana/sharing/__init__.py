@@ -1,21 +1,34 @@
-"""What leaves the archive: proofs and packages, without betraying sources.
+"""What leaves the archive: proofs, statements and packages, without betraying sources.
 
-For an investigator: a folder that a court's own expert can check without our software.
-For an engineer: pure functions from what is known to the files of a bundle; packages, streamed.
+For an investigator: a folder that a court's own expert can check without our software, and a
+statement that a custodian can sign.
+For an engineer: pure functions from what is known to the files of a bundle and to printed pages;
+packages, streamed.
 """
 
 from __future__ import annotations
 
 from amana.sharing.bagit import BagReport, BagStep, Finding, Level, Verdict, check_bag
 from amana.sharing.bundle import Bundle, bundle_files
+from amana.sharing.html import to_html
+from amana.sharing.pdf import to_pdf
+from amana.sharing.sheet import Sheet
+from amana.sharing.statement import Told, statement
+from amana.sharing.wording import LANGUAGES
 
 __all__ = [
+    "LANGUAGES",
     "BagReport",
     "BagStep",
     "Bundle",
     "Finding",
     "Level",
+    "Sheet",
+    "Told",
     "Verdict",
     "bundle_files",
     "check_bag",
+    "statement",
+    "to_html",
+    "to_pdf",
 ]

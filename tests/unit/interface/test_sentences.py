@@ -71,6 +71,11 @@ def test_each_type_of_entry_is_told(told: Entry, said: str) -> None:
         (entry(EntryType.DERIVED, recipes={}), "had restricted items read."),
         (entry(EntryType.ACCESSED), "looked at restricted items."),
         (entry(EntryType.PROVED, item="IT-1"), "took out a proof of IT-1."),
+        (
+            entry(EntryType.STATED, item="IT-1", form="pdf", sha256="ab"),
+            "printed a custody statement about IT-1 (pdf, SHA-256 ab).",
+        ),
+        (entry(EntryType.STATED, item="IT-1"), "printed a custody statement about IT-1."),
         (entry(EntryType.ACQUIRED, item="IT-1"), "took in IT-1."),
     ],
 )

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from amana.catalogue import ItemRow
 from amana.core import JSON
 from amana.custody import LogReader, LogWriter, Signer, disclose, salted
 from amana.custody.backends import MemoryLog
-from amana.sharing import Bundle, bundle_files
+from amana.records import State
+from amana.sharing import Bundle, Told, bundle_files
 
 CONTENT = b"An original that somebody handed over.\n" * 40
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -27,6 +29,7 @@ SECRETS: dict[str, JSON] = {
 SHOWN = ("type", "at", "digests", "software")
 
 Make = Callable[..., Path]
+MakeTold = Callable[..., Told]
 
 
 def values() -> list[tuple[str, JSON]]:
@@ -90,3 +93,98 @@ def make(log: MemoryLog, signer: Signer, tmp_path: Path) -> Make:
         return folder
 
     return bundle
+
+
+@pytest.fixture
+def canaries() -> dict[str, str]:
+    """Return what stands in each field that a statement withholds unless it is released."""
+    return {
+        "actor": "canary-actor",
+        "collector": "canary-collector",
+        "source": "canary-source",
+        "name": "canary-name.txt",
+        "path": "/canary/path",
+        "purpose": "canary-purpose",
+        "consent": "canary-consent",
+        "restrictions": "2027-01-31",
+    }
+
+
+@pytest.fixture
+def told(signer: Signer, canaries: dict[str, str]) -> MakeTold:
+    """Return what makes the matter of a statement, with the fields named shown."""
+
+    def make(
+        *release: str,
+        checks: Collection[int] = (0,),
+        touched: bool = False,
+        archive: str = "Harbour",
+        **changed: JSON,
+    ) -> Told:
+        fields = {**_acquired(canaries), **changed}
+        log = MemoryLog()
+        problem: JSON = {"step": "originals", "path": "vault", "detail": SHA256 if touched else "x"}
+        entries = [salted(list(fields.items()))]
+        entries += [salted(_checked(n, count, problem)) for n, count in enumerate(checks)]
+        LogWriter.create(log, signer, "0").append(entries, lambda: "0")
+        reader = LogReader(log, signer.verifier)
+        return Told(
+            archive=archive,
+            row=_row(),
+            disclosure=disclose(
+                reader.payload(0), {"type", "at", "item", "digests", "method", "software", *release}
+            ),
+            entries=list(reader.entries()),
+            checkpoint=reader.checkpoint(),
+            vkey=signer.verifier.vkey(),
+            software="amana 0.1.0",
+            printed="2026-11-21T18:30:00.000000Z",
+        )
+
+    return make
+
+
+def _acquired(canaries: dict[str, str]) -> dict[str, JSON]:
+    return {
+        "type": "acquired",
+        "at": {"clock": "fixed", "time": "2026-11-21T18:00:00.000000Z"},
+        "actor": {"name": canaries["actor"], "basis": "given", "verified": False},
+        "software": {"name": "amana", "version": "0.1.0"},
+        "item": "IT-7F3K-Q2MH",
+        "digests": {"sha256": SHA256, "size": len(CONTENT)},
+        "method": "handover",
+        **{n: canaries[n] for n in ("name", "path", "source", "collector", "purpose", "consent")},
+        "restrictions": [{"kind": "confidential"}, {"kind": "embargo", "until": "2027-01-31"}],
+    }
+
+
+def _checked(number: int, count: int, problem: JSON) -> list[tuple[str, JSON]]:
+    return [
+        ("type", "checked"),
+        ("at", {"clock": "fixed", "time": f"2026-11-21T18:{9 + number:02}:00.000000Z"}),
+        ("actor", {"name": "canary-actor"}),
+        ("problem_count", count),
+        ("problems", [problem] if count else []),
+    ]
+
+
+def _row() -> ItemRow:
+    return ItemRow(
+        ref="IT-7F3K-Q2MH",
+        sha256=SHA256,
+        blake3="b3" * 32,
+        size=len(CONTENT),
+        name="canary-name.txt",
+        source="canary-source",
+        collector="canary-collector",
+        purpose="canary-purpose",
+        method="handover",
+        consent="canary-consent",
+        acquired_at="2026-11-21T18:00:00.000000Z",
+        acquired_entry=0,
+        state=State.READ,
+        reason="canary-reason",
+        media_type="text/plain",
+        reading=None,
+        title="canary-title",
+    )

@@ -57,6 +57,8 @@ function own({ type, fields }: Entry): Record<string, Value> {
       };
     case "accessed":
       return { items: { refs: itemsOf(fields) }, ...told(fields, "purpose") };
+    case "stated":
+      return { items: { refs: itemsOf(fields) } };
     case "proved":
       return {
         items: { refs: itemsOf(fields) },

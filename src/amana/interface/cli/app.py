@@ -40,6 +40,7 @@ COMMANDS = (
     ("log", "looking:log", "Print the custody log as sentences, newest first."),
     ("check", "groups:check", "Check that nothing changed: recompute everything."),
     ("prove", "checking:prove", "Write a proof of an item, or tell what it would reveal."),
+    ("statement", "stating:statement", "Write a custody statement about an item, to be signed."),
     ("checkpoint", "checking:checkpoint", "Print the signed state of the custody log."),
     ("rebuild", "making:rebuild", "Make catalogue and search index again."),
     ("doctor", "doctor:doctor", "Tell what works on this machine and what is missing."),

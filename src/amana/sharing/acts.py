@@ -1,0 +1,112 @@
+"""What was done with an item, entry by entry, as far as it may be told outside.
+
+An entry is retold in words of our own; of its fields only those leave that tell nothing of a
+source, of an inquiry, or of another item. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+import msgspec
+
+from amana.catalogue import RESULT
+from amana.core import JSON
+from amana.records import Entry, EntryType
+from amana.sharing.sheet import Line, Run, figure, value
+from amana.sharing.wording import Wording
+
+FEW = 3
+"""So many entries that say the same stand one by one; more in a row are told as one."""
+
+
+class Act(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry, or `count` in a row that say the same."""
+
+    first: int
+    last: int
+    count: int
+    since: str
+    until: str
+    said: Line
+    actor: str
+
+
+def acts(entries: Iterable[Entry], ref: str, words: Wording) -> list[Act]:
+    """Return the acts that `entries` tell of an item, in their order."""
+    single = [_act(entry, ref, words) for entry in entries]
+    found: list[Act] = []
+    for _, run in groupby(single, key=lambda act: (act.said, act.actor)):
+        alike = list(run)
+        found += alike if len(alike) <= FEW else [_joined(alike)]
+    return found
+
+
+def _joined(alike: list[Act]) -> Act:
+    last = alike[-1]
+    return msgspec.structs.replace(alike[0], last=last.last, until=last.until, count=len(alike))
+
+
+def _act(entry: Entry, ref: str, words: Wording) -> Act:
+    time = moment(entry)
+    return Act(
+        first=entry.index,
+        last=entry.index,
+        count=1,
+        since=time,
+        until=time,
+        said=_said(entry, ref, words),
+        actor=str(_member(entry.get("actor"), "name") or ""),
+    )
+
+
+def _said(entry: Entry, ref: str, words: Wording) -> Line:
+    """Return what an entry says of the item; of a type without words of its own, that type."""
+    kind = str(entry.get("type"))
+    phrase, values = f"act.{kind}", dict[str, Run | Line]()
+    match kind:
+        case EntryType.ACQUIRED:
+            values["size"] = figure(str(_member(entry.get("digests"), "size")))
+        case EntryType.DERIVED:
+            state = _member(entry.get(f"{RESULT}{ref}"), "state")
+            values["state"] = _word(words, "state", state)
+        case EntryType.CHECKED if entry.get("problem_count"):
+            phrase = "act.checked_problems"
+            values["count"] = figure(str(entry.get("problem_count")))
+        case EntryType.ACCESSED:
+            values["deed"] = _word(words, "deed", entry.get("deed"))
+        case EntryType.STATED:
+            values["form"] = figure(str(entry.get("form")).upper())
+    if not words.has(phrase):
+        phrase = "act.other"
+        values = {"type": value(kind), "premis": value(str(entry.get("premis")))}
+    return words.say(phrase, **values)
+
+
+def _word(words: Wording, table: str, name: JSON) -> Line:
+    """Return our word for a name of a code list, or the name where there is none."""
+    known = f"{table}.{name}"
+    return words.say(known) if words.has(known) else (value(str(name)),)
+
+
+def moment(entry: Entry) -> str:
+    """Return the time that an entry claims, to the second: `2026-11-21 18:00:00 UTC`."""
+    return spoken_time(str(_member(entry.get("at"), "time") or ""))
+
+
+def spoken_time(stamp: str) -> str:
+    """Return a time as the log spells it (RFC 3339, UTC) as people read it."""
+    return f"{stamp[:10]} {stamp[11:19]} UTC" if stamp else "?"
+
+
+def touches(entry: Entry, sha256: str) -> bool:
+    """Tell whether the problems that an entry of a check lists name the bytes `sha256`."""
+    listed = entry.get("problems")
+    return isinstance(listed, (list, tuple)) and any(
+        sha256 in f"{_member(each, 'path')} {_member(each, 'detail')}" for each in listed
+    )
+
+
+def _member(value: JSON, name: str) -> JSON:
+    return value.get(name) if isinstance(value, Mapping) else None

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+import pytest
+
+from amana.sharing.sheet import Blanks, Kind, Line, Pairs, Paragraph, Points, Sheet, Table
+from amana.sharing.statement import FIELDS, Told, statement
+from amana.sharing.wording import LANGUAGES, wording
+
+MakeTold = Callable[..., Told]
+
+
+def text(line: Line) -> str:
+    return "".join(run.text for run in line)
+
+
+def words_of(sheet: Sheet) -> str:
+    """Return everything that a sheet says."""
+    lines = [sheet.title, text(sheet.subtitle), text(sheet.opening), text(sheet.foot)]
+    for section in sheet.sections:
+        lines.append(section.heading)
+        for part in section.parts:
+            match part:
+                case Paragraph(line=line):
+                    lines.append(text(line))
+                case Pairs(rows=rows):
+                    lines += [f"{name}: {text(line)}" for name, line in rows]
+                case Table(rows=cells):
+                    lines += [" | ".join(map(text, row)) for row in cells]
+                case Points(lines=points):
+                    lines += map(text, points)
+                case Blanks(rows=blanks):
+                    lines += [name for name, _ in blanks]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_says_what_the_item_is(told: MakeTold, language: str) -> None:
+    given = told()
+    said = words_of(statement(given, language))
+    for needed in (
+        given.row.ref, given.row.sha256, given.row.blake3, str(given.row.size), given.vkey,
+        given.checkpoint.origin, given.checkpoint.root.hex(), given.archive, given.software,
+        "2026-11-21 18:30:00 UTC", "text/plain",
+    ):  # fmt: skip
+        assert needed in said
+
+
+def test_it_says_how_it_was_taken_in_and_what_is_withheld(told: MakeTold) -> None:
+    said = words_of(statement(told(), "en"))
+    assert "Entry\u00a00 of the custody log states:" in said
+    assert "\nTime: 2026-11-21 18:00:00 UTC (clock: fixed)\nMethod: handover\n" in said
+    assert (
+        "Withheld from this statement: who took it in, collector, source, name of the file, place "
+        "of the file, purpose, consent of the source, conditions of use."
+    ) in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_that_is_withheld_is_said(
+    told: MakeTold, canaries: dict[str, str], language: str
+) -> None:
+    said = words_of(statement(told(), language))
+    assert [name for name, canary in canaries.items() if canary in said] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_released_is_said_and_nothing_else(
+    told: MakeTold, canaries: dict[str, str], language: str
+) -> None:
+    for name, canary in canaries.items():
+        said = words_of(statement(told(name), language))
+        assert [other for other, each in canaries.items() if each in said] == [name], canary
+
+
+def test_everything_released_withholds_nothing(told: MakeTold) -> None:
+    given = told(*FIELDS)
+    said = words_of(statement(given, "en"))
+    assert "Withheld" not in said
+    assert "Conditions of use: confidential, under embargo until 2027-01-31" in said
+    assert "Taken in by: canary-actor" in said
+    assert "| canary-actor" in said, "who did it stands in a column of its own"
+
+
+def test_what_was_not_stated_is_said_so(told: MakeTold) -> None:
+    said = words_of(statement(told("consent", "purpose", consent=None, purpose=None), "en"))
+    assert "\nPurpose: not stated\nConsent of the source: not stated\n" in said
+    said = words_of(statement(told("restrictions", restrictions=[]), "en"))
+    assert "\nConditions of use: none\n" in said
+
+
+def test_a_clock_that_ran_backward_is_said(told: MakeTold) -> None:
+    at = {"clock": "system", "time": "2026-11-21T17:00:00.000000Z", "backward": True}
+    assert "showed an earlier time than before" in words_of(statement(told(at=at), "en"))
+
+
+def test_names_that_are_no_text_are_told_as_far_as_they_are(told: MakeTold) -> None:
+    said = words_of(statement(told("name", name={"b64": "Y2Fu/2FyeQ=="}), "en"))
+    assert "Name of the file: can\ufffdary" in said
+
+
+def test_the_last_check_is_told_with_its_result(told: MakeTold) -> None:
+    assert "No check of the whole archive" in words_of(statement(told(checks=()), "en"))
+    said = words_of(statement(told(checks=(0, 0)), "en"))
+    assert "is entry\u00a02 of 2026-11-21 18:10:00 UTC." in said
+    assert "Result: no change was found." in said
+    said = words_of(statement(told(checks=(0, 3)), "en"))
+    assert "Result: problems found, 3. None of the problems listed" in said
+    said = words_of(statement(told(checks=(0, 3), touched=True), "en"))
+    assert "The problems listed in that entry name the bytes of this item." in said
+
+
+def test_what_is_not_identified_is_said(told: MakeTold) -> None:
+    given = told()
+    bare = msgspec.structs.replace(given, row=msgspec.structs.replace(given.row, media_type=None))
+    assert "Kind of content: not identified yet" in words_of(statement(bare, "en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_says_what_it_does_not_show_and_asks_for_a_signature(
+    told: MakeTold, language: str
+) -> None:
+    sheet, words = statement(told(), language), wording(language)
+    said = words_of(sheet)
+    for name in ("limits.author", "limits.earlier", "limits.truth", "limits.clock", "check.key",
+                 "sign.hearsay", "sign.unaltered", "log.unanchored"):  # fmt: skip
+        assert words.word(name) in said
+    blanks = sheet.sections[-1].parts[-1]
+    assert isinstance(blanks, Blanks)
+    assert [name for name, _ in blanks.rows if name] == [
+        words.word(f"sign.{name}") for name in ("name", "function", "place", "signature")
+    ]
+
+
+def test_our_own_words_hold_nothing_from_outside(told: MakeTold) -> None:
+    """What comes from outside stands in runs of its own, which each form shields."""
+    sheet = statement(told(*FIELDS, archive="<b>{ref}</b>"), "en")
+    own = "".join(run.text for run in sheet.subtitle if run.kind is Kind.WORDS)
+    assert own == "Item  in the archive “”"

@@ -12,6 +12,7 @@ import pytest
 
 from amana import records
 from amana.records import EntryType, State
+from amana.sharing.wording import LANGUAGES, wording
 
 if TYPE_CHECKING:
     from tests.house.conftest import Module
@@ -21,6 +22,9 @@ OWN_SENSE = {
     "amana.acquire.stream: SteadyFile": "a file on disk",
 }
 """Names that are otherwise not used, and why."""
+
+NOT_ABOUT_AN_ITEM = {EntryType.CREATED}
+"""Entries that a custody statement about an item does not list as acts on it."""
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +60,13 @@ def test_every_word_has_an_arabic_term_and_a_meaning(words: dict[str, tuple[str,
 def test_the_page_explains_every_state_and_type_of_entry(page: str) -> None:
     explained = {row[0].strip("`") for row in cells(page) if len(row) == 2}
     assert explained - {"state", "entry"} == {*State, *EntryType}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_custody_statements_have_words_for_every_type_of_entry(language: str) -> None:
+    """A new type needs `act.<type>` in src/amana/sharing/data/statement.*.toml."""
+    missing = [kind for kind in EntryType if not wording(language).has(f"act.{kind}")]
+    assert [kind for kind in missing if kind not in NOT_ABOUT_AN_ITEM] == []
 
 
 @pytest.mark.parametrize("kind", ["Entry", "Reading", "Recipe", "Article", "Span", "Restriction",

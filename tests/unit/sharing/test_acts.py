@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from amana.core import JSON
-from amana.records import Entry, EntryType, Field
+from amana.records import Entry, Field
 from amana.sharing.acts import Act, acts, moment, spoken_time, touches
 from amana.sharing.sheet import Line
 from amana.sharing.wording import wording
@@ -68,14 +68,6 @@ def test_each_entry_is_told_in_words_of_ours() -> None:
 def test_nothing_of_a_source_an_inquiry_or_another_item_is_told(language: str) -> None:
     told = "\n".join(said(ENTRIES, language))
     assert [secret for secret in SECRETS if secret in told] == []
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_every_type_of_entry_has_its_words(language: str) -> None:
-    """A new type needs `act.<type>` in src/amana/sharing/data/statement.*.toml."""
-    of_the_archive = {EntryType.CREATED}
-    words = wording(language)
-    assert [each for each in EntryType if not words.has(f"act.{each}")] == sorted(of_the_archive)
 
 
 def numbers(found: list[Act]) -> list[tuple[int, int, int]]:

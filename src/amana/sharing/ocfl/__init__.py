@@ -1,0 +1,6 @@
+"""OCFL, the Oxford Common File Layout: packages that stay readable without our software.
+
+`check_ocfl` judges an object or a storage root by version 1.0 or 1.1 of the specification.
+"""
+
+from __future__ import annotations

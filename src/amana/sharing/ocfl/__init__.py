@@ -4,3 +4,9 @@
 """
 
 from __future__ import annotations
+
+from amana.sharing.ocfl.check import check_ocfl
+from amana.sharing.ocfl.codes import codes
+from amana.sharing.ocfl.findings import Finding, OcflReport
+
+__all__ = ["Finding", "OcflReport", "check_ocfl", "codes"]

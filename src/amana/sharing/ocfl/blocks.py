@@ -106,9 +106,10 @@ class Blocks:
                 self._tell("W007", f"{name}: the key `{key}` is missing")
         if not isinstance(block.get("message", ""), str):
             self._tell("E094", f"{name}: `message` is no text")
-        if "user" not in block:
-            return
-        user = block["user"]
+        if "user" in block:
+            self._user(name, block["user"])
+
+    def _user(self, name: str, user: object) -> None:
         if not isinstance(user, Members) or not isinstance(user.get("name"), str):
             self._tell("E054", f"{name}: `user` has no name")
             return

@@ -16,6 +16,7 @@ SPECS = ("1.0", "1.1")
 NEWEST = SPECS[-1]
 
 _IN_1_0 = {
+    "E103": "E038",  # no version of the specification before an older one
     "E104": "E046",  # names of version directories
     "E105": "E046",
     "E106": "E041",  # the manifest is an object

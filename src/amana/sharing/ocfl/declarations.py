@@ -20,7 +20,8 @@ _LONGEST = 64
 class DeclarationCodes(NamedTuple):
     """Under which codes the rules stand for one kind of declaration."""
 
-    number: tuple[str, ...]  # there is none, or more than one
+    none: str
+    several: str
     tag: str
     value: str
     version: str
@@ -55,16 +56,14 @@ def declared(
         else:
             specs.append(spec)
             _text(tree, name, value, findings, codes)
-    if not specs or len(tagged) > 1:
-        said = f"there are {len(tagged)} declarations" if tagged else "there is no declaration"
-        for code in codes.number:
-            findings.tell(code, "", said)
+    if not specs:
+        findings.tell(codes.none, "", "there is no declaration that is known")
+    if len(tagged) > 1:
+        findings.tell(codes.several, "", f"there are {len(tagged)} declarations")
     return Declared(max(specs, default=None), frozenset(name for name, _, _ in tagged))
 
 
-def _text(
-    tree: Tree, name: str, value: str, findings: Findings, codes: DeclarationCodes
-) -> None:
+def _text(tree: Tree, name: str, value: str, findings: Findings, codes: DeclarationCodes) -> None:
     try:
         with tree.open(name) as opened:
             text = opened.stream.read(_LONGEST)

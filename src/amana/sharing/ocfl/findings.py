@@ -80,7 +80,9 @@ class Findings:
         """How many findings make it invalid."""
         return sum(count for code, count in self.counts.items() if is_error(code))
 
-    def report(self, kind: str, spec: str | None, objects: tuple[int, int], size: int) -> OcflReport:
+    def report(
+        self, kind: str, spec: str | None, objects: tuple[int, int], size: int
+    ) -> OcflReport:
         """Sum up; `objects` are how many were checked and how many of them are valid."""
         counted = sorted(self.counts.items())
         return OcflReport(

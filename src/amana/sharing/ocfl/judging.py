@@ -17,7 +17,7 @@ from amana.sharing.ocfl.versions import name_faults, number_of
 
 DECLARES = "ocfl_object_"
 _CODES = DeclarationCodes(
-    number=("E003",), tag="E005", value="E006", version="E004", text="E007"
+    none="E003", several="E003", tag="E005", value="E006", version="E004", text="E007"
 )
 _SIDECAR = re.compile(r"([0-9A-Za-z]+)[ \t]+inventory\.json\r?\n?\Z")
 _LONGEST_SIDECAR = 4096

@@ -44,15 +44,21 @@ class Priors:
         self._spec = max(spec, self._spec)
 
     def _content_folder(self, prior: Inventory, where: str) -> None:
+        """The name of the content folder is set in version 1, and stays (section 3.3.1)."""
         root = self._root
-        self._first = self._first or prior
-        sets_later = prior.names_content_folder or root.names_content_folder
-        if sets_later and not self._first.names_content_folder and not self._told:
-            self._told = True
-            self._findings.tell("E019", where, "contentDirectory is not set from version 1 on")
+        first = self._first = self._first or prior
+        if root.names_content_folder and first.content_folder != root.content_folder:
+            self._late(where, f"version 1 does not set contentDirectory {root.content_folder!r}")
+        elif prior.names_content_folder and not first.names_content_folder:
+            self._late(where, "contentDirectory is set here, and not in version 1")
         if prior.content_folder != root.content_folder:
             said = f"{prior.content_folder!r} is {root.content_folder!r} in the newest version"
             self._findings.tell("E020", where, f"the content folder {said}")
+
+    def _late(self, where: str, detail: str) -> None:
+        if not self._told:
+            self._told = True
+            self._findings.tell("E019", where, detail)
 
     def _manifest(self, prior: Inventory, name: str, where: str) -> None:
         """Every file of versions up to this one must be in its manifest (section 3.3.1)."""

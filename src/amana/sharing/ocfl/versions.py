@@ -22,8 +22,8 @@ def in_order(names: Collection[str]) -> list[str]:
 
 def convention(names: Collection[str]) -> int:
     """Return how many digits the names have by the convention of version 1; 0: no padding."""
-    first = next((name for name in in_order(names) if number_of(name) == 1), "v1")
-    return 0 if first == "v1" else len(first) - 1
+    firsts = [name for name in in_order(names) if number_of(name) == 1]
+    return len(firsts[0]) - 1 if firsts and "v1" not in firsts else 0
 
 
 def name_faults(names: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -85,6 +85,7 @@ class Shell:
             cwd=self.folder,
             env={
                 "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+                "PYTHONPATH": str(ROOT / "src"),  # the pages tell of this checkout
                 "HOME": str(self.folder),
                 "LOGNAME": "dalia",
                 "LANG": "C.UTF-8",

@@ -9,21 +9,27 @@ from __future__ import annotations
 from amana.access import parse_restriction
 from amana.archive.actors import who
 from amana.archive.adding import AddReport, NamedStream, Outcome
-from amana.archive.archive import Archive, init_archive, open_archive
+from amana.archive.archive import Archive
+from amana.archive.background import keep_checking
 from amana.archive.checking import DOES_NOT_SHOW, STEPS, CheckReport, Step
 from amana.archive.entries import SENSITIVE
+from amana.archive.opening import init_archive, open_archive
 from amana.archive.proving import Preview, Proof
+from amana.archive.scopes import EVERYTHING, ROLLING, Amount, Scope, oldest, parse_rate, sample
 from amana.archive.stating import Stated, Statements
-from amana.archive.views import Anchor, Found, ItemView, ListedItem, Status
+from amana.archive.views import Anchor, Found, ItemView, LastCheck, ListedItem, Status
 from amana.archive.working import WorkReport, reading_environment
 from amana.search import FacetCount, Hit, Query, Snippet
 from amana.sharing import BagReport, BagStep, Finding, Level, Verdict, check_bag
 
 __all__ = [
     "DOES_NOT_SHOW",
+    "EVERYTHING",
+    "ROLLING",
     "SENSITIVE",
     "STEPS",
     "AddReport",
+    "Amount",
     "Anchor",
     "Archive",
     "BagReport",
@@ -34,6 +40,7 @@ __all__ = [
     "Found",
     "Hit",
     "ItemView",
+    "LastCheck",
     "Level",
     "ListedItem",
     "NamedStream",
@@ -41,6 +48,7 @@ __all__ = [
     "Preview",
     "Proof",
     "Query",
+    "Scope",
     "Snippet",
     "Stated",
     "Statements",
@@ -50,8 +58,12 @@ __all__ = [
     "WorkReport",
     "check_bag",
     "init_archive",
+    "keep_checking",
+    "oldest",
     "open_archive",
+    "parse_rate",
     "parse_restriction",
     "reading_environment",
+    "sample",
     "who",
 ]

@@ -10,7 +10,7 @@ for row in archive.list()[1]:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -21,14 +21,13 @@ from amana.access import Deed
 from amana.archive.actors import who
 from amana.archive.adding import Adding, AddReport, NamedStream, OnOutcome, check_form
 from amana.archive.checking import Checking, CheckReport, OnProblem, OnStep
-from amana.archive.entries import Moment, entry_values
-from amana.archive.layout import FORMAT_TEXT, Layout
 from amana.archive.looking import Looking
+from amana.archive.pacing import Pace
 from amana.archive.pages import Pages
 from amana.archive.parts import Parts
 from amana.archive.projections import Progress
 from amana.archive.proving import Preview, Proof, Proving
-from amana.archive.requests import Note
+from amana.archive.scopes import EVERYTHING, Scope
 from amana.archive.stating import Statements
 from amana.archive.views import Anchor, Found, ItemView, ListedItem, Status
 from amana.archive.working import (
@@ -40,14 +39,11 @@ from amana.archive.working import (
     reading_limits,
 )
 from amana.catalogue import ItemRow
-from amana.core import Clock, SystemClock, UsageError, uuid7
-from amana.core.durable import make_folders, replace_file, storage_errors
-from amana.core.settings import Settings, spell_settings
-from amana.custody import VKEY_PATH, Checkpoint, LogWriter, salted
-from amana.custody.backends import PosixLog, create_signer
-from amana.records import Actor, Article, Entry, EntryType, Form, Reading, State
+from amana.core import Clock, SystemClock
+from amana.core.settings import Settings
+from amana.custody import Checkpoint
+from amana.records import Actor, Article, Entry, Form, Reading, State
 from amana.search import Query
-from amana.vault.backends import PosixVault
 
 
 class Archive:
@@ -232,12 +228,23 @@ class Archive:
     def check(
         self,
         *,
+        scope: Scope = EVERYTHING,
+        rate: int | None = None,
+        log: bool = True,
         projections: bool = False,
         on_step: OnStep = lambda _: None,
         on_problem: OnProblem = lambda _: None,
+        stopped: Callable[[], bool] = lambda: False,
     ) -> CheckReport:
-        """Recompute everything and name what differs; the result is entered in the log."""
-        return Checking(self._parts, on_step, on_problem).run(projections=projections)
+        """Recompute and name what differs; the result is entered in the log.
+
+        `scope` tells whose bytes are read, at no more than `rate` bytes a second. Whatever it is,
+        the log is recomputed (unless `log` is false), and every object is looked for. `stopped` is
+        asked again and again whether to stop; what was read until then is entered.
+        """
+        pace = Pace(rate, self._parts.timer, stopped)
+        checking = Checking(self._parts, on_step, on_problem, scope=scope, pace=pace, log=log)
+        return checking.run(projections=projections)
 
     def preview_proof(
         self, ref: str, *, release: Collection[str] = (), purpose: str | None = None
@@ -277,73 +284,3 @@ class Archive:
 
     def _looking(self, purpose: str | None) -> Looking:
         return Looking(self._parts, purpose)
-
-
-def open_archive(
-    root: Path | str, *, actor: Actor | str | None = None, clock: Clock | None = None
-) -> Archive:
-    """Open the archive in the folder `root`.
-
-    Raises:
-        NotFound: there is no archive there.
-        UsageError: its settings cannot be used, or the actor has no name.
-    """
-    person = actor if isinstance(actor, Actor) else who(actor)
-    return Archive(Path(root).absolute(), actor=person, clock=clock)
-
-
-def init_archive(
-    root: Path | str,
-    *,
-    name: str | None = None,
-    actor: Actor | str | None = None,
-    clock: Clock | None = None,
-) -> Archive:
-    """Make a new archive in the folder `root` and open it.
-
-    Raises:
-        UsageError: the folder holds something already.
-    """
-    folder = Path(root).absolute()
-    layout = Layout(folder)
-    _require_empty(folder)
-    settings = Settings(name=name or folder.name, origin=f"amana.{uuid7()}/log")
-    person = actor if isinstance(actor, Actor) else who(actor)
-    with storage_errors(folder):
-        make_folders(folder, 0o700)
-        folder.chmod(0o700)  # it may have been there, open to others
-        make_folders(layout.work, 0o700)
-    signer = create_signer(layout.keys, settings.origin)
-    with storage_errors(folder):
-        make_folders(layout.custody)
-        make_folders(layout.vault)
-    replace_file(layout.custody / VKEY_PATH, signer.verifier.file(), staging=layout.work)
-    replace_file(layout.settings, spell_settings(settings).encode(), staging=layout.work)
-    vault = PosixVault(layout.vault, layout.work, layout.cache / "vault.db")
-    writer = LogWriter.create(
-        PosixLog(layout.custody, layout.work), signer, vault=vault.empty_state
-    )
-    told = clock or SystemClock()
-    moment = Moment(time=told.now(), clock=told.source, backward=False)
-    born = Note(
-        kind=EntryType.CREATED,
-        fields={
-            "name": settings.name,
-            "origin": settings.origin,
-            "keys": list(signer.verifier.vkeys()),
-        },
-    )
-    writer.append([salted(entry_values(born, person, moment, None))], vault.sync)
-    vault.close()
-    # Written last: a folder without it is no archive yet.
-    replace_file(layout.format, FORMAT_TEXT.encode(), staging=layout.work)
-    return Archive(folder, actor=person, clock=clock)
-
-
-def _require_empty(folder: Path) -> None:
-    with storage_errors(folder):
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise UsageError(
-                f"{folder} is not an empty folder",
-                remedy="name a folder that does not exist yet; amana never writes over anything",
-            )

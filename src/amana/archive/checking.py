@@ -1,34 +1,29 @@
-"""The integrity check of a whole archive: recompute it all, name what differs, enter the result.
+"""The integrity check of an archive: recompute, name what differs, enter the result.
 
-The check needs no catalogue and changes nothing. It works on an archive that is too damaged to be
-written to; then its result cannot be entered, and it says so.
+The check changes nothing, and a check of everything needs no catalogue. It works on an archive that
+is too damaged to be written to; then its result cannot be entered, and it says so. Commits go on
+meanwhile: the log stands still only while its signature, its last segment and what lies beyond the
+last commit are looked at.
 """
 
 from __future__ import annotations
 
 import contextlib
-import tempfile
-import time
-from collections.abc import Callable
-from datetime import date
-from itertools import islice
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
 from amana.access import Deed, Subject, authorize, require
-from amana.archive.comparing import differences, index_differences
-from amana.archive.indexing import labels
-from amana.archive.parts import Parts, digests_of
-from amana.archive.projections import Projections
-from amana.catalogue import open_catalogue
-from amana.core import JSON, AmanaError, UnavailableError
+from amana.archive.batches import Batch, Covered, digest_in, spell_ranges, spell_sample
+from amana.archive.choosing import Choice, choose_objects, choose_units
+from amana.archive.comparing import compared
+from amana.archive.pacing import Pace, Stopped
+from amana.archive.parts import Parts, digests_of, items_by_digest
+from amana.archive.scopes import EVERYTHING, Scope
+from amana.core import JSON, AmanaError
 from amana.custody import LogCheck
 from amana.records import Entry, EntryType, Problem
-from amana.search import open_index
-
-_MOST = 100
-"""So many differences of the catalogue are named; the remedy is the same for all."""
+from amana.vault import Unit, Verdict, Wanted
 
 STEPS = (
     ("log-signature", "The checkpoint is signed by the key of this archive"),
@@ -37,6 +32,7 @@ STEPS = (
     ("coverage", "Nothing lies in vault or custody that the log does not know"),
     ("projections", "Catalogue and index say what vault and log say"),
 )
+_PARTIAL = "Every original and derivative is there, and those chosen have the bytes they came with"
 DOES_NOT_SHOW = (
     "who made an original, or what happened to it before it was taken in",
     "whether what an original says is true",
@@ -55,7 +51,11 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What a check found. `entry` is where it was entered; else `not_entered` tells why."""
+    """What a check found. `entry` is where it was entered last; else `not_entered` tells why.
+
+    `objects` and `bytes` were read, `present` objects were looked for. A long check is entered in
+    several `batches`. `seed` repeats a sample. `stopped`: it was asked to stop before the end.
+    """
 
     ok: bool
     problems: tuple[Problem, ...]
@@ -65,6 +65,11 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
     entry: int | None
     not_entered: str | None = None
+    scope: str = EVERYTHING.kind
+    present: int = 0
+    batches: tuple[int, ...] = ()
+    seed: str | None = None
+    stopped: bool = False
 
 
 OnStep = Callable[[Step], None]
@@ -72,65 +77,110 @@ OnProblem = Callable[[Problem], None]
 
 
 class Checking:
-    """One check of one archive."""
+    """One check of one archive. With `log` false, the log is read but not recomputed."""
 
-    def __init__(self, parts: Parts, on_step: OnStep, on_problem: OnProblem) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        on_step: OnStep,
+        on_problem: OnProblem,
+        *,
+        scope: Scope = EVERYTHING,
+        pace: Pace | None = None,
+        log: bool = True,
+    ) -> None:
         self._parts = parts
         self._on_step = on_step
         self._on_problem = on_problem
+        self._scope = scope
+        self._pace = pace or Pace(None, parts.timer)
+        self._log = log
+        self._began = parts.timer.now()
         self._problems: list[Problem] = []
-        self._told = 0
-        self._wanted: set[str] = set()
-        self._objects = 0
-        self._bytes = 0
+        self._wanted = Wanted()
+        self._batch = Batch(parts.timer)
+        self._entered: list[int] = []
+        self._not_entered: str | None = None
+        self._stopped = False
+        self._size = self._objects = self._bytes = self._present = 0
 
-    def run(self, *, projections: bool) -> CheckReport:
-        """Check everything; with `projections`, compare these too."""
-        began = time.monotonic()
+    def run(self, *, projections: bool = False) -> CheckReport:
+        """Check; with `projections`, compare these too."""
         self._allowed()
-        with contextlib.ExitStack() as stack:
-            not_entered = self._hold_still(stack)
-            size = self._check_log()
-            self._check_vault()
-            self._finish("coverage")
-            if projections and not self._problems:
-                self._check_projections()
-        report = CheckReport(
+        choice = choose_units(self._parts, self._scope)
+        if choice is None:
+            return self._report(None)
+        self._log = self._log and choice.log
+        state = self._check_log()
+        if self._scope.kind == "sample":
+            choice = choose_objects(self._scope, self._wanted)
+        self._check_vault(choice, state)
+        if projections and not self._problems and not self._stopped:
+            with contextlib.ExitStack() as still:
+                self._stand_still(still)
+                for detail in compared(self._parts, lambda n, of: self._step("projections", n, of)):
+                    self._take([Problem(step="projections", path=detail[0], detail=detail[1])])
+                self._finish("projections")
+        return self._report(choice)
+
+    def _report(self, choice: Choice | None) -> CheckReport:
+        return CheckReport(
             ok=not self._problems,
             problems=tuple(self._problems),
             objects=self._objects,
             bytes=self._bytes,
-            entries=size,
-            seconds=round(time.monotonic() - began, 3),
-            entry=None,
-            not_entered=not_entered,
+            entries=self._size,
+            seconds=round(self._parts.timer.now() - self._began, 3),
+            entry=self._entered[-1] if self._entered and not self._not_entered else None,
+            not_entered=self._not_entered,
+            scope=self._scope.kind,
+            present=self._present,
+            batches=tuple(self._entered),
+            seed=choice.sample.seed if choice and choice.sample else None,
+            stopped=self._stopped,
         )
-        return report if not_entered else self._enter(report)
 
     def _allowed(self) -> None:
         today = self._parts.clock.now().date()
         decision = authorize(self._parts.actor, Deed.CHECK, Subject(), purpose=None, today=today)
         require(decision, "checking")
 
-    def _hold_still(self, stack: contextlib.ExitStack) -> str | None:
-        """Keep the archive from changing while it is checked; return why that is not possible.
+    def _stand_still(self, stack: contextlib.ExitStack) -> None:
+        """Keep the archive from changing for the length of a `with`, if that is possible.
 
-        The committer first moves out of the way what a crash left uncommitted.
+        The committer first moves out of the way what a crash left uncommitted. Where there can be
+        no committer, nothing changes, and nothing can be entered either.
         """
-        try:
-            stack.enter_context(self._parts.writer.pause())
-        except AmanaError as error:
-            return error.message
-        return None
+        if self._not_entered is None:
+            try:
+                stack.enter_context(self._parts.writer.pause())
+            except AmanaError as error:
+                self._not_entered = error.message
 
-    def _check_log(self) -> int:
+    # -- the log -----------------------------------------------------------------------------
+
+    def _check_log(self) -> str | None:
+        """Check or read the log; return how far the vault reached then (None: not known)."""
+        with contextlib.ExitStack() as still:
+            if self._log:
+                self._size = self._recompute(still)
+            else:
+                self._stand_still(still)
+                self._size = self._parts.log.checkpoint().size
+                for entry in self._parts.log.entries(0, self._size):
+                    self._on_entry(entry)
+            return self._vault_state()
+
+    def _recompute(self, still: contextlib.ExitStack) -> int:
         check = LogCheck(self._parts.storage, self._parts.some_verifier(), self._on_entry)
         self._step("log-signature", 0, 1)
-        check.signature()
+        with contextlib.ExitStack() as first:
+            self._stand_still(first)
+            check.signature()
         self._take(check.problems)
         self._finish("log-signature")
         seen = len(check.problems)
-        for done in check.run():
+        for done in check.run(lambda: self._stand_still(still)):
             self._step("log-structure", done, check.size)
             self._take(check.problems[seen:])
             seen = len(check.problems)
@@ -139,67 +189,129 @@ class Checking:
         return check.size
 
     def _on_entry(self, entry: Entry) -> None:
-        self._wanted.update(digests_of(entry))
+        for sha256 in digests_of(entry):
+            self._wanted.add(sha256)
 
-    def _check_vault(self) -> None:
-        total = len(self._wanted)
-        for verdict in self._parts.vault.check(self._wanted):
-            self._objects += verdict.sha256 is not None
-            self._bytes += verdict.size
-            if verdict.problem:
-                self._take([verdict.problem])
-            if self._objects % 100 == 0:
-                self._step("originals", self._objects, total)
-        self._finish("originals", total)
+    def _vault_state(self) -> str | None:
+        """Return how far the vault reaches, while nothing changes."""
+        if self._not_entered is not None:
+            return None
+        head = self._parts.storage.head()
+        return head.vault if head else None
 
-    def _check_projections(self) -> None:
-        """Make catalogue and index again from the log, aside, and compare them."""
-        parts = self._parts
-        with contextlib.ExitStack() as stack:
-            folder = stack.enter_context(tempfile.TemporaryDirectory(dir=parts.layout.work))
-            fresh = open_catalogue(f"sqlite:///{folder}/catalogue.db")
-            stack.callback(fresh.close)
-            index = open_index(Path(folder) / "search")
-            stack.callback(index.close)
-            again = Projections(fresh, index, parts.log, parts.derivative, lambda: index)
-            again.catch_up(lambda done, total: self._step("projections", done, total))
-            again.flush()
-            try:
-                for detail in islice(differences(parts.catalogue.dump(), fresh.dump()), _MOST):
-                    self._differs("cache/catalogue.db", detail)
-                held = labels(fresh.embargoes(), today=date.max, with_purpose=True)
-                for detail in index_differences(parts.index, index, held):
-                    self._differs("cache/search", detail)
-            except UnavailableError as error:
-                self._differs("cache", f"cannot be compared: {error.message}")
-        self._finish("projections")
+    # -- the vault ---------------------------------------------------------------------------
 
-    def _differs(self, path: str, detail: str) -> None:
-        self._take([Problem(step="projections", path=path, detail=detail)])
-
-    def _enter(self, report: CheckReport) -> CheckReport:
-        """Enter the result of the check in the custody log."""
-        fields: dict[str, JSON] = {
-            "scope": "everything",
-            "outcome": "unchanged" if report.ok else "problems found",
-            "objects": report.objects,
-            "entries": report.entries,
-            "problems": [msgspec.to_builtins(problem) for problem in report.problems[:100]],
-            "problem_count": len(report.problems),
-        }
+    def _check_vault(self, choice: Choice, state: str | None) -> None:
+        covered, strays = Covered(choice.order), list[Verdict]()
+        verdicts = self._parts.vault.check(
+            self._wanted, reads=choice.reads, on_bytes=self._pace.took, state=state
+        )
         try:
-            number = self._parts.note(EntryType.CHECKED, fields)
-        except AmanaError as error:
-            return msgspec.structs.replace(report, not_entered=error.message)
-        return msgspec.structs.replace(report, entry=number)
+            for verdict in self._in_units(verdicts, choice, covered, state):
+                if verdict.stray and state is not None:
+                    strays.append(verdict)
+                else:
+                    self._judge(verdict)
+        except (Stopped, KeyboardInterrupt) as stop:
+            self._batch.back_to_mark()
+            self._enter(choice, covered, state, more=True)
+            if isinstance(stop, KeyboardInterrupt):
+                raise
+            self._stopped = True
+            return
+        if choice.order is None:
+            covered.close()
+        if state is not None:
+            self._settle(strays)
+        self._finish("originals", len(self._wanted))
+        if self._log:
+            self._finish("coverage")
+        self._enter(choice, covered, state, more=False)
 
-    def _take(self, problems: list[Problem]) -> None:
+    def _in_units(
+        self, verdicts: Iterator[Verdict], choice: Choice, covered: Covered, state: str | None
+    ) -> Iterator[Verdict]:
+        """Yield verdicts; note each unit that was read to its end, and enter what is enough."""
+        unit: Unit | None = None
+        for verdict in verdicts:
+            if verdict.unit != unit:
+                self._close_unit(unit, choice, covered)
+                if choice.sample is None and self._batch.is_full():
+                    self._enter(choice, covered, state, more=True)
+                unit = verdict.unit
+            yield verdict
+        self._close_unit(unit, choice, covered)
+
+    def _close_unit(self, unit: Unit | None, choice: Choice, covered: Covered) -> None:
+        if unit is not None and (choice.units is None or unit in choice.units):
+            covered.add(unit)
+            self._batch.mark()
+
+    def _judge(self, verdict: Verdict) -> None:
+        self._batch.take(verdict)
+        if verdict.sha256 is not None and verdict.unit is not None:
+            self._present += 1
+            self._objects += verdict.read
+            self._bytes += verdict.size if verdict.read else 0
+        if verdict.problem:
+            self._take([verdict.problem])
+        if self._present % 100 == 0:
+            self._step("originals", self._present, len(self._wanted))
+
+    def _settle(self, strays: Sequence[Verdict]) -> None:
+        """Tell strays from what was committed meanwhile, and see that packs end where they should.
+
+        Nothing is being added while the archive stands still: what no entry accounts for is stray.
+        """
+        parts = self._parts
+        with contextlib.ExitStack() as still:
+            self._stand_still(still)
+            if (state := self._vault_state()) is None:
+                return
+            size = parts.log.checkpoint().size
+            later = Wanted(
+                d for entry in parts.log.entries(self._size, size) for d in digests_of(entry)
+            )
+            for verdict in strays:
+                sha256 = verdict.sha256 or ""
+                if sha256 not in later and sha256 in parts.vault:
+                    self._judge(verdict)
+            for verdict in parts.vault.beyond(state):
+                self._judge(verdict)
+
+    # -- the result --------------------------------------------------------------------------
+
+    def _enter(self, choice: Choice, covered: Covered, state: str | None, *, more: bool) -> None:
+        """Enter what was found since the last entry in the custody log."""
+        batch, self._batch = self._batch, Batch(self._parts.timer)
+        if self._not_entered is not None or state is None:
+            return
+        told: dict[str, JSON] = spell_ranges(covered.cut(), self._parts.vault.open_pack(state))
+        if choice.sample is not None:
+            told = {} if more else spell_sample(choice.sample)
+        damaged = {digest for problem in batch.problems if (digest := digest_in(problem))}
+        try:
+            fields = batch.fields(
+                self._scope.kind,
+                covered=told,
+                entries=self._size,
+                log=self._log,
+                more=more,
+                items=items_by_digest(self._parts.log, damaged),
+            )
+            self._entered.append(self._parts.note(EntryType.CHECKED, fields))
+        except AmanaError as error:
+            self._not_entered = error.message
+
+    def _take(self, problems: Sequence[Problem]) -> None:
         for problem in problems:
             self._problems.append(problem)
+            self._batch.problems.append(problem)
             self._on_problem(problem)
 
     def _step(self, step: str, done: int, total: int, state: str = "running") -> None:
-        title = dict(STEPS)[step]
+        partial = step == "originals" and self._scope.kind != EVERYTHING.kind
+        title = _PARTIAL if partial else dict(STEPS)[step]
         self._on_step(Step(step=step, title=title, done=done, total=total, state=state))
 
     def _finish(self, step: str, total: int = 1) -> None:

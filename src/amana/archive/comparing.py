@@ -2,12 +2,47 @@
 
 from __future__ import annotations
 
+import contextlib
+import tempfile
 from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+from pathlib import Path
 
-from amana.catalogue import Line
-from amana.search import Query, SearchIndex
+from amana.archive.indexing import labels
+from amana.archive.parts import Parts
+from amana.archive.projections import Progress, Projections
+from amana.catalogue import Line, open_catalogue
+from amana.core import UnavailableError
+from amana.search import Query, SearchIndex, open_index
 
 _REMEDY = "run `amana rebuild`"
+_MOST = 100
+"""So many differences of the catalogue are named; the remedy is the same for all."""
+
+
+def compared(parts: Parts, progress: Progress) -> Iterator[tuple[str, str]]:
+    """Make catalogue and index again from the log, aside; yield paths and how they differ there.
+
+    The archive must stand still meanwhile.
+    """
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(dir=parts.layout.work))
+        fresh = open_catalogue(f"sqlite:///{folder}/catalogue.db")
+        stack.callback(fresh.close)
+        index = open_index(Path(folder) / "search")
+        stack.callback(index.close)
+        again = Projections(fresh, index, parts.log, parts.derivative, lambda: index)
+        again.catch_up(progress)
+        again.flush()
+        try:
+            for detail in islice(differences(parts.catalogue.dump(), fresh.dump()), _MOST):
+                yield "cache/catalogue.db", detail
+            held = labels(fresh.embargoes(), today=date.max, with_purpose=True)
+            for detail in index_differences(parts.index, index, held):
+                yield "cache/search", detail
+        except UnavailableError as error:
+            yield "cache", f"cannot be compared: {error.message}"
 
 
 def differences(stored: Iterator[Line], fresh: Iterator[Line]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 import msgspec
 
 from amana.access import Decision, Deed, Subject, authorize, require
+from amana.archive.checked import last_check_of, unread_since
 from amana.archive.indexing import labels
 from amana.archive.parts import Parts
 from amana.archive.views import Anchor, Found, ItemView, ListedItem, Status
@@ -103,6 +104,7 @@ class Looking:
             restricted=sum(restricted.values()),
             entries=checkpoint.size,
             root=checkpoint.root.hex(),
+            unread_since=unread_since(self._parts),
         )
 
     def items(
@@ -144,6 +146,7 @@ class Looking:
             same_bytes=tuple(
                 other.ref for other in catalogue.same_bytes(row.sha256) if other.ref != row.ref
             ),
+            last_check=last_check_of(self._parts, row),
         )
 
     def reading(self, ref: str, key: str | None = None) -> Reading:

@@ -6,7 +6,7 @@ import contextlib
 import io
 import os
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,15 +15,24 @@ from amana.archive.layout import Layout
 from amana.archive.projections import Projections
 from amana.archive.requests import Group, Note, Receipt, Request
 from amana.archive.writer import Writer
-from amana.catalogue import Catalogue, open_catalogue
-from amana.core import CHUNK, JSON, Clock, CustodyError, IntegrityError, sha256_hex
+from amana.catalogue import RESULT, Catalogue, open_catalogue
+from amana.core import (
+    CHUNK,
+    JSON,
+    Clock,
+    CustodyError,
+    IntegrityError,
+    SystemTimer,
+    Timer,
+    sha256_hex,
+)
 from amana.core.durable import make_folders, write_all
 from amana.core.settings import Settings, load_settings
 from amana.custody import NO_FILES, VKEY_PATH, LogReader, LogStorage, LogWriter, Verifier
 from amana.custody.backends import PosixLog, load_signer
 from amana.records import Actor, Entry, EntryType
 from amana.search import IndexUnusable, SearchIndex, open_index
-from amana.vault import Vault
+from amana.vault import Vault, Wanted
 from amana.vault.backends import PosixVault
 
 
@@ -39,6 +48,7 @@ class Parts:
         self.settings: Settings = load_settings(self.layout.settings, os.environ)
         self.actor = actor
         self.clock = clock
+        self.timer: Timer = SystemTimer()
         self.storage: LogStorage = PosixLog(self.layout.custody, self.layout.work)
         make_folders(self.layout.cache, 0o700)
         self.vault: Vault = PosixVault(
@@ -165,11 +175,8 @@ class Parts:
     def _recover_vault(self, state: str) -> None:
         self.vault.recover(state, _once(self._committed_digests))
 
-    def _committed_digests(self) -> set[str]:
-        found: set[str] = set()
-        for entry in self.log.entries():
-            found.update(digests_of(entry))
-        return found
+    def _committed_digests(self) -> Wanted:
+        return Wanted(sha256 for entry in self.log.entries() for sha256 in digests_of(entry))
 
     def current(self) -> Catalogue:
         """Return the catalogue after making sure that it shows every committed entry."""
@@ -259,9 +266,28 @@ def digests_of(entry: Entry) -> list[str]:
     return found
 
 
-def _once(digests: Callable[[], set[str]]) -> Callable[[str], bool]:
+def items_by_digest(log: LogReader, digests: Collection[str]) -> dict[str, list[str]]:
+    """Return, by digest, the items that the log names with it; none where the log is damaged."""
+    found: dict[str, list[str]] = {}
+    with contextlib.suppress(CustodyError):
+        for entry in log.entries() if digests else ():
+            for field in entry.fields:
+                value = field.value
+                if field.name == "digests" and isinstance(value, dict):
+                    named = {str(value.get("sha256")): str(entry.get("item"))}
+                elif field.name.startswith(RESULT) and isinstance(value, dict):
+                    ref = field.name.removeprefix(RESULT)
+                    named = {str(value.get(part)): ref for part in ("reading", "facts")}
+                else:
+                    continue
+                for sha256 in named.keys() & set(digests):
+                    found.setdefault(sha256, []).append(named[sha256])
+    return found
+
+
+def _once(digests: Callable[[], Wanted]) -> Callable[[str], bool]:
     """Return a membership test that reads the log at its first use only."""
-    known: set[str] | None = None
+    known: Wanted | None = None
 
     def committed(sha256: str) -> bool:
         nonlocal known

@@ -18,6 +18,13 @@ class ListedItem(msgspec.Struct, frozen=True, kw_only=True):
     item: ItemRow | None
 
 
+class LastCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """The last check that read the bytes of an item again: its entry, and when that was."""
+
+    entry: int
+    at: str
+
+
 class ItemView(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is known of one item."""
 
@@ -26,6 +33,7 @@ class ItemView(msgspec.Struct, frozen=True, kw_only=True):
     readings: tuple[ReadingRow, ...]
     entries: tuple[int, ...]
     same_bytes: tuple[str, ...]
+    last_check: LastCheck | None = None
 
 
 class Anchor(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,10 +59,14 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """How many items are in each state; restricted ones only with a purpose."""
+    """How many items are in each state; restricted ones only with a purpose.
+
+    Since `unread_since`, every byte of the vault was read at least once.
+    """
 
     items: int
     states: dict[str, int]
     restricted: int
     entries: int
     root: str
+    unread_since: str | None = None

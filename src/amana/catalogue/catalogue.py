@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import Select, Table, func, select
 
 from amana.catalogue import tables as t
+from amana.catalogue.checks import CheckRow
 from amana.catalogue.database import CatalogueUnusable, Database
 from amana.catalogue.details import batches, is_bound, items_of_rows, members, record
 from amana.catalogue.holdings import Holdings
@@ -238,6 +239,23 @@ class Catalogue:
         with self._database.reading() as db:
             found = db.scalars(query.limit(limit) if limit >= 0 else query)
             return int(db.scalar(total) or 0), list(found)
+
+    def checks(self) -> Iterator[CheckRow]:
+        """Yield what was covered by checks, newest first."""
+        c, m = t.checked.c, t.check.c
+        query = (
+            select(
+                m.number, t.entry.c.at, m.scope, m.entries, m.of_log, m.problems,
+                c.room, c.first, c.last, c.length,
+            )
+            .join(t.check, m.number == c.number)
+            .join(t.entry, t.entry.c.number == c.number)
+            .order_by(m.number.desc(), c.position)
+        )  # fmt: skip
+        with self._database.reading() as db:
+            for row in db.execute(query).mappings():
+                values = members(row)
+                yield msgspec.convert({**values, "of_log": bool(values["of_log"])}, CheckRow)
 
     def dump(self) -> Iterator[Line]:
         """Yield every row of every table, in the order of tables and keys."""

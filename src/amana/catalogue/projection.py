@@ -12,11 +12,10 @@ from datetime import date
 
 import msgspec
 
+from amana.catalogue.checks import Row, Values, rows_of_check
 from amana.core import JSON, IntegrityError, NotFound, canonical, sha256_hex
 from amana.records import Article, Entry, EntryType, Reading, RestrictionKind
 
-Row = dict[str, str | int | None]
-Values = Mapping[str, JSON]
 Load = Callable[[str], bytes]
 """`load(sha256)` returns the bytes of a derivative, or raises `NotFound` or `IntegrityError`."""
 
@@ -49,6 +48,8 @@ class Rows(msgspec.Struct, frozen=True):
     readings: list[Row] = []
     facts: list[Row] = []
     states: list[Row] = []
+    checks: list[Row] = []
+    checked: list[Row] = []
 
 
 def spoken(name: JSON) -> str | None:
@@ -80,6 +81,10 @@ def project(entries: Iterable[Entry], load: Load) -> Rows:
             _acquired(entry.index, values, at, rows)
         elif kind == EntryType.DERIVED:
             _derived(entry.index, values, load, rows)
+        elif kind == EntryType.CHECKED:
+            check, covered = rows_of_check(entry.index, values)
+            rows.checks.append(check)
+            rows.checked.extend(covered)
     return rows
 
 

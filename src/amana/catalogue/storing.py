@@ -31,6 +31,8 @@ def store(db: Connection, rows: Rows) -> None:
         (t.restriction, rows.restrictions),
         (t.reading, rows.readings),
         (t.fact, rows.facts),
+        (t.check, rows.checks),
+        (t.checked, rows.checked),
     )
     for table, values in pairs:
         if values:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA = 2
+SCHEMA = 3
 
 metadata = MetaData()
 
@@ -100,4 +100,23 @@ fact = Table(
     Column("language", String),
     Column("line", Text, nullable=False),
     Index("fact_by_original", "original", "kind", "position"),
+)  # fmt: skip
+
+check = Table(
+    "check_made", metadata,
+    Column("number", Integer, ForeignKey("entry.number"), primary_key=True),
+    Column("scope", String, nullable=False),
+    Column("entries", Integer, nullable=False),
+    Column("of_log", Integer, nullable=False),
+    Column("problems", Integer, nullable=False),
+)  # fmt: skip
+
+checked = Table(
+    "checked", metadata,
+    Column("number", Integer, ForeignKey("check_made.number"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("room", String, nullable=False),
+    Column("first", String, nullable=False),
+    Column("last", String, nullable=False),
+    Column("length", Integer),
 )  # fmt: skip

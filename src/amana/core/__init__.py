@@ -7,7 +7,15 @@ For an engineer: pure helpers without any state; imports nothing of amana.
 from __future__ import annotations
 
 from amana.core.canonical import JSON, canonical
-from amana.core.clock import Clock, FixedClock, SystemClock, stamp
+from amana.core.clock import (
+    Clock,
+    FixedClock,
+    ManualTimer,
+    SystemClock,
+    SystemTimer,
+    Timer,
+    stamp,
+)
 from amana.core.digests import CHUNK, Digests, Hasher, digest_stream, is_sha256, sha256_hex
 from amana.core.errors import (
     AccessDenied,
@@ -37,10 +45,13 @@ __all__ = [
     "FixedClock",
     "Hasher",
     "IntegrityError",
+    "ManualTimer",
     "NotFound",
     "PurposeRequired",
     "StorageFull",
     "SystemClock",
+    "SystemTimer",
+    "Timer",
     "TokenRefused",
     "UnavailableError",
     "UnreadableError",

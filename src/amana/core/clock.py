@@ -6,6 +6,7 @@ the machine claimed, and only timestamps and witnesses of others bind it.
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -47,6 +48,45 @@ class FixedClock:
         at = self.at
         self.at = at + self.step
         return at
+
+
+class Timer(Protocol):
+    """Something that measures how long things take, and lets time pass."""
+
+    def now(self) -> float:
+        """Return seconds since some moment; they never run backward."""
+        ...
+
+    def sleep(self, seconds: float) -> None:
+        """Let so many seconds pass."""
+        ...
+
+
+class SystemTimer:
+    """The monotonic clock of this machine."""
+
+    def now(self) -> float:
+        """Return the machine's seconds."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Sleep."""
+        time.sleep(seconds)
+
+
+class ManualTimer:
+    """A timer whose seconds pass only where somebody sleeps (for tests)."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def now(self) -> float:
+        """Return the seconds that were slept away."""
+        return self.seconds
+
+    def sleep(self, seconds: float) -> None:
+        """Pass the seconds at once."""
+        self.seconds += seconds
 
 
 def stamp(at: datetime) -> str:

@@ -37,6 +37,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     read_megabytes: Annotated[
         int, msgspec.Meta(ge=256, description="Memory in MiB that reading one original may take.")
     ] = 2048
+    check_days: Annotated[
+        int,
+        msgspec.Meta(
+            ge=1, le=3650, description="Days in which the rolling check reads everything once."
+        ),
+    ] = 90
+    check_megabytes: Annotated[
+        int,
+        msgspec.Meta(
+            ge=0,
+            description="Megabytes a second that the rolling check reads while `amana serve` runs; "
+            "0: it does not check by itself.",
+        ),
+    ] = 20
 
 
 def load_settings(path: Path, environment: Mapping[str, str]) -> Settings:

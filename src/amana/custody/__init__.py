@@ -13,6 +13,7 @@ from amana.custody.head import Head
 from amana.custody.log import NO_FILES, LogReader, LogWriter, Proven
 from amana.custody.logkeys import VKEY_PATH, Signer, Verifier
 from amana.custody.merkle import (
+    Frontier,
     consistency_proof,
     inclusion_proof,
     leaf_hash,
@@ -40,6 +41,7 @@ __all__ = [
     "Checkpoint",
     "Disclosure",
     "Erased",
+    "Frontier",
     "Head",
     "LogCheck",
     "LogReader",

@@ -33,6 +33,8 @@ from amana.records import Entry, Problem
 _PARTIAL = re.compile(r"(tile/.+)\.p/([1-9][0-9]{0,2})")
 
 OnEntry = Callable[[Entry], None]
+StandStill = Callable[[], None]
+"""`stand_still()` keeps the log from growing from now on."""
 
 
 class LogCheck:
@@ -82,12 +84,23 @@ class LogCheck:
         except CustodyError:
             return None
 
-    def run(self) -> Iterator[int]:
-        """Check payloads, bundles and tiles of every entry, then that nothing else lies there."""
+    def run(self, stand_still: StandStill = lambda: None) -> Iterator[int]:
+        """Check payloads, bundles and tiles of every entry, then that nothing else lies there.
+
+        The log may grow while its full segments are checked, which no commit touches any more;
+        before the rest it must `stand_still`.
+        """
         by_payloads = _Rebuilt(TreeBuilder(0, [], []))
         by_tiles: _Rebuilt | None = None  # the same, until they differ
         damaged: list[int] = []
-        for first in range(0, self.size, WIDTH):
+        growing, first = max(0, self.size - 1) // SEGMENT * SEGMENT, -WIDTH
+        while True:
+            first += WIDTH
+            if first == growing:
+                stand_still()
+                self._look_again()
+            if first >= self.size:
+                break
             width = min(WIDTH, self.size - first)
             said, convicted = self._leaves(first, width)
             if convicted and by_tiles is None:
@@ -113,6 +126,13 @@ class LogCheck:
             self._problem("log-structure", "checkpoint", detail)
         self.problems += self._files.problems()
         self._coverage(believed.edge)
+
+    def _look_again(self) -> None:
+        """Take the state of a log that has grown since its signature was checked."""
+        before = len(self.problems)
+        known = list(self.problems)
+        self.signature()
+        self.problems[before:] = [p for p in self.problems[before:] if p not in known]
 
     def _leaves(self, first: int, width: int) -> tuple[list[bytes], dict[int, bytes]]:
         """Return the leaves of one bundle as the payloads give them, and which of them differ.

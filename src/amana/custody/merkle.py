@@ -54,6 +54,38 @@ def is_subtree(start: int, end: int) -> bool:
     return 0 <= start <= end and start % (1 << max(end - start - 1, 0).bit_length()) == 0
 
 
+class Frontier:
+    """The root over leaf hashes that come one after another (RFC 6962), in memory of their log."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._peaks: list[bytes] = []
+
+    def append(self, leaf: bytes) -> None:
+        """Take in the hash of the next leaf."""
+        rest = self.size
+        while rest & 1:
+            leaf = node_hash(self._peaks.pop(), leaf)
+            rest >>= 1
+        self._peaks.append(leaf)
+        self.size += 1
+
+    def copy(self) -> Frontier:
+        """Return another one that goes on from here on its own."""
+        other = Frontier()
+        other.size, other._peaks = self.size, list(self._peaks)
+        return other
+
+    def root(self) -> bytes:
+        """Return the root over all leaves so far."""
+        if not self._peaks:
+            return EMPTY_ROOT
+        *others, root = self._peaks
+        for peak in reversed(others):
+            root = node_hash(peak, root)
+        return root
+
+
 def inclusion_proof(index: int, size: int, fetch: Fetch) -> list[bytes]:
     """Return PATH(index, D[size]) from the leaf's sibling up (RFC 6962 section 2.1.1).
 

@@ -14,6 +14,11 @@ from amana.records import Entry, EntryType, State
 
 _RESULT = "result "
 _LISTED = 8
+_SCOPES = {
+    "sample": "a random sample",
+    "oldest": "what was unread for longest",
+    "rolling": "what was due",
+}
 
 
 def sentence(entry: Entry) -> str:
@@ -76,8 +81,12 @@ def _derived(entry: Entry) -> str:
 
 
 def _checked(entry: Entry) -> str:
-    found = entry.get("problem_count")
-    said = f"checked {entry.get('scope')}: {entry.get('outcome')}"
+    found, scope = entry.get("problem_count"), str(entry.get("scope"))
+    number = entry.get("objects")
+    objects = f"{number} object" if number == 1 else f"{number} objects"
+    what = f"{_SCOPES[scope]} ({objects})" if scope in _SCOPES else scope
+    part = ", as far as it came" if entry.get("more") else ""
+    said = f"checked {what}{part}: {entry.get('outcome')}"
     return said + (f" ({found})" if found else "")
 
 

@@ -7,5 +7,18 @@ For an engineer: whole files and plain tar packs, append-only, durable before th
 from __future__ import annotations
 
 from amana.vault.ports import SMALL, Vault, Verdict
+from amana.vault.units import FIRST, LAST, OnBytes, Place, Reads, Unit
+from amana.vault.wanted import Wanted
 
-__all__ = ["SMALL", "Vault", "Verdict"]
+__all__ = [
+    "FIRST",
+    "LAST",
+    "SMALL",
+    "OnBytes",
+    "Place",
+    "Reads",
+    "Unit",
+    "Vault",
+    "Verdict",
+    "Wanted",
+]

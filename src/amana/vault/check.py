@@ -1,17 +1,24 @@
-"""The check of the vault: re-read every byte and name what is damaged, missing or stray."""
+"""The check of the vault: re-read bytes and name what is damaged, missing or stray."""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from amana.core import IntegrityError, digest_stream, is_sha256
+from amana.core import CHUNK, IntegrityError, is_sha256
 from amana.records import Problem
 from amana.vault.packs import pack_numbers, pack_path
 from amana.vault.ports import Verdict
 from amana.vault.scan import Scan, readable, scan_pack
+from amana.vault.units import OnBytes, Reads, Unit, object_unit, pack_unit, read_all, unheard
+from amana.vault.wanted import Wanted
+
+_FOLDER = re.compile(r"[0-9a-f]{4}")
+_UNKNOWN = "is not in the custody log"
 
 
 def object_path(objects: Path, sha256: str) -> Path:
@@ -20,29 +27,60 @@ def object_path(objects: Path, sha256: str) -> Path:
 
 
 class VaultCheck:
-    """One check of the vault in `folder` against the digests that the log says should be there."""
+    """One check of the vault in `folder` against the digests that the log says should be there.
 
-    def __init__(self, folder: Path, wanted: Collection[str]) -> None:
+    `state` is number and length of the open pack up to which packs are looked at (default: all).
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        wanted: Collection[str],
+        *,
+        reads: Reads = read_all,
+        on_bytes: OnBytes = unheard,
+        state: tuple[int, int] | None = None,
+    ) -> None:
         self._folder = folder
         self._packs = folder / "packs"
         self._objects = folder / "objects"
-        self._wanted = wanted
-        self._missing = set(wanted)
+        self._wanted = wanted if isinstance(wanted, Wanted) else Wanted(wanted)
+        self._reads = reads
+        self._on_bytes = on_bytes
+        self._state = state
+        self._buffer = bytearray(CHUNK)
 
     def run(self) -> Iterator[Verdict]:
         """Yield a verdict for each object, each stretch of damage, each stray file."""
-        numbers = pack_numbers(self._packs)
+        there = pack_numbers(self._packs)
+        numbers = [n for n in there if self._state is None or n <= self._state[0]]
         yield from self._gaps(numbers)
         for number in numbers:
             yield from self._pack(number, is_open=number == numbers[-1])
         for path in _entries(self._objects):
             yield self._object(path)
-        known = {pack_path(self._packs, number) for number in numbers}
+        known = {pack_path(self._packs, number) for number in there}
         for path in (*_entries(self._packs), *_children(self._folder)):
             if path not in known | {self._packs, self._objects}:
                 yield self._found(path, "does not belong to the vault")
-        for sha256 in sorted(self._missing):
-            yield _verdict(f"vault/**/{sha256}", "is missing from the vault", sha256)
+        for sha256 in self._wanted.missing():
+            yield _verdict(f"vault/**/{sha256}", "is missing from the vault", sha256, read=False)
+
+    def beyond(self) -> Iterator[Verdict]:
+        """Name whatever lies in packs beyond the state; nobody may be writing."""
+        number, length = self._state or (0, 0)
+        for later in pack_numbers(self._packs):
+            path = pack_path(self._packs, later)
+            keep = length if later == number else 0
+            try:
+                with readable(path):
+                    size = path.stat().st_size
+            except IntegrityError as error:
+                yield self._found(path, error.message.removeprefix(f"{path.name} "))
+                continue
+            if later >= number and size > keep:
+                detail = f"holds bytes that no commit accounts for (from byte {keep})"
+                yield self._found(path, detail, size=size - keep)
 
     def _gaps(self, numbers: list[int]) -> Iterator[Verdict]:
         for before, after in pairwise([0, *numbers]):
@@ -51,52 +89,115 @@ class VaultCheck:
                 yield self._found(pack_path(self._packs, before + 1), f"is missing{more}")
 
     def _pack(self, number: int, *, is_open: bool) -> Iterator[Verdict]:
-        path = pack_path(self._packs, number)
+        path, unit = pack_path(self._packs, number), pack_unit(number)
+        last = self._state is not None and number == self._state[0]
+        scans = scan_pack(
+            self._packs,
+            number,
+            is_open=last if self._state else is_open,
+            hash_bytes=True,
+            until=self._state[1] if self._state and last else None,
+            only=lambda sha256: self._reads(unit, sha256),
+            on_bytes=self._on_bytes,
+        )
         try:
-            for scan in scan_pack(self._packs, number, is_open=is_open, hash_bytes=True):
-                yield self._judge(path, scan)
+            for scan in scans:
+                yield self._judge(path, scan, unit)
         except IntegrityError as error:
-            yield self._found(path, error.message.removeprefix(f"{path.name} "))
+            detail = error.message.removeprefix(f"{path.name} ")
+            yield self._found(path, detail, unit=unit)
 
-    def _judge(self, pack: Path, scan: Scan) -> Verdict:
+    def _judge(self, pack: Path, scan: Scan, unit: Unit) -> Verdict:
         sha256 = scan.member.sha256 if scan.member else None
-        detail = scan.detail
-        if sha256 is not None:
-            self._missing.discard(sha256)
-            if detail is None and sha256 not in self._wanted:
-                detail = "is not in the custody log"
+        wanted = sha256 is None or self._wanted.see(sha256)
+        detail = scan.detail or (None if wanted else _UNKNOWN)
         if detail is None:
-            return Verdict(sha256=sha256, size=scan.size)
-        place = pack / sha256 if sha256 else pack
-        return self._found(place, f"{detail} (from byte {scan.offset})", sha256, scan.size)
+            return Verdict(sha256=sha256, size=scan.size, unit=unit, read=scan.read)
+        return self._found(
+            pack / sha256 if sha256 else pack,
+            f"{detail} (from byte {scan.offset})",
+            sha256,
+            scan.size,
+            unit=unit,
+            read=scan.read,
+            stray=scan.detail is None,
+        )
 
     def _object(self, path: Path) -> Verdict:
         sha256 = path.name
         proper = is_sha256(sha256) and path == object_path(self._objects, sha256)
         if not proper or path.is_symlink() or not path.is_file():
             return self._found(path, "does not belong to the vault")
-        self._missing.discard(sha256)
+        wanted, unit = self._wanted.see(sha256), object_unit(sha256)
+        read, size, detail = self._reads(unit, sha256), 0, None
         try:
-            with readable(path), path.open("rb") as stream:
-                digests = digest_stream(stream)
+            with readable(path):
+                found, size = self._digest(path) if read else (sha256, path.stat().st_size)
+            if found != sha256:
+                detail = "has other bytes than when it was taken in"
         except IntegrityError as error:
-            return self._found(path, error.message.removeprefix(f"{path.name} "), sha256)
-        if digests.sha256 != sha256:
-            detail = "has other bytes than when it was taken in"
-            return self._found(path, detail, sha256, digests.size)
-        if sha256 not in self._wanted:
-            return self._found(path, "is not in the custody log", sha256, digests.size)
-        return Verdict(sha256=sha256, size=digests.size)
+            detail = error.message.removeprefix(f"{path.name} ")
+        if detail is None and wanted:
+            return Verdict(sha256=sha256, size=size, unit=unit, read=read)
+        return self._found(
+            path, detail or _UNKNOWN, sha256, size, unit=unit, read=read, stray=detail is None
+        )
 
-    def _found(self, path: Path, detail: str, sha256: str | None = None, size: int = 0) -> Verdict:
+    def _digest(self, path: Path) -> tuple[str, int]:
+        """Return SHA-256 and size of a file."""
+        digest, size, view = hashlib.sha256(), 0, memoryview(self._buffer)
+        with path.open("rb", 0) as stream:
+            while count := stream.readinto(self._buffer):
+                digest.update(view[:count])
+                size += count
+                self._on_bytes(count)
+        return digest.hexdigest(), size
+
+    def _found(
+        self,
+        path: Path,
+        detail: str,
+        sha256: str | None = None,
+        size: int = 0,
+        *,
+        unit: Unit | None = None,
+        read: bool = True,
+        stray: bool = False,
+    ) -> Verdict:
         # A stray name may be any bytes; what names it is entered in the log, which is Unicode.
         name = os.fsencode(path.relative_to(self._folder)).decode("utf-8", "backslashreplace")
-        return _verdict(f"vault/{name}", detail, sha256, size)
+        return _verdict(f"vault/{name}", detail, sha256, size, unit, read=read, stray=stray)
 
 
-def _verdict(path: str, detail: str, sha256: str | None = None, size: int = 0) -> Verdict:
+def units_in(folder: Path) -> Iterator[Unit]:
+    """Yield the units of the vault in `folder`, in order; objects are not looked at."""
+    yield from map(pack_unit, pack_numbers(folder / "packs"))
+    for upper in _children(folder / "objects"):
+        for lower in _children(upper):
+            if _FOLDER.fullmatch(upper.name + lower.name):
+                yield Unit("objects", upper.name + lower.name)
+
+
+def size_of(folder: Path, unit: Unit) -> int:
+    """Return how many bytes a unit of the vault in `folder` has."""
+    if unit.room == "packs":
+        return pack_path(folder / "packs", int(unit.name)).stat().st_size
+    below = folder / "objects" / unit.name[:2] / unit.name[2:]
+    return sum(path.stat(follow_symlinks=False).st_size for path in _children(below))
+
+
+def _verdict(
+    path: str,
+    detail: str,
+    sha256: str | None = None,
+    size: int = 0,
+    unit: Unit | None = None,
+    *,
+    read: bool = True,
+    stray: bool = False,
+) -> Verdict:
     problem = Problem(step="originals", path=path, detail=detail)
-    return Verdict(sha256=sha256, size=size, problem=problem)
+    return Verdict(sha256=sha256, size=size, problem=problem, unit=unit, read=read, stray=stray)
 
 
 def _entries(folder: Path) -> Iterator[Path]:
@@ -108,4 +209,4 @@ def _entries(folder: Path) -> Iterator[Path]:
 
 
 def _children(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir()) if folder.is_dir() else []
+    return sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []

@@ -9,17 +9,25 @@ import msgspec
 
 from amana.core import Digests
 from amana.records import Problem
+from amana.vault.units import OnBytes, Place, Reads, Unit, read_all, unheard
 
 SMALL = 1 << 20
 """Bytes below this size go into packs; others stand as files of their own (1 MiB)."""
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """One object that was looked at during a check: its digest, size, and what is wrong if any."""
+    """One object that was looked at during a check: its digest, size, and what is wrong if any.
+
+    `read` tells whether its bytes were read, or only that it is there. `stray`: it is sound, but
+    the log that the check was told of does not know it.
+    """
 
     sha256: str | None
     size: int
     problem: Problem | None = None
+    unit: Unit | None = None
+    read: bool = True
+    stray: bool = False
 
 
 class Vault(Protocol):
@@ -82,11 +90,45 @@ class Vault(Protocol):
         """Tell whether the vault holds an object of this digest, committed or pending."""
         ...
 
-    def check(self, wanted: Collection[str]) -> Iterator[Verdict]:
-        """Re-read every byte and yield a verdict for each object and each stray byte.
+    def check(
+        self,
+        wanted: Collection[str],
+        *,
+        reads: Reads = read_all,
+        on_bytes: OnBytes = unheard,
+        state: str | None = None,
+    ) -> Iterator[Verdict]:
+        """Yield a verdict for each object and each stray byte, unit by unit, in their order.
 
-        `wanted` are the digests that the log says should be here.
+        `wanted` are the digests that the log says should be here. Every object is looked for; the
+        bytes are read of those that `reads` chooses. With `state`, whatever was taken in after it
+        is passed over as far as it can be told (`beyond` names it); what a commit is just adding
+        may come out as `stray`.
         """
+        ...
+
+    def beyond(self, state: str) -> Iterator[Verdict]:
+        """Name whatever lies in packs beyond `state`. No commit may be under way."""
+        ...
+
+    def units(self) -> Iterator[Unit]:
+        """Yield every unit in order."""
+        ...
+
+    def size(self, unit: Unit) -> int:
+        """Return how many bytes a unit has.
+
+        Raises:
+            IntegrityError: it cannot be read.
+        """
+        ...
+
+    def open_pack(self, state: str) -> tuple[Unit, int] | None:
+        """Return the unit that grows, and how far it reaches at `state`; None: there is none."""
+        ...
+
+    def place(self, sha256: str) -> Place | None:
+        """Return where an object stands, as far as that can be told quickly."""
         ...
 
     def close(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,25 +12,41 @@ import msgspec
 
 from amana.core import CHUNK, IntegrityError
 from amana.vault.packs import Member, pack_path
+from amana.vault.units import OnBytes, unheard
 from amana.vault.ustar import BLOCK, END, extent, padding, parse
 
+_BUFFER = 1 << 18
 _STRAY = "holds bytes that are no member, or a damaged header"
 _BAD_END = "ends in two blocks that are neither a member nor zero"
 
 
 class Scan(msgspec.Struct, frozen=True, kw_only=True):
-    """One stretch of a pack: a member, or bytes that are none (`detail` says why)."""
+    """One stretch of a pack: a member, or bytes that are none (`detail` says why).
+
+    `read` tells whether the bytes of the member were hashed.
+    """
 
     offset: int
     size: int
     member: Member | None = None
     detail: str | None = None
+    read: bool = False
 
 
 def scan_pack(
-    folder: Path, number: int, *, is_open: bool, hash_bytes: bool, start: int = 0
+    folder: Path,
+    number: int,
+    *,
+    is_open: bool,
+    hash_bytes: bool,
+    start: int = 0,
+    until: int | None = None,
+    only: Callable[[str], bool] = lambda _: True,
+    on_bytes: OnBytes = unheard,
 ) -> Iterator[Scan]:
-    """Walk a pack from byte `start`; with `hash_bytes`, re-read and hash every member.
+    """Walk a pack from byte `start`; with `hash_bytes`, re-read and hash the members of `only`.
+
+    With `until`, the pack is taken to end there: what follows is being written.
 
     A damaged header loses the count of the walk; the next canonical header resumes it, and the
     stretch between is reported. (It may be a header inside a member that is a pack itself: only
@@ -40,8 +56,8 @@ def scan_pack(
         IntegrityError: the pack cannot be read.
     """
     path = pack_path(folder, number)
-    with readable(path), path.open("rb") as pack:
-        total = path.stat().st_size
+    with readable(path), path.open("rb", _BUFFER) as pack:
+        total = path.stat().st_size if until is None else min(until, path.stat().st_size)
         at = start
         while at < total:
             pack.seek(at)
@@ -65,9 +81,11 @@ def scan_pack(
             member = Member(sha256=sha256, pack=number, offset=at + BLOCK, size=size)
             whole = at + extent(size) <= total
             detail = None if whole else "ends inside a member"
-            if whole and hash_bytes:
-                detail = _damage(pack, member)
-            yield Scan(offset=at, size=size if whole else total - at, member=member, detail=detail)
+            read = whole and hash_bytes and only(sha256)
+            if read:
+                detail = _damage(pack, member, on_bytes)
+            taken = size if whole else total - at
+            yield Scan(offset=at, size=taken, member=member, detail=detail, read=read)
             at += extent(size)
         if not is_open:
             yield Scan(offset=total, size=0, detail="is not sealed")
@@ -90,13 +108,14 @@ def readable(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _damage(pack: BinaryIO, member: Member) -> str | None:
+def _damage(pack: BinaryIO, member: Member, on_bytes: OnBytes) -> str | None:
     """Return what is wrong with the bytes of a member, which `pack` stands before."""
     digest = hashlib.sha256()
     left = member.size
     while left and (chunk := pack.read(min(left, CHUNK))):
         digest.update(chunk)
         left -= len(chunk)
+        on_bytes(len(chunk))
     if digest.hexdigest() != member.sha256:
         return "has other bytes than when it was taken in"
     zeros = padding(member.size)

@@ -1,36 +1,32 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-import amana
-from amana.archive import Archive, init_archive, open_archive
-from amana.core import NotFound, UsageError
+from amana.archive import Archive, open_archive
+from amana.core import ArchiveBusy, FixedClock
+from amana.records import Actor
 
 
-def test_init_never_writes_over_anything(tmp_path: Path) -> None:
-    (tmp_path / "mine").write_text("mine")
-    with pytest.raises(UsageError, match="not an empty folder"):
-        init_archive(tmp_path)
+def test_an_archive_tells_where_it_is_and_who_acts(archive: Archive, actor: Actor) -> None:
+    assert archive.settings.name == "Test"
+    assert (archive.root / "FORMAT").is_file()
+    assert archive.actor == actor
+    other = Actor(name="S. Karim")
+    archive.as_actor(other)
+    assert archive.actor == other
 
 
-def test_the_first_entry_states_the_key(archive: Archive) -> None:
-    (entry,) = archive.entries()[1]
-    assert entry.get("type") == "archive-created"
-    assert entry.get("keys") == list(archive.vkeys)
-    assert archive.checkpoint_note().decode().startswith(archive.settings.origin)
+def test_it_hands_on_its_signed_state(archive: Archive) -> None:
+    state = archive.checkpoint()
+    assert archive.checkpoint_note().decode().startswith(f"{state.origin}\n{state.size}\n")
+    assert all(key.startswith(f"{state.origin}+") for key in archive.vkeys)
 
 
-def test_opening_what_is_no_archive(tmp_path: Path) -> None:
-    with pytest.raises(NotFound):
-        open_archive(tmp_path)
-
-
-def test_the_library_is_as_public_as_the_commands(tmp_path: Path) -> None:
-    with amana.init(tmp_path / "a", name="Library") as made:
-        assert made.settings.name == "Library"
-    with amana.open(tmp_path / "a", actor="N. Aram") as again:
-        assert again.actor.name == "N. Aram"
-    with pytest.raises(AttributeError):
-        _ = amana.nothing
+def test_it_lets_go_at_the_end_of_a_with(archive: Archive, actor: Actor) -> None:
+    clock = FixedClock(archive._parts.clock.now())
+    archive.close()
+    with open_archive(archive.root, actor=actor, clock=clock) as again:
+        again.hold()
+        assert again.status().items == 0
+    with pytest.raises(ArchiveBusy, match="has been closed"):
+        again.hold()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 
-from amana.core import FixedClock, SystemClock, stamp
+from amana.core import FixedClock, ManualTimer, SystemClock, SystemTimer, stamp
 
 
 def test_a_time_is_written_in_utc_with_six_digits() -> None:
@@ -28,3 +28,13 @@ def test_a_fixed_clock_stands_still_or_steps() -> None:
     still, stepping = FixedClock(at), FixedClock(at, step=timedelta(seconds=1))
     assert [still.now(), still.now()] == [at, at]
     assert [stepping.now(), stepping.now()] == [at, at + timedelta(seconds=1)]
+
+
+def test_a_timer_runs_forward_and_a_manual_one_where_it_is_told() -> None:
+    timer = SystemTimer()
+    before = timer.now()
+    timer.sleep(0)
+    assert timer.now() >= before
+    manual = ManualTimer()
+    manual.sleep(2.5)
+    assert manual.now() == 2.5

@@ -7,6 +7,7 @@ import pytest
 from amana.core import CustodyError
 from amana.custody.merkle import (
     EMPTY_ROOT,
+    Frontier,
     consistency_proof,
     inclusion_proof,
     leaf_hash,
@@ -126,3 +127,30 @@ def test_a_consistency_proof_is_refused_when_anything_of_it_is_wrong() -> None:
     for case in wrong:
         with pytest.raises(CustodyError, match=r"consistency proof|two different roots"):
             verify_consistency(*case)
+
+
+@pytest.mark.parametrize("size", [*range(1, 20), 255, 256, 257])
+def test_a_frontier_has_the_root_of_the_tree(size: int) -> None:
+    leaves = [leaf_hash(b"%d" % number) for number in range(size)]
+    frontier = Frontier()
+    for leaf in leaves:
+        frontier.append(leaf)
+    whole = range_root(0, size, lambda level, index: _subtree(leaves, level, index))
+    assert (frontier.size, frontier.root()) == (size, whole)
+
+
+def _subtree(leaves: list[bytes], level: int, index: int) -> bytes:
+    row = leaves[index << level : (index + 1) << level]
+    while len(row) > 1:
+        row = [node_hash(row[i], row[i + 1]) for i in range(0, len(row), 2)]
+    return row[0]
+
+
+def test_a_copy_of_a_frontier_goes_on_alone() -> None:
+    frontier = Frontier()
+    assert frontier.root() == EMPTY_ROOT
+    frontier.append(leaf_hash(b"one"))
+    other = frontier.copy()
+    other.append(leaf_hash(b"two"))
+    assert frontier.root() == leaf_hash(b"one")
+    assert other.root() == node_hash(leaf_hash(b"one"), leaf_hash(b"two"))

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from amana.core import sha256_hex
-from amana.vault.check import VaultCheck, object_path
+from amana.vault.check import VaultCheck, object_path, size_of, units_in
 from amana.vault.packs import Member, pack_path
+from amana.vault.ports import Verdict
+from amana.vault.units import Unit, object_unit, pack_unit
 
 Write = Callable[..., list[Member]]
 LARGE = b"large" * 300_000
@@ -148,3 +150,63 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_checked(
         detail = told[f"vault/{path.relative_to(vault)}"]
         assert detail == "cannot be read: Input/output error"
     assert {v.sha256 for v in verdicts if not v.problem} == {sha256_hex(b"one"), sha256_hex(b"two")}
+
+
+# Only some bytes are read.
+
+CHANGED = b"two".replace(b"w", b"v")
+
+
+def test_only_what_is_chosen_is_read_and_everything_is_looked_for(vault: Path) -> None:
+    path = pack_path(vault / "packs", 1)
+    path.write_bytes(path.read_bytes().replace(b"two", CHANGED))
+    gone = "ab" * 32
+
+    def verdicts(*units: Unit) -> list[Verdict]:
+        check = VaultCheck(vault, ALL | {gone}, reads=lambda unit, _: unit in units)
+        return list(check.run())
+
+    second = verdicts(pack_unit(2))
+    assert [v.sha256 for v in second if v.read and v.unit] == [sha256_hex(b"six")]
+    assert {v.sha256 for v in second} == ALL | {gone}
+    assert [v.problem.path for v in second if v.problem] == [f"vault/**/{gone}"]
+    first = [v.problem for v in verdicts(pack_unit(1)) if v.problem]
+    assert first[0].detail.startswith("has other bytes than when it was taken in")
+
+
+def test_what_is_read_is_counted_and_can_be_stopped(vault: Path) -> None:
+    heard: list[int] = []
+    list(VaultCheck(vault, ALL, on_bytes=heard.append).run())
+    assert sum(heard) == 9 + len(LARGE)
+
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        list(VaultCheck(vault, ALL, on_bytes=stop).run())
+
+
+def test_what_a_commit_is_adding_is_passed_over(vault: Path, write: Write) -> None:
+    length = pack_path(vault / "packs", 2).stat().st_size
+    write(b"six", b"new", number=2)
+    pack_path(vault / "packs", 3).write_bytes(b"half a header")
+    check = VaultCheck(vault, ALL, state=(2, length))
+    assert [v.problem for v in check.run() if v.problem] == []
+    details = {v.problem.path: v.problem.detail for v in check.beyond() if v.problem}
+    assert details == {
+        "vault/packs/00000002.tar": f"holds bytes that no commit accounts for (from byte {length})",
+        "vault/packs/00000003.tar": "holds bytes that no commit accounts for (from byte 0)",
+    }
+
+
+def test_what_the_log_does_not_know_yet_is_told_as_stray(vault: Path) -> None:
+    verdicts = list(VaultCheck(vault, ALL - {sha256_hex(LARGE)}).run())
+    assert [v.sha256 for v in verdicts if v.stray] == [sha256_hex(LARGE)]
+
+
+def test_units_are_told_in_order_with_their_sizes(vault: Path) -> None:
+    units = list(units_in(vault))
+    assert units == [pack_unit(1), pack_unit(2), object_unit(sha256_hex(LARGE))]
+    sizes = [size_of(vault, unit) for unit in units]
+    assert sizes[2] == len(LARGE)
+    assert sizes[0] == pack_path(vault / "packs", 1).stat().st_size

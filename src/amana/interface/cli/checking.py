@@ -10,8 +10,20 @@ from typing import Annotated, Self
 
 from cyclopts import Parameter
 
-from amana.archive import DOES_NOT_SHOW, Archive, CheckReport, Preview, Step
-from amana.core import AmanaError, IntegrityError
+from amana.archive import (
+    DOES_NOT_SHOW,
+    EVERYTHING,
+    ROLLING,
+    Archive,
+    CheckReport,
+    Preview,
+    Scope,
+    Step,
+    parse_rate,
+)
+from amana.archive import oldest as oldest_of
+from amana.archive import sample as sample_of
+from amana.core import AmanaError, IntegrityError, UsageError
 from amana.interface.cli.common import (
     DEFAULT,
     Common,
@@ -27,24 +39,66 @@ from amana.records import Problem
 
 def check(
     *,
+    sample: str | None = None,
+    oldest: str | None = None,
+    rolling: Annotated[bool, Parameter(negative=())] = False,
+    seed: str | None = None,
+    rate: str | None = None,
+    log: Annotated[bool, Parameter(name="--no-log", negative=(), show_default=False)] = False,
     projections: Annotated[bool, Parameter(negative=())] = False,
     common: Common = DEFAULT,
 ) -> None:
     """Check that nothing changed: recompute everything.
 
+    Without --sample, --oldest or --rolling, every byte is read. With one of them, the log is
+    recomputed and every object looked for all the same; the bytes are read of those chosen.
+
     Parameters
     ----------
+    sample
+        Read a random sample of the objects: 1%, or a number like 1000.
+    oldest
+        Read what was not read for longest: 5%, a number of packs and folders, or 2GB.
+    rolling
+        Read what is due now, so that everything is read once in the days set by check_days.
+    seed
+        Draw the sample again that an earlier check told the seed of.
+    rate
+        Read no faster than this, like 50MB/s.
+    log
+        Do not recompute the custody log; only read it.
     projections
         Compare the catalogue row by row with what vault and log give, too.
     """
+    scope = _scope(sample, oldest, rolling=rolling, seed=seed)
+    speed = None if rate is None else parse_rate(rate)
     with common.open() as archive, _Telling(common) as telling:
         report = archive.check(
-            projections=projections, on_step=telling.step, on_problem=telling.problem
+            scope=scope,
+            rate=speed,
+            log=not log,
+            projections=projections,
+            on_step=telling.step,
+            on_problem=telling.problem,
         )
         touched = () if report.ok else _touched(archive, report)
     telling.end(report, touched)
     if not report.ok:
         sys.exit(IntegrityError.exit_status)
+
+
+def _scope(share: str | None, unread: str | None, *, rolling: bool, seed: str | None) -> Scope:
+    if (share is not None) + (unread is not None) + rolling > 1:
+        raise UsageError(
+            "--sample, --oldest and --rolling choose differently", remedy="give one of them"
+        )
+    if seed is not None and share is None:
+        raise UsageError("--seed draws a sample again", remedy="give --sample with it")
+    if share is not None:
+        return sample_of(share, seed)
+    if unread is not None:
+        return oldest_of(unread)
+    return ROLLING if rolling else EVERYTHING
 
 
 class _Telling:
@@ -91,7 +145,15 @@ class _Telling:
             return
         said = "unchanged" if report.ok else count(len(report.problems), "problem").upper()
         objects, entries = count(report.objects, "object"), count(report.entries, "entry")
-        say(f"{said}: {objects} ({size_of(report.bytes)}) and {entries} in {report.seconds:.1f} s")
+        if report.scope == ROLLING.kind and not report.entries:
+            say("Nothing is due: everything was read lately enough.")
+            return
+        read = f"{objects} ({size_of(report.bytes)})"
+        if report.scope != EVERYTHING.kind:
+            read += f" of {report.present}"
+        say(f"{said}: {read} and {entries} in {report.seconds:.1f} s")
+        if report.seed is not None:
+            say(f"The sample was drawn with the seed {report.seed}.")
         for line in touched:
             say(f"  {line}")
         if report.entry is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import msgspec
@@ -35,6 +36,9 @@ def status(*, purpose: Purpose = None, common: Common = DEFAULT) -> None:
         return
     log = count(found.entries, "entry")
     say(f"{count(found.items, 'item')}; {log} in the custody log.")
+    if found.unread_since is not None:
+        age = datetime.now(UTC) - datetime.fromisoformat(found.unread_since)
+        say(f"No byte has gone unread for more than {count(max(0, age.days) + 1, 'day')}.")
     if found.states:
         table(("state", "items"), [(state, str(n)) for state, n in found.states.items()])
     if found.restricted and not purpose:
@@ -129,6 +133,9 @@ def _facts_of(view: ItemView) -> list[tuple[str, str]]:
     rows += [("found at", place.path or place.name or "") for place in view.occurrences]
     rows += [("reading", f"{r.key} {r.state.value}") for r in view.readings]
     rows += [("same bytes", ref) for ref in view.same_bytes]
+    check = view.last_check
+    unchecked = "none since it was taken in"
+    rows.append(("last check", f"{check.at}, entry {check.entry}" if check else unchecked))
     rows.append(("entries", ", ".join(map(str, view.entries))))
     return [(name, value) for name, value in rows if value]
 

@@ -11,10 +11,11 @@ from types import FrameType
 
 import uvicorn
 
-from amana.archive import Archive
-from amana.core import UnavailableError, UsageError
+from amana.archive import Archive, CheckReport, keep_checking
+from amana.core import AmanaError, UnavailableError, UsageError
 from amana.interface.cli.app import INTERRUPTED
 from amana.interface.cli.common import DEFAULT, Common, say, write_json
+from amana.interface.cli.plain import count
 from amana.interface.http import Door, Works, create_app
 
 PORT = 8017
@@ -48,7 +49,9 @@ def serve(*, host: str = "127.0.0.1", port: int = PORT, common: Common = DEFAULT
             server_header=False,
             timeout_graceful_shutdown=_PATIENCE,
         )
-        with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
+        checking = keep_checking(archive, lambda told: _checked(told, common))
+        # Ctrl-C is how it ends.
+        with contextlib.suppress(KeyboardInterrupt), checking:
             shown = f"[{host}]" if ":" in host else host
             _tell(archive, f"http://{shown}:{bound}/enter?token={door.token}", common)
             uvicorn.Server(config).run(sockets=[listener])
@@ -62,6 +65,20 @@ def _tell(archive: Archive, address: str, common: Common) -> None:
     say(f"The archive “{archive.settings.name}” is open on this machine only, at")
     say(f"  {address}")
     say("This address works once, for one browser. Ctrl-C ends.")
+
+
+def _checked(told: CheckReport | AmanaError, common: Common) -> None:
+    """Tell what the rolling check found, unless all is well."""
+    if isinstance(told, CheckReport) and told.ok and told.not_entered is None:
+        return
+    if common.json:
+        write_json(told if isinstance(told, CheckReport) else told.problem())
+    elif isinstance(told, AmanaError):
+        say(f"The rolling check could not be made: {told.message}")
+    elif told.ok:
+        say(f"The rolling check could not be entered: {told.not_entered}")
+    else:
+        say(f"The rolling check found {count(len(told.problems), 'problem')}: run `amana check`.")
 
 
 def _finish(works: Works, common: Common) -> None:

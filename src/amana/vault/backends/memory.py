@@ -17,6 +17,7 @@ from amana.core import (
 )
 from amana.records import Problem
 from amana.vault.ports import Verdict
+from amana.vault.units import OnBytes, Place, Reads, Unit, object_unit, read_all, unheard
 
 
 class MemoryVault:
@@ -89,22 +90,66 @@ class MemoryVault:
             raise NotFound(f"{sha256!r} is not a SHA-256")
         return sha256 in self.objects or sha256 in self._pending
 
-    def check(self, wanted: Collection[str]) -> Iterator[Verdict]:
-        """Hash every object again."""
+    def check(
+        self,
+        wanted: Collection[str],
+        *,
+        reads: Reads = read_all,
+        on_bytes: OnBytes = unheard,
+        state: str | None = None,
+    ) -> Iterator[Verdict]:
+        """Look at every object; the committed ones are all that is here at any moment."""
+        del state
         for sha256, data in sorted(self.objects.items()):
-            detail = None
-            if sha256_hex(data) != sha256:
-                detail = "has other bytes than when it was taken in"
-            elif sha256 not in wanted:
+            read, detail = reads(object_unit(sha256), sha256), None
+            if read:
+                on_bytes(len(data))
+                if sha256_hex(data) != sha256:
+                    detail = "has other bytes than when it was taken in"
+            stray = detail is None and sha256 not in wanted
+            if stray:
                 detail = "is not in the custody log"
-            yield _verdict(sha256, len(data), detail)
+            yield _verdict(sha256, len(data), detail, read=read, stray=stray)
         for sha256 in sorted(set(wanted) - set(self.objects)):
-            yield _verdict(sha256, 0, "is missing from the vault")
+            yield _verdict(sha256, 0, "is missing from the vault", read=False)
+
+    def beyond(self, state: str) -> Iterator[Verdict]:
+        """Name the objects beyond so many."""
+        for sha256 in list(self.objects)[int(state) :]:
+            yield _verdict(sha256, len(self.objects[sha256]), "is not accounted for by any commit")
+
+    def units(self) -> Iterator[Unit]:
+        """Yield a unit for the objects whose digests begin alike."""
+        yield from sorted({object_unit(sha256) for sha256 in self.objects})
+
+    def size(self, unit: Unit) -> int:
+        """Return how many bytes the objects of a unit have."""
+        return sum(
+            len(data) for sha256, data in self.objects.items() if object_unit(sha256) == unit
+        )
+
+    def open_pack(self, state: str) -> tuple[Unit, int] | None:
+        """Return None: there are no packs here."""
+        del state
+        return None
+
+    def place(self, sha256: str) -> Place | None:
+        """Return where an object stands."""
+        return Place(object_unit(sha256), 0) if sha256 in self.objects else None
 
     def close(self) -> None:
         """Nothing to let go of."""
 
 
-def _verdict(sha256: str, size: int, detail: str | None) -> Verdict:
+def _verdict(
+    sha256: str, size: int, detail: str | None, *, read: bool = True, stray: bool = False
+) -> Verdict:
     problem = detail and Problem(step="originals", path=f"vault/{sha256}", detail=detail)
-    return Verdict(sha256=sha256, size=size, problem=problem or None)
+    return Verdict(
+        sha256=sha256,
+        size=size,
+        problem=problem or None,
+        unit=object_unit(sha256),
+        read=read,
+        stray=stray,
+    )

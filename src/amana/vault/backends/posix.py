@@ -25,12 +25,22 @@ from amana.core import (
     uuid7,
 )
 from amana.core.durable import make_folders, storage_errors, sync_folder, write_all
-from amana.vault.check import VaultCheck, object_path
+from amana.vault.check import VaultCheck, object_path, size_of, units_in
 from amana.vault.finder import Finder, parse_state, spell_state
 from amana.vault.index import PackIndex
 from amana.vault.packs import SEAL_AT, Member, PackWriter, cut_packs, pack_path
 from amana.vault.ports import SMALL, Verdict
 from amana.vault.scan import readable
+from amana.vault.units import (
+    OnBytes,
+    Place,
+    Reads,
+    Unit,
+    object_unit,
+    pack_unit,
+    read_all,
+    unheard,
+)
 from amana.vault.window import Window
 
 
@@ -219,9 +229,42 @@ class PosixVault:
             raise NotFound(f"{sha256!r} is not a SHA-256")
         return object_path(self._objects, sha256)
 
-    def check(self, wanted: Collection[str]) -> Iterator[Verdict]:
-        """Re-read every pack and object; name what is damaged, missing or stray."""
-        return VaultCheck(self._folder, wanted).run()
+    def check(
+        self,
+        wanted: Collection[str],
+        *,
+        reads: Reads = read_all,
+        on_bytes: OnBytes = unheard,
+        state: str | None = None,
+    ) -> Iterator[Verdict]:
+        """Look at every pack and object; name what is damaged, missing or stray."""
+        until = None if state is None else parse_state(state)
+        check = VaultCheck(self._folder, wanted, reads=reads, on_bytes=on_bytes, state=until)
+        return check.run()
+
+    def beyond(self, state: str) -> Iterator[Verdict]:
+        """Name what lies in packs beyond a state."""
+        return VaultCheck(self._folder, (), state=parse_state(state)).beyond()
+
+    def units(self) -> Iterator[Unit]:
+        """Yield packs, then folders of large objects."""
+        return units_in(self._folder)
+
+    def size(self, unit: Unit) -> int:
+        """Return how many bytes a unit has on the disk."""
+        with readable(self._folder):
+            return size_of(self._folder, unit)
+
+    def open_pack(self, state: str) -> tuple[Unit, int] | None:
+        """Return the open pack and its length; None where it has not been begun."""
+        number, length = parse_state(state)
+        return (pack_unit(number), length) if length else None
+
+    def place(self, sha256: str) -> Place | None:
+        """Return where an object stands, as far as the index knows."""
+        if (member := self._finder.find(sha256)) is not None:
+            return Place(pack_unit(member.pack), member.offset + member.size)
+        return Place(object_unit(sha256), 0) if self._object(sha256).exists() else None
 
     def close(self) -> None:
         """Let go of the open pack and the index."""

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+
+from amana.archive import Archive, CheckReport, keep_checking
+from amana.core import AmanaError, FixedClock, IntegrityError
+
+Write = Callable[[str, str], Path]
+
+
+def first_told(archive: Archive) -> CheckReport | AmanaError:
+    """Return what is told first."""
+    heard = threading.Event()
+    told: list[CheckReport | AmanaError] = []
+
+    def hear(report: CheckReport | AmanaError) -> None:
+        told.append(report)
+        heard.set()
+
+    with keep_checking(archive, hear, first=0):
+        assert heard.wait(60)
+    return told[0]
+
+
+def test_what_is_due_is_checked_beside_other_work(
+    archive: Archive, write: Write, clock: FixedClock
+) -> None:
+    archive.add([write("a.txt", "one")], read=False)
+    clock.at += timedelta(days=100)
+    report = first_told(archive)
+    assert isinstance(report, CheckReport)
+    assert (report.scope, report.objects, report.ok) == ("rolling", 1, True)
+    assert archive.entries(limit=1)[1][0].index == report.entry
+
+
+def test_what_goes_wrong_is_told(archive: Archive, write: Write, clock: FixedClock) -> None:
+    archive.add([write("a.txt", "one")], read=False)
+    clock.at += timedelta(days=100)
+    pack = archive.root / "vault/packs/00000001.tar"
+    pack.write_bytes(pack.read_bytes().replace(b"one", b"two"))
+    report = first_told(archive)
+    assert isinstance(report, CheckReport)
+    assert len(report.problems) == 1
+
+    def fail(**_: object) -> CheckReport:
+        raise IntegrityError("it is broken")
+
+    archive.check = fail  # type: ignore[method-assign]  # stands for any failure
+    assert isinstance(first_told(archive), IntegrityError)
+
+
+def test_nothing_is_due_and_nothing_told(archive: Archive, write: Write) -> None:
+    archive.add([write("a.txt", "one")], read=False)
+    size = archive.checkpoint().size
+    told: list[object] = []
+    with keep_checking(archive, told.append, first=0, every=0.01):
+        threading.Event().wait(0.2)
+    assert told == []
+    assert archive.checkpoint().size == size
+
+
+def test_it_can_be_left_out(archive: Archive) -> None:
+    archive._parts.settings = msgspec.structs.replace(archive.settings, check_megabytes=0)
+    before = threading.active_count()
+    with keep_checking(archive, print, first=0):
+        assert threading.active_count() == before

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from amana.sharing.ocfl.codes import NEWEST, registered_extensions
 from amana.sharing.ocfl.content import Content, OnBytes
 from amana.sharing.ocfl.declarations import DeclarationCodes, Declared, declared
+from amana.sharing.ocfl.digests import CHUNK
 from amana.sharing.ocfl.findings import Findings
 from amana.sharing.ocfl.inventory import INVENTORY, LARGEST, Inventory, read_inventory
 from amana.sharing.ocfl.priors import Priors
@@ -77,18 +78,21 @@ class Judging:
 
         An inventory is taken into memory, so its size has a limit.
         """
+        data = bytearray()
         try:
             with self._tree.open(path) as opened:
-                data = opened.stream.read(most + 1)
-                while 0 < len(data) <= most and (more := opened.stream.read(most + 1 - len(data))):
+                while opened.size <= most and (more := opened.stream.read(CHUNK)):
                     data += more
+                    if len(data) > most:
+                        break
+                size = max(opened.size, len(data))
         except OSError as error:
             self._tell("A002", path, f"it cannot be read: {error.strerror}")
             return None
-        if len(data) > most:
+        if size > most:
             self._tell("A001", path, f"it is larger than {most} bytes")
             return None
-        return data
+        return bytes(data)
 
     def _sidecar(
         self, folder: str, data: bytes, algorithm: str | None, places: list[Place]

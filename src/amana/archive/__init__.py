@@ -20,7 +20,17 @@ from amana.archive.stating import Stated, Statements
 from amana.archive.views import Anchor, Found, ItemView, LastCheck, ListedItem, Status
 from amana.archive.working import WorkReport, reading_environment
 from amana.search import FacetCount, Hit, Query, Snippet
-from amana.sharing import BagReport, BagStep, Finding, Level, Verdict, check_bag
+from amana.sharing import (
+    BagReport,
+    BagStep,
+    Finding,
+    Level,
+    OcflFinding,
+    OcflReport,
+    Verdict,
+    check_bag,
+    check_ocfl,
+)
 
 __all__ = [
     "DOES_NOT_SHOW",
@@ -44,6 +54,8 @@ __all__ = [
     "Level",
     "ListedItem",
     "NamedStream",
+    "OcflFinding",
+    "OcflReport",
     "Outcome",
     "Preview",
     "Proof",
@@ -57,6 +69,7 @@ __all__ = [
     "Verdict",
     "WorkReport",
     "check_bag",
+    "check_ocfl",
     "init_archive",
     "keep_checking",
     "oldest",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from amana.sharing.bagit import BagReport, BagStep, Finding, Level, Verdict, check_bag
 from amana.sharing.bundle import Bundle, bundle_files
 from amana.sharing.html import to_html
+from amana.sharing.ocfl import OcflFinding, OcflReport, check_ocfl
 from amana.sharing.pdf import to_pdf
 from amana.sharing.sheet import Sheet
 from amana.sharing.statement import Told, statement
@@ -23,11 +24,14 @@ __all__ = [
     "Bundle",
     "Finding",
     "Level",
+    "OcflFinding",
+    "OcflReport",
     "Sheet",
     "Told",
     "Verdict",
     "bundle_files",
     "check_bag",
+    "check_ocfl",
     "statement",
     "to_html",
     "to_pdf",

@@ -11,6 +11,7 @@ from amana.interface.cli.checking import check as check_archive
 # Name, where it is, and the first line of its own description.
 CHECKS: tuple[tuple[str, str, str], ...] = (
     ("bag", "packages:check_bag", "Check a BagIt package; no archive is needed."),
+    ("ocfl", "ocfl:check_ocfl", "Check an OCFL object or storage root; no archive is needed."),
 )
 
 

@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from amana.sharing.ocfl.check import check_ocfl
 from amana.sharing.ocfl.codes import codes
-from amana.sharing.ocfl.findings import Finding, OcflReport
+from amana.sharing.ocfl.findings import OcflFinding, OcflReport
 
-__all__ = ["Finding", "OcflReport", "check_ocfl", "codes"]
+__all__ = ["OcflFinding", "OcflReport", "check_ocfl", "codes"]

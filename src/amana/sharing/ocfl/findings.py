@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from amana.sharing.ocfl.codes import NEWEST, code_in, is_error
+from amana.sharing.ocfl.codes import NEWEST, code_in, codes, is_error
 
 KEPT = 500
 """So many findings stand in a report; all are counted, and all are told as they come."""
@@ -15,12 +15,16 @@ KEPT = 500
 _LONGEST = 300
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that is not as the specification says: its code, the path, what is the matter."""
+class OcflFinding(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that is not as the specification says: code, path, what is the matter there.
+
+    `says` is the sentence of the specification that the code stands for.
+    """
 
     code: str
     path: str
     detail: str
+    says: str
 
     @property
     def is_error(self) -> bool:
@@ -28,7 +32,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         return is_error(self.code)
 
 
-OnFinding = Callable[[Finding], None]
+OnFinding = Callable[[OcflFinding], None]
 
 
 class OcflReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +47,7 @@ class OcflReport(msgspec.Struct, frozen=True, kw_only=True):
     valid: bool
     errors: dict[str, int]
     warnings: dict[str, int]
-    findings: tuple[Finding, ...]
+    findings: tuple[OcflFinding, ...]
     objects: int
     valid_objects: int
     bytes: int
@@ -59,7 +63,7 @@ class Findings:
     def __init__(self, on_finding: OnFinding = lambda _: None) -> None:
         self.spec = NEWEST
         self.counts: Counter[str] = Counter()
-        self.kept: list[Finding] = []
+        self.kept: list[OcflFinding] = []
         self.below = ""
         self._on_finding = on_finding
 
@@ -69,7 +73,9 @@ class Findings:
         if known is None:
             return
         where = shown("/".join(part for part in (self.below, path) if part) or ".")
-        finding = Finding(code=known, path=where, detail=shown(detail)[:_LONGEST])
+        finding = OcflFinding(
+            code=known, path=where, detail=shown(detail)[:_LONGEST], says=codes()[known].says
+        )
         self.counts[known] += 1
         if len(self.kept) < KEPT:
             self.kept.append(finding)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amana.core import NotFound
-from amana.sharing.ocfl import Finding, check_ocfl
+from amana.sharing.ocfl import OcflFinding, check_ocfl
 
 if TYPE_CHECKING:
     from tests.unit.sharing.ocfl.conftest import Draft
@@ -26,7 +26,7 @@ def test_an_empty_folder_is_no_object(tmp_path: Path) -> None:
 
 
 def test_findings_are_told_as_they_come(draft: Draft, tmp_path: Path) -> None:
-    told: list[Finding] = []
+    told: list[OcflFinding] = []
     draft.files.clear()
     report = check_ocfl(draft.write(tmp_path), on_finding=told.append)
     assert tuple(told) == report.findings

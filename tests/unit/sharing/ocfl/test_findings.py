@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from amana.sharing.ocfl.findings import KEPT, Finding, Findings, shown
+from amana.sharing.ocfl.findings import KEPT, Findings, OcflFinding, shown
 
 
 def test_all_are_counted_and_told_and_the_first_are_kept() -> None:
-    told: list[Finding] = []
+    told: list[OcflFinding] = []
     findings = Findings(told.append)
     for number in range(KEPT + 5):
         findings.tell("E023", f"v1/content/{number}", "no manifest lists it")

@@ -138,6 +138,7 @@ LOOKS: dict[str, Call] = {
     "facts/kind": lambda w, p, _: list(w.archive.facts(kind="article", purpose=p)),
     "entries": lambda w, p, _: w.archive.entries(limit=-1, purpose=p),
     "entries/item": lambda w, p, _: w.archive.entries(w.secret, purpose=p),
+    "erasure/preview": lambda w, p, _: w.archive.erasure.preview(w.secret, purpose=p),
     **{
         f"search/{query}": lambda w, p, _, query=query: w.archive.search(query, purpose=p)  # type: ignore[misc]  # bound now
         for query in QUERIES
@@ -171,6 +172,8 @@ TELLS_NOTHING: dict[str, Call] = {
     "rebuild": lambda w, *_: w.archive.rebuild(),
     "hold": lambda w, *_: w.archive.hold(),
     "work": lambda w, *_: w.archive.work(),
+    "erasure/holds": lambda w, *_: w.archive.erasure.holds(),
+    "erasure/orders": lambda w, *_: w.archive.erasure.orders(),
 }
 ELSEWHERE = {
     "add": "test_the_same_bytes_from_an_open_source_are_under_the_same_conditions",
@@ -180,7 +183,7 @@ ELSEWHERE = {
 }
 ASKS = {
     "show", "reading", "original", "page_sizes", "page_picture", "anchor", "facts/item",
-    "entries/item", *TAKES_OUT,
+    "entries/item", "erasure/preview", *TAKES_OUT,
 }  # fmt: skip
 """Calls that are about a restricted item and nothing else: they ask for the purpose."""
 

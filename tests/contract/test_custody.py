@@ -202,6 +202,18 @@ def test_a_file_of_an_entry_replaces_nothing(place: Place) -> None:
     assert storage.staged(6) is not None
 
 
+def test_a_segment_is_replaced_in_its_place(place: Place) -> None:
+    place.storage.append_payloads(0, [line(index) for index in range(1030)])
+    place.storage.replace_segment(1, b"anew")
+    again = place.again()
+    assert again.read("payloads/001.jsonl") == b"anew"
+    assert again.read("payloads/000.jsonl") == b"".join(line(index) for index in range(1024))
+    with pytest.raises(CustodyError, match=r"custody/payloads/002.jsonl is missing"):
+        again.replace_segment(2, b"new")
+    assert list(again.paths()) == ["payloads/000.jsonl", "payloads/001.jsonl"]
+    assert place.quarantined() == []
+
+
 def test_what_is_missing_is_told_with_its_path(storage: LogStorage) -> None:
     storage.stage(1, {"tile/0/000.p/1": b"x"})
     storage.publish(1)

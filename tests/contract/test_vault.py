@@ -21,7 +21,7 @@ from amana.core import (
     digest_stream,
     sha256_hex,
 )
-from amana.vault import SMALL, Vault
+from amana.vault import SMALL, Extent, Vault
 from amana.vault.backends import MemoryVault, PosixVault
 
 LARGE = bytes(range(256)) * 5000
@@ -126,6 +126,64 @@ def test_nothing_is_put_while_the_last_commit_is_in_doubt(vault: Vault) -> None:
         put(vault, b"two")
     vault.accept()
     put(vault, b"two")
+
+
+def test_what_is_erased_is_gone_and_the_rest_stays(vault: Vault) -> None:
+    state = commit(vault, b"one", b"two", LARGE, b"three", LARGE[1:])
+    gone = [sha256_hex(content) for content in (b"two", LARGE)]
+    places = vault.extents(gone)
+    assert vault.extents([sha256_hex(b"never")]) == ()
+    for _ in range(2):  # again, as after a crash
+        vault.erase(gone, places)
+        for sha256 in gone:
+            assert sha256 not in vault
+            with pytest.raises(NotFound):
+                vault.open(sha256)
+    assert vault.extents(gone) == ()
+    kept = (b"one", b"three", LARGE[1:])
+    assert [read(vault, content) for content in kept] == list(kept)
+    wanted = {sha256_hex(content) for content in kept}
+    assert [v.problem for v in vault.check(wanted, erased=places) if v.problem] == []
+    assert vault.sync() == state
+    vault.accept()
+    vault.recover(state, lambda sha256: sha256 in wanted)
+    commit(vault, b"two", LARGE)  # it may come again
+    assert problems_with(vault, places, *kept, b"two", LARGE) == []
+
+
+def problems_with(vault: Vault, erased: tuple[Extent, ...], *wanted: bytes) -> list[str]:
+    verdicts = vault.check({sha256_hex(content) for content in wanted}, erased=erased)
+    return [v.problem.detail for v in verdicts if v.problem]
+
+
+def test_tombstones_are_held_against_the_log(vault: Vault) -> None:
+    commit(vault, b"one", b"two", b"three")
+    places = vault.extents([sha256_hex(b"two")])
+    (undone,) = problems_with(vault, places, b"one", b"two", b"three")
+    assert "was erased as the custody log says, but" in undone
+    vault.erase([sha256_hex(b"two")], places)
+    (unlogged,) = problems(vault, b"one", b"three")
+    assert "no entry of the custody log says so" in unlogged
+    missing = problems_with(vault, places, b"one", b"two", b"three")
+    assert missing == ["is missing from the vault"]
+
+
+def test_something_else_is_never_erased(vault: Vault) -> None:
+    commit(vault, b"one", b"two")
+    places = vault.extents([sha256_hex(b"two")])
+    with pytest.raises(IntegrityError):
+        vault.erase([sha256_hex(b"one")], places)
+    assert problems(vault, b"one", b"two") == []
+
+
+def test_nothing_is_erased_while_something_is_taken_in(vault: Vault) -> None:
+    commit(vault, b"one")
+    put(vault, b"two")
+    with pytest.raises(UnavailableError, match="being taken in"):
+        vault.erase([sha256_hex(b"one")], vault.extents([sha256_hex(b"one")]))
+    vault.sync()
+    vault.accept()
+    assert problems(vault, b"one", b"two") == []
 
 
 def test_recovery_goes_back_to_what_was_committed(vault: Vault) -> None:

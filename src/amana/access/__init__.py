@@ -6,6 +6,7 @@ For an engineer: pure rules; `authorize` answers, `require` raises.
 
 from __future__ import annotations
 
+from amana.access.persons import same_person
 from amana.access.restrictions import (
     checked,
     free_from,
@@ -25,5 +26,6 @@ __all__ = [
     "in_force",
     "parse_restriction",
     "require",
+    "same_person",
     "spell_restriction",
 ]

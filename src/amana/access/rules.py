@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import msgspec
 
+from amana.access.persons import same_person
 from amana.access.restrictions import in_force
 from amana.core import AccessDenied, PurposeRequired
 from amana.records import Actor, Restriction, RestrictionKind
@@ -25,16 +26,24 @@ class Deed(StrEnum):
     SHARE = "share"  # take something of it out of the archive
     ADD = "add"  # take something in
     CHECK = "check"  # test the integrity of the archive
+    HOLD = "hold"  # forbid its erasure, or lift that
+    ORDER_ERASURE = "order-erasure"  # order its erasure, or withdraw the order
+    CONFIRM_ERASURE = "confirm-erasure"  # confirm the order, which carries it out
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
     """What the deed is about: an item and the conditions of use of its bytes.
 
     The strictest conditions govern: `restrictions` are those of every item on the same bytes.
+    `held` tells whether a hold forbids its erasure, `ordered_by` who ordered it, `second` who
+    confirms that, where it is somebody outside of the archive.
     """
 
     ref: str | None = None
     restrictions: tuple[Restriction, ...] = ()
+    held: bool = False
+    ordered_by: str | None = None
+    second: str | None = None
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +53,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     needs_purpose: bool = False
     log: bool = False
+    remedy: str = "the conditions of use stand with the item: `amana show`"
 
 
 _NO_SHARING = {
@@ -61,17 +71,21 @@ def authorize(  # noqa: PLR0911 - one return for each rule of the list
 
     Rules, the first that applies decides:
       1. An actor without a name may do nothing.
-      2. Adding, checking and listing are open to the user of this archive.
-      3. Without restrictions, reading, searching and sharing are open, and not logged.
-      4. A restriction other than an embargo that has passed asks for a purpose.
-      5. With a purpose, reading and searching are allowed, and logged.
-      6. Sharing is denied by `lead-only`, `view-only`, `no-onward-sharing`, `provider-consent`
+      2. Adding, checking, listing, holding and lifting are open to the user of this archive.
+      3. Ordering an erasure is open, and confirming one to a second person, unless a hold forbids
+         it. In doubt, two spellings of a name are one person.
+      4. Without restrictions, reading, searching and sharing are open, and not logged.
+      5. A restriction other than an embargo that has passed asks for a purpose.
+      6. With a purpose, reading and searching are allowed, and logged.
+      7. Sharing is denied by `lead-only`, `view-only`, `no-onward-sharing`, `provider-consent`
          and by an embargo until its day; otherwise it is allowed with a purpose, and logged.
     """
     if not actor.name.strip():
         return Decision(allowed=False, reason="nobody is named as the one who acts")
-    if deed in (Deed.ADD, Deed.CHECK, Deed.LIST):
+    if deed in (Deed.ADD, Deed.CHECK, Deed.LIST, Deed.HOLD):
         return Decision(allowed=True)
+    if deed in (Deed.ORDER_ERASURE, Deed.CONFIRM_ERASURE):
+        return _erasure(actor, deed, subject)
     binding = in_force(subject.restrictions, today)
     if not binding:
         return Decision(allowed=True)
@@ -89,6 +103,29 @@ def authorize(  # noqa: PLR0911 - one return for each rule of the list
     return Decision(allowed=True, log=True)
 
 
+def _erasure(actor: Actor, deed: Deed, subject: Subject) -> Decision:
+    if subject.held:
+        return Decision(
+            allowed=False,
+            reason="a hold forbids its erasure",
+            remedy="`amana hold` lists the holds; one is lifted with `amana hold --lift`",
+        )
+    if deed is Deed.ORDER_ERASURE:
+        return Decision(allowed=True)
+    if subject.ordered_by is None:
+        return Decision(
+            allowed=False,
+            reason="nobody has ordered its erasure",
+            remedy="`amana erase list` lists the orders",
+        )
+    second = actor.name if subject.second is None else subject.second
+    if same_person(second, subject.ordered_by):
+        reason = f"{second} ordered the erasure, and another person must confirm it"
+        remedy = "somebody else confirms it with --as NAME, or a person outside with --outside"
+        return Decision(allowed=False, reason=reason, remedy=remedy)
+    return Decision(allowed=True)
+
+
 def require(decision: Decision, what: str) -> None:
     """Raise unless the decision allows `what`.
 
@@ -103,7 +140,4 @@ def require(decision: Decision, what: str) -> None:
             f"{what}: {decision.reason}",
             remedy="say what for with --purpose; the look is entered in the custody log",
         )
-    raise AccessDenied(
-        f"{what}: {decision.reason}",
-        remedy="the conditions of use stand with the item: `amana show`",
-    )
+    raise AccessDenied(f"{what}: {decision.reason}", remedy=decision.remedy)

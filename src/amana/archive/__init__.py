@@ -13,7 +13,9 @@ from amana.archive.archive import Archive
 from amana.archive.background import keep_checking
 from amana.archive.checking import DOES_NOT_SHOW, STEPS, CheckReport, Step
 from amana.archive.entries import SENSITIVE
+from amana.archive.erasure import Erasure, ErasurePreview
 from amana.archive.opening import init_archive, open_archive
+from amana.archive.orders import Hold, Order, OrderState
 from amana.archive.proving import Preview, Proof
 from amana.archive.scopes import EVERYTHING, ROLLING, Amount, Scope, oldest, parse_rate, sample
 from amana.archive.stating import Stated, Statements
@@ -45,10 +47,13 @@ __all__ = [
     "BagReport",
     "BagStep",
     "CheckReport",
+    "Erasure",
+    "ErasurePreview",
     "FacetCount",
     "Finding",
     "Found",
     "Hit",
+    "Hold",
     "ItemView",
     "LastCheck",
     "Level",
@@ -56,6 +61,8 @@ __all__ = [
     "NamedStream",
     "OcflFinding",
     "OcflReport",
+    "Order",
+    "OrderState",
     "Outcome",
     "Preview",
     "Proof",

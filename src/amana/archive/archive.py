@@ -1,12 +1,4 @@
-"""The one door: an archive that is opened from its folder, and everything that can be done with it.
-
-import amana
-
-archive = amana.open("my-archive")
-archive.add(["letters/"], amana.Form(source="S-0001"))
-for row in archive.list()[1]:
-    print(row.ref)
-"""
+"""The one door: an archive opened from its folder, and everything that can be done with it."""
 
 from __future__ import annotations
 
@@ -21,6 +13,7 @@ from amana.access import Deed
 from amana.archive.actors import who
 from amana.archive.adding import Adding, AddReport, NamedStream, OnOutcome, check_form
 from amana.archive.checking import Checking, CheckReport, OnProblem, OnStep
+from amana.archive.erasure import Erasure
 from amana.archive.looking import Looking
 from amana.archive.pacing import Pace
 from amana.archive.pages import Pages
@@ -156,12 +149,12 @@ class Archive:
 
     def page_sizes(self, ref: str, *, purpose: str | None = None) -> tuple[tuple[int, int], ...]:
         """Return width and height of each page of an original in thousandths of a point."""
-        row = self._looking(purpose).require(ref, Deed.READ, "pages")
+        row = self._looking(purpose).content(ref, Deed.READ, "pages")
         return self._pages.sizes(self._parts.descriptor(row.sha256))
 
     def page_picture(self, ref: str, page: int, *, purpose: str | None = None) -> bytes:
         """Return page `page` (from 1) of an original as a PNG picture."""
-        row = self._looking(purpose).require(ref, Deed.READ, "page")
+        row = self._looking(purpose).content(ref, Deed.READ, "page")
         return self._pages.picture(self._parts.descriptor(row.sha256), page)
 
     def articles(self, reading: Reading) -> tuple[Article, ...]:
@@ -224,6 +217,11 @@ class Archive:
     def fingerprint(self) -> str:
         """The SHA-256 of `custody/log.vkey`, which holds both keys."""
         return self._parts.verifier.fingerprint()
+
+    @property
+    def erasure(self) -> Erasure:
+        """Holds and erasure orders."""
+        return Erasure(self._parts)
 
     def check(
         self,

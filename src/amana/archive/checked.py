@@ -12,7 +12,7 @@ from amana.core import stamp
 
 def last_check_of(parts: Parts, row: ItemRow) -> LastCheck | None:
     """Return the last check that read the bytes of an item; None: it was not checked since."""
-    place = parts.vault.place(row.sha256)
+    place = parts.vault.place(row.sha256) if row.sha256 else None  # an erased item has no bytes
     if place is None:
         return None
     catalogue = parts.catalogue

@@ -17,11 +17,13 @@ from amana.access import Deed, Subject, authorize, require
 from amana.archive.batches import Batch, Covered, digest_in, spell_ranges, spell_sample
 from amana.archive.choosing import Choice, choose_objects, choose_units
 from amana.archive.comparing import compared
+from amana.archive.orders import Standing
 from amana.archive.pacing import Pace, Stopped
 from amana.archive.parts import Parts, digests_of, items_by_digest
+from amana.archive.reading_lock import reading
 from amana.archive.scopes import EVERYTHING, Scope
 from amana.core import JSON, AmanaError
-from amana.custody import LogCheck
+from amana.custody import LogCheck, unerased
 from amana.records import Entry, EntryType, Problem
 from amana.vault import Unit, Verdict, Wanted
 
@@ -98,6 +100,7 @@ class Checking:
         self._began = parts.timer.now()
         self._problems: list[Problem] = []
         self._wanted = Wanted()
+        self._standing = Standing()
         self._batch = Batch(parts.timer)
         self._entered: list[int] = []
         self._not_entered: str | None = None
@@ -107,6 +110,12 @@ class Checking:
     def run(self, *, projections: bool = False) -> CheckReport:
         """Check; with `projections`, compare these too."""
         self._allowed()
+        with contextlib.ExitStack() as still:
+            self._stand_still(still)  # an erasure that a crash left is carried out now
+        with reading(self._parts.layout.reading_lock):
+            return self._run(projections=projections)
+
+    def _run(self, *, projections: bool) -> CheckReport:
         choice = choose_units(self._parts, self._scope)
         if choice is None:
             return self._report(None)
@@ -185,12 +194,15 @@ class Checking:
             self._take(check.problems[seen:])
             seen = len(check.problems)
         self._take(check.problems[seen:])
+        self._take(list(unerased(self._parts.storage, self._standing.slots)))
+        self._take(self._standing.problems())
         self._finish("log-structure", check.size)
         return check.size
 
     def _on_entry(self, entry: Entry) -> None:
         for sha256 in digests_of(entry):
             self._wanted.add(sha256)
+        self._standing.take(entry)
 
     def _vault_state(self) -> str | None:
         """Return how far the vault reaches, while nothing changes."""
@@ -204,7 +216,11 @@ class Checking:
     def _check_vault(self, choice: Choice, state: str | None) -> None:
         covered, strays = Covered(choice.order), list[Verdict]()
         verdicts = self._parts.vault.check(
-            self._wanted, reads=choice.reads, on_bytes=self._pace.took, state=state
+            self._wanted,
+            erased=self._standing.extents,
+            reads=choice.reads,
+            on_bytes=self._pace.took,
+            state=state,
         )
         try:
             for verdict in self._in_units(verdicts, choice, covered, state):

@@ -11,18 +11,21 @@ import contextlib
 import fcntl
 import os
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import BinaryIO
 
+from amana.archive.confirming import Confirming
 from amana.archive.entries import Moment, entry_values
+from amana.archive.erasing import Eraser
 from amana.archive.layout import Layout
 from amana.archive.planning import Known, settle
 from amana.archive.projections import Progress, Projections
-from amana.archive.requests import Group, Note, Receipt
+from amana.archive.requests import Confirmation, Group, Note, Receipt
 from amana.archive.turns import Turns
-from amana.core import ArchiveBusy, Clock, Digests, stamp
+from amana.core import JSON, AmanaError, ArchiveBusy, Clock, Digests, stamp
 from amana.core.durable import storage_errors
 from amana.custody import LogReader, LogWriter, salted
-from amana.records import Entry, Field
+from amana.records import Actor, Entry, EntryType, Field
 from amana.vault import Vault
 
 
@@ -84,6 +87,9 @@ class Committer:
         recover_vault: Callable[[str], None],
         projections: Projections,
         clock: Clock,
+        eraser: Eraser,
+        reading_lock: Path,
+        replicas: tuple[str, ...] = (),
     ) -> None:
         self._lock = lock
         self._vault = vault
@@ -96,9 +102,30 @@ class Committer:
         self._closed = False
         self._committing = False
         self._last_time = ""
+        self._confirming = Confirming(
+            log=log,
+            eraser=eraser,
+            projections=projections,
+            enter=self._enter,
+            today=lambda: clock.now().date(),
+            replicas=replicas,
+            lock=reading_lock,
+        )
         self._settle()
 
     def _settle(self) -> None:
+        """Bring everything to what is committed; carry out what was confirmed before a crash."""
+        self._recover()
+        for order in self._confirming.unfinished():
+            self._settled = False
+            try:
+                self._confirming.carry_out(order)
+            except AmanaError:  # it stays to be done: `check` and the list of orders say so
+                self._recover()
+                break
+            self._settled = True
+
+    def _recover(self) -> None:
         """Take the log's word for what is committed; the vault and the projections follow it."""
         self._settled = False
         self._writer = self._open_log()
@@ -199,6 +226,23 @@ class Committer:
 
     def _since(self, first: int | None) -> Sequence[Entry]:
         return () if first is None else list(self._log.entries(first, self._writer.size))
+
+    def erase(self, confirmation: Confirmation) -> tuple[Receipt, ...]:
+        """Confirm an erasure order and carry it out; see `Confirming.confirm`."""
+        with self._turn():
+            self._projections.bring_to(self._writer.size)
+            self._settled = False  # whatever interrupts this: the next one begins with what is left
+            receipts = self._confirming.confirm(confirmation)
+            self._settled = True
+            return receipts
+
+    def _enter(self, kind: EntryType, fields: dict[str, JSON], actor: Actor) -> Entry:
+        """Commit one entry that the committer itself makes, of what it has done."""
+        values = entry_values(Note(kind=kind, fields=fields), actor, self._moment(), None)
+        entry_fields = salted(values)
+        (number,) = self._writer.append([entry_fields], self._vault.sync)
+        self._vault.accept()
+        return Entry(index=number, fields=entry_fields)
 
     def _moment(self) -> Moment:
         now = self._clock.now()

@@ -57,6 +57,11 @@ class Layout(msgspec.Struct, frozen=True):
         return self.work / "lock"
 
     @property
+    def reading_lock(self) -> Path:
+        """Shared by checks, had alone by an erasure."""
+        return self.work / "reading.lock"
+
+    @property
     def socket(self) -> Path:
         """Where the committer listens for other processes of the same user."""
         return self.work / "committer.sock"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import BinaryIO
 
@@ -17,6 +17,7 @@ from amana.catalogue import RESULT, ItemRow, items_of
 from amana.core import (
     JSON,
     IntegrityError,
+    ItemErased,
     NotFound,
     UnreadableError,
     UsageError,
@@ -85,6 +86,29 @@ class Looking:
         decision = self._decide(deed, row)
         require(decision, row.ref)
         return row, decision
+
+    def content(self, ref: str, deed: Deed, what: str) -> ItemRow:
+        """Return an item whose content is asked for, as `require` does.
+
+        Raises:
+            ItemErased: nothing is left of it.
+        """
+        row = self.require(ref, deed, what)
+        if row.state is State.ERASED:
+            raise ItemErased(
+                f"{row.ref} was {row.reason}",
+                remedy=f"`amana log {row.ref}` tells what is left: that it was here, and why it "
+                "was erased",
+            )
+        return row
+
+    def visible(self, refs: Collection[str], what: str) -> set[str]:
+        """Return those of these items of which more than the reference may be told."""
+        rows = self._parts.current().some_items(refs)
+        allowed, looked = self._sift(Deed.READ, rows.values())
+        if looked:
+            self._log(Deed.READ, what, looked)
+        return {row.ref for row in allowed}
 
     def status(self) -> Status:
         """Count items by state."""
@@ -157,7 +181,7 @@ class Looking:
             NotFound: it has no reading of this key.
             IntegrityError: the reading is damaged.
         """
-        row = self.require(ref, Deed.READ, "text")
+        row = self.content(ref, Deed.READ, "text")
         wanted = key or row.reading
         stored = self._parts.catalogue.reading(wanted) if wanted else None
         if stored is not None and stored.original == row.sha256:
@@ -178,7 +202,7 @@ class Looking:
 
     def original(self, ref: str) -> tuple[ItemRow, BinaryIO]:
         """Return an item and its bytes as a stream that can seek."""
-        row = self.require(ref, Deed.READ, "original")
+        row = self.content(ref, Deed.READ, "original")
         return row, self._parts.original(row.sha256)
 
     def anchor(self, ref: str, char_start: int, char_end: int, key: str | None = None) -> Anchor:
@@ -203,7 +227,7 @@ class Looking:
         """Yield facts as canonical JSON lines with their item; hidden items are left out."""
         catalogue = self._parts.current()
         if ref is not None:
-            rows = [self.require(ref, Deed.READ, "facts")]
+            rows = [self.content(ref, Deed.READ, "facts")]
         else:
             rows, looked = self._sift(Deed.READ, catalogue.items()[1])
             if looked:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from amana.archive.committer import ArchiveLock, Committer
+from amana.archive.erasing import Eraser
 from amana.archive.layout import Layout
 from amana.archive.projections import Projections
 from amana.archive.requests import Group, Note, Receipt, Request
@@ -154,7 +155,14 @@ class Parts:
                 self._renew_index,
             ),
             clock=self.clock,
+            eraser=self.eraser,
+            reading_lock=self.layout.reading_lock,
         )
+
+    @property
+    def eraser(self) -> Eraser:
+        """What plans erasures, and what the committer carries them out with."""
+        return Eraser(self.storage, self.vault, self.layout.work)
 
     def _open_or_renew_index(self) -> SearchIndex:
         if self._index is None:

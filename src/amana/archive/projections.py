@@ -77,6 +77,17 @@ class Projections:
         except UnavailableError:  # damaged so much that it cannot even be emptied
             self.index = self._renew_index()
 
+    def make_anew(self) -> None:
+        """Make catalogue and index again so that none of their files holds what is not there now.
+
+        Raises:
+            UnavailableError: somebody else reads and does not end, or there is no room.
+        """
+        self.clear()
+        self.catch_up()
+        self.flush()
+        self.catalogue.compact()
+
     def flush(self) -> None:
         """Make the search index durable up to the last entry that it took in."""
         if self.index.log_size() != self._indexed:

@@ -54,7 +54,7 @@ class Proving:
             AccessDenied: the conditions of use forbid taking it out.
             UsageError: a name in `release` is no field of the entry.
         """
-        row = self._looking.require(ref, Deed.SHARE, "preview of a proof")
+        row = self._looking.content(ref, Deed.SHARE, "preview of a proof")
         return self._preview(row, self._disclosure(row, release))
 
     def prove(self, ref: str, folder: Path, release: Collection[str]) -> Proof:
@@ -65,7 +65,7 @@ class Proving:
             UsageError: the folder holds something, or a name in `release` is no field.
             IntegrityError: the original is damaged.
         """
-        row = self._looking.require(ref, Deed.SHARE, "proof")
+        row = self._looking.content(ref, Deed.SHARE, "proof")
         disclosure = self._disclosure(row, release)
         _make_empty(folder)
         self._copy_original(row, folder / "original")

@@ -17,6 +17,7 @@ from amana.archive.wire import (
     Answer,
     Ask,
     Commit,
+    Erase,
     Flush,
     Pause,
     Ping,
@@ -96,6 +97,8 @@ class SocketServer:
                 self._committer.flush()
             case Rebuild():
                 self._committer.rebuild()
+            case Erase(confirmation=confirmation):
+                return Answer(receipts=self._committer.erase(confirmation))
             case Ping():
                 pass
         return Answer()

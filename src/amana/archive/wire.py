@@ -17,7 +17,7 @@ from typing import TypeVar
 import msgspec
 from msgspec.msgpack import Decoder
 
-from amana.archive.requests import Group, Receipt
+from amana.archive.requests import Confirmation, Group, Receipt
 from amana.core import AmanaError, Digests, UnavailableError
 
 _LENGTH = struct.Struct(">I")
@@ -45,11 +45,17 @@ class Rebuild(msgspec.Struct, frozen=True, kw_only=True, tag="rebuild"):
     """Make projections again from vault and log."""
 
 
+class Erase(msgspec.Struct, frozen=True, kw_only=True, tag="erase"):
+    """Carry out an erasure order that is hereby confirmed."""
+
+    confirmation: Confirmation
+
+
 class Ping(msgspec.Struct, frozen=True, kw_only=True, tag="ping"):
     """Say that you are there; answered at once, whatever else is going on."""
 
 
-Ask = Commit | Pause | Flush | Rebuild | Ping
+Ask = Commit | Pause | Flush | Rebuild | Erase | Ping
 ASK: Decoder[Ask] = Decoder(Ask)
 
 

@@ -20,7 +20,7 @@ import msgspec
 from amana.archive.committer import ArchiveLock, Committer, lock_holder
 from amana.archive.layout import Layout
 from amana.archive.projections import Progress
-from amana.archive.requests import Group, Note, Receipt
+from amana.archive.requests import Confirmation, Group, Note, Receipt
 from amana.archive.socket_server import SocketServer
 from amana.archive.spool import Spool, sweep
 from amana.archive.wire import (
@@ -28,6 +28,7 @@ from amana.archive.wire import (
     Answer,
     Ask,
     Commit,
+    Erase,
     Flush,
     Pause,
     Ping,
@@ -147,6 +148,18 @@ class Writer:
     def rebuild(self, progress: Progress | None) -> None:
         """Make projections again; progress of another process is not told."""
         self._ask(Rebuild(), lambda committer: committer.rebuild(progress))
+
+    def erase(self, confirmation: Confirmation) -> tuple[Receipt, ...]:
+        """Confirm an erasure order and carry it out; see `Committer.erase`."""
+
+        def here(committer: Committer) -> tuple[Receipt, ...]:
+            return committer.erase(confirmation)
+
+        while True:
+            try:
+                return self._once(Erase(confirmation=confirmation), here)
+            except _LineBroken:
+                confirmation = msgspec.structs.replace(confirmation, again=True)
 
     def _ask(self, ask: Ask, here: Callable[[Committer], None]) -> None:
         def carry_out(committer: Committer) -> tuple[Receipt, ...]:

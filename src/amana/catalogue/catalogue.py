@@ -68,6 +68,14 @@ class Catalogue:
         with self._database.writing() as db:
             set_meta(db, "schema", str(t.SCHEMA))
 
+    def compact(self) -> None:
+        """Leave nothing in the files of the database but the rows that are there now.
+
+        Raises:
+            UnavailableError: somebody else reads and does not end, or there is no room.
+        """
+        self._database.compact()
+
     def holdings(self) -> Holdings:
         """Return what tells for many inputs at once whether they are here already."""
         return Holdings(self._database)
@@ -155,7 +163,9 @@ class Catalogue:
         return {row.ref: row for row in found}
 
     def same_bytes(self, sha256: str) -> list[ItemRow]:
-        """Return the items on the bytes of this digest, oldest first."""
+        """Return the items on the bytes of this digest, oldest first; erased ones have none."""
+        if not sha256:
+            return []
         query = select(t.item).where(t.item.c.sha256 == sha256)
         with self._database.reading() as db:
             query = query.order_by(t.item.c.acquired_entry)
@@ -256,6 +266,13 @@ class Catalogue:
             for row in db.execute(query).mappings():
                 values = members(row)
                 yield msgspec.convert({**values, "of_log": bool(values["of_log"])}, CheckRow)
+
+    def entries_of_types(self, types: Collection[str]) -> list[int]:
+        """Return the indexes of all entries of some types, in the order of the log."""
+        c = t.entry.c
+        query = select(c.number).where(c.type.in_(types)).order_by(c.number)
+        with self._database.reading() as db:
+            return list(db.scalars(query))
 
     def dump(self) -> Iterator[Line]:
         """Yield every row of every table, in the order of tables and keys."""

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 
@@ -72,6 +72,25 @@ class Database:
             for name in ("", "-wal", "-shm", "-journal"):
                 self._file.with_name(self._file.name + name).unlink(missing_ok=True)
             self._make(tables)
+
+    def compact(self) -> None:
+        """Write a file of SQLite anew and cut its write-ahead log: freed pages keep what was there.
+
+        Raises:
+            UnavailableError: somebody else reads and does not end, or there is no room.
+        """
+        if self._file is None:
+            return
+        self._engine.dispose()
+        with _errors(), self._engine.connect() as opened:
+            connection = opened.execution_options(isolation_level="AUTOCOMMIT")
+            connection.execute(text("VACUUM"))
+            busy = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0]
+        if busy:
+            raise UnavailableError(
+                "the catalogue cannot be made anew while somebody reads it",
+                remedy="end other programs that use this archive, and open it again",
+            )
 
     def _make(self, tables: MetaData) -> None:
         with self.writing() as connection:

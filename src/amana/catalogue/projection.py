@@ -14,7 +14,7 @@ import msgspec
 
 from amana.catalogue.checks import Row, Values, rows_of_check
 from amana.core import JSON, IntegrityError, NotFound, canonical, sha256_hex
-from amana.records import Article, Entry, EntryType, Reading, RestrictionKind
+from amana.records import Article, Entry, EntryType, Reading, RestrictionKind, State
 
 Load = Callable[[str], bytes]
 """`load(sha256)` returns the bytes of a derivative, or raises `NotFound` or `IntegrityError`."""
@@ -85,6 +85,8 @@ def project(entries: Iterable[Entry], load: Load) -> Rows:
             check, covered = rows_of_check(entry.index, values)
             rows.checks.append(check)
             rows.checked.extend(covered)
+        elif kind == EntryType.ERASURE_CONFIRMED:
+            _erased(values, at, rows)
     return rows
 
 
@@ -101,7 +103,19 @@ def items_of(entry: Entry) -> list[str]:
     return list(dict.fromkeys(refs))
 
 
+def _erased(entry: Values, at: str, rows: Rows) -> None:
+    """Set the state of an item whose erasure was confirmed: from then on nothing of it is told."""
+    rows.states.append({
+        "at_ref": str(entry.get("item")),
+        "state": State.ERASED.value,
+        "reason": f"erased on {at[:10]} by order {entry.get('order')}",
+        "media_type": None,
+        "reading": None,
+    })  # fmt: skip
+
+
 def _acquired(number: int, entry: Values, at: str, rows: Rows) -> None:
+    """Add the rows of an acquisition. One that was erased gives an item without any places."""
     ref, digests = str(entry.get("item")), entry.get("digests")
     sha256 = _text(_member(digests, "sha256")) or ""
     source = _text(entry.get("source"))
@@ -120,11 +134,13 @@ def _acquired(number: int, entry: Values, at: str, rows: Rows) -> None:
         "consent": _text(entry.get("consent")),
         "acquired_at": at,
         "acquired_entry": number,
-        "state": "preserved",
+        "state": State.ERASED.value if digests is None else State.PRESERVED.value,
         "reason": None,
         "media_type": None,
         "reading": None,
     })  # fmt: skip
+    if digests is None:
+        return
     rows.occurrences.append({
         "key": occurrence_key(sha256, source, path),
         "item": ref,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA = 3
+SCHEMA = 4
 
 metadata = MetaData()
 
@@ -23,6 +23,7 @@ entry = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("type", String, nullable=False),
     Column("at", String, nullable=False),
+    Index("entry_by_type", "type", "number"),
 )  # fmt: skip
 
 entry_item = Table(

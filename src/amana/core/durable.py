@@ -15,6 +15,7 @@ from pathlib import Path
 
 from amana.core.errors import StorageFull, UnavailableError
 
+_ZEROS = bytes(1 << 20)
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -67,6 +68,32 @@ def write_all(descriptor: int, data: bytes | memoryview) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]
+
+
+def erase_file(path: Path) -> None:
+    """Overwrite a plain file where it lies and remove it, durably; one that is gone is no error.
+
+    On disks that write to another place (flash, copy-on-write) its old bytes may stay beneath.
+    """
+    with storage_errors(path), contextlib.suppress(FileNotFoundError):
+        path.chmod(0o600)
+        descriptor = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            write_zeros(descriptor, 0, os.fstat(descriptor).st_size)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        path.unlink()
+        sync_folder(path.parent)
+
+
+def write_zeros(descriptor: int, offset: int, size: int) -> None:
+    """Write `size` zero bytes from `offset` on."""
+    os.lseek(descriptor, offset, os.SEEK_SET)
+    while size:
+        written = min(size, len(_ZEROS))
+        write_all(descriptor, memoryview(_ZEROS)[:written])
+        size -= written
 
 
 def replace_file(path: Path, data: bytes, *, staging: Path, mode: int = 0o644) -> None:

@@ -50,6 +50,13 @@ class NotFound(AmanaError):
     http_status = 404
 
 
+class ItemErased(NotFound):
+    """The item was erased by order; nothing is left of it but that it was here."""
+
+    code = "erased"
+    http_status = 410
+
+
 class AccessDenied(AmanaError):
     """The rules of the archive do not allow this deed on this subject."""
 

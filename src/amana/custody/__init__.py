@@ -9,6 +9,7 @@ from __future__ import annotations
 from amana.custody.check import LogCheck
 from amana.custody.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
 from amana.custody.enclosures import FILES, digests_of_files, is_file_path, stated_files
+from amana.custody.erasing import erase_fields, mentions, unerased
 from amana.custody.head import Head
 from amana.custody.log import NO_FILES, LogReader, LogWriter, Proven
 from amana.custody.logkeys import VKEY_PATH, Signer, Verifier
@@ -56,16 +57,19 @@ __all__ = [
     "decode_note",
     "digests_of_files",
     "disclose",
+    "erase_fields",
     "field_commitment",
     "inclusion_proof",
     "is_file_path",
     "leaf",
     "leaf_hash",
+    "mentions",
     "message",
     "parse_checkpoint",
     "salted",
     "stated_files",
     "tlog_proof",
+    "unerased",
     "verify_checkpoint",
     "verify_consistency",
     "verify_inclusion",

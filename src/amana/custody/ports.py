@@ -39,6 +39,16 @@ class LogStorage(Protocol):
         """
         ...
 
+    def replace_segment(self, number: int, data: bytes) -> None:
+        """Put `data` in the place of payload segment `number`, which is there, in one step.
+
+        Only for erasure: every line stays in its place and fits its leaf.
+
+        Raises:
+            CustodyError: there is no such segment.
+        """
+        ...
+
     def stage(self, size: int, resources: Mapping[str, bytes]) -> None:
         """Keep the files of the log at `size` aside until they may be published."""
         ...

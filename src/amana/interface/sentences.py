@@ -7,7 +7,7 @@ guessed, and neither keeps the sentence from being told.
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from amana.core import JSON
 from amana.records import Entry, EntryType, State
@@ -30,24 +30,15 @@ def sentence(entry: Entry) -> str:
     return f"{at}  {name}{unverified} {_deed(entry)}."
 
 
-def _deed(entry: Entry) -> str:  # noqa: PLR0911 - one return for each type of entry
-    match entry.get("type"):
-        case EntryType.CREATED.value:
-            return f"made the archive “{entry.get('name')}”"
-        case EntryType.ACQUIRED.value:
-            return _acquired(entry)
-        case EntryType.DERIVED.value:
-            return _derived(entry)
-        case EntryType.CHECKED.value:
-            return _checked(entry)
-        case EntryType.ACCESSED.value:
-            return _accessed(entry)
-        case EntryType.PROVED.value:
-            return _proved(entry)
-        case EntryType.STATED.value:
-            return _stated(entry)
-        case other:
-            return f"did something that this version does not know: {other}"
+def _deed(entry: Entry) -> str:
+    told = _DEEDS.get(str(entry.get("type")))
+    if told is None:
+        return f"did something that this version does not know: {entry.get('type')}"
+    return told(entry)
+
+
+def _created(entry: Entry) -> str:
+    return f"made the archive “{entry.get('name')}”"
 
 
 def _acquired(entry: Entry) -> str:
@@ -109,6 +100,48 @@ def _stated(entry: Entry) -> str:
     return said + (f" ({form}, SHA-256 {sha256})" if form and sha256 else "")
 
 
+def _held(entry: Entry) -> str:
+    return f"forbade that {entry.get('item')} is erased" + _because(entry)
+
+
+def _hold_lifted(entry: Entry) -> str:
+    hold = entry.get("hold")
+    named = "a hold" if hold is None else f"hold {hold}"
+    return f"lifted {named} on {entry.get('item')}" + _because(entry)
+
+
+def _erasure_ordered(entry: Entry) -> str:
+    basis = entry.get("basis")
+    said = f"ordered that {entry.get('item')} is erased"
+    return said + (f" on the basis of “{basis}”" if basis else "") + _because(entry)
+
+
+def _erasure_withdrawn(entry: Entry) -> str:
+    return f"withdrew {_order(entry)} to erase {entry.get('item')}" + _because(entry)
+
+
+def _erasure_confirmed(entry: Entry) -> str:
+    outside, statement = entry.get("outside"), entry.get("statement")
+    said = f"confirmed {_order(entry)} to erase {entry.get('item')}"
+    return said + (f", in the name of {outside}, who signed {statement}" if outside else "")
+
+
+def _erased(entry: Entry) -> str:
+    pending = entry.get("replicas")
+    said = f"had {entry.get('item')} erased, as {_order(entry)} demands"
+    return said + (f"; still to be done on {_several(pending)}" if pending else "")
+
+
+def _order(entry: Entry) -> str:
+    number = entry.get("order")
+    return "the order" if number is None else f"order {number}"
+
+
+def _because(entry: Entry) -> str:
+    reason = entry.get("reason")
+    return f": “{reason}”" if reason else ""
+
+
 def name_of(value: JSON) -> str | None:
     """Return a name as text; bytes that are no UTF-8 stand in the log as base64."""
     if isinstance(value, Mapping):
@@ -124,3 +157,20 @@ def _several(value: JSON) -> str:
 
 def _member(value: JSON, name: str) -> JSON:
     return value.get(name) if isinstance(value, Mapping) else None
+
+
+_DEEDS: dict[str, Callable[[Entry], str]] = {
+    EntryType.CREATED: _created,
+    EntryType.ACQUIRED: _acquired,
+    EntryType.DERIVED: _derived,
+    EntryType.CHECKED: _checked,
+    EntryType.ACCESSED: _accessed,
+    EntryType.PROVED: _proved,
+    EntryType.STATED: _stated,
+    EntryType.HELD: _held,
+    EntryType.HOLD_LIFTED: _hold_lifted,
+    EntryType.ERASURE_ORDERED: _erasure_ordered,
+    EntryType.ERASURE_WITHDRAWN: _erasure_withdrawn,
+    EntryType.ERASURE_CONFIRMED: _erasure_confirmed,
+    EntryType.ERASED: _erased,
+}

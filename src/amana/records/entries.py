@@ -19,6 +19,12 @@ class EntryType(StrEnum):
     ACCESSED = "accessed"
     PROVED = "proved"
     STATED = "stated"
+    HELD = "held"
+    HOLD_LIFTED = "hold-lifted"
+    ERASURE_ORDERED = "erasure-ordered"
+    ERASURE_WITHDRAWN = "erasure-withdrawn"
+    ERASURE_CONFIRMED = "erasure-confirmed"
+    ERASED = "erased"
 
 
 PREMIS_EVENT = {
@@ -29,6 +35,12 @@ PREMIS_EVENT = {
     EntryType.ACCESSED: "dissemination",
     EntryType.PROVED: "dissemination",
     EntryType.STATED: "dissemination",
+    EntryType.HELD: "policy assignment",
+    EntryType.HOLD_LIFTED: "policy assignment",
+    EntryType.ERASURE_ORDERED: "policy assignment",
+    EntryType.ERASURE_WITHDRAWN: "policy assignment",
+    EntryType.ERASURE_CONFIRMED: "deaccession",
+    EntryType.ERASED: "deletion",
 }
 """PREMIS 3 event types, id.loc.gov/vocabulary/preservation/eventType."""
 

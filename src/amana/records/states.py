@@ -15,6 +15,7 @@ class State(StrEnum):
     NO_READER = "no-reader"  # preserved; no reader for this kind of bytes yet
     UNREADABLE = "unreadable"  # the reader failed; the reason is kept, it can be retried
     REFUSED = "refused"  # reading would exceed the budget of time, memory or size
+    ERASED = "erased"  # by order; what is left is that it was here, and when it was erased
 
 
 class Received(StrEnum):

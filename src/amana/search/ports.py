@@ -50,7 +50,7 @@ class SearchIndex(Protocol):
         ...
 
     def clear(self) -> None:
-        """Forget everything at once; the index is as new."""
+        """Forget everything at once; the index is as new, and no file keeps what was in it."""
         ...
 
     def count(self) -> int:

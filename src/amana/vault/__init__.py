@@ -6,7 +6,7 @@ For an engineer: whole files and plain tar packs, append-only, durable before th
 
 from __future__ import annotations
 
-from amana.vault.ports import SMALL, Vault, Verdict
+from amana.vault.ports import SMALL, Extent, Vault, Verdict
 from amana.vault.units import FIRST, LAST, OnBytes, Place, Reads, Unit
 from amana.vault.wanted import Wanted
 
@@ -14,6 +14,7 @@ __all__ = [
     "FIRST",
     "LAST",
     "SMALL",
+    "Extent",
     "OnBytes",
     "Place",
     "Reads",

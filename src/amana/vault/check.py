@@ -12,13 +12,14 @@ from pathlib import Path
 from amana.core import CHUNK, IntegrityError, is_sha256
 from amana.records import Problem
 from amana.vault.packs import pack_numbers, pack_path
-from amana.vault.ports import Verdict
+from amana.vault.ports import Extent, Verdict
 from amana.vault.scan import Scan, readable, scan_pack
 from amana.vault.units import OnBytes, Reads, Unit, object_unit, pack_unit, read_all, unheard
 from amana.vault.wanted import Wanted
 
 _FOLDER = re.compile(r"[0-9a-f]{4}")
 _UNKNOWN = "is not in the custody log"
+_UNLOGGED = "holds a member that was erased, but no entry of the custody log says so"
 
 
 def object_path(objects: Path, sha256: str) -> Path:
@@ -27,9 +28,10 @@ def object_path(objects: Path, sha256: str) -> Path:
 
 
 class VaultCheck:
-    """One check of the vault in `folder` against the digests that the log says should be there.
+    """One check of the vault in `folder` against what the log says should be there.
 
-    `state` is number and length of the open pack up to which packs are looked at (default: all).
+    That are the digests in `wanted`, and tombstones at `erased` of what stood there once. `state`
+    is number and length of the open pack up to which packs are looked at (default: all).
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class VaultCheck:
         folder: Path,
         wanted: Collection[str],
         *,
+        erased: Collection[Extent] = (),
         reads: Reads = read_all,
         on_bytes: OnBytes = unheard,
         state: tuple[int, int] | None = None,
@@ -45,6 +48,8 @@ class VaultCheck:
         self._packs = folder / "packs"
         self._objects = folder / "objects"
         self._wanted = wanted if isinstance(wanted, Wanted) else Wanted(wanted)
+        self._erased = frozenset(erased)
+        self._not_erased = set(erased)
         self._reads = reads
         self._on_bytes = on_bytes
         self._state = state
@@ -63,6 +68,10 @@ class VaultCheck:
         for path in (*_entries(self._packs), *_children(self._folder)):
             if path not in known | {self._packs, self._objects}:
                 yield self._found(path, "does not belong to the vault")
+        for place in sorted(self._not_erased):
+            detail = "was erased as the custody log says, but that is not to be seen there"
+            pack = pack_path(self._packs, place.pack)
+            yield self._found(pack, f"{detail} (from byte {place.offset})")
         for sha256 in self._wanted.missing():
             yield _verdict(f"vault/**/{sha256}", "is missing from the vault", sha256, read=False)
 
@@ -111,6 +120,9 @@ class VaultCheck:
         sha256 = scan.member.sha256 if scan.member else None
         wanted = sha256 is None or self._wanted.see(sha256)
         detail = scan.detail or (None if wanted else _UNKNOWN)
+        if scan.tombstone is not None:
+            self._not_erased.discard(scan.tombstone)
+            detail = scan.detail or (None if scan.tombstone in self._erased else _UNLOGGED)
         if detail is None:
             return Verdict(sha256=sha256, size=scan.size, unit=unit, read=scan.read)
         return self._found(
@@ -120,7 +132,7 @@ class VaultCheck:
             scan.size,
             unit=unit,
             read=scan.read,
-            stray=scan.detail is None,
+            stray=scan.detail is None and scan.tombstone is None,
         )
 
     def _object(self, path: Path) -> Verdict:

@@ -58,6 +58,12 @@ class Finder:
         # An index that does not cover what was before stays incomplete until the next recovery.
         self._index.add(members, after if self._index.state() == before else None)
 
+    def forget(self, digests: Collection[str]) -> None:
+        """Take erased members out of the index, so that its file holds nothing of them."""
+        self._index.forget(digests)
+        with self._lock:
+            self._walked, self._reached = None, _START
+
     def complete(self, state: str) -> None:
         """Bring the index up to `state` by the headers of the packs.
 
@@ -83,6 +89,8 @@ class Finder:
         """Yield the whole members of a pack; behind damage, only those with the right bytes."""
         damaged = False
         for scan in scan_pack(self._packs, number, start=at, is_open=is_open, hash_bytes=False):
+            if scan.tombstone is not None:
+                continue
             if scan.member is None:
                 damaged = True
             elif scan.detail is None and (not damaged or self._has_its_bytes(scan.member)):

@@ -10,10 +10,11 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from amana.core import UnavailableError
 from amana.vault.packs import Member
 
 _SCHEMA = "1"
@@ -86,6 +87,30 @@ class PackIndex:
             db.execute("DELETE FROM meta WHERE name = 'state'")
 
         self._run(work, None)
+
+    def forget(self, digests: Collection[str]) -> None:
+        """Forget some objects so that no byte of the file tells of them any more.
+
+        Raises:
+            UnavailableError: somebody else reads the table and does not end.
+        """
+
+        def work(db: sqlite3.Connection) -> None:
+            db.executemany("DELETE FROM member WHERE sha256 = ?", ((each,) for each in digests))
+
+        self._run(work, None)
+        with self._lock:
+            # The file is written anew and the write-ahead log cut: freed pages keep what was there.
+            try:
+                self._db.execute("VACUUM")
+                busy, *_ = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.OperationalError:
+                busy = True
+        if busy:
+            raise UnavailableError(
+                "the index of the vault cannot be made anew: it is being read, or the disk is full",
+                remedy="end other programs that use this archive, and open it again",
+            )
 
     def close(self) -> None:
         """Close the database."""

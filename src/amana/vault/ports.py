@@ -15,6 +15,17 @@ SMALL = 1 << 20
 """Bytes below this size go into packs; others stand as files of their own (1 MiB)."""
 
 
+class Extent(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """Where a member stands: the pack's number, the offset of its header, the size of its content.
+
+    Of a member that was erased, this is all that is left.
+    """
+
+    pack: int
+    offset: int
+    size: int
+
+
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """One object that was looked at during a check: its digest, size, and what is wrong if any.
 
@@ -31,7 +42,10 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Vault(Protocol):
-    """Keeps originals and derivatives under their SHA-256. Nothing is ever overwritten."""
+    """Keeps originals and derivatives under their SHA-256.
+
+    Nothing is ever overwritten, but by `erase`: on the order of two people, with a legal basis.
+    """
 
     def put(self, stream: BinaryIO) -> Digests:
         """Take in a stream to its end. Durable only after the next `sync`.
@@ -90,20 +104,38 @@ class Vault(Protocol):
         """Tell whether the vault holds an object of this digest, committed or pending."""
         ...
 
+    def extents(self, digests: Collection[str]) -> tuple[Extent, ...]:
+        """Return where those of these objects stand that share a pack with others, in order."""
+        ...
+
+    def erase(self, digests: Collection[str], extents: Collection[Extent]) -> None:
+        """Make committed objects irrecoverable here, durably; nothing may be pending.
+
+        `extents` are what `extents` told of these digests before. Each becomes a tombstone: a
+        member of the same size that is named `erased` and holds zeros. Safe to be called again
+        after a crash, and for what is erased already.
+
+        Raises:
+            IntegrityError: something else stands at one of the extents; nothing of it was touched.
+            UnavailableError: something is pending, or a write failed.
+        """
+        ...
+
     def check(
         self,
         wanted: Collection[str],
         *,
+        erased: Collection[Extent] = (),
         reads: Reads = read_all,
         on_bytes: OnBytes = unheard,
         state: str | None = None,
     ) -> Iterator[Verdict]:
         """Yield a verdict for each object and each stray byte, unit by unit, in their order.
 
-        `wanted` are the digests that the log says should be here. Every object is looked for; the
-        bytes are read of those that `reads` chooses. With `state`, whatever was taken in after it
-        is passed over as far as it can be told (`beyond` names it); what a commit is just adding
-        may come out as `stray`.
+        `wanted` are the digests that the log says should be here, `erased` the tombstones. Every
+        object is looked for; the bytes are read of those that `reads` chooses, and of tombstones.
+        With `state`, whatever was taken in after it is passed over as far as it can be told
+        (`beyond` names it); what a commit is just adding may come out as `stray`.
         """
         ...
 

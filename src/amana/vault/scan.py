@@ -12,8 +12,9 @@ import msgspec
 
 from amana.core import CHUNK, IntegrityError
 from amana.vault.packs import Member, pack_path
+from amana.vault.ports import Extent
 from amana.vault.units import OnBytes, unheard
-from amana.vault.ustar import BLOCK, END, extent, padding, parse
+from amana.vault.ustar import BLOCK, END, ERASED, extent, padding, parse
 
 _BUFFER = 1 << 18
 _STRAY = "holds bytes that are no member, or a damaged header"
@@ -21,7 +22,7 @@ _BAD_END = "ends in two blocks that are neither a member nor zero"
 
 
 class Scan(msgspec.Struct, frozen=True, kw_only=True):
-    """One stretch of a pack: a member, or bytes that are none (`detail` says why).
+    """One stretch of a pack: a member, a tombstone, or bytes that are neither (`detail`: why).
 
     `read` tells whether the bytes of the member were hashed.
     """
@@ -29,6 +30,7 @@ class Scan(msgspec.Struct, frozen=True, kw_only=True):
     offset: int
     size: int
     member: Member | None = None
+    tombstone: Extent | None = None
     detail: str | None = None
     read: bool = False
 
@@ -67,7 +69,7 @@ def scan_pack(
                 return
             pack.seek(at)
             try:
-                sha256, size = parse(pack.read(BLOCK))
+                name, size = parse(pack.read(BLOCK))
             except IntegrityError:
                 until = _next_header(pack, at + BLOCK, total)
                 if until == total and not is_open:
@@ -78,17 +80,50 @@ def scan_pack(
                     return
                 at = until
                 continue
-            member = Member(sha256=sha256, pack=number, offset=at + BLOCK, size=size)
-            whole = at + extent(size) <= total
-            detail = None if whole else "ends inside a member"
-            read = whole and hash_bytes and only(sha256)
-            if read:
-                detail = _damage(pack, member, on_bytes)
-            taken = size if whole else total - at
-            yield Scan(offset=at, size=taken, member=member, detail=detail, read=read)
+            place = Extent(pack=number, offset=at, size=size)
+            yield _stretch(
+                pack, name, place, total, on_bytes=on_bytes if hash_bytes else None, only=only
+            )
             at += extent(size)
         if not is_open:
             yield Scan(offset=total, size=0, detail="is not sealed")
+
+
+def _stretch(
+    pack: BinaryIO,
+    name: str,
+    place: Extent,
+    total: int,
+    *,
+    on_bytes: OnBytes | None,
+    only: Callable[[str], bool],
+) -> Scan:
+    """Return the member or tombstone at `place`, whose content `pack` stands before.
+
+    With `on_bytes`, its bytes are read: of members, where `only` says so.
+    """
+    whole = place.offset + extent(place.size) <= total
+    detail = None if whole else "ends inside a member"
+    size = place.size if whole else total - place.offset
+    if name == ERASED:
+        if whole and on_bytes and not _is_zero(pack, extent(place.size) - BLOCK, on_bytes):
+            detail = "is named erased, but its bytes are still there"
+        return Scan(offset=place.offset, size=size, tombstone=place, detail=detail)
+    at = place.offset + BLOCK
+    member = Member(sha256=name, pack=place.pack, offset=at, size=place.size)
+    read = whole and on_bytes is not None and only(name)
+    if read and on_bytes is not None:
+        detail = _damage(pack, member, on_bytes)
+    return Scan(offset=place.offset, size=size, member=member, detail=detail, read=read)
+
+
+def _is_zero(pack: BinaryIO, left: int, on_bytes: OnBytes) -> bool:
+    while left and (chunk := pack.read(min(left, CHUNK))):
+        on_bytes(len(chunk))
+        if chunk.count(0) != len(chunk):
+            return False
+        left -= len(chunk)
+    return True
 
 
 @contextlib.contextmanager

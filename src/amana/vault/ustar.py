@@ -2,7 +2,8 @@
 
 A pack is read by any `tar` of the last thirty years. Member name = SHA-256 in hexadecimal, mode
 0444, owner 0, time 0, no user or group name: the header depends on digest and size only, so every
-byte of a pack is determined by its contents and each flipped bit can be named.
+byte of a pack is determined by its contents and each flipped bit can be named. A member that was
+erased keeps its place and size under the name `erased`, with zero bytes as its content.
 """
 
 from __future__ import annotations
@@ -13,11 +14,15 @@ BLOCK = 512
 END = bytes(2 * BLOCK)
 """Two zero blocks end a sealed pack."""
 
+ERASED = "erased"
+"""The name of every member that was erased."""
+
+_NAME = 64
 _SIZE_LIMIT = 8**11
 
 
-def header(sha256: str, size: int) -> bytes:
-    """Return the header block of a member.
+def header(name: str, size: int) -> bytes:
+    """Return the header block of a member: `name` is a digest, or `ERASED`.
 
     Raises:
         ValueError: the size does not fit into eleven octal digits (8 GiB).
@@ -26,7 +31,7 @@ def header(sha256: str, size: int) -> bytes:
         msg = f"a tar member of {size} bytes is beyond the format"
         raise ValueError(msg)
     block = bytearray(BLOCK)
-    block[0:64] = sha256.encode("ascii")
+    block[0 : len(name)] = name.encode("ascii")
     block[100:108] = b"0000444\x00"
     block[108:116] = b"0000000\x00"
     block[116:124] = b"0000000\x00"
@@ -50,15 +55,15 @@ def extent(size: int) -> int:
 
 
 def parse(block: bytes) -> tuple[str, int]:
-    """Return digest and size that a header block states.
+    """Return name and size that a header block states; the name is a digest, or `ERASED`.
 
     Raises:
         IntegrityError: the block is not a canonical header.
     """
     try:
-        name = block[0:64].decode("ascii")
+        name = block[0:_NAME].rstrip(b"\x00").decode("ascii")
         size = int(block[124:135], 8)
-        canonical = is_sha256(name) and header(name, size) == block
+        canonical = (is_sha256(name) or name == ERASED) and header(name, size) == block
     except ValueError:
         canonical = False
     if not canonical:

@@ -57,7 +57,40 @@ def result(ref: str) -> str:
             entry(EntryType.PROVED, item="IT-1", released=["digests", "at"]),
             "took out a proof of IT-1, showing digests, at.",
         ),
-        (entry("erased"), "did something that this version does not know: erased."),
+        (
+            entry(EntryType.HELD, item="IT-1", reason="case 12"),
+            "forbade that IT-1 is erased: “case 12”.",
+        ),
+        (
+            entry(EntryType.HOLD_LIFTED, item="IT-1", hold=7, reason="case closed"),
+            "lifted hold 7 on IT-1: “case closed”.",
+        ),
+        (
+            entry(EntryType.ERASURE_ORDERED, item="IT-1", basis="Art. 17", reason=None),
+            "ordered that IT-1 is erased on the basis of “Art. 17”.",
+        ),
+        (
+            entry(EntryType.ERASURE_WITHDRAWN, item="IT-1", order=9, reason="a mistake"),
+            "withdrew order 9 to erase IT-1: “a mistake”.",
+        ),
+        (
+            entry(EntryType.ERASURE_CONFIRMED, item="IT-1", order=9, outside=None),
+            "confirmed order 9 to erase IT-1.",
+        ),
+        (
+            entry(EntryType.ERASURE_CONFIRMED, item="IT-1", order=9, outside="S. Oran, notary",
+                  statement="IT-2"),
+            "confirmed order 9 to erase IT-1, in the name of S. Oran, notary, who signed IT-2.",
+        ),
+        (
+            entry(EntryType.ERASED, item="IT-1", order=9, replicas=[]),
+            "had IT-1 erased, as order 9 demands.",
+        ),
+        (
+            entry(EntryType.ERASED, item="IT-1", order=9, replicas=["safe"]),
+            "had IT-1 erased, as order 9 demands; still to be done on safe.",
+        ),
+        (entry("sublimated"), "did something that this version does not know: sublimated."),
     ],
     ids=lambda each: each if isinstance(each, str) else "",
 )  # fmt: skip
@@ -77,6 +110,11 @@ def test_each_type_of_entry_is_told(told: Entry, said: str) -> None:
         ),
         (entry(EntryType.STATED, item="IT-1"), "printed a custody statement about IT-1."),
         (entry(EntryType.ACQUIRED, item="IT-1"), "took in IT-1."),
+        (entry(EntryType.HELD, item="IT-1"), "forbade that IT-1 is erased."),
+        (entry(EntryType.HOLD_LIFTED, item="IT-1"), "lifted a hold on IT-1."),
+        (entry(EntryType.ERASURE_ORDERED, item="IT-1"), "ordered that IT-1 is erased."),
+        (entry(EntryType.ERASURE_CONFIRMED, item="IT-1"), "confirmed the order to erase IT-1."),
+        (entry(EntryType.ERASED, item="IT-1"), "had IT-1 erased, as the order demands."),
     ],
 )
 def test_fields_that_are_not_shown_are_neither_told_nor_guessed(told: Entry, said: str) -> None:

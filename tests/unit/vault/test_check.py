@@ -8,8 +8,9 @@ import pytest
 
 from amana.core import sha256_hex
 from amana.vault.check import VaultCheck, object_path, size_of, units_in
+from amana.vault.erasing import erase_member
 from amana.vault.packs import Member, pack_path
-from amana.vault.ports import Verdict
+from amana.vault.ports import Extent, Verdict
 from amana.vault.units import Unit, object_unit, pack_unit
 
 Write = Callable[..., list[Member]]
@@ -210,3 +211,34 @@ def test_units_are_told_in_order_with_their_sizes(vault: Path) -> None:
     sizes = [size_of(vault, unit) for unit in units]
     assert sizes[2] == len(LARGE)
     assert sizes[0] == pack_path(vault / "packs", 1).stat().st_size
+
+
+def test_tombstones_are_held_against_the_log(vault: Path) -> None:
+    first, second = (Extent(pack=1, offset=at, size=3) for at in (0, 1024))
+    pack = vault / "packs"
+    left = {sha256_hex(content) for content in (b"two", b"six", LARGE)}
+    erase_member(pack, first, {sha256_hex(b"one")}, sealed=True)
+
+    def told(erased: set[Extent]) -> dict[str, str]:
+        verdicts = list(VaultCheck(vault, left, erased=erased).run())
+        return {v.problem.path: v.problem.detail for v in verdicts if v.problem}
+
+    assert told({first}) == {}
+    name = "vault/packs/00000001.tar"
+    nobody = "holds a member that was erased, but no entry of the custody log says so (from byte 0)"
+    assert told(set()) == {name: nobody}
+    still = "was erased as the custody log says, but that is not to be seen there (from byte 1024)"
+    assert told({first, second}) == {name: still}
+
+
+@pytest.mark.parametrize("at", [512, 514, 520, 1023])
+def test_a_tombstone_that_holds_bytes_is_named(vault: Path, at: int) -> None:
+    place = Extent(pack=1, offset=0, size=3)
+    erase_member(vault / "packs", place, {sha256_hex(b"one")}, sealed=False)
+    path = pack_path(vault / "packs", 1)
+    data = bytearray(path.read_bytes())
+    data[at] = 1
+    path.write_bytes(data)
+    verdicts = VaultCheck(vault, ALL - {sha256_hex(b"one")}, erased={place}).run()
+    (problem,) = [v.problem for v in verdicts if v.problem]
+    assert problem.detail == "is named erased, but its bytes are still there (from byte 0)"

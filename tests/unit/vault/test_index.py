@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from amana.core import UnavailableError
 from amana.vault.index import PackIndex
 from amana.vault.packs import Member
 
@@ -185,3 +186,27 @@ def test_a_closed_table_is_not_mistaken_for_a_damaged_one(path: Path) -> None:
     with pytest.raises(sqlite3.ProgrammingError):
         index.state()
     assert path.exists()
+
+
+def test_what_is_forgotten_leaves_no_byte_in_any_of_its_files(path: Path) -> None:
+    index = filled(path)
+    index.add([OTHER])
+    index.forget([MEMBER.sha256, "ef" * 32])
+    assert (index.find(MEMBER.sha256), index.find(OTHER.sha256)) == (None, OTHER)
+    assert index.state() == "00000003:2048"
+    for file in path.parent.iterdir():
+        assert MEMBER.sha256.encode() not in file.read_bytes(), file.name
+    index.close()
+
+
+def test_a_reader_that_does_not_end_is_told(path: Path) -> None:
+    index = filled(path)
+    index._db.execute("PRAGMA busy_timeout = 10")
+    reader = sqlite3.connect(path)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM member").fetchone()
+    with pytest.raises(UnavailableError, match="it is being read"):
+        index.forget([MEMBER.sha256])
+    reader.close()
+    index.forget([MEMBER.sha256])
+    index.close()

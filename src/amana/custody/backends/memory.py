@@ -48,6 +48,11 @@ class MemoryLog:
                 del self.files[path]
         return bool(cuts)
 
+    def replace_segment(self, number: int, data: bytes) -> None:
+        """Replace a segment."""
+        self.read(segment_path(number))
+        self.files[segment_path(number)] = data
+
     def stage(self, size: int, resources: Mapping[str, bytes]) -> None:
         """Keep files aside."""
         self.aside[size] = dict(resources)

@@ -92,6 +92,13 @@ class PosixLog:
             make_folders(folder)
         replace_file(folder / f"{uuid7()}-{name}", data, staging=self.work)
 
+    def replace_segment(self, number: int, data: bytes) -> None:
+        """Replace a segment by a rename."""
+        self.read(segment_path(number))
+        with storage_errors(self.work):
+            make_folders(self.work)
+        replace_file(self.folder / segment_path(number), data, staging=self.work)
+
     def stage(self, size: int, resources: Mapping[str, bytes]) -> None:
         """Keep files aside in one bundle, so that one fsync makes them durable."""
         with storage_errors(self.work):

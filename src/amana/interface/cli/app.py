@@ -41,6 +41,8 @@ COMMANDS = (
     ("check", "groups:check", "Check that nothing changed: recompute everything."),
     ("prove", "checking:prove", "Write a proof of an item, or tell what it would reveal."),
     ("statement", "stating:statement", "Write a custody statement about an item, to be signed."),
+    ("hold", "erasing:hold", "Forbid that an item is erased, lift that, or list what is in force."),
+    ("erase", "groups:erase", "Erase an item, by order of two people."),
     ("checkpoint", "checking:checkpoint", "Print the signed state of the custody log."),
     ("rebuild", "making:rebuild", "Make catalogue and search index again."),
     ("doctor", "doctor:doctor", "Tell what works on this machine and what is missing."),

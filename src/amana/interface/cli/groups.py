@@ -14,6 +14,22 @@ CHECKS: tuple[tuple[str, str, str], ...] = (
     ("ocfl", "ocfl:check_ocfl", "Check an OCFL object or storage root; no archive is needed."),
 )
 
+ERASURES = (
+    (
+        "preview",
+        "erasing:preview",
+        "Tell what erasing an item would take away, and what it would leave.",
+    ),
+    ("order", "erasing:order", "Order the erasure of an item; another person confirms it."),
+    (
+        "confirm",
+        "erasing:confirm",
+        "Confirm an erasure order as a second person: what it names is erased, for good.",
+    ),
+    ("withdraw", "erasing:withdraw", "Withdraw an erasure order that nobody has confirmed."),
+    ("list", "erasing:list_orders", "List erasure orders and how far each is."),
+)
+
 
 def group(
     name: str,
@@ -32,3 +48,4 @@ def group(
 
 
 check = group("check", CHECKS, alone=check_archive)
+erase = group("erase", ERASURES, line="Erase an item, by order of two people.")

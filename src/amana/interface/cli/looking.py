@@ -91,7 +91,8 @@ def _cells(row: ListedItem) -> tuple[str, ...]:
     item = row.item
     mark = f" [{spell(row.restrictions)}]" if row.restrictions else ""
     name = (item.name or "") + mark + (f" — {item.reason}" if item.reason else "")
-    return (row.ref, item.state.value, size_of(item.size), str(item.articles or ""), name)
+    size = "" if item.state is State.ERASED else size_of(item.size)
+    return (row.ref, item.state.value, size, str(item.articles or ""), name.removeprefix(" — "))
 
 
 def show(ref: str, /, *, purpose: Purpose = None, common: Common = DEFAULT) -> None:
@@ -112,6 +113,12 @@ def show(ref: str, /, *, purpose: Purpose = None, common: Common = DEFAULT) -> N
 
 def _facts_of(view: ItemView) -> list[tuple[str, str]]:
     item = view.item
+    if item.state is State.ERASED:
+        return [
+            ("state", f"erased: it was {item.reason}"),
+            ("taken in", f"{item.acquired_at} by this machine's clock"),
+            ("entries", ", ".join(map(str, view.entries))),
+        ]
     rows = [
         ("name", item.name or ""),
         ("state", item.state.value + (f": {item.reason}" if item.reason else "")),

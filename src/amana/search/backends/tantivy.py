@@ -103,10 +103,12 @@ class TantivyIndex:
 
     def clear(self) -> None:
         """See `SearchIndex.clear`."""
+        self.close()  # what is being merged at this moment holds old texts, too
         with self._writing() as writer:
             writer.rollback()  # "all documents" are the committed ones only
             writer.delete_all_documents()
             self._commit(writer, 0)
+            writer.garbage_collect_files()
 
     def log_size(self) -> int:
         """See `SearchIndex.log_size`."""

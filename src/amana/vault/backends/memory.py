@@ -16,14 +16,17 @@ from amana.core import (
     sha256_hex,
 )
 from amana.records import Problem
-from amana.vault.ports import Verdict
+from amana.vault.ports import Extent, Verdict
 from amana.vault.units import OnBytes, Place, Reads, Unit, object_unit, read_all, unheard
+
+_ERASED = "erased "
 
 
 class MemoryVault:
     """A `Vault` that forgets everything when it is dropped.
 
-    `objects` holds what is committed, in its order, so that tests can look at it and damage it.
+    `objects` holds what is committed, in its order, so that tests can look at it and damage it. A
+    tombstone keeps its place there, under the name `erased` and its number.
     """
 
     def __init__(self) -> None:
@@ -90,17 +93,44 @@ class MemoryVault:
             raise NotFound(f"{sha256!r} is not a SHA-256")
         return sha256 in self.objects or sha256 in self._pending
 
+    def extents(self, digests: Collection[str]) -> tuple[Extent, ...]:
+        """Return the places of objects; the whole of `objects` is one pack here."""
+        return tuple(
+            Extent(pack=0, offset=number, size=len(data))
+            for number, (sha256, data) in enumerate(self.objects.items())
+            if sha256 in digests
+        )
+
+    def erase(self, digests: Collection[str], extents: Collection[Extent]) -> None:
+        """Put tombstones in the places of objects."""
+        if self._pending or self._unsettled:
+            raise UnavailableError(
+                "something is being taken in", remedy="open the archive again: nothing was erased"
+            )
+        names = list(self.objects)
+        for place in extents:
+            name = names[place.offset] if place.offset < len(names) else ""
+            if name not in digests and not name.startswith(_ERASED):
+                raise IntegrityError(f"something else is at {place.offset} than is to be erased")
+        gone = {place.offset: bytes(place.size) for place in extents}
+        self.objects = {
+            f"{_ERASED}{number}" if number in gone else name: gone.get(number, data)
+            for number, (name, data) in enumerate(self.objects.items())
+        }
+
     def check(
         self,
         wanted: Collection[str],
         *,
+        erased: Collection[Extent] = (),
         reads: Reads = read_all,
         on_bytes: OnBytes = unheard,
         state: str | None = None,
     ) -> Iterator[Verdict]:
         """Look at every object; the committed ones are all that is here at any moment."""
         del state
-        for sha256, data in sorted(self.objects.items()):
+        yield from self._check_tombstones(erased)
+        for sha256, data in sorted(self._living().items()):
             read, detail = reads(object_unit(sha256), sha256), None
             if read:
                 on_bytes(len(data))
@@ -113,6 +143,22 @@ class MemoryVault:
         for sha256 in sorted(set(wanted) - set(self.objects)):
             yield _verdict(sha256, 0, "is missing from the vault", read=False)
 
+    def _living(self) -> dict[str, bytes]:
+        return {name: data for name, data in self.objects.items() if is_sha256(name)}
+
+    def _check_tombstones(self, erased: Collection[Extent]) -> Iterator[Verdict]:
+        left = set(erased)
+        for number, (name, data) in enumerate(self.objects.items()):
+            place = Extent(pack=0, offset=number, size=len(data))
+            if name.startswith(_ERASED):
+                if any(data):
+                    yield _wrong_tombstone("is named erased, but its bytes are still there")
+                elif place not in left:
+                    yield _wrong_tombstone("was erased, but no entry of the custody log says so")
+                left.discard(place)
+        for _ in left:
+            yield _wrong_tombstone("was erased as the custody log says, but is not")
+
     def beyond(self, state: str) -> Iterator[Verdict]:
         """Name the objects beyond so many."""
         for sha256 in list(self.objects)[int(state) :]:
@@ -120,12 +166,12 @@ class MemoryVault:
 
     def units(self) -> Iterator[Unit]:
         """Yield a unit for the objects whose digests begin alike."""
-        yield from sorted({object_unit(sha256) for sha256 in self.objects})
+        yield from sorted({object_unit(sha256) for sha256 in self._living()})
 
     def size(self, unit: Unit) -> int:
         """Return how many bytes the objects of a unit have."""
         return sum(
-            len(data) for sha256, data in self.objects.items() if object_unit(sha256) == unit
+            len(data) for sha256, data in self._living().items() if object_unit(sha256) == unit
         )
 
     def open_pack(self, state: str) -> tuple[Unit, int] | None:
@@ -153,3 +199,8 @@ def _verdict(
         read=read,
         stray=stray,
     )
+
+
+def _wrong_tombstone(detail: str) -> Verdict:
+    problem = Problem(step="originals", path="vault/erased", detail=detail)
+    return Verdict(sha256=None, size=0, problem=problem)

@@ -1,7 +1,7 @@
 """The vault as a folder: `objects/` for large objects, `packs/` for small ones.
 
-Bytes are written once and never again: objects are 0444, packs only grow. Nothing counts before
-`accept`; what a crash leaves behind is moved to quarantine by `recover`, never deleted.
+Bytes are written once and never again, but by `erase`: objects are 0444, packs only grow. Nothing
+counts before `accept`; what a crash leaves behind is moved to quarantine by `recover`.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ from amana.core import (
 )
 from amana.core.durable import make_folders, storage_errors, sync_folder, write_all
 from amana.vault.check import VaultCheck, object_path, size_of, units_in
+from amana.vault.erasing import erase_member, erase_object
 from amana.vault.finder import Finder, parse_state, spell_state
 from amana.vault.index import PackIndex
 from amana.vault.packs import SEAL_AT, Member, PackWriter, cut_packs, pack_path
-from amana.vault.ports import SMALL, Verdict
+from amana.vault.ports import SMALL, Extent, Verdict
 from amana.vault.scan import readable
 from amana.vault.units import (
     OnBytes,
@@ -41,6 +42,7 @@ from amana.vault.units import (
     read_all,
     unheard,
 )
+from amana.vault.ustar import BLOCK
 from amana.vault.window import Window
 
 
@@ -229,18 +231,42 @@ class PosixVault:
             raise NotFound(f"{sha256!r} is not a SHA-256")
         return object_path(self._objects, sha256)
 
+    def extents(self, digests: Collection[str]) -> tuple[Extent, ...]:
+        """Return where those of these objects stand that are members of packs."""
+        members = (self._finder.find(each) or self._finder.search(each) for each in digests)
+        return tuple(sorted(
+            Extent(pack=member.pack, offset=member.offset - BLOCK, size=member.size)
+            for member in members
+            if member is not None
+        ))  # fmt: skip
+
+    def erase(self, digests: Collection[str], extents: Collection[Extent]) -> None:
+        """Leave tombstones in packs; overwrite and remove large objects."""
+        if self._members or self._staged or self._unsettled:
+            raise UnavailableError(
+                "something is being taken in", remedy="open the archive again: nothing was erased"
+            )
+        last, _ = parse_state(self._state)
+        for place in sorted(extents):
+            erase_member(self._packs, place, digests, sealed=place.pack < last)
+        for sha256 in sorted(digests):
+            erase_object(self._objects, sha256)
+        self._finder.forget(digests)
+
     def check(
         self,
         wanted: Collection[str],
         *,
+        erased: Collection[Extent] = (),
         reads: Reads = read_all,
         on_bytes: OnBytes = unheard,
         state: str | None = None,
     ) -> Iterator[Verdict]:
         """Look at every pack and object; name what is damaged, missing or stray."""
         until = None if state is None else parse_state(state)
-        check = VaultCheck(self._folder, wanted, reads=reads, on_bytes=on_bytes, state=until)
-        return check.run()
+        return VaultCheck(
+            self._folder, wanted, erased=erased, reads=reads, on_bytes=on_bytes, state=until
+        ).run()
 
     def beyond(self, state: str) -> Iterator[Verdict]:
         """Name what lies in packs beyond a state."""

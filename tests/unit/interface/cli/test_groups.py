@@ -4,12 +4,12 @@ import importlib
 import inspect
 from typing import TYPE_CHECKING
 
-from amana.interface.cli.groups import CHECKS, group
+from amana.interface.cli.groups import CHECKS, ERASURES, group
 
 if TYPE_CHECKING:
     from tests.unit.interface.cli.conftest import Amana
 
-BELOW = [("check", *row) for row in CHECKS]
+BELOW = [("check", *row) for row in CHECKS] + [("erase", *row) for row in ERASURES]
 
 
 def test_each_command_below_another_explains_itself(amana: Amana) -> None:

@@ -78,7 +78,7 @@ class Statements:
         """
         target = Path(path)
         form = _form(target)
-        row = Looking(self._parts, purpose).require(ref, Deed.SHARE, "statement")
+        row = Looking(self._parts, purpose).content(ref, Deed.SHARE, "statement")
         now = self._parts.clock.now()
         told = self._told(row, release, stamp(now))
         sheet = statement(told, language)

@@ -1,6 +1,6 @@
 """Preserve a tree with amana, and with what people use instead, on the same disk in one run.
 
-    python bench/preserve.py [mixed|small] [--rounds N] [--folder FOLDER] [--borg B] [--restic R]
+    python bench/preserve.py [mixed|small] [--rounds N] [--folder FOLDER]
 
 `mixed` is a tree of 2 GB: 19,000 documents of 0.5 to 64 KiB, 60 of 1 to 16 MiB, five of 220 MiB,
 one of these twice; half of the bytes are text, half cannot be compressed. `small` is a tree of
@@ -9,7 +9,7 @@ one of these twice; half of the bytes are text, half cannot be compressed. `smal
 The peers: `cp -r` and a sync of the file system; a copy with an fsync for each file (`small` only);
 borg without compression and without encryption; restic as it comes (it encrypts and compresses);
 the bagit library, which moves nothing, but hashes in place a copy that is made and synced before
-the clock starts. A peer that is not on this machine is named and left out.
+the clock starts. Peers are found on the PATH; one that is not there is named and left out.
 
 amana hashes each file twice (SHA-256, BLAKE3), makes it durable, logs and signs it, and lists it in
 the catalogue. Each way runs in a process of its own; `cpu` counts user and system seconds of it and
@@ -66,14 +66,6 @@ assert not report.failed, report
 """
 BAG = "import sys, bagit; bagit.make_bag(sys.argv[1], checksums=['sha256'])"
 PASSWORD = {"RESTIC_PASSWORD": "of no consequence", "BORG_RELOCATED_REPO_ACCESS_IS_OK": "yes"}
-
-
-class Tools(NamedTuple):
-    """The programs of the peers, where they were found."""
-
-    borg: str | None
-    restic: str | None
-    bagit: str | None
 
 
 class Used(NamedTuple):
@@ -162,31 +154,23 @@ def restic_with(restic: str) -> Way:
     return command
 
 
-def bagit_with(python: str) -> Way:
-    """Return the way of the bagit library, run by an interpreter that has it."""
-
-    def command(source: Path, target: Path) -> list[str]:
-        subprocess.run(copied(source, target), check=True)
-        return [python, "-c", BAG, str(target)]
-
-    return command
+def bagged(source: Path, target: Path) -> list[str]:
+    """Return the command that makes a bag of a copy in its place."""
+    subprocess.run(copied(source, target), check=True)
+    return [sys.executable, "-c", BAG, str(target)]
 
 
-def ways(kind: str, tools: Tools) -> dict[str, Way]:
+def ways(kind: str) -> dict[str, Way]:
     """Return the ways to measure, in the order in which they run."""
     found: dict[str, Way] = {"cp and sync": copied, "amana": preserved, "amana start": preserved}
     if kind == "small":
         found["fsync each"] = synced
-    for name, make, tool in (
-        ("borg", borg_with, tools.borg),
-        ("restic", restic_with, tools.restic),
-        ("bagit", bagit_with, tools.bagit),
-    ):
-        if tool:
-            found[name] = make(tool)
+    for name, make in (("borg", borg_with), ("restic", restic_with)):
+        if program := shutil.which(name):
+            found[name] = make(program)
         else:
             print(json.dumps({"way": name, "absent": True}), flush=True)
-    return found
+    return {**found, "bagit": bagged}
 
 
 def measure(command: list[str]) -> Used:
@@ -208,11 +192,8 @@ def main() -> None:
     parser.add_argument("kind", choices=["mixed", "small"], nargs="?", default="mixed")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--folder", type=Path)
-    parser.add_argument("--borg", default=shutil.which("borg"))
-    parser.add_argument("--restic", default=shutil.which("restic"))
-    parser.add_argument("--bagit", default=sys.executable, help="an interpreter that has bagit")
     asked = parser.parse_args()
-    chosen = ways(asked.kind, Tools(asked.borg, asked.restic, asked.bagit))
+    chosen = ways(asked.kind)
     taken: dict[str, list[Used]] = {way: [] for way in chosen}
     with tempfile.TemporaryDirectory(dir=asked.folder) as name:
         folder = Path(name)

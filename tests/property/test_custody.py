@@ -34,7 +34,7 @@ from amana.custody.ed25519 import Ed25519Signer
 from amana.custody.head import decode_head, encode_head
 from amana.custody.merkle import range_root
 from amana.custody.note import encode_note
-from amana.custody.payload import decode, encode, stored_commitments
+from amana.custody.payload import decode, encode, seal, stored_commitments
 from amana.custody.segments import committed_length, split_lines
 from amana.custody.tiles import (
     WIDTH,
@@ -168,6 +168,7 @@ def test_a_payload_is_read_as_it_was_written(payload: Payload) -> None:
     assert line.count(b"\n") == 1
     assert decode(line) == payload
     assert stored_commitments(line) == commitments(payload.slots)
+    assert seal(payload) == (line, leaf(commitments(payload.slots)))
     assert split_lines(line * 2) == [line, line]
 
 

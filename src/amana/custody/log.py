@@ -37,9 +37,8 @@ from amana.custody.payload import (
     Payload,
     commitments,
     decode,
-    encode,
     leaf,
-    stored_commitments,
+    seal,
 )
 from amana.custody.ports import LogStorage
 from amana.custody.proof import tlog_proof
@@ -245,9 +244,9 @@ class LogWriter:
         payloads = [Payload(index=first + i, slots=tuple(f)) for i, f in enumerate(entries)]
         tree = self._tree.copy()
         state = vault()
-        lines = [encode(payload) for payload in payloads]
+        lines, leaves = zip(*map(seal, payloads), strict=True)
         self._storage.append_payloads(first, lines)
-        changed = tree.append([leaf(stored_commitments(line)) for line in lines])
+        changed = tree.append(leaves)
         head = Head(size=tree.size, root=tree.root(), vault=state)
         checkpoint = Checkpoint(origin=self._signer.verifier.name, size=head.size, root=head.root)
         changed["checkpoint"] = encode_note(self._signer.sign(checkpoint.text()))

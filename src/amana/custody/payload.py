@@ -120,6 +120,27 @@ def leaf(field_commitments: Sequence[str]) -> bytes:
     return f'{{"c":"{whole}","v":{VERSION}}}'.encode()
 
 
+def seal(payload: Payload) -> tuple[bytes, bytes]:
+    """Return the line that stores a payload, and its leaf: each value is spelled only once.
+
+    Raises:
+        CustodyError: two fields have one name, so that two readers could take different values.
+        ValueError: a value has no canonical form.
+    """
+    _require_names_once(payload)
+    spelled, committed = [], []
+    for slot in payload.slots:
+        if isinstance(slot, Erased):
+            committed.append(slot.commitment)
+            spelled.append(b'{"c":"%s"}' % slot.commitment.encode("ascii"))
+        else:
+            text = message(slot.name, slot.value)
+            committed.append(field_commitment_of(slot.salt, text))
+            spelled.append(b'%s,"%s"]' % (text[:-1], slot.salt.encode("ascii")))
+    line = b'{"f":[%s],"i":%d,"v":%d}\n' % (b",".join(spelled), payload.index, VERSION)
+    return line, leaf(committed)
+
+
 def encode(payload: Payload) -> bytes:
     """Return the line that stores a payload: canonical JSON and a line feed.
 
@@ -127,14 +148,18 @@ def encode(payload: Payload) -> bytes:
         CustodyError: two fields have one name, so that two readers could take different values.
         ValueError: a value has no canonical form.
     """
-    names = [slot.name for slot in payload.slots if isinstance(slot, Field)]
-    if len(set(names)) != len(names):
-        raise CustodyError("a payload names a field twice")
+    _require_names_once(payload)
     slots: list[JSON] = [
         {"c": s.commitment} if isinstance(s, Erased) else [s.name, s.value, s.salt]
         for s in payload.slots
     ]
     return canonical({"f": slots, "i": payload.index, "v": VERSION}) + b"\n"
+
+
+def _require_names_once(payload: Payload) -> None:
+    names = [slot.name for slot in payload.slots if isinstance(slot, Field)]
+    if len(set(names)) != len(names):
+        raise CustodyError("a payload names a field twice")
 
 
 def decode(line: bytes) -> Payload:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import json
@@ -17,7 +18,7 @@ from amana.core import UsageError
 from amana.sharing.ocfl import OcflReport, check_ocfl
 from amana.sharing.ocfl.spelling import About
 from amana.sharing.ocfl.tree import DEEPEST
-from amana.sharing.ocfl.writing import Parcel, Part, RootWriter
+from amana.sharing.ocfl.writing import RootWriter
 
 SECRET = b"what lies outside\n"
 
@@ -183,11 +184,13 @@ def test_many_objects_take_no_more_memory_than_few(
 ) -> None:
     monkeypatch.setattr(os, "fsync", lambda _: None)  # nothing here needs to last
     peaks = []
-    for count in (20, 400):
+    for count in (10, 150):
         root = tmp_path / str(count)
-        with RootWriter(root) as writer:
-            for number in range(count):
-                writer.put(small(f"urn:example:{number}"))
+        writer = RootWriter(root)
+        for number in range(count):
+            write_small(writer, f"urn:example:{number}")
+        writer.finish()
+        writer.close()
         check_ocfl(root)  # caches fill
         report, peak = measured(lambda root=root: check_ocfl(root))  # type: ignore[misc]  # a default binds the value of this turn
         assert (report.valid, report.objects) == (True, count)
@@ -195,13 +198,9 @@ def test_many_objects_take_no_more_memory_than_few(
     assert peaks[1] < 2 * peaks[0]
 
 
-def small(identity: str) -> Parcel:
-    return Parcel(
-        about=About(identity, "2026-11-21T18:00:00Z", "", ("x", "urn:x")),
-        parts=[Part("original", lambda: io.BytesIO(b"x"), hashlib.sha256(b"x").hexdigest())],
-        also={},
-        same={},
-    )
+def write_small(writer: RootWriter, identity: str, path: str = "original") -> str:
+    about = About(identity, "2026-11-21T18:00:00Z", "", ("x", "urn:x"))
+    return writer.publish(about, {path: b"x"}, {})
 
 
 def test_folders_without_end_are_not_followed_without_end(tmp_path: Path) -> None:
@@ -246,11 +245,57 @@ def test_a_digest_cannot_pose_as_a_path_by_its_bytes(tmp_path: Path) -> None:
 def test_a_storage_root_cannot_make_an_export_write_elsewhere(tmp_path: Path) -> None:
     root, outside = tmp_path / "root", tmp_path / "outside"
     outside.mkdir()
-    with RootWriter(root) as writer:
-        place = writer.put(small("urn:example:one")).place
+    with contextlib.closing(RootWriter(root)) as writer:
+        place = write_small(writer, "urn:example:one")
         top = root / place.split("/")[0]
         top.rename(tmp_path / "moved")
         top.symlink_to(outside)
         with pytest.raises(UsageError, match="is a link"):
-            writer.put(small("urn:example:one"))
+            write_small(writer, "urn:example:one")
     assert list(outside.iterdir()) == []
+
+
+class PulledPlug(BaseException):
+    """The end of the process at one place."""
+
+
+def write_two(root: Path) -> None:
+    writer = RootWriter(root)
+    with contextlib.closing(writer):
+        for name in ("one", "two"):
+            if not writer.holds(f"urn:example:{name}", {}):
+                digest = hashlib.sha256(SECRET).hexdigest()
+                writer.stage(f"urn:example:{name}", "original", io.BytesIO(SECRET), digest)
+                write_small(writer, f"urn:example:{name}", "proof/entry.json")
+        writer.finish()
+
+
+@pytest.mark.parametrize("deed", ["fsync", "rename", "mkdir", "open"])
+def test_wherever_an_export_ends_the_rest_is_whole_and_it_can_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deed: str
+) -> None:
+    if deed != "fsync":
+        monkeypatch.setattr(os, "fsync", lambda _: None)
+    for last in range(1, 400):
+        root = tmp_path / f"{deed}-{last}"
+        left = [last]
+        real = getattr(os, deed)
+
+        def counted(*words: Any, left: list[int] = left, real: Any = real, **named: Any) -> Any:  # noqa: ANN401 - whatever it takes
+            left[0] -= 1
+            if not left[0]:
+                raise PulledPlug
+            return real(*words, **named)
+
+        with monkeypatch.context() as patch, contextlib.suppress(PulledPlug):
+            patch.setattr(os, deed, counted)
+            write_two(root)
+        if left[0] > 0:
+            assert last > 5
+            return
+        begun = (root / "0=ocfl_1.1").exists()
+        assert not begun or check_ocfl(root).errors == {}
+        write_two(root)
+        report = check_ocfl(root)
+        assert (report.findings, report.objects) == ((), 2)
+    pytest.fail("it never came to an end")

@@ -1,46 +1,42 @@
 """Writing a storage root of OCFL 1.1: each object is there whole, or not at all.
 
-An object is built aside, made durable, and put in its place by one rename. Whatever a crash leaves
-behind lies in the folder of an extension, where the specification allows anything, and is cleared
-by the next run; objects that are there and whole are left as they are.
+An object is built aside, made durable, and put in its place by one rename. What is not finished
+lies in the folder of an extension, where the specification allows anything; the next run goes on
+with it. Objects that are there and whole are left as they are.
 """
 
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Self
+from typing import BinaryIO
 
 import msgspec
 
 from amana.core import IntegrityError, UsageError
-from amana.core.durable import (
-    make_folders,
-    replace_file,
-    storage_errors,
-    sync_folder,
-    write_all,
+from amana.core.durable import make_folders, replace_file, storage_errors, sync_folder
+from amana.sharing.ocfl.building import (
+    describe,
+    digests_at,
+    digests_of,
+    make_durable,
+    write_file,
 )
-from amana.sharing.ocfl.digests import CHUNK, Tally
 from amana.sharing.ocfl.findings import Findings
-from amana.sharing.ocfl.inventory import CONTENT_FOLDER, INVENTORY, Inventory
+from amana.sharing.ocfl.inventory import CONTENT_FOLDER, Inventory
 from amana.sharing.ocfl.judging import Judging
 from amana.sharing.ocfl.layouts import HASHED_WITH_ID, Layout, read_layout
 from amana.sharing.ocfl.roots import EXTENSIONS, LAYOUT
 from amana.sharing.ocfl.spelling import (
-    ALGORITHM,
-    FIXITY,
-    OBJECT_DECLARATION,
     ROOT_DECLARATION,
     VERSION,
     About,
-    sidecar,
     spell,
     spell_inventory,
 )
@@ -49,101 +45,157 @@ from amana.sharing.ocfl.tree import open_tree
 STAGING = "amana-staging"
 README = "README.txt"
 _CONFIG = f"{HASHED_WITH_ID}/config.json"
-_SYNCS = 8  # a disk makes several files durable in the time of one
+_DIGESTS = "digests.json"
+_TREE = "tree"
 
-
-class Part(NamedTuple):
-    """One file of an object: its path in the content folder, its bytes, and what they must be."""
-
-    path: str
-    open: Callable[[], BinaryIO]
-    sha256: str
-
-
-class Parcel(NamedTuple):
-    """One object to write.
-
-    `also` are further logical paths, and the part that each stands for. An object that lies there
-    already is the same one if the parts in `same` have the same bytes.
-    """
-
-    about: About
-    parts: Iterable[Part]
-    also: Mapping[str, str]
-    same: Mapping[str, str]
-
-
-class Put(msgspec.Struct, frozen=True, kw_only=True):
-    """Where an object lies in its storage root, whether it was `written` now, its bytes."""
-
-    identity: str
-    place: str
-    written: bool
-    size: int
+_Digests = dict[str, dict[str, str]]  # path in the content folder, algorithm, digest
 
 
 class RootWriter:
-    """Puts objects into the storage root in `folder`, which is new, empty, or one of ours."""
+    """Puts objects into the storage root in `folder`, which is new, empty, or one of ours.
+
+    First `stage` takes in the large files of an object, then `publish` the rest, and puts it in its
+    place. `finish` clears what was staged and not published; `close` lets go.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._layout = Layout(extension_name=HASHED_WITH_ID)
-        self._staging = folder / EXTENSIONS / STAGING
-        self._lock: int | None = None
-
-    def __enter__(self) -> Self:
         """Make or open the storage root.
 
         Raises:
             UsageError: the folder holds something else, or another process writes there.
         """
-        with storage_errors(self._folder):
+        self._folder = folder
+        self._layout = Layout(extension_name=HASHED_WITH_ID)
+        self._staging = folder / EXTENSIONS / STAGING
+        with storage_errors(folder):
             self._require()
             make_folders(self._staging)
             self._lock = os.open(self._staging, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
             try:
-                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+                self._lock_it()
+                self._write_root()
+            except BaseException:
                 os.close(self._lock)
-                raise UsageError(
-                    f"another export is writing to {self._folder}",
-                    remedy="wait until it is done, or name another folder",
-                ) from None
-            self._clear()
-            self._write_root()
-        return self
+                raise
 
-    def __exit__(self, *error: object) -> None:
-        """Clear what is not an object."""
+    def _lock_it(self) -> None:
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise UsageError(
+                f"another export is writing to {self._folder}",
+                remedy="wait until it is done, or name another folder",
+            ) from None
+
+    def finish(self) -> None:
+        """Clear what is not an object; the storage root is whole."""
         with storage_errors(self._folder):
-            self._clear()
-            self._staging.rmdir()
-        if self._lock is not None:
-            os.close(self._lock)
+            shutil.rmtree(self._staging)
+            sync_folder(self._staging.parent)
 
-    def put(self, parcel: Parcel) -> Put:
-        """Write an object, unless it is there already.
+    def close(self) -> None:
+        """Let go of the storage root."""
+        os.close(self._lock)
+
+    def has(self, identity: str) -> bool:
+        """Tell whether something lies in the place of an object.
 
         Raises:
-            IntegrityError: a part is not what it must be, or the object that is there is damaged.
-            UsageError: an object of this id is there with other contents.
+            UsageError: the way there leads over something that is no folder.
         """
-        identity = parcel.about.identity
-        place = self._layout.place(identity)
+        return self._missing(self._layout.place(identity)) is None
+
+    def holds(self, identity: str, same: Mapping[str, str]) -> bool:
+        """Tell whether an object is there, whole, with files of these SHA-256 by content path.
+
+        Every byte of it is read.
+
+        Raises:
+            IntegrityError: it is there and damaged.
+            UsageError: it is there with other contents.
+        """
+        if not self.has(identity):
+            return False
+        folder = self._folder / self._layout.place(identity)
+        findings = Findings()
+        with open_tree(folder) as tree:
+            judged = Judging(tree, findings).run()
+        if findings.errors or judged.inventory is None:
+            first = next(finding for finding in findings.kept if finding.is_error)
+            raise IntegrityError(
+                f"the object in {folder} is damaged: {first.code} {first.path}: {first.detail}",
+                remedy="move it away, and run the same command again to write it anew",
+            )
+        if any(not _has(judged.inventory, path, sha256) for path, sha256 in same.items()):
+            raise UsageError(
+                f"{folder} holds {identity} already, with other contents",
+                remedy="name a new folder with -o; nothing is overwritten",
+            )
+        return True
+
+    def stage(self, identity: str, path: str, stream: BinaryIO, sha256: str) -> bool:
+        """Take in one file of an object that will be published; tell whether it has this SHA-256.
+
+        What an earlier run staged is hashed again, and kept if it is right.
+        """
+        aside = self._aside(identity)
+        target = self._tree(identity) / VERSION / CONTENT_FOLDER / path
+        with storage_errors(target):
+            digests = digests_at(target)
+            if digests is None or digests["sha256"] != sha256:
+                target.unlink(missing_ok=True)
+                digests = write_file(target, stream)
+            if digests["sha256"] != sha256:
+                shutil.rmtree(aside)
+                return False
+            staged = {**self._staged(identity), path: digests}
+            (aside / _DIGESTS).write_bytes(msgspec.json.encode(staged))
+        return True
+
+    def publish(self, about: About, files: Mapping[str, bytes], also: Mapping[str, str]) -> str:
+        """Add `files` by content path, and put the object in its place; return where that is.
+
+        `also` are further logical paths, and the content path that each of them stands for.
+        """
+        identity = about.identity
+        tree, place = self._tree(identity), self._layout.place(identity)
+        with storage_errors(tree):
+            digests = self._staged(identity)
+            for path, content in files.items():
+                target = tree / VERSION / CONTENT_FOLDER / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+                digests[path] = digests_of(content)
+            describe(tree, spell_inventory(about, digests, also))
+            self._put(identity, place)
+        return place
+
+    def _put(self, identity: str, place: str) -> None:
+        """Make an object durable, and put it in its place by one rename.
+
+        The topmost folder that is missing is what moves, so that no empty folder is ever left.
+        """
+        aside = self._aside(identity)
+        make_durable(aside / _TREE)
         top = self._missing(place)
         if top is None:
-            size = self._require_same(self._folder / place, parcel)
-            return Put(identity=identity, place=place, written=False, size=size)
-        built = self._staging / place
-        with storage_errors(built):
-            try:
-                size = _build(built, parcel)
-                _sync(self._staging / place.split("/")[0])
-                (self._staging / top).rename(self._folder / top)
-                sync_folder((self._folder / top).parent)
-            finally:
-                self._clear()
-        return Put(identity=identity, place=place, written=True, size=size)
+            raise UsageError(f"{place} was taken meanwhile", remedy="run the same command again")
+        (aside / _TREE / top).rename(self._folder / top)
+        sync_folder((self._folder / top).parent)
+        shutil.rmtree(aside)
+
+    def _aside(self, identity: str) -> Path:
+        return self._staging / hashlib.sha256(identity.encode()).hexdigest()
+
+    def _tree(self, identity: str) -> Path:
+        return self._aside(identity) / _TREE / self._layout.place(identity)
+
+    def _staged(self, identity: str) -> _Digests:
+        try:
+            stated = (self._aside(identity) / _DIGESTS).read_bytes()
+        except FileNotFoundError:
+            return {}
+        return msgspec.json.decode(stated, type=_Digests)
 
     def _require(self) -> None:
         """Make sure that nothing of anybody else lies here."""
@@ -153,13 +205,19 @@ class RootWriter:
         if ROOT_DECLARATION[0] in names:
             ours = self._declared_layout() == self._layout
         else:  # the declaration comes last: a run may have been stopped before it
-            begun = self._staging.is_dir() and names <= {EXTENSIONS, LAYOUT, README}
-            ours = begun or not names
+            ours = not names or (names <= {EXTENSIONS, LAYOUT, README} and self._began())
         if not ours:
             raise UsageError(
                 f"{self._folder} is neither empty nor a storage root that amana made",
                 remedy="name a new folder with -o; nothing is overwritten",
             )
+
+    def _began(self) -> bool:
+        extensions = self._folder / EXTENSIONS
+        return extensions.is_dir() and {path.name for path in extensions.iterdir()} <= {
+            STAGING,
+            HASHED_WITH_ID,
+        }
 
     def _declared_layout(self) -> Layout | None:
         try:
@@ -186,28 +244,8 @@ class RootWriter:
             if not path.exists():
                 replace_file(path, content, staging=self._staging)
 
-    def _require_same(self, folder: Path, parcel: Parcel) -> int:
-        """Judge an object that is there, every byte of it; return its size."""
-        findings = Findings()
-        with open_tree(folder) as tree:
-            judged = Judging(tree, findings).run()
-        if findings.errors or judged.inventory is None:
-            first = next(finding for finding in findings.kept if finding.is_error)
-            raise IntegrityError(
-                f"the object in {folder} is damaged: {first.code} {first.path}: {first.detail}",
-                remedy="move it away, and run the same command again to write it anew",
-            )
-        if any(not _has(judged.inventory, path, sha) for path, sha in parcel.same.items()):
-            raise UsageError(
-                f"{folder} holds {parcel.about.identity} already, with other contents",
-                remedy="name a new folder with -o; nothing is overwritten",
-            )
-        return judged.size
-
     def _missing(self, place: str) -> str | None:
         """Return the topmost part of a place that is not there yet; None: all of it is.
-
-        All of it comes into its place by one rename, so that no empty folder is ever left.
 
         Raises:
             UsageError: the way there leads over something that is no folder.
@@ -226,78 +264,7 @@ class RootWriter:
                 )
         return None
 
-    def _clear(self) -> None:
-        for path in self._staging.iterdir():
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
-
 
 def _has(inventory: Inventory, path: str, sha256: str) -> bool:
     fixity = inventory.fixity.get(f"{VERSION}/{CONTENT_FOLDER}/{path}", {})
     return fixity.get("sha256") == (sha256,)
-
-
-def _build(folder: Path, parcel: Parcel) -> int:
-    """Write the files of an object into a new folder; return how many bytes its parts have."""
-    files: dict[str, dict[str, str]] = {}
-    size = 0
-    (folder / VERSION).mkdir(parents=True)
-    for part in parcel.parts:
-        tally = _write_part(folder / VERSION / CONTENT_FOLDER / part.path, part)
-        files[part.path] = tally.digests()
-        size += tally.size
-    inventory = spell_inventory(parcel.about, files, parcel.also)
-    beside, stated = sidecar(inventory)
-    for home in (folder / VERSION, folder):
-        (home / INVENTORY).write_bytes(inventory)
-        (home / beside).write_bytes(stated)
-    (folder / OBJECT_DECLARATION[0]).write_bytes(OBJECT_DECLARATION[1])
-    return size
-
-
-def _write_part(path: Path, part: Part) -> Tally:
-    """Write one file, hashing it on the way."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    tally = Tally((ALGORITHM, *FIXITY))
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
-    try:
-        with part.open() as stream:
-            while chunk := stream.read(CHUNK):
-                tally.update(chunk)
-                write_all(descriptor, chunk)
-    finally:
-        os.close(descriptor)
-    if tally.digests()["sha256"] != part.sha256:
-        raise IntegrityError(
-            f"the bytes of {part.path} are not those that the archive took in; nothing was written",
-            remedy="run `amana check`; it names the place",
-        )
-    return tally
-
-
-def _sync(top: Path) -> None:
-    """Make everything below `top` durable, files first."""
-    with ThreadPoolExecutor(_SYNCS) as pool:
-        for found in (_files(top), _folders(top)):
-            for done in [pool.submit(_sync_one, path) for path in found]:
-                done.result()
-
-
-def _sync_one(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _files(top: Path) -> Iterator[Path]:
-    for folder, _, names in os.walk(top):
-        yield from (Path(folder, name) for name in names)
-
-
-def _folders(top: Path) -> Iterator[Path]:
-    for folder, _, _ in os.walk(top, topdown=False):
-        yield Path(folder)

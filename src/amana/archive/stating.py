@@ -124,7 +124,8 @@ class Statements:
                 if row.acquired_entry <= number < size
             ],
             checkpoint=proven.checkpoint,
-            vkey=self._parts.verifier.vkey(),
+            vkey=self._parts.verifier.vkeys()[0],
+            fingerprint=self._parts.verifier.fingerprint(),
             software=f"amana {__version__}",
             printed=printed,
         )

@@ -43,7 +43,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """What a statement is made from.
 
     `entries` are those about the item and those of checks since, in the order of the log;
-    `disclosure` is the entry with which it came, with what is shown of it; `printed` is the time.
+    `disclosure` is the entry with which it came, with what is shown of it; `printed` is the time;
+    `vkey` is the Ed25519 key of the log, `fingerprint` the SHA-256 of the file with all its keys.
     """
 
     archive: str
@@ -52,6 +53,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     entries: Sequence[Entry]
     checkpoint: Checkpoint
     vkey: str
+    fingerprint: str
     software: str
     printed: str
 
@@ -197,6 +199,7 @@ def _log(told: Told, words: Wording) -> Section:
         "size": (figure(state.size),),
         "root": (code(state.root.hex()),),
         "key": (code(told.vkey),),
+        "fingerprint": (code(told.fingerprint),),
     }
     pairs = Pairs(rows=tuple((words.word(f"log.{name}"), line) for name, line in rows.items()))
     opening, none = (Paragraph(line=words.say(f"log.{n}")) for n in ("opening", "unanchored"))

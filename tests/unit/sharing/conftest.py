@@ -136,7 +136,8 @@ def told(signer: Signer, canaries: dict[str, str]) -> MakeTold:
             ),
             entries=list(reader.entries()),
             checkpoint=reader.checkpoint(),
-            vkey=signer.verifier.vkey(),
+            vkey=signer.verifier.vkeys()[0],
+            fingerprint=signer.verifier.fingerprint(),
             software="amana 0.1.0",
             printed="2026-11-21T18:30:00.000000Z",
         )

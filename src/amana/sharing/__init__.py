@@ -9,7 +9,7 @@ packages, streamed.
 from __future__ import annotations
 
 from amana.sharing.bagit import BagReport, BagStep, Finding, Level, Verdict, check_bag
-from amana.sharing.bundle import Bundle, bundle_files
+from amana.sharing.bundle import Bundle, Stamp, bundle_files
 from amana.sharing.html import to_html
 from amana.sharing.ocfl import OcflFinding, OcflReport, check_ocfl
 from amana.sharing.pdf import to_pdf
@@ -27,6 +27,7 @@ __all__ = [
     "OcflFinding",
     "OcflReport",
     "Sheet",
+    "Stamp",
     "Told",
     "Verdict",
     "bundle_files",

@@ -17,6 +17,20 @@ from amana.custody import Checkpoint, Disclosure, Verifier, message
 _SLOT = re.compile(r"\{\{([A-Z0-9]+)\}\}")
 
 
+class Stamp(msgspec.Struct, frozen=True, kw_only=True):
+    """A time-stamp over a checkpoint that covers the entry, by one authority.
+
+    `note` is that checkpoint, `proof` the tlog-proof of the entry in it, `token` the response
+    (RFC 3161), `roots` the certificates by which the archive trusts the authority, in PEM.
+    """
+
+    authority: str
+    note: bytes
+    proof: bytes
+    token: bytes
+    roots: bytes
+
+
 class Bundle(msgspec.Struct, frozen=True, kw_only=True):
     """What a bundle is made of, except the original's bytes, which are streamed beside it."""
 
@@ -28,6 +42,7 @@ class Bundle(msgspec.Struct, frozen=True, kw_only=True):
     proof: bytes
     checkpoint: Checkpoint
     verifier: Verifier
+    stamps: tuple[Stamp, ...] = ()
 
 
 def bundle_files(bundle: Bundle) -> dict[str, bytes]:
@@ -41,6 +56,14 @@ def bundle_files(bundle: Bundle) -> dict[str, bytes]:
         "verify.py": (data / "verify.py").read_bytes(),
         "VERIFY.md": _instructions(bundle, (data / "VERIFY.md").read_text(encoding="utf-8")),
     }
+    for stamp in bundle.stamps:
+        folder = f"timestamps/{stamp.authority}"
+        files |= {
+            f"{folder}/checkpoint": stamp.note,
+            f"{folder}/entry.tlog-proof": stamp.proof,
+            f"{folder}/roots.pem": stamp.roots,
+            f"{folder}/token.tsr": stamp.token,
+        }
     sums = {name: sha256_hex(content) for name, content in files.items()}
     sums["original"] = bundle.original
     lines = [f"{digest}  {name}\n" for name, digest in sorted(sums.items())]
@@ -65,6 +88,7 @@ def _instructions(bundle: Bundle, template: str) -> bytes:
         "FINGERPRINT": bundle.verifier.fingerprint(),
         "SHOWN": "\n".join(shown) or "    nothing",
         "WITHHELD": withheld or "nothing",
+        "STAMPS": ", ".join(f"`{stamp.authority}`" for stamp in bundle.stamps) or "none",
     }
     return _SLOT.sub(lambda slot: values[slot[1]], template).encode()
 

@@ -6,17 +6,23 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Collection
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from amana.catalogue import ItemRow
 from amana.core import JSON
-from amana.custody import LogReader, LogWriter, Signer, disclose, salted
+from amana.custody import LogReader, LogWriter, Signer, disclose, salted, tlog_proof
 from amana.custody.backends import MemoryLog
+from amana.custody.backends.authority_memory import MemoryAuthority
+from amana.custody.tokens import make_query
 from amana.records import State
-from amana.sharing import Bundle, Told, bundle_files
+from amana.sharing import Bundle, Stamp, Told, bundle_files
 
+EARLY = 100
+"""How many entries the log had when its time was stamped."""
+STAMPED = datetime(2026, 11, 21, 18, 5, tzinfo=UTC)
 CONTENT = b"An original that somebody handed over.\n" * 40
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
 SECRETS: dict[str, JSON] = {
@@ -49,12 +55,43 @@ def signer() -> Signer:
 
 
 @pytest.fixture(scope="session")
-def log(signer: Signer) -> MemoryLog:
-    """Return a log in which every entry is about the same original."""
+def grown(signer: Signer) -> tuple[MemoryLog, bytes]:
+    """Return a log in which every entry is about the same original, and an earlier checkpoint."""
     storage = MemoryLog()
     writer = LogWriter.create(storage, signer, "0")
-    writer.append([salted(values()) for _ in range(300)], lambda: "0")
-    return storage
+    writer.append([salted(values()) for _ in range(EARLY)], lambda: "0")
+    note = storage.read("checkpoint")
+    writer.append([salted(values()) for _ in range(300 - EARLY)], lambda: "0")
+    return storage, note
+
+
+@pytest.fixture(scope="session")
+def log(grown: tuple[MemoryLog, bytes]) -> MemoryLog:
+    return grown[0]
+
+
+@pytest.fixture(scope="session")
+def authority() -> MemoryAuthority:
+    return MemoryAuthority(lambda: STAMPED)
+
+
+@pytest.fixture
+def stamp(grown: tuple[MemoryLog, bytes], signer: Signer, tmp_path: Path) -> Callable[..., Stamp]:
+    """Return what makes a time-stamp over the earlier checkpoint; its root goes to `ROOTS.PEM`."""
+
+    def stamped(by: MemoryAuthority, name: str = "north", index: int = 7) -> Stamp:
+        log, note = grown
+        path = LogReader(log, signer.verifier).inclusion(index, EARLY)
+        (tmp_path / "ROOTS.PEM").write_bytes(by.roots)
+        return Stamp(
+            authority=name,
+            note=note,
+            proof=tlog_proof(index, path, note),
+            token=by.ask(make_query(note)),
+            roots=by.roots,
+        )
+
+    return stamped
 
 
 @pytest.fixture
@@ -73,7 +110,9 @@ def modern(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def make(log: MemoryLog, signer: Signer, tmp_path: Path) -> Make:
     """Return what writes a bundle into a folder and the key into `LOG.VKEY` beside it."""
 
-    def bundle(release: Collection[str] = SHOWN, index: int = 7) -> Path:
+    def bundle(
+        release: Collection[str] = SHOWN, index: int = 7, stamps: Collection[Stamp] = ()
+    ) -> Path:
         proven = LogReader(log, signer.verifier).prove(index)
         made = Bundle(
             ref="IT-7F3K-Q2MH",
@@ -84,11 +123,13 @@ def make(log: MemoryLog, signer: Signer, tmp_path: Path) -> Make:
             proof=proven.proof,
             checkpoint=proven.checkpoint,
             verifier=signer.verifier,
+            stamps=tuple(stamps),
         )
         folder = tmp_path / "bundle"
         folder.mkdir(exist_ok=True)
         (tmp_path / "LOG.VKEY").write_bytes(signer.verifier.file())
         for name, content in {**bundle_files(made), "original": CONTENT}.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content)
         return folder
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,12 @@ import pytest
 from amana.core import canonical
 from amana.custody import LogReader, Signer
 from amana.custody.backends import MemoryLog
+from amana.custody.backends.authority_memory import MemoryAuthority
+from amana.sharing import Stamp
 from amana.sharing.bundle import printable
 
 Make = Callable[..., Path]
+MakeStamp = Callable[..., Stamp]
 SECRET = ("name", "path", "source", "collector", "restrictions")
 BLOCKS = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -180,3 +184,40 @@ def test_what_would_steer_a_terminal_is_escaped() -> None:
     assert printable("a\x1b[2J\u202eb\x9bc\U000e0001\n") == (
         "a\\u001b[2J\\u202eb\\u009bc\\U000e0001\\u000a"
     )
+
+
+def test_by_hand_a_time_stamp_is_checked(
+    make: Make, stamp: MakeStamp, authority: MemoryAuthority
+) -> None:
+    folder = make(stamps=[stamp(authority)])
+    lines, complaints = by_hand(folder)
+    assert complaints == ""
+    assert "timestamps/north/token.tsr: OK" in lines
+    assert lines[-1] == "Verification: OK"
+    assert "the token of timestamps/north/ says: Nov 21 18:05:00 2026 GMT" in lines
+    assert "ok: entry 7 of 100 leads to the root of the checkpoint" in lines
+    assert "ok: it is the one that was stamped" in lines
+    assert not any(line.startswith("DOES NOT HOLD") for line in lines)
+
+
+def test_by_hand_a_false_time_stamp_is_seen(
+    make: Make, stamp: MakeStamp, authority: MemoryAuthority
+) -> None:
+    folder = make(stamps=[stamp(MemoryAuthority(lambda: datetime(2020, 1, 1, tzinfo=UTC)))])
+    (folder.parent / "ROOTS.PEM").write_bytes(authority.roots)
+    assert by_hand(folder)[0][-1] == "Verification: FAILED"
+    folder = make(stamps=[stamp(authority)])
+    token = folder / "timestamps" / "north" / "token.tsr"
+    token.write_bytes(token.read_bytes()[:-1] + b"x")
+    lines, _ = by_hand(folder)
+    assert "timestamps/north/token.tsr: FAILED" in lines
+    assert lines[-1] == "Verification: FAILED"
+
+
+def test_the_page_names_the_authorities(
+    make: Make, stamp: MakeStamp, authority: MemoryAuthority
+) -> None:
+    page = (make(stamps=[stamp(authority)]) / "VERIFY.md").read_text(encoding="utf-8")
+    assert "Time-stamps of authorities in this folder: `north`." in page
+    page = (make() / "VERIFY.md").read_text(encoding="utf-8")
+    assert "Time-stamps of authorities in this folder: none." in page

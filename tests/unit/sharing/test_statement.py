@@ -41,8 +41,9 @@ def test_it_says_what_the_item_is(told: MakeTold, language: str) -> None:
     given = told()
     said = words_of(statement(given, language))
     for needed in (
-        given.row.ref, given.row.sha256, given.row.blake3, str(given.row.size), given.vkey, given.fingerprint,
-        given.checkpoint.origin, given.checkpoint.root.hex(), given.archive, given.software,
+        given.row.ref, given.row.sha256, given.row.blake3, str(given.row.size), given.vkey,
+        given.fingerprint, given.checkpoint.origin, given.checkpoint.root.hex(), given.archive,
+        given.software,
         "2026-11-21 18:30:00 UTC", "text/plain",
     ):  # fmt: skip
         assert needed in said

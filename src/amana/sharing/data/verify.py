@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
 """Check the proof bundle in a folder. Needs Python 3.9 or newer and openssl 3; no network.
 
-Usage: python3 -I verify.py --key LOG.VKEY [FOLDER]
+Usage: python3 -I verify.py --key LOG.VKEY [--tsa-ca ROOTS.PEM] [FOLDER]
 
-LOG.VKEY holds the two public keys of the log as you received them; FOLDER is the bundle (default:
-where this program lies). Both signatures of the log must be there. The post-quantum one (ML-DSA-44)
+LOG.VKEY holds the two public keys of the log as you received them; ROOTS.PEM the root certificates
+of time-stamp authorities as these publish them; FOLDER is the bundle (default: where this program
+lies). Both signatures of the log must be there. The post-quantum one (ML-DSA-44)
 is checked if openssl can do that (version 3.5 or newer); else that it was not is said.
 
 What is done is written down in VERIFY.md; each step prints what it found. Exit status 0 means that
 every step held, 1 that one did not.
 """
+
+from __future__ import annotations
 
 import argparse
 import base64
@@ -22,6 +25,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from datetime import datetime, timezone
 from typing import Any, NoReturn
 
 FILES = [
@@ -33,6 +37,10 @@ FILES = [
     "original",
     "verify.py",
 ]
+STAMP = re.compile("timestamps/([a-z0-9][a-z0-9_-]{0,39})/[a-z-]+[.a-z-]*")
+STAMP_FILES = ["checkpoint", "entry.tlog-proof", "roots.pem", "token.tsr"]
+CERTIFICATE = re.compile("-----BEGIN CERTIFICATE-----(.*?)-----END CERTIFICATE-----", re.DOTALL)
+LONGEST = 1 << 24  # bytes of any file but the original
 HEX = re.compile("[0-9a-f]{64}")
 HASH_SIZE = 32
 ED25519, MLDSA44 = 1, 6  # types of keys (c2sp.org/signed-note)
@@ -74,20 +82,40 @@ def digest_of(path: pathlib.Path) -> str:
     return digest.hexdigest()
 
 
-def check_files(folder: pathlib.Path) -> str:
-    """Hold every file of the bundle against SHA256SUMS; return the digest of the original."""
-    found = {name: digest_of(folder / name) for name in FILES}
-    listed = (folder / "SHA256SUMS").read_bytes().decode()
+def plain(path: pathlib.Path) -> pathlib.Path:
+    """Return the path of a file of the bundle; a link or a device is none."""
+    if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
+        fail(f"{path.name} is no plain file, or missing")
+    if path.name != "original" and path.stat().st_size > LONGEST:
+        fail(f"{path.name} is too long")
+    return path
+
+
+def text_of(path: pathlib.Path) -> str:
+    return plain(path).read_bytes().decode()
+
+
+def check_files(folder: pathlib.Path) -> tuple[str, list[str]]:
+    """Hold every file of the bundle against SHA256SUMS.
+
+    Return the digest of the original and the names of the authorities that stamped the time.
+    """
+    listed = text_of(folder / "SHA256SUMS")
+    names = [line[66:] for line in listed.split("\n")[:-1]]
+    stamps = sorted({match[1] for match in map(STAMP.fullmatch, names) if match})
+    own = FILES + [f"timestamps/{name}/{part}" for name in stamps for part in STAMP_FILES]
+    found = {name: digest_of(plain(folder / name)) for name in own}
     for name, digest in found.items():
         if f"{digest}  {name}" not in listed.split("\n"):
             fail(f"{name} is not the file that SHA256SUMS lists")
-    if listed != "".join(f"{found[name]}  {name}\n" for name in FILES):
+    if listed != "".join(f"{found[name]}  {name}\n" for name in sorted(own)):
         fail("SHA256SUMS lists something else than the files of a bundle")
-    print(f"ok  the {len(FILES)} files of the bundle are complete")
-    for path in sorted(folder.iterdir()):
-        if path.name not in [*FILES, "SHA256SUMS"]:
-            print(f"    not part of the proof: {printable(path.name)}")
-    return found["original"]
+    print(f"ok  the {len(own)} files of the bundle are complete")
+    known = {*own, "SHA256SUMS", "timestamps", *(f"timestamps/{name}" for name in stamps)}
+    for path in sorted([*folder.iterdir(), *folder.glob("timestamps/*"), *folder.glob("*/*/*")]):
+        if path.relative_to(folder).as_posix() not in known:
+            print(f"    not part of the proof: {printable(str(path.relative_to(folder)))}")
+    return found["original"], stamps
 
 
 def check_fields(entry: dict[str, Any]) -> dict[str, Any]:
@@ -249,8 +277,8 @@ def check_checkpoint(note: str, keys: str) -> tuple[int, bytes, bool]:
     return int(size), root, check_mldsa(name, int(size), root, long, long_public)
 
 
-def check_inclusion(proof: str, leaf: bytes, keys: str) -> None:
-    """Check the tlog-proof (c2sp.org/tlog-proof)."""
+def check_inclusion(proof: str, leaf: bytes, keys: str) -> tuple[int, str]:
+    """Check the tlog-proof (c2sp.org/tlog-proof); return the number of entries, and the note."""
     head, _, note = proof.partition("\n\n")
     _, number, *path = head.split("\n")
     index = int(number.split(" ")[1])
@@ -269,18 +297,61 @@ def check_inclusion(proof: str, leaf: bytes, keys: str) -> None:
     if root_of(leaf, index, size, siblings) != root:
         fail("the inclusion proof does not lead to the signed root")
     print(f"ok  the entry is number {index} of that log")
+    return size, note
 
 
-def check(folder: pathlib.Path, keys: str) -> tuple[dict[str, Any], list[str], int]:
-    """Do every step; return the shown fields, the names withheld, and how many more there are."""
-    original = check_files(folder)
-    if keys + "\n" != (folder / "log.vkey").read_bytes().decode():
+def stamp_time(token: pathlib.Path) -> datetime:
+    """Return the time that a token states, unchecked."""
+    command = ["openssl", "ts", "-reply", "-in", str(token), "-text"]
+    said = subprocess.run(command, capture_output=True).stdout.decode("ascii", "replace")
+    match = re.search(r"^Time stamp: (\w+ +\d+ [\d:]+)(?:\.\d+)? (\d+) GMT$", said, re.MULTILINE)
+    if not match:
+        fail("a time-stamp cannot be read")
+    time = datetime.strptime(" ".join(match.groups()), "%b %d %H:%M:%S %Y")
+    return time.replace(tzinfo=timezone.utc)
+
+
+def is_stamped(folder: pathlib.Path, time: datetime, roots: pathlib.Path) -> bool:
+    """Tell whether the token is over the checkpoint, by `roots` as they were valid at `time`."""
+    command = ["openssl", "ts", "-verify", "-attime", str(int(time.timestamp()))]
+    command += ["-data", str(folder / "checkpoint"), "-in", str(folder / "token.tsr")]
+    command += ["-CAfile", str(roots)]
+    return subprocess.run(command, capture_output=True).returncode == 0
+
+
+def check_stamp(folder: pathlib.Path, leaf: bytes, keys: str, roots: str | None) -> str:
+    """Check one time-stamp (RFC 3161); return what it shows by roots of yours, else ""."""
+    size, note = check_inclusion(text_of(folder / "entry.tlog-proof"), leaf, keys)
+    if note != text_of(folder / "checkpoint"):
+        fail(f"the checkpoint that {folder.name} stamped is not the one of its proof")
+    time, own = stamp_time(folder / "token.tsr"), folder / "roots.pem"
+    said = f"{time:%Y-%m-%d %H:%M:%S} UTC ({folder.name})"
+    if roots and is_stamped(folder, time, pathlib.Path(roots)):
+        print(f"ok  its first {size} entries existed by {said}")
+        return said
+    if not is_stamped(folder, time, own):
+        fail(f"the time-stamp of {folder.name} is wrong")
+    print(f"--  its first {size} entries existed by {said}, IF this root is that of the authority:")
+    for found in CERTIFICATE.findall(text_of(own)):
+        print(f"    SHA-256 {sha256(base64.b64decode(found)).hex()}")
+    return ""
+
+
+def check_keys(folder: pathlib.Path, keys: str) -> None:
+    """Hold the keys in the bundle against the keys of the log as they were received."""
+    if keys + "\n" != text_of(folder / "log.vkey"):
         fail("log.vkey does not hold the keys of the log that you gave")
     public = read_keys(keys)[1][ED25519][1]
     pem = "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
-    if (folder / "log.pem").read_bytes().decode() != pem % base64_of(DER[ED25519] + public):
+    if text_of(folder / "log.pem") != pem % base64_of(DER[ED25519] + public):
         fail("log.pem is not the key of the log")
-    text = (folder / "entry.json").read_bytes().decode()
+
+
+def check(folder: pathlib.Path, keys: str, roots: str | None) -> list[str]:
+    """Do every step and tell what is shown; return by when the entry existed, as others confirm."""
+    original, stamps = check_files(folder)
+    check_keys(folder, keys)
+    text = text_of(folder / "entry.json")
     entry = json.loads(text)
     if text != compact(entry) + "\n" or set(entry) != {"leaf", "slots", "withheld"}:
         fail("entry.json is not what the format says")
@@ -288,17 +359,29 @@ def check(folder: pathlib.Path, keys: str) -> tuple[dict[str, Any], list[str], i
     if fields.get("digests", {}).get("sha256") != original:
         fail("original has other bytes than the entry states")
     print(f"ok  original has the digest in the entry: sha256 {original}")
-    check_inclusion((folder / "entry.tlog-proof").read_bytes().decode(), leaf_hash(entry), keys)
+    leaf = leaf_hash(entry)
+    check_inclusion(text_of(folder / "entry.tlog-proof"), leaf, keys)
+    found = [check_stamp(folder / "timestamps" / name, leaf, keys, roots) for name in stamps]
     erased = len(entry["slots"]) - len(fields) - len(entry["withheld"])
     if erased < 0:
         fail("more fields are said to be withheld than there are")
-    return fields, entry["withheld"], erased
+    for name, value in fields.items():
+        print(f"    {printable(name)}: {printable(compact(value))}")
+    withheld = printable(", ".join(entry["withheld"])) or "nothing"
+    print(f"    withheld, as the archive names them: {withheld}")
+    if erased:
+        print(f"    erased in the archive: {erased} fields")
+    if "" in found:
+        print("CAUTION: a root certificate came from this folder. Compare its SHA-256 with the one")
+        print("that the authority publishes, or give the root with --tsa-ca.")
+    return sorted(filter(None, found))
 
 
 def main() -> None:
     here = pathlib.Path(__file__).resolve().parent
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--key", help="file with the log's keys, as you received it")
+    parser.add_argument("--tsa-ca", help="file with root certificates of time-stamp authorities")
     parser.add_argument("folder", nargs="?", type=pathlib.Path, default=here, help="the bundle")
     given = parser.parse_args()
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -306,23 +389,19 @@ def main() -> None:
             errors="backslashreplace"
         )  # a terminal that lacks letters is no flaw
     try:
-        keys = pathlib.Path(given.key or given.folder / "log.vkey").read_bytes().decode().strip()
-        fields, withheld, erased = check(given.folder, keys)
+        keys = text_of(pathlib.Path(given.key or given.folder / "log.vkey")).strip()
+        times = check(given.folder, keys, given.tsa_ca)
     except OSError as error:
         fail(f"{error.filename} cannot be used: {error.strerror}")
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         fail(f"a file is not what the format says ({error})")
-    for name, value in fields.items():
-        print(f"    {printable(name)}: {printable(compact(value))}")
-    print(
-        "    withheld, as the archive names them: " + (printable(", ".join(withheld)) or "nothing")
-    )
-    if erased:
-        print(f"    erased in the archive: {erased} fields")
     print(
         "THE PROOF HOLDS: unchanged since that entry. This says nothing of its author, its earlier"
     )
-    print("history or its truth; the times are those that the archive's own clock claimed.")
+    if times:
+        print(f"history or its truth. The entry existed by {times[0]}.")
+    else:
+        print("history or its truth; the times are those that the archive's own clock claimed.")
     if given.key is None:
         print("CAUTION: the keys came from this folder. Compare them with those you were given.")
 

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
@@ -16,14 +17,18 @@ import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from amana.core import JSON, canonical
 from amana.custody import LogReader, LogWriter, Signer, disclose, salted
 from amana.custody.backends import MemoryLog
+from amana.custody.backends.authority_memory import MemoryAuthority
 from amana.custody.ed25519 import Ed25519Signer
 from amana.custody.note import VerifierKey, encode_note
+from amana.sharing import Stamp
 
 Make = Callable[..., Path]
+MakeStamp = Callable[..., Stamp]
 PROGRAM = Path(__file__).parents[4] / "src" / "amana" / "sharing" / "data" / "verify.py"
 
 
@@ -80,7 +85,8 @@ def by_library(kind: int, public: bytes, message: bytes, value: bytes) -> str:
 
 def sums(folder: Path) -> None:
     """Make SHA256SUMS fit what is there, as somebody would who changed the rest."""
-    names = sorted(path.name for path in folder.iterdir() if path.name != "SHA256SUMS")
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "SHA256SUMS")
+    names = sorted(path.relative_to(folder).as_posix() for path in files)
     lines = [f"{hashlib.sha256((folder / n).read_bytes()).hexdigest()}  {n}\n" for n in names]
     (folder / "SHA256SUMS").write_text("".join(lines))
 
@@ -418,3 +424,241 @@ def test_the_rule_for_points_is_the_one_of_the_archive(program: ModuleType) -> N
         for sign in (0, 1 << 255):
             assert not program.is_strict((y | sign).to_bytes(32, "little"))
     assert program.is_strict(Ed25519PrivateKey.generate().public_key().public_bytes_raw())
+
+
+# -- time-stamps ------------------------------------------------------------------------------
+
+
+def stamped(program: ModuleType, folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """Return what the program says of a bundle with the root of its authority."""
+    keys, roots = folder.parent / "LOG.VKEY", folder.parent / "ROOTS.PEM"
+    sys.argv = ["verify.py", "--key", str(keys), "--tsa-ca", str(roots), str(folder)]
+    try:
+        program.main()
+    except SystemExit as end:
+        return str(end.code)
+    return capsys.readouterr().out
+
+
+def test_a_time_stamp_shows_by_when_the_entry_existed(
+    make: Make, stamp: MakeStamp, authority: MemoryAuthority
+) -> None:
+    folder = make(stamps=[stamp(authority)])
+    done = run(folder, "--key", "../LOG.VKEY", "--tsa-ca", "../ROOTS.PEM")
+    assert done.returncode == 0, done.stderr
+    assert "ok  the 11 files of the bundle are complete\n" in done.stdout
+    assert "ok  its first 100 entries existed by 2026-11-21 18:05:00 UTC (north)\n" in done.stdout
+    assert done.stdout.endswith(
+        "history or its truth. The entry existed by 2026-11-21 18:05:00 UTC (north).\n"
+    )
+
+
+def test_a_root_from_the_folder_itself_is_not_believed(
+    make: Make, stamp: MakeStamp, authority: MemoryAuthority
+) -> None:
+    folder = make(stamps=[stamp(authority)])
+    done = run(folder, "--key", "../LOG.VKEY")
+    assert done.returncode == 0, done.stderr
+    root = hashlib.sha256(authority.root.public_bytes(Encoding.DER)).hexdigest()
+    assert f"IF this root is that of the authority:\n    SHA-256 {root}\n" in done.stdout
+    assert "CAUTION: a root certificate came from this folder." in done.stdout
+    assert "existed by 2026-11-21 18:05:00 UTC (north).\n" not in done.stdout
+    assert "the times are those that the archive's own clock claimed" in done.stdout
+
+
+def test_the_earliest_of_several_is_told_and_each_stands_for_itself(
+    make: Make, stamp: MakeStamp, authority: MemoryAuthority
+) -> None:
+    later = MemoryAuthority(lambda: datetime(2026, 11, 22, 9, tzinfo=UTC), name="South")
+    folder = make(stamps=[stamp(later, "south"), stamp(authority, "north")])
+    (folder.parent / "ROOTS.PEM").write_bytes(authority.roots + later.roots)
+    done = run(folder, "--key", "../LOG.VKEY", "--tsa-ca", "../ROOTS.PEM")
+    assert done.returncode == 0, done.stderr
+    assert "existed by 2026-11-22 09:00:00 UTC (south)\n" in done.stdout
+    assert done.stdout.endswith("The entry existed by 2026-11-21 18:05:00 UTC (north).\n")
+    (folder.parent / "ROOTS.PEM").write_bytes(later.roots)
+    done = run(folder, "--key", "../LOG.VKEY", "--tsa-ca", "../ROOTS.PEM")
+    assert done.returncode == 0, done.stderr
+    assert "18:05:00 UTC (north), IF this root" in done.stdout
+    assert done.stdout.endswith("The entry existed by 2026-11-22 09:00:00 UTC (south).\n")
+
+
+def test_a_token_of_long_ago_still_holds(make: Make, stamp: MakeStamp) -> None:
+    """Its certificate has expired: it is checked as of the time that it states."""
+    old = MemoryAuthority(lambda: datetime(2019, 1, 9, 7, 0, 5, tzinfo=UTC), days=2)
+    folder = make(stamps=[stamp(old)])
+    done = run(folder, "--key", "../LOG.VKEY", "--tsa-ca", "../ROOTS.PEM")
+    assert done.returncode == 0, done.stderr
+    assert "existed by 2019-01-09 07:00:05 UTC (north)" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["checkpoint", "entry.tlog-proof", "roots.pem", "token.tsr"])
+def test_every_changed_file_of_a_time_stamp_is_noticed(  # noqa: PLR0917 - fixtures
+    make: Make,
+    stamp: MakeStamp,
+    authority: MemoryAuthority,
+    program: ModuleType,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+) -> None:
+    folder = make(stamps=[stamp(authority)])
+    path = folder / "timestamps" / "north" / name
+    whole = path.read_bytes()
+    assert "THE PROOF HOLDS" in stamped(program, folder, capsys)
+    for place in range(0, len(whole), max(1, len(whole) // 8)):
+        damaged = bytearray(whole)
+        damaged[place] ^= 1 << place % 8
+        path.write_bytes(bytes(damaged))
+        assert "THE PROOF DOES NOT HOLD" in stamped(program, folder, capsys)
+        sums(folder)
+        told = stamped(program, folder, capsys)
+        # A root that you were given yourself is the one that counts, whatever the folder holds.
+        if name != "roots.pem":
+            assert "THE PROOF DOES NOT HOLD" in told, place
+    path.unlink()
+    sums(folder)
+    assert "THE PROOF DOES NOT HOLD" in stamped(program, folder, capsys)
+
+
+def test_what_was_stamped_must_be_a_state_of_this_log_that_covers_the_entry(
+    make: Make,
+    stamp: MakeStamp,
+    authority: MemoryAuthority,
+    program: ModuleType,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    good = stamp(authority)
+    other = make(index=8, stamps=[stamp(authority, index=8)])
+    swapped = {path.name: path.read_bytes() for path in (other / "timestamps/north").iterdir()}
+    folder = make(stamps=[good])
+    (folder / "timestamps/north/entry.tlog-proof").write_bytes(swapped["entry.tlog-proof"])
+    sums(folder)
+    assert "does not lead to the signed root" in stamped(program, folder, capsys)
+    folder = make(stamps=[good])
+    now = (folder / "entry.tlog-proof").read_bytes()
+    (folder / "timestamps/north/entry.tlog-proof").write_bytes(now)
+    sums(folder)
+    assert "is not the one of its proof" in stamped(program, folder, capsys)
+    (folder / "timestamps/north/checkpoint").write_bytes(now.partition(b"\n\n")[2])
+    sums(folder)
+    assert "the time-stamp of north is wrong" in stamped(program, folder, capsys)
+
+
+def test_a_forged_authority_is_not_believed(
+    make: Make,
+    stamp: MakeStamp,
+    authority: MemoryAuthority,
+    program: ModuleType,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    forger = MemoryAuthority(lambda: datetime(2020, 1, 1, tzinfo=UTC))
+    folder = make(stamps=[stamp(forger)])
+    (folder.parent / "ROOTS.PEM").write_bytes(authority.roots)
+    told = stamped(program, folder, capsys)
+    assert "2020-01-01 00:00:00 UTC (north), IF this root is that of the authority" in told
+    assert "The entry existed by" not in told
+
+
+# -- hostile bundles --------------------------------------------------------------------------
+
+
+def link(path: Path) -> None:
+    content = path.read_bytes()
+    path.unlink()
+    (path.parent.parent / "elsewhere").write_bytes(content)
+    path.symlink_to("../elsewhere")
+
+
+def pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def folder_of(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.parametrize("instead", [link, pipe, folder_of])
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_no_plain_file_is_not_read(
+    make: Make,
+    program: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    instead: Callable[[Path], None],
+) -> None:
+    folder = make()
+    instead(folder / name)
+    assert verdict(program, folder, monkeypatch) == f"{name} is no plain file, or missing"
+
+
+def test_a_linked_folder_of_time_stamps_is_not_read(
+    make: Make,
+    stamp: MakeStamp,
+    authority: MemoryAuthority,
+    program: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = make(stamps=[stamp(authority)])
+    (folder / "timestamps" / "north").rename(folder.parent / "north")
+    (folder / "timestamps" / "north").symlink_to("../../north")
+    assert "is no plain file" in verdict(program, folder, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("entry.json", b"[" * 100_000 + b"]" * 100_000),
+        ("entry.json", b'{"leaf":' * 50_000),
+        ("entry.json", b'{"leaf":"x","slots":' + b"9" * 100_000 + b',"withheld":[]}\n'),
+        ("entry.json", b'{"leaf":"x","slots":[1e999],"withheld":[]}\n'),
+        ("entry.json", b'{"leaf":"","slots":[{}],"withheld":[]}\n'),
+        ("entry.json", b"\xff\xfe"),
+        ("entry.json", b"null\n"),
+        ("entry.tlog-proof", b"c2sp.org/tlog-proof@v1\nindex " + b"9" * 100_000 + b"\n\nx"),
+        ("entry.tlog-proof", b"c2sp.org/tlog-proof@v1\nindex -1\n\nx"),
+        ("entry.tlog-proof", b"\n" * 100_000),
+        ("entry.tlog-proof", b"\0" * 1000),
+        ("SHA256SUMS", b"0" * 64 + b"  ../../etc/passwd\n"),
+        ("SHA256SUMS", b"0" * 64 + b"  timestamps/../../x/token.tsr\n"),
+        ("SHA256SUMS", b"\x1b[2J\n"),
+        ("log.pem", b""),
+    ],
+    ids=range(15),
+)
+def test_a_hostile_file_is_refused_in_one_line(make: Make, name: str, content: bytes) -> None:
+    folder = make()
+    (folder / name).write_bytes(content)
+    if name != "SHA256SUMS":
+        sums(folder)
+    done = run(folder, "--key", "../LOG.VKEY")
+    assert done.returncode == 1
+    assert done.stderr.startswith("THE PROOF DOES NOT HOLD: ")
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+    assert "\x1b" not in done.stderr
+    assert len(done.stderr) < 1000
+
+
+def test_a_file_that_is_too_long_is_not_read(
+    make: Make, program: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make()
+    with (folder / "entry.json").open("wb") as stream:
+        stream.truncate(1 << 40)
+    assert verdict(program, folder, monkeypatch) == "entry.json is too long"
+
+
+def test_files_of_another_bundle_do_not_fit(
+    make: Make, program: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = {path.name: path.read_bytes() for path in make(index=8).iterdir()}
+    for name in ("entry.json", "entry.tlog-proof"):
+        folder = make()
+        (folder / name).write_bytes(other[name])
+        assert verdict(program, folder, monkeypatch)
+        sums(folder)
+        assert verdict(program, folder, monkeypatch) == (
+            "the inclusion proof does not lead to the signed root"
+        )

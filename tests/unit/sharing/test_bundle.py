@@ -186,6 +186,7 @@ def test_what_would_steer_a_terminal_is_escaped() -> None:
     )
 
 
+@pytest.mark.usefixtures("modern")
 def test_by_hand_a_time_stamp_is_checked(
     make: Make, stamp: MakeStamp, authority: MemoryAuthority
 ) -> None:

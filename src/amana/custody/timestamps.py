@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+import warnings
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -18,6 +19,7 @@ import msgspec
 import rfc3161_client
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from amana.core import TokenRefused, UsageError, stamp
@@ -126,13 +128,15 @@ def verify_response(response: bytes, trusted: Sequence[x509.Certificate]) -> Tim
 def _signer(token: Token, trusted: Sequence[x509.Certificate]) -> x509.Certificate:
     """Return the certificate that the signature names by issuer and number."""
     try:
-        carried = [x509.load_der_x509_certificate(each) for each in token.certificates]
-    except ValueError as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", CryptographyDeprecationWarning)  # of odd numbers
+            carried = [x509.load_der_x509_certificate(each) for each in token.certificates]
+            for each in (*carried, *trusted):
+                same = each.serial_number == token.issuer_serial
+                if same and each.issuer.public_bytes() == token.issuer:
+                    return each
+    except (ValueError, x509.InvalidVersion) as error:
         raise TokenRefused("a certificate in the token cannot be read") from error
-    for each in (*carried, *trusted):
-        same = each.serial_number == token.issuer_serial
-        if same and each.issuer.public_bytes() == token.issuer:
-            return each
     raise TokenRefused(
         "the certificate of the one who signed is not in the token",
         remedy="add the authority again with its own certificate behind the root in the PEM file",
@@ -152,7 +156,7 @@ def _require_named(token: Token, signer: x509.Certificate) -> None:
 def _require_purpose(signer: x509.Certificate) -> None:
     try:
         purposes = signer.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
-    except (x509.ExtensionNotFound, ValueError) as error:
+    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError) as error:
         raise TokenRefused("the signer's certificate is not one for time-stamping") from error
     if not purposes.critical or list(purposes.value) != [ExtendedKeyUsageOID.TIME_STAMPING]:
         raise TokenRefused("the signer's certificate is not one for time-stamping alone")

@@ -2,7 +2,7 @@
 # See to the Debian packages that amana runs beside itself.
 #
 #   scripts/setup-system.sh demo    what reading needs
-#   scripts/setup-system.sh test    that, and a browser and Arabic fonts for the browser tests
+#   scripts/setup-system.sh test    that, a browser and Arabic fonts for the browser tests, and a C compiler
 #
 # As root, or with SYSTEM=1, missing ones are installed. In a terminal it asks, once. Otherwise it
 # says what will not work and goes on. SYSTEM=0: never install, never ask.
@@ -20,6 +20,8 @@ command -v pdftotext >/dev/null || lacks poppler-utils "no text from PDFs"
 library 'libseccomp\.so\.2' || lacks libseccomp2 "nothing is read: there is no sandbox without it"
 command -v openssl >/dev/null || lacks openssl "signatures and proofs cannot be checked without amana"
 if [ "$kind" = test ]; then
+  echo '#include <stdlib.h>' | gcc -fsyntax-only -xc - 2>/dev/null ||
+    for compiler in gcc libc6-dev; do lacks $compiler "the failure tests fail: it builds their shim"; done
   command -v chromium >/dev/null || lacks chromium "the browser tests fail"
   fc-list ':lang=ar' 2>/dev/null | grep -q . || lacks fonts-noto-core "Arabic pages show boxes in the browser tests"
 fi

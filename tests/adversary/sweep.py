@@ -1,13 +1,12 @@
 """A program: add files while the n-th call to the file system goes wrong, for every n.
 
-    python sweep.py MODE FIRST STEP FOLDER [CRASHED]
+    LD_PRELOAD=faults.so python sweep.py FAULT FIRST STEP FOLDER [CRASHED]
 
-MODE is `die` (the process is killed at the call), `torn` (a write gets half through, then the
-process is killed), `interrupt` (Ctrl-C arrives at the call), or the name of an error (`ENOSPC`,
-`EIO`) that the call gives. With CRASHED, every n begins with an archive that was left by a process
-killed at that call, so that the fault strikes while it recovers. Prints one JSON line for each n
-from FIRST on in steps of STEP: what was wrong afterwards, if anything. Ends when an n lies beyond
-the last call.
+FAULT is `OP:HOW` as shim/faults.c takes it, like `any:KILL` or `fsync:EIO`; calls are counted below
+the archive, whoever makes them: Python, SQLite, the search index. With CRASHED, every n begins with
+an archive that was left by a process killed at that call, so that the fault strikes while it
+recovers. Prints one JSON line for each n from FIRST on in steps of STEP: what was struck, and
+whether all was well afterwards. Ends when an n lies beyond the last call.
 
 After each n another process looks: everything that was acknowledged is there, adding again takes in
 the rest and nothing twice, and the check of everything, projections included, is clean.
@@ -15,7 +14,7 @@ the rest and nothing twice, and the check of everything, projections included, i
 
 from __future__ import annotations
 
-import errno
+import ctypes
 import json
 import os
 import shutil
@@ -24,46 +23,37 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import amana
 from amana.archive import Archive, Outcome
 from amana.core import AmanaError, sha256_hex
+from amana.custody import consistency_proof, verify_consistency
+from amana.custody.log import read_tile
+from amana.custody.tiles import TreeReader
+from amana.vault.backends import PosixVault
 
 FORM = amana.Form(source="S-1", collector="Dalia Haddad")
-CALLS = ("write", "fsync", "fdatasync", "rename", "replace", "link", "unlink", "ftruncate", "mkdir")
 BEYOND = 77
 WRONG = 1
+SEAL_AT = 6000
+SHIM = ctypes.CDLL(None)
 
 
-class Faults:
-    """Makes the n-th call to the file system go wrong; `real` are the calls as they were."""
+def arm(fault: str, folder: Path, struck: Path | None = None) -> None:
+    """Have a call below a folder go wrong, which is counted from now on."""
+    told = os.fsencode(struck) if struck else None
+    if SHIM.shim_arm(fault.encode(), os.fsencode(folder), told):
+        raise ValueError(fault)
 
-    def __init__(self, mode: str, number: int) -> None:
-        self.mode = mode
-        self.left = number
-        self.real: dict[str, Callable[..., Any]] = {name: getattr(os, name) for name in CALLS}
-        for name in CALLS:
-            setattr(os, name, self._faulty(name))
 
-    def _faulty(self, name: str) -> Callable[..., Any]:
-        def call(*given: Any, **named: Any) -> Any:  # noqa: ANN401 - stands for any call
-            self.left -= 1
-            if self.left == 0:
-                self._strike(name, given)
-            return self.real[name](*given, **named)
+def disarm() -> None:
+    """Let every call go well."""
+    arm("any:0:EIO", Path("/nowhere"))
 
-        return call
 
-    def _strike(self, name: str, given: tuple[Any, ...]) -> None:
-        if self.mode == "torn" and name == "write":
-            self.real["write"](given[0], bytes(given[1])[: len(given[1]) // 2])
-        if self.mode in ("die", "torn"):
-            os.kill(os.getpid(), signal.SIGKILL)
-        if self.mode == "interrupt":
-            raise KeyboardInterrupt
-        number = getattr(errno, self.mode)
-        raise OSError(number, os.strerror(number))
+def small_packs() -> None:
+    """Have packs sealed so early that it happens in every story."""
+    (PosixVault.__init__.__kwdefaults__ or {})["seal_at"] = SEAL_AT
 
 
 def make(folder: Path) -> tuple[Path, Path]:
@@ -73,6 +63,8 @@ def make(folder: Path) -> tuple[Path, Path]:
     for number in range(6):
         (source / f"{number}.txt").write_text(f"letter {number % 4}")  # two of them occur twice
     (source / "large.bin").write_bytes(bytes(range(256)) * 5000)
+    for number in range(3):  # more than one pack takes
+        (source / f"report {number}.txt").write_text(f"report {number} " * 300)
     with amana.init(template, actor="Dalia Haddad") as archive:
         archive.add([source / "0.txt"], FORM, read=False)
     return source, template
@@ -94,26 +86,35 @@ def forked(work: Callable[[], int]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def strike(here: Path, source: Path, told: Path, mode: str, number: int) -> int:
+def strike(here: Path, source: Path, told: Path, fault: str, number: int) -> int:
     """Add while the fault strikes; whoever survives it goes on in the same process."""
     descriptor = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    faults = Faults(mode, number)
 
     def tell(outcome: Outcome) -> None:
-        line = json.dumps([outcome.name, outcome.received.value, outcome.ref])
-        faults.real["write"](descriptor, f"{line}\n".encode())
+        os.write(descriptor, f"{acknowledged(archive, outcome)}\n".encode())
 
+    op, how = fault.split(":")
+    arm(f"{op}:{number}:{how}", here, told.with_name("struck"))
     try:
         with amana.open(here, actor="Dalia Haddad") as archive:
             archive.add([source], FORM, read=False, on_outcome=tell)
-            beyond = faults.left > 0
+            beyond = SHIM.shim_seen() < number
+            disarm()
             if not beyond:
                 again(archive, source)
     except (AmanaError, KeyboardInterrupt):
         beyond = False
+        disarm()
         with amana.open(here, actor="Dalia Haddad") as archive:
             again(archive, source)
     return BEYOND if beyond else 0
+
+
+def acknowledged(archive: Archive, outcome: Outcome) -> str:
+    """Return what is promised with an outcome: the item, and the state of the log."""
+    state = archive.checkpoint()
+    promised = [outcome.name, outcome.received.value, outcome.ref, state.size, state.root.hex()]
+    return json.dumps(promised)
 
 
 def again(archive: Archive, source: Path) -> None:
@@ -133,14 +134,25 @@ def sound(archive: Archive) -> None:
     assert report.not_entered is None, report.not_entered
 
 
+def grown(archive: Archive, size: int, root: bytes) -> None:
+    """Make sure that the log is one that has grown from an earlier state."""
+    state, storage = archive.checkpoint(), archive._parts.storage
+    tiles = TreeReader(state.size, lambda level, n, width: read_tile(storage, str(level), n, width))
+    proof = consistency_proof(size, state.size, tiles.fetch)
+    verify_consistency(size, state.size, proof, root, state.root)
+
+
 def look(here: Path, source: Path, told: Path) -> int:
     """Compare the archive with what was told."""
     lines = told.read_text().splitlines() if told.exists() else []
     with amana.open(here, actor="Dalia Haddad") as archive:
-        for name, received, ref in map(json.loads, lines):
+        for name, received, ref, size, root in map(json.loads, lines):
             assert received != "failed", name  # no fault strikes the reading of inputs
-            with archive.original(ref)[1] as kept:
+            row, original = archive.original(ref)
+            with original as kept:
                 assert kept.read() == Path(name).read_bytes(), f"{ref} is not {name}"
+            assert archive._parts.log.prove(row.acquired_entry).payload
+            grown(archive, size, bytes.fromhex(root))
         again(archive, source)
         expected = {sha256_hex(path.read_bytes()) for path in source.iterdir()}
         _, rows = archive.list()
@@ -153,30 +165,43 @@ def look(here: Path, source: Path, told: Path) -> int:
     return 0
 
 
-def point(source: Path, template: Path, told: Path, mode: str, number: int) -> tuple[bool, bool]:
-    """Let the fault strike; tell whether that was beyond the last call, and whether all is well."""
-    here = template.with_name("archive")
+def point(
+    source: Path, template: Path, told: Path, fault: str, number: int
+) -> dict[str, str | int | bool]:
+    """Let the fault strike once; tell where, and whether all is well."""
+    here, struck = template.with_name("archive"), told.with_name("struck")
     subprocess.run(["cp", "-a", template, here], check=True)  # noqa: S607 - a tree with a socket in it
-    status = forked(lambda: strike(here, source, told, mode, number))
+    status = forked(lambda: strike(here, source, told, fault, number))
     well = status in (0, BEYOND, -signal.SIGKILL) and forked(lambda: look(here, source, told)) == 0
+    where = struck.read_text().splitlines()[0] if struck.exists() else ""
     shutil.rmtree(here)
     told.unlink(missing_ok=True)
-    return status == BEYOND, well
+    struck.unlink(missing_ok=True)
+    return {
+        "fault": fault,
+        "call": number,
+        "struck": where.replace(f"{here}/", ""),
+        "beyond": status == BEYOND,
+        "well": well,
+    }
 
 
 def main() -> None:
     """Sweep."""
-    mode, first, step, name, *crashed = sys.argv[1:]
+    fault, first, step, name, *crashed = sys.argv[1:]
+    small_packs()
     source, template = make(Path(name))
     told = template.with_name("told.jsonl")
     if crashed:
-        forked(lambda: strike(template, source, told, "die", int(crashed[0])))
+        forked(lambda: strike(template, source, told, "any:KILL", int(crashed[0])))
         told.unlink(missing_ok=True)
+        told.with_name("struck").unlink(missing_ok=True)
     number, beyond = int(first), False
     while not beyond:
-        beyond, well = point(source, template, told, mode, number)
-        line = {"mode": mode, "call": number, "beyond": beyond, "well": well}
+        line = point(source, template, told, fault, number)
+        beyond = bool(line["beyond"])
         sys.stdout.write(json.dumps(line) + "\n")
+        sys.stdout.flush()
         number += int(step)
 
 

@@ -12,8 +12,7 @@ import re
 import resource
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,7 +22,7 @@ import amana
 from amana.archive import Archive, Outcome
 from amana.core import UnavailableError, sha256_hex
 
-SWEEP = Path(__file__).with_name("sweep.py")
+Swept = Callable[..., list[dict[str, object]]]
 SIZE = 6 << 20
 FILES = 400
 FULL = re.compile(r"40 .*(room|No space left).*", re.DOTALL)
@@ -174,19 +173,18 @@ def test_reading_and_rebuilding_on_a_full_disk(disk: Disk, source: Path) -> None
         assert archive.check(projections=True).problems == ()
 
 
-@pytest.mark.parametrize(("mode", "first"), [("ENOSPC", 2), ("EIO", 3)])
-def test_an_error_at_any_call_to_the_file_system(mode: str, first: int) -> None:
-    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made there
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
-        done = subprocess.run(
-            [sys.executable, str(SWEEP), mode, str(first), "4", folder],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [line for line in lines if not line["well"]] == [], done.stderr
-    assert len(lines) > 8
+@pytest.mark.parametrize(
+    ("fault", "first"), [("any:ENOSPC", 2), ("any:ENOSPC+", 12), ("any:EIO", 22), ("any:SHORT", 30)]
+)
+def test_an_error_at_any_call_to_the_file_system(swept: Swept, fault: str, first: int) -> None:
+    assert len(swept(fault, first, 37)) > 3
+
+
+@pytest.mark.deep
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("fault", ["any:ENOSPC", "any:ENOSPC+", "any:EIO", "fsync:EIO+"])
+def test_an_error_at_every_single_call(swept: Swept, fault: str) -> None:
+    assert len(swept(fault, 1, 1)) > 20
 
 
 def test_files_that_may_not_grow_are_a_full_disk(tmp_path: Path, source: Path) -> None:

@@ -12,9 +12,8 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,8 @@ import pytest
 import amana
 from amana.core import sha256_hex
 
-SWEEP = Path(__file__).with_name("sweep.py")
+Swept = Callable[..., list[dict[str, object]]]
+
 FILES = 60
 CHILD = """
 import json, os, sys
@@ -48,52 +48,31 @@ tell("end")
 """
 
 
-@pytest.fixture
-def quick() -> Iterator[Path]:
-    """A folder in memory where there is one: that bytes reach a disk is not tested here."""
-    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made there
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
-        yield Path(name)
+@pytest.mark.parametrize(
+    ("fault", "first"), [("any:KILL", 1), ("any:AFTER", 9), ("any:TORN", 17), ("any:INT", 25)]
+)
+def test_a_stop_at_any_call_to_the_file_system(swept: Swept, fault: str, first: int) -> None:
+    assert len(swept(fault, first, 32)) > 3
 
 
-def swept(folder: Path, mode: str, first: int, step: int, *crashed: int) -> list[dict[str, object]]:
-    done = subprocess.run(
-        [sys.executable, str(SWEEP), mode, str(first), str(step), str(folder), *map(str, crashed)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    lines: list[dict[str, object]] = [json.loads(line) for line in done.stdout.splitlines()]
-    wrong = [line for line in lines if not line["well"]]
-    assert wrong == [], done.stderr
-    assert lines[-1]["beyond"], "the sweep went to the end"
-    return lines
-
-
-@pytest.mark.parametrize(("mode", "first"), [("die", 1), ("die", 3), ("torn", 2), ("interrupt", 4)])
-def test_a_stop_at_any_call_to_the_file_system(quick: Path, mode: str, first: int) -> None:
-    assert len(swept(quick, mode, first, 4)) > 8
-
-
-@pytest.mark.parametrize("crashed", [33, 41])
-def test_a_stop_while_it_recovers_from_one(quick: Path, crashed: int) -> None:
-    assert len(swept(quick, "die", 2, 5, crashed)) > 4
-
-
-@pytest.mark.deep
-@pytest.mark.timeout(1800)
-@pytest.mark.parametrize("mode", ["die", "torn", "interrupt", "ENOSPC", "EIO"])
-def test_every_single_call_to_the_file_system(quick: Path, mode: str) -> None:
-    assert len(swept(quick, mode, 1, 1)) > 40
+@pytest.mark.parametrize("crashed", [60, 85])
+def test_a_stop_while_it_recovers_from_one(swept: Swept, crashed: int) -> None:
+    assert len(swept("any:KILL", 5, 40, crashed)) > 2
 
 
 @pytest.mark.deep
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize("mode", ["die", "interrupt", "ENOSPC"])
-@pytest.mark.parametrize("crashed", range(20, 50, 3))
-def test_every_single_call_while_it_recovers(quick: Path, mode: str, crashed: int) -> None:
-    swept(quick, mode, 1, 1, crashed)
+@pytest.mark.parametrize("how", ["KILL", "AFTER", "TORN", "INT", "SHORT", "EINTR"])
+def test_every_single_call_to_the_file_system(swept: Swept, how: str) -> None:
+    assert len(swept(f"any:{how}", 1, 1)) > 100
+
+
+@pytest.mark.deep
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("how", ["KILL", "INT", "ENOSPC", "EIO"])
+@pytest.mark.parametrize("crashed", range(40, 100, 6))
+def test_every_single_call_while_it_recovers(swept: Swept, how: str, crashed: int) -> None:
+    swept(f"any:{how}", 1, 3, crashed)
 
 
 class Place:

@@ -56,6 +56,7 @@ class Projections:
         A projection that is empty, of another version, or ahead of the log is made again.
         """
         size = self._log.checkpoint().size
+        self._listed = self.catalogue.log_size()  # an interruption may have struck after a commit
         if not 0 < self._listed <= size:
             self.catalogue.clear()
             self._listed = 0

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pytest
+
 from amana.archive import Archive
-from amana.records import Form
+from amana.catalogue import Catalogue
+from amana.records import Entry, Form
 
 Write = Callable[[str, str], Path]
+Load = Callable[[str], bytes]
 
 
 def test_a_rebuild_gives_what_incremental_work_gave(
@@ -33,3 +37,20 @@ def test_a_later_restriction_reaches_the_index(
     assert archive.search("tribunal").results.total == 1
     archive.add([path], confidential)
     assert archive.search("tribunal").results.total == 0
+
+
+def test_an_interruption_right_after_the_catalogue_took_it_in_costs_nothing(
+    archive: Archive, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.hold()
+    apply = Catalogue.apply
+
+    def interrupted(self: Catalogue, entries: Sequence[Entry], load: Load) -> None:
+        apply(self, entries, load)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Catalogue, "apply", interrupted)
+    assert archive.add([write("a.txt", "one")], read=False).interrupted
+    monkeypatch.undo()
+    assert archive.add([write("a.txt", "one"), write("b.txt", "two")], read=False).preserved == 1
+    assert archive.check(projections=True).ok

@@ -13,7 +13,7 @@ import tantivy
 from amana.core import ArchiveBusy, UnavailableError
 from amana.search.analysis import SCHEMA, Words, analyse, encodable, facet_values
 from amana.search.answer import FACETS, facets, hit
-from amana.search.backends.tantivy_folder import damaged_files, holds_an_index, wipe
+from amana.search.backends.tantivy_folder import damaged_files, drop_leftovers, holds_an_index, wipe
 from amana.search.backends.tantivy_query import (
     KEY_NUMBERS,
     build_schema,
@@ -191,7 +191,8 @@ class TantivyIndex:
         """Hand out the one writer; one that failed is not used again."""
         with self._lock, _engine_errors(self._write_failed):
             if self._writer is None:
-                self._writer = self._index.writer(_MEMORY, 1)
+                self._writer = self._index.writer(_MEMORY, 1)  # and with it, the lock
+                drop_leftovers(self._folder)
             yield self._writer
 
     def _write_failed(self, error: BaseException) -> UnavailableError:

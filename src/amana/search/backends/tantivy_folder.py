@@ -31,16 +31,38 @@ def wipe(folder: Path) -> None:
             path.unlink()
 
 
+def drop_leftovers(folder: Path) -> None:
+    """Remove segment files of which the index knows nothing; nobody else may write to it.
+
+    A power cut may leave them without the list from which the engine would remove them, and it
+    fails over each whose name it wants to give anew.
+    """
+    for path in _segment_files(folder) - _known_files(folder):
+        path.unlink(missing_ok=True)
+
+
+def _segment_files(folder: Path) -> set[Path]:
+    return {path for path in folder.iterdir() if _SEGMENT_FILE.fullmatch(path.name)}
+
+
+def _known_files(folder: Path) -> set[Path]:
+    """Return the files that `meta.json` leads to, whether they are there or not."""
+    segments = json.loads((folder / _META).read_bytes())["segments"]
+    known = set()
+    for segment in segments:
+        name, deletes = segment["segment_id"].replace("-", ""), segment["deletes"]
+        of_its = {path for path in _segment_files(folder) if path.name.startswith(f"{name}.")}
+        kept = f"{name}.{deletes['opstamp']}.del" if deletes else None
+        known |= {path for path in of_its if path.suffix != ".del" or path.name == kept}
+    return known
+
+
 def damaged_files(folder: Path) -> tuple[str, ...]:
     """Return the names of the segment files in `folder` whose bytes are not what was written.
 
     The engine itself notices a flipped bit only by chance, and then by answers that lack a text.
     """
-    return tuple(
-        path.name
-        for path in sorted(folder.iterdir())
-        if _SEGMENT_FILE.fullmatch(path.name) and not _is_whole(path)
-    )
+    return tuple(path.name for path in sorted(_known_files(folder)) if not _is_whole(path))
 
 
 def _is_whole(path: Path) -> bool:

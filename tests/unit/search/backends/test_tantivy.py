@@ -311,3 +311,21 @@ def test_evidence_is_not_in_the_messages_of_the_index(tmp_path: Path) -> None:
     with pytest.raises(IndexUnusable) as raised:
         found(open_index(folder))
     assert "witness" not in f"{raised.value.problem()}"
+
+
+def test_what_a_power_cut_left_over_is_no_obstacle(tmp_path: Path) -> None:
+    """Files whose names the engine wants to give anew, but that its lists do not have."""
+    folder = tmp_path / "search"
+    filled(folder, 3)
+    [segment] = {path.name.partition(".")[0] for path in folder.glob("*.idx")}
+    strays = [folder / f"{segment}.{number}.del" for number in range(300)]
+    strays.append(folder / f"{'0' * 32}.idx")
+    for stray in strays:
+        stray.write_bytes(b"torn")
+    index = open_index(folder)
+    assert index.damaged() == ()
+    index.delete_item("IT-1")
+    index.commit(6)
+    assert (index.count(), index.log_size()) == (2, 6)
+    index.close()
+    assert not strays[-1].exists()

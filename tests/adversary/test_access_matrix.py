@@ -161,8 +161,7 @@ TAKES_OUT: dict[str, Call] = {
 TELLS_NOTHING: dict[str, Call] = {
     "checkpoint": lambda w, *_: w.archive.checkpoint(),
     "checkpoint_note": lambda w, *_: w.archive.checkpoint_note(),
-    "vkeys": lambda w, *_: w.archive.vkeys,
-    "fingerprint": lambda w, *_: w.archive.fingerprint,
+    "keys": lambda w, *_: w.archive.keys.vkeys,
     "root": lambda w, *_: w.archive.root.name,
     "settings": lambda w, *_: w.archive.settings,
     "actor": lambda w, *_: w.archive.actor,

@@ -224,7 +224,10 @@ export type EntryType =
   | "checked"
   | "accessed"
   | "proved"
-  | "stated";
+  | "stated"
+  | "key-rotated"
+  | "witness-trusted"
+  | "witnessed";
 
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 

@@ -14,6 +14,7 @@ from amana.archive.background import keep_checking
 from amana.archive.checking import DOES_NOT_SHOW, STEPS, CheckReport, Step
 from amana.archive.entries import SENSITIVE
 from amana.archive.erasure import Erasure, ErasurePreview
+from amana.archive.keys import Keys, Rotated
 from amana.archive.opening import init_archive, open_archive
 from amana.archive.orders import Hold, Order, OrderState
 from amana.archive.proving import Preview, Proof
@@ -55,6 +56,7 @@ __all__ = [
     "Hit",
     "Hold",
     "ItemView",
+    "Keys",
     "LastCheck",
     "Level",
     "ListedItem",
@@ -67,6 +69,7 @@ __all__ = [
     "Preview",
     "Proof",
     "Query",
+    "Rotated",
     "Scope",
     "Snippet",
     "Stated",

@@ -14,6 +14,7 @@ from amana.archive.actors import who
 from amana.archive.adding import Adding, AddReport, NamedStream, OnOutcome, check_form
 from amana.archive.checking import Checking, CheckReport, OnProblem, OnStep
 from amana.archive.erasure import Erasure
+from amana.archive.keys import Keys
 from amana.archive.looking import Looking
 from amana.archive.pacing import Pace
 from amana.archive.pages import Pages
@@ -209,14 +210,9 @@ class Archive:
         return self._parts.log.checkpoint_note()
 
     @property
-    def vkeys(self) -> tuple[str, str]:
-        """The public keys of the log, as verifier keys: Ed25519 and ML-DSA-44."""
-        return self._parts.verifier.vkeys()
-
-    @property
-    def fingerprint(self) -> str:
-        """The SHA-256 of `custody/log.vkey`, which holds both keys."""
-        return self._parts.verifier.fingerprint()
+    def keys(self) -> Keys:
+        """The keys of the log: what they are, how they are changed."""
+        return Keys(self._parts)
 
     @property
     def erasure(self) -> Erasure:

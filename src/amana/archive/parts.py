@@ -20,6 +20,7 @@ from amana.catalogue import RESULT, Catalogue, open_catalogue
 from amana.core import (
     CHUNK,
     JSON,
+    ArchiveBusy,
     Clock,
     CustodyError,
     IntegrityError,
@@ -29,8 +30,18 @@ from amana.core import (
 )
 from amana.core.durable import make_folders, write_all
 from amana.core.settings import Settings, load_settings
-from amana.custody import NO_FILES, VKEY_PATH, LogReader, LogStorage, LogWriter, Verifier
-from amana.custody.backends import PosixLog, load_signer
+from amana.custody import (
+    NO_FILES,
+    VKEY_PATH,
+    LogReader,
+    LogStorage,
+    LogWriter,
+    Signer,
+    StoredVerifier,
+    Verifier,
+    settle,
+)
+from amana.custody.backends import KeyRing, PosixLog, load_signer
 from amana.records import Actor, Entry, EntryType
 from amana.search import IndexUnusable, SearchIndex, open_index
 from amana.vault import Vault, Wanted
@@ -60,6 +71,7 @@ class Parts:
         self._catalogue: Catalogue | None = None
         self._index: SearchIndex | None = None
         self._writer: Writer | None = None
+        self._ring: KeyRing | None = None
 
     @property
     def log(self) -> LogReader:
@@ -69,7 +81,7 @@ class Parts:
             CustodyError: its public key is missing or damaged.
         """
         if self._log is None:
-            self._log = LogReader(self.storage, self.verifier)
+            self._log = LogReader(self.storage, StoredVerifier(lambda: self.verifier))
         return self._log
 
     @property
@@ -98,7 +110,7 @@ class Parts:
             return self.verifier
         except CustodyError as error:
             with contextlib.suppress(CustodyError):
-                return load_signer(self.layout.keys, self.settings.origin).verifier
+                return self.signer().verifier
             raise error from None
 
     @property
@@ -140,11 +152,11 @@ class Parts:
             return self._writer
 
     def _open_committer(self, lock: ArchiveLock) -> Committer:
-        signer = load_signer(self.layout.keys, self.settings.origin)
+        ring = self._ring = KeyRing(self.layout.keys, self.settings.origin)
         return Committer(
             lock=lock,
             vault=self.vault,
-            open_log=lambda: LogWriter.recover(self.storage, signer),
+            open_log=lambda: self._open_log(ring),
             log=self.log,
             recover_vault=self._recover_vault,
             projections=Projections(
@@ -163,6 +175,43 @@ class Parts:
     def eraser(self) -> Eraser:
         """What plans erasures, and what the committer carries them out with."""
         return Eraser(self.storage, self.vault, self.layout.work)
+
+    def own_ring(self) -> KeyRing:
+        """Return the keys that sign, if this process is the committer.
+
+        Raises:
+            ArchiveBusy: another process is.
+        """
+        if not self.writer.is_committer or self._ring is None:
+            raise ArchiveBusy(
+                "another process is writing to this archive, and the keys are with it",
+                remedy="stop it (`amana serve`, for instance), then run the command again",
+            )
+        return self._ring
+
+    def signer(self) -> Signer:
+        """Return the private keys of the log.
+
+        Raises:
+            CustodyError: they are missing, unreadable or open to other users.
+        """
+        return load_signer(self.layout.keys, self.settings.origin)
+
+    def _open_log(self, ring: KeyRing) -> LogWriter:
+        """Open the log for writing; finish, or undo, a change of keys that a crash cut short."""
+        writer = LogWriter.recover(self.storage, ring)
+        self.settle_keys(ring)
+        return writer
+
+    def settle_keys(self, ring: KeyRing) -> bool:
+        """Put keys in force that the log says are in force; tell whether there were any."""
+        if ring.coming is None:
+            return False
+        if not settle(self.storage, ring.coming):
+            ring.drop()
+            return False
+        ring.take()
+        return True
 
     def _open_or_renew_index(self) -> SearchIndex:
         if self._index is None:

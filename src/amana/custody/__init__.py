@@ -10,9 +10,10 @@ from amana.custody.check import LogCheck
 from amana.custody.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
 from amana.custody.enclosures import FILES, digests_of_files, is_file_path, stated_files
 from amana.custody.erasing import erase_fields, mentions, unerased
+from amana.custody.escrow import lock, unlock
 from amana.custody.head import Head
 from amana.custody.log import NO_FILES, LogReader, LogWriter, Proven
-from amana.custody.logkeys import VKEY_PATH, Signer, Verifier
+from amana.custody.logkeys import VKEY_PATH, Signer, StoredVerifier, Verifier
 from amana.custody.merkle import (
     Frontier,
     consistency_proof,
@@ -33,6 +34,14 @@ from amana.custody.payload import (
 )
 from amana.custody.ports import Authority, LogStorage
 from amana.custody.proof import Disclosure, disclose, tlog_proof
+from amana.custody.rotating import settle
+from amana.custody.rotation import (
+    Rotation,
+    follow,
+    rotation_index,
+    rotation_path,
+    verify_rotation,
+)
 
 __all__ = [
     "FILES",
@@ -50,7 +59,9 @@ __all__ = [
     "LogWriter",
     "Payload",
     "Proven",
+    "Rotation",
     "Signer",
+    "StoredVerifier",
     "Verifier",
     "commitments",
     "consistency_proof",
@@ -59,18 +70,25 @@ __all__ = [
     "disclose",
     "erase_fields",
     "field_commitment",
+    "follow",
     "inclusion_proof",
     "is_file_path",
     "leaf",
     "leaf_hash",
+    "lock",
     "mentions",
     "message",
     "parse_checkpoint",
+    "rotation_index",
+    "rotation_path",
     "salted",
+    "settle",
     "stated_files",
     "tlog_proof",
     "unerased",
+    "unlock",
     "verify_checkpoint",
     "verify_consistency",
     "verify_inclusion",
+    "verify_rotation",
 ]

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
 
 from amana.core import CustodyError
 from amana.custody.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
 from amana.custody.enclosures import EnclosureCheck
+from amana.custody.keychain import KeyChainCheck
 from amana.custody.logkeys import VKEY_PATH, Verifier
-from amana.custody.merkle import HASH_SIZE, leaf_hash
+from amana.custody.merkle import HASH_SIZE, leaf_hash, range_root
 from amana.custody.note import decode_note
 from amana.custody.payload import decode, leaf, stored_commitments
 from amana.custody.ports import LogStorage
@@ -23,6 +25,7 @@ from amana.custody.segments import SEGMENT, index_of, segment_path, segment_shar
 from amana.custody.tiles import (
     WIDTH,
     TreeBuilder,
+    TreeReader,
     decode_bundle,
     encode_bundle,
     resource_path,
@@ -48,7 +51,10 @@ class LogCheck:
         self.size = 0
         self._root: bytes | None = None
         self._lines: list[bytes] = []
-        self._files = EnclosureCheck(storage.read)
+        self._beside: tuple[_BesideCheck, ...] = (
+            EnclosureCheck(storage.read),
+            KeyChainCheck(storage.read, self._root_at, verifier),
+        )
 
     def signature(self) -> None:
         """Check head, verifier key and checkpoint: present, well-formed, signed, in agreement."""
@@ -118,14 +124,18 @@ class LogCheck:
         if by_tiles is not None and by_payloads.tree.root() != self._root:
             believed = by_tiles
             for index in damaged:
-                self._files.doubt(index)
+                self._doubt(index)
         self.problems += believed.problems
         stated = self._unsigned_checkpoint()
         if stated is not None and stated.root != believed.tree.root():
             detail = "signs another root than the entries give"
             self._problem("log-structure", "checkpoint", detail)
-        self.problems += self._files.problems()
+        self._check_beside()
         self._coverage(believed.edge)
+
+    def _check_beside(self) -> None:
+        for check in self._beside:
+            self.problems += check.problems()
 
     def _look_again(self) -> None:
         """Take the state of a log that has grown since its signature was checked."""
@@ -170,7 +180,8 @@ class LogCheck:
             if payload.index != index:
                 self._payload_problem(index, f"says that it is entry {payload.index}")
             entry = payload.entry()
-            self._files.note(index, entry.fields)
+            for check in self._beside:
+                check.note(entry)
             self._on_entry(entry)
             yield leaf(stored_commitments(line))
 
@@ -185,7 +196,7 @@ class LogCheck:
             lines = split_lines(self._storage.read(path))
         except CustodyError as error:
             self._unread("payloads", path, error)
-            self._files.doubt(number * SEGMENT)
+            self._doubt(number * SEGMENT)
             return [b""] * share
         if len(lines) == share:
             return lines
@@ -214,7 +225,7 @@ class LogCheck:
         known = expected | segments | {"head", "checkpoint", VKEY_PATH}
         current = {path.partition(".p/")[0]: path for path in expected}
         for path in self._storage.paths():
-            if path in known or self._files.may_hold(path):
+            if path in known or any(check.may_hold(path) for check in self._beside):
                 continue
             if not self._is_older_partial(path, current, edge):
                 self._problem("coverage", path, "does not belong to the log")
@@ -255,6 +266,17 @@ class LogCheck:
                 if not same:
                     rebuilt.problems.append(_named("log-structure", path, detail))
 
+    def _doubt(self, index: int) -> None:
+        for check in self._beside:
+            check.doubt(index)
+
+    def _root_at(self, size: int) -> bytes:
+        """Return the root that the log had when it had `size` entries, from its tiles."""
+        tree = TreeReader(
+            self.size, lambda level, n, w: self._storage.read(resource_path(str(level), n, w))
+        )
+        return range_root(0, size, tree.fetch) if size <= self.size else b""
+
     def _read(self, path: str) -> bytes | None:
         try:
             return self._storage.read(path)
@@ -265,11 +287,20 @@ class LogCheck:
         self._problem(step, path, _reason(path, error))
 
     def _payload_problem(self, index: int, detail: str) -> None:
-        self._files.doubt(index)
+        self._doubt(index)
         self._problem("payloads", segment_path(index // SEGMENT), f"entry {index} {detail}")
 
     def _problem(self, step: str, path: str, detail: str) -> None:
         self.problems.append(_named(step, path, detail))
+
+
+class _BesideCheck(Protocol):
+    """Checks what stands beside the tree: what entries brought with them."""
+
+    def note(self, entry: Entry) -> None: ...
+    def doubt(self, index: int, /) -> None: ...
+    def may_hold(self, path: str) -> bool: ...
+    def problems(self) -> Iterator[Problem]: ...
 
 
 class _Rebuilt:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from amana.core import JSON, CustodyError, UsageError, sha256_hex
-from amana.records import Field, Problem
+from amana.records import Entry, Field, Problem
 
 FILES = "files"
 """The field that states them: {path below custody/: SHA-256}."""
@@ -109,9 +109,10 @@ class EnclosureCheck:
         self._stated: dict[str, tuple[int, str]] = {}
         self._in_doubt = False
 
-    def note(self, index: int, fields: Iterable[Field]) -> None:
-        """Take note of what entry `index` states."""
-        self._stated |= {path: (index, digest) for path, digest in stated_files(fields).items()}
+    def note(self, entry: Entry) -> None:
+        """Take note of what an entry states."""
+        files = stated_files(entry.fields)
+        self._stated |= {path: (entry.index, digest) for path, digest in files.items()}
 
     def doubt(self, index: int) -> None:
         """Do not believe what entry `index` states: it is damaged."""

@@ -24,7 +24,7 @@ from amana.core import CustodyError
 from amana.custody.checkpoint import Checkpoint, verify_checkpoint
 from amana.custody.enclosures import require_new
 from amana.custody.head import Head
-from amana.custody.logkeys import Signer, Verifier
+from amana.custody.logkeys import CheckpointSigner, Verifier
 from amana.custody.merkle import (
     EMPTY_ROOT,
     HASH_SIZE,
@@ -32,7 +32,7 @@ from amana.custody.merkle import (
     leaf_hash,
     verify_inclusion,
 )
-from amana.custody.note import encode_note
+from amana.custody.note import NoteVerifier, encode_note
 from amana.custody.payload import (
     Payload,
     commitments,
@@ -72,7 +72,7 @@ class Proven(msgspec.Struct, frozen=True, kw_only=True):
 class LogReader:
     """Reads a log up to its published checkpoint, which it checks first."""
 
-    def __init__(self, storage: LogStorage, verifier: Verifier) -> None:
+    def __init__(self, storage: LogStorage, verifier: NoteVerifier) -> None:
         self._storage = storage
         self._verifier = verifier
 
@@ -149,7 +149,9 @@ def read_tile(storage: LogStorage, kind: str, number: int, width: int) -> bytes:
 class LogWriter:
     """The one committer of a log."""
 
-    def __init__(self, storage: LogStorage, signer: Signer, head: Head, tree: TreeBuilder) -> None:
+    def __init__(
+        self, storage: LogStorage, signer: CheckpointSigner, head: Head, tree: TreeBuilder
+    ) -> None:
         self._storage = storage
         self._signer = signer
         self._head = head
@@ -157,7 +159,7 @@ class LogWriter:
         self._broken = False
 
     @classmethod
-    def create(cls, storage: LogStorage, signer: Signer, vault: str) -> LogWriter:
+    def create(cls, storage: LogStorage, signer: CheckpointSigner, vault: str) -> LogWriter:
         """Start an empty log.
 
         Raises:
@@ -173,7 +175,7 @@ class LogWriter:
         return cls(storage, signer, head, TreeBuilder(0, [], []))
 
     @classmethod
-    def recover(cls, storage: LogStorage, signer: Signer) -> LogWriter:
+    def recover(cls, storage: LogStorage, signer: CheckpointSigner) -> LogWriter:
         """Open the log for writing and undo whatever was not committed.
 
         Rules, in this order; nothing is changed before the first three hold, nothing is moved to

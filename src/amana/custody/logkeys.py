@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
+from typing import Protocol
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
@@ -22,7 +24,7 @@ from amana.custody.ed25519 import Ed25519Signer, Ed25519Verifier
 from amana.custody.note import Note
 
 VKEY_PATH = "log.vkey"
-_BLOCK = re.compile(rb"-----BEGIN [A-Z ]+-----\n[A-Za-z0-9+/=\n]+-----END [A-Z ]+-----\n")
+BLOCK = re.compile(rb"-----BEGIN [A-Z ]+-----\n[A-Za-z0-9+/=\n]+-----END [A-Z ]+-----\n")
 NO_TIME = 0
 
 
@@ -94,6 +96,52 @@ class Verifier:
         self.mldsa.verify(note)
 
 
+class StoredVerifier:
+    """The public keys of a log as they lie beside it; read again when they may have changed."""
+
+    def __init__(self, read: Callable[[], Verifier]) -> None:
+        self._read = read
+        self._keys: Verifier | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the keys."""
+        return self._current().name
+
+    def verify(self, note: Note) -> None:
+        """Check that both keys that are in force signed the checkpoint.
+
+        Raises:
+            CustodyError: a signature is missing or wrong.
+        """
+        keys = self._current()
+        try:
+            keys.verify(note)
+        except CustodyError:
+            self._keys = self._read()
+            if self._keys.vkey() == keys.vkey():
+                raise
+            self._keys.verify(note)
+
+    def _current(self) -> Verifier:
+        if self._keys is None:
+            self._keys = self._read()
+        return self._keys
+
+
+class CheckpointSigner(Protocol):
+    """Signs the checkpoints of a log: its keys, or old and new ones while they are changed."""
+
+    @property
+    def verifier(self) -> Verifier:
+        """The public keys that are in force."""
+        ...
+
+    def sign(self, text: str) -> Note:
+        """Return a checkpoint's text as a signed note."""
+        ...
+
+
 class Signer:
     """The private keys of a log."""
 
@@ -126,7 +174,7 @@ class Signer:
         try:
             keys = [
                 serialization.load_pem_private_key(block, password=None)
-                for block in _BLOCK.findall(pem)
+                for block in BLOCK.findall(pem)
             ]
         except (ValueError, TypeError, UnsupportedAlgorithm) as error:
             raise CustodyError("the private keys of the log cannot be read") from error

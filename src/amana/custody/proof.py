@@ -69,8 +69,12 @@ def disclose(payload: Payload, release: Collection[str]) -> Disclosure:
     )
 
 
-def tlog_proof(index: int, path: Sequence[bytes], checkpoint_note: bytes) -> bytes:
+def tlog_proof(
+    index: int, path: Sequence[bytes], checkpoint_note: bytes, extra: bytes | None = None
+) -> bytes:
     """Return the proof of entry `index` as text (C2SP tlog-proof, Format)."""
-    lines = ["c2sp.org/tlog-proof@v1", f"index {index}"]
+    lines = ["c2sp.org/tlog-proof@v1"]
+    lines += [] if extra is None else [f"extra {base64.b64encode(extra).decode()}"]
+    lines += [f"index {index}"]
     lines += [base64.b64encode(node).decode() for node in path]
     return ("\n".join(lines) + "\n\n").encode() + checkpoint_note

@@ -173,4 +173,7 @@ _DEEDS: dict[str, Callable[[Entry], str]] = {
     EntryType.ERASURE_WITHDRAWN: _erasure_withdrawn,
     EntryType.ERASURE_CONFIRMED: _erasure_confirmed,
     EntryType.ERASED: _erased,
+    EntryType.ROTATED: _of_the_log,
+    EntryType.TRUSTED: _of_the_log,
+    EntryType.WITNESSED: _of_the_log,
 }

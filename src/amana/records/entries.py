@@ -25,6 +25,9 @@ class EntryType(StrEnum):
     ERASURE_WITHDRAWN = "erasure-withdrawn"
     ERASURE_CONFIRMED = "erasure-confirmed"
     ERASED = "erased"
+    ROTATED = "key-rotated"
+    TRUSTED = "witness-trusted"
+    WITNESSED = "witnessed"
 
 
 PREMIS_EVENT = {
@@ -41,6 +44,9 @@ PREMIS_EVENT = {
     EntryType.ERASURE_WITHDRAWN: "policy assignment",
     EntryType.ERASURE_CONFIRMED: "deaccession",
     EntryType.ERASED: "deletion",
+    EntryType.ROTATED: "policy assignment",
+    EntryType.TRUSTED: "policy assignment",
+    EntryType.WITNESSED: "validation",
 }
 """PREMIS 3 event types, id.loc.gov/vocabulary/preservation/eventType."""
 

@@ -12,7 +12,15 @@ from amana.records import Actor, Restriction, RestrictionKind
 
 DAY = date(2027, 1, 31)
 ACTOR = Actor(name="Dalia Haddad")
-OPEN_TO_ALL = {Deed.ADD, Deed.CHECK, Deed.LIST, Deed.HOLD, Deed.ORDER_ERASURE}
+OPEN_TO_ALL = {
+    Deed.ADD,
+    Deed.CHECK,
+    Deed.LIST,
+    Deed.HOLD,
+    Deed.ORDER_ERASURE,
+    Deed.KEYS,
+    Deed.WITNESS,
+}
 DEEDS = [deed for deed in Deed if deed is not Deed.CONFIRM_ERASURE]  # it has rules of its own
 WITH_PURPOSE = {RestrictionKind.CONFIDENTIAL}
 """Kinds under which something may leave once a purpose is stated; under all others nothing may."""

@@ -19,7 +19,7 @@ def test_an_archive_tells_where_it_is_and_who_acts(archive: Archive, actor: Acto
 def test_it_hands_on_its_signed_state(archive: Archive) -> None:
     state = archive.checkpoint()
     assert archive.checkpoint_note().decode().startswith(f"{state.origin}\n{state.size}\n")
-    assert all(key.startswith(f"{state.origin}+") for key in archive.vkeys)
+    assert all(key.startswith(f"{state.origin}+") for key in archive.keys.vkeys)
 
 
 def test_it_lets_go_at_the_end_of_a_with(archive: Archive, actor: Actor) -> None:

@@ -18,7 +18,7 @@ def test_init_never_writes_over_anything(tmp_path: Path) -> None:
 def test_the_first_entry_states_the_key(archive: Archive) -> None:
     (entry,) = archive.entries()[1]
     assert entry.get("type") == "archive-created"
-    assert entry.get("keys") == list(archive.vkeys)
+    assert entry.get("keys") == list(archive.keys.vkeys)
     assert archive.checkpoint_note().decode().startswith(archive.settings.origin)
 
 

@@ -5,6 +5,7 @@ import pytest
 from amana.core import JSON, CustodyError, UsageError, sha256_hex
 from amana.custody import FILES, digests_of_files, is_file_path, salted, stated_files
 from amana.custody.enclosures import EnclosureCheck, require_new
+from amana.records import Entry
 
 NORTH = "timestamps/7/north.tsr"
 
@@ -85,8 +86,8 @@ def test_missing_and_changed_files_are_named() -> None:
 
     check = EnclosureCheck(read)
     files = {"a/1": b"one", "a/2": b"two", "a/3": b"three"}
-    check.note(7, salted([(FILES, digests_of_files(files))]))
-    check.note(8, salted([("type", "checked")]))
+    check.note(Entry(index=7, fields=salted([(FILES, digests_of_files(files))])))
+    check.note(Entry(index=8, fields=salted([("type", "checked")])))
     assert [(problem.path, problem.detail) for problem in check.problems()] == [
         ("custody/a/2", "is not the file that its entry states"),
         ("custody/a/3", "is missing"),

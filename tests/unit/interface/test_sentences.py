@@ -23,6 +23,19 @@ def result(ref: str) -> str:
 @pytest.mark.parametrize(
     ("told", "said"),
     [
+        (entry(EntryType.ROTATED, old=[], new=[]), "changed the keys that sign this log."),
+        (
+            entry(EntryType.TRUSTED, name="w.example", trusted=True),
+            "settled that the witness w.example is trusted.",
+        ),
+        (
+            entry(EntryType.TRUSTED, name="w.example", trusted=False),
+            "settled that the witness w.example is trusted no longer.",
+        ),
+        (
+            entry(EntryType.WITNESSED, name="w.example", size=7),
+            "entered that the witness w.example confirmed the log of 7 entries.",
+        ),
         (entry(EntryType.CREATED, name="Harbour inquiry"), "made the archive “Harbour inquiry”."),
         (
             entry(EntryType.ACQUIRED, item="IT-1", name="a.html", source="Courier",

@@ -57,6 +57,12 @@ function own({ type, fields }: Entry): Record<string, Value> {
       };
     case "accessed":
       return { items: { refs: itemsOf(fields) }, ...told(fields, "purpose") };
+    case "key-rotated":
+      return {};
+    case "witness-trusted":
+      return { ...told(fields, "name"), trusted: flag(fields["trusted"] === true) };
+    case "witnessed":
+      return { ...told(fields, "name"), size: { count: number(fields["size"]) } };
     case "stated":
       return { items: { refs: itemsOf(fields) } };
     case "proved":

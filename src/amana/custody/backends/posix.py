@@ -22,7 +22,9 @@ from amana.custody.head import Head, decode_head, encode_head
 from amana.custody.segments import SEGMENT, segment_path, uncommitted
 
 _STAGED = "staged."
-_PUBLISHED = re.compile(r"checkpoint|tile/(entries|[0-9]+)(/x[0-9]{3})*/[0-9]{3}(\.p/[0-9]+)?")
+_PUBLISHED = re.compile(
+    r"checkpoint|log\.vkey|tile/(entries|[0-9]+)(/x[0-9]{3})*/[0-9]{3}(\.p/[0-9]+)?"
+)
 
 
 class PosixLog:

@@ -228,8 +228,8 @@ def _reveal(preview: Preview) -> None:
 def checkpoint(*, common: Common = DEFAULT) -> None:
     """Print the signed state of the custody log."""
     with common.open() as archive:
-        state, note, keys = archive.checkpoint(), archive.checkpoint_note(), archive.vkeys
-        fingerprint = archive.fingerprint
+        state, note, keys = archive.checkpoint(), archive.checkpoint_note(), archive.keys.vkeys
+        fingerprint = archive.keys.fingerprint
     if common.json:
         write_json(
             {"origin": state.origin, "size": state.size, "root": state.root.hex(), "keys": keys,

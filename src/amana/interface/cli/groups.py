@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from cyclopts import App
 
 from amana.interface.cli.checking import check as check_archive
+from amana.interface.cli.keys import keys as show_keys
 
 # Name, where it is, and the first line of its own description.
 CHECKS: tuple[tuple[str, str, str], ...] = (
@@ -47,5 +48,11 @@ def group(
     return made
 
 
+KEYS: tuple[tuple[str, str, str], ...] = (
+    ("rotate", "keys:rotate", "Change the keys; the old private keys are destroyed."),
+    ("escrow", "keys:escrow", "Write a locked copy of the private keys, for a safe."),
+)
+
 check = group("check", CHECKS, alone=check_archive)
 erase = group("erase", ERASURES, line="Erase an item, by order of two people.")
+keys = group("keys", KEYS, alone=show_keys)

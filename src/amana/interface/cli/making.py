@@ -34,16 +34,16 @@ def init(folder: Path, /, *, name: str | None = None, common: Common = DEFAULT) 
             write_json(
                 {
                     "root": str(archive.root),
-                    "keys": archive.vkeys,
-                    "fingerprint": archive.fingerprint,
+                    "keys": archive.keys.vkeys,
+                    "fingerprint": archive.keys.fingerprint,
                 }
             )
             return
         say(f"A new archive is in {archive.root}.")
         say("Give custody/log.vkey, the public keys of its log, to somebody outside; or, on paper,")
         say("the first of them and the SHA-256 of the file:")
-        say(f"  {archive.vkeys[0]}")
-        say(f"  {archive.fingerprint}")
+        say(f"  {archive.keys.vkeys[0]}")
+        say(f"  {archive.keys.fingerprint}")
         say(f"The private keys are in {archive.root}/keys: keep a copy away from the archive.")
 
 

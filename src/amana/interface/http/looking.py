@@ -273,5 +273,5 @@ def _checkpoint(archive: Archive) -> CheckpointShape:
         size=state.size,
         root=state.root.hex(),
         text=archive.checkpoint_note().decode(),
-        key=archive.vkeys[0],
+        key=archive.keys.vkeys[0],
     )

@@ -181,7 +181,7 @@ class Checking:
             return self._vault_state()
 
     def _recompute(self, still: contextlib.ExitStack) -> int:
-        check = LogCheck(self._parts.storage, self._parts.some_verifier(), self._on_entry)
+        check = LogCheck(self._parts.storage, self._parts.signing.some_verifier(), self._on_entry)
         self._step("log-signature", 0, 1)
         with contextlib.ExitStack() as first:
             self._stand_still(first)

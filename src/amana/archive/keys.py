@@ -7,6 +7,7 @@ import msgspec
 from amana.access import Deed, Subject, authorize, require
 from amana.archive.parts import Parts
 from amana.custody import lock, rotation_index, rotation_path
+from amana.custody.backends import KeyRing
 from amana.records import EntryType
 
 
@@ -50,7 +51,7 @@ class Keys:
             ArchiveBusy: another process writes; the keys are with it.
         """
         self._allow()
-        ring = self._parts.own_ring()
+        ring = self._ring()
         old, new = ring.verifier, ring.prepare()
         try:
             number = self._parts.note(
@@ -58,7 +59,7 @@ class Keys:
             )
         finally:
             with self._parts.writer.pause():
-                self._parts.settle_keys(ring)
+                self._parts.signing.settle()
         return Rotated(
             entry=number,
             proof=f"custody/{rotation_path(number)}",
@@ -74,7 +75,11 @@ class Keys:
             CustodyError: the private keys are not here.
         """
         self._allow()
-        return lock(self._parts.signer(), passphrase)
+        return lock(self._parts.signing.signer(), passphrase)
+
+    def _ring(self) -> KeyRing:
+        self._parts.writer.flush()  # the keys are taken in by whoever becomes the committer
+        return self._parts.signing.ring()
 
     def _allow(self) -> None:
         today = self._parts.clock.now().date()

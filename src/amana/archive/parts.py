@@ -15,12 +15,12 @@ from amana.archive.erasing import Eraser
 from amana.archive.layout import Layout
 from amana.archive.projections import Projections
 from amana.archive.requests import Group, Note, Receipt, Request
+from amana.archive.signing import Signing
 from amana.archive.writer import Writer
 from amana.catalogue import RESULT, Catalogue, open_catalogue
 from amana.core import (
     CHUNK,
     JSON,
-    ArchiveBusy,
     Clock,
     CustodyError,
     IntegrityError,
@@ -32,16 +32,12 @@ from amana.core.durable import make_folders, write_all
 from amana.core.settings import Settings, load_settings
 from amana.custody import (
     NO_FILES,
-    VKEY_PATH,
     LogReader,
     LogStorage,
-    LogWriter,
-    Signer,
     StoredVerifier,
     Verifier,
-    settle,
 )
-from amana.custody.backends import KeyRing, PosixLog, load_signer
+from amana.custody.backends import PosixLog
 from amana.records import Actor, Entry, EntryType
 from amana.search import IndexUnusable, SearchIndex, open_index
 from amana.vault import Vault, Wanted
@@ -62,6 +58,7 @@ class Parts:
         self.clock = clock
         self.timer: Timer = SystemTimer()
         self.storage: LogStorage = PosixLog(self.layout.custody, self.layout.work)
+        self.signing = Signing(self.layout, self.settings.origin, self.storage)
         make_folders(self.layout.cache, 0o700)
         self.vault: Vault = PosixVault(
             self.layout.vault, self.layout.work, self.layout.cache / "vault.db"
@@ -71,7 +68,6 @@ class Parts:
         self._catalogue: Catalogue | None = None
         self._index: SearchIndex | None = None
         self._writer: Writer | None = None
-        self._ring: KeyRing | None = None
 
     @property
     def log(self) -> LogReader:
@@ -91,27 +87,7 @@ class Parts:
         Raises:
             CustodyError: it is missing or damaged.
         """
-        try:
-            return Verifier.parse(self.storage.read(VKEY_PATH).decode("ascii"))
-        except (UnicodeDecodeError, CustodyError) as error:
-            raise CustodyError(
-                "custody/log.vkey, the public keys of the log, is missing or damaged",
-                remedy="compare it with the copy you gave to others (each proof holds one), put it "
-                "back, and run `amana check`",
-            ) from error
-
-    def some_verifier(self) -> Verifier:
-        """Return the public keys of the log; where they are lost, those of the private keys.
-
-        Raises:
-            CustodyError: these are lost, too.
-        """
-        try:
-            return self.verifier
-        except CustodyError as error:
-            with contextlib.suppress(CustodyError):
-                return self.signer().verifier
-            raise error from None
+        return self.signing.verifier
 
     @property
     def catalogue(self) -> Catalogue:
@@ -152,11 +128,11 @@ class Parts:
             return self._writer
 
     def _open_committer(self, lock: ArchiveLock) -> Committer:
-        ring = self._ring = KeyRing(self.layout.keys, self.settings.origin)
+        self.signing.load()
         return Committer(
             lock=lock,
             vault=self.vault,
-            open_log=lambda: self._open_log(ring),
+            open_log=self.signing.open_log,
             log=self.log,
             recover_vault=self._recover_vault,
             projections=Projections(
@@ -175,43 +151,6 @@ class Parts:
     def eraser(self) -> Eraser:
         """What plans erasures, and what the committer carries them out with."""
         return Eraser(self.storage, self.vault, self.layout.work)
-
-    def own_ring(self) -> KeyRing:
-        """Return the keys that sign, if this process is the committer.
-
-        Raises:
-            ArchiveBusy: another process is.
-        """
-        if not self.writer.is_committer or self._ring is None:
-            raise ArchiveBusy(
-                "another process is writing to this archive, and the keys are with it",
-                remedy="stop it (`amana serve`, for instance), then run the command again",
-            )
-        return self._ring
-
-    def signer(self) -> Signer:
-        """Return the private keys of the log.
-
-        Raises:
-            CustodyError: they are missing, unreadable or open to other users.
-        """
-        return load_signer(self.layout.keys, self.settings.origin)
-
-    def _open_log(self, ring: KeyRing) -> LogWriter:
-        """Open the log for writing; finish, or undo, a change of keys that a crash cut short."""
-        writer = LogWriter.recover(self.storage, ring)
-        self.settle_keys(ring)
-        return writer
-
-    def settle_keys(self, ring: KeyRing) -> bool:
-        """Put keys in force that the log says are in force; tell whether there were any."""
-        if ring.coming is None:
-            return False
-        if not settle(self.storage, ring.coming):
-            ring.drop()
-            return False
-        ring.take()
-        return True
 
     def _open_or_renew_index(self) -> SearchIndex:
         if self._index is None:

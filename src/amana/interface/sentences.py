@@ -159,6 +159,20 @@ def _member(value: JSON, name: str) -> JSON:
     return value.get(name) if isinstance(value, Mapping) else None
 
 
+def _rotated(_: Entry) -> str:
+    return "changed the keys that sign this log"
+
+
+def _trusted(entry: Entry) -> str:
+    longer = "" if entry.get("trusted") else " no longer"
+    return f"settled that the witness {entry.get('name')} is trusted{longer}"
+
+
+def _witnessed(entry: Entry) -> str:
+    name, size = entry.get("name"), entry.get("size")
+    return f"entered that the witness {name} confirmed the log of {size} entries"
+
+
 _DEEDS: dict[str, Callable[[Entry], str]] = {
     EntryType.CREATED: _created,
     EntryType.ACQUIRED: _acquired,
@@ -173,7 +187,7 @@ _DEEDS: dict[str, Callable[[Entry], str]] = {
     EntryType.ERASURE_WITHDRAWN: _erasure_withdrawn,
     EntryType.ERASURE_CONFIRMED: _erasure_confirmed,
     EntryType.ERASED: _erased,
-    EntryType.ROTATED: _of_the_log,
-    EntryType.TRUSTED: _of_the_log,
-    EntryType.WITNESSED: _of_the_log,
+    EntryType.ROTATED: _rotated,
+    EntryType.TRUSTED: _trusted,
+    EntryType.WITNESSED: _witnessed,
 }

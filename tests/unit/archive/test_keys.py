@@ -6,6 +6,7 @@ import pytest
 
 from amana.archive import Archive, open_archive
 from amana.archive.parts import Parts
+from amana.archive.signing import Signing
 from amana.core import AccessDenied, ArchiveBusy, CustodyError
 from amana.custody import Verifier, follow, unlock
 from amana.records import Actor
@@ -54,7 +55,7 @@ def test_what_a_crash_left_is_made_good_when_the_archive_is_opened(
 
     archive.hold()
     with monkeypatch.context() as patch:
-        patch.setattr(Parts, "settle_keys", strike)
+        patch.setattr(Signing, "settle", strike)
         with pytest.raises(RuntimeError, match="ends here"):
             archive.keys.rotate()
     root = archive.root

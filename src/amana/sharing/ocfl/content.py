@@ -57,28 +57,35 @@ class Content:
         waiting = [folder]
         while waiting:
             path = waiting.pop()
-            places = self._list(path)
-            if places == [] and path != folder:
-                self._findings.tell("E024", path, "the folder is empty")
-            for place in places or ():
-                inner = f"{path}/{place.name}"
-                if place.kind is not Kind.FOLDER:
-                    files += 1
-                    self._meet(inner, place)
-                elif inner.count("/") < DEEPEST:
-                    waiting.append(inner)
-                else:
-                    self._findings.tell("A003", inner, f"deeper than {DEEPEST} folders")
+            try:
+                with self._tree.below(path) as inside:
+                    files += self._visit(inside, path, folder, waiting)
+            except OSError as error:
+                self._findings.tell("A002", path, f"it cannot be read: {error.strerror}")
         return files
 
-    def _list(self, path: str) -> list[Place] | None:
-        try:
-            return self._tree.list(path)
-        except OSError as error:
-            self._findings.tell("A002", path, f"it cannot be read: {error.strerror}")
-            return None
+    def _visit(self, inside: Tree, path: str, top: str, waiting: list[str]) -> int:
+        """Hold the files of one folder against the claims, and note its folders; count the files.
 
-    def _meet(self, path: str, place: Place) -> None:
+        Raises:
+            OSError: the folder cannot be read.
+        """
+        files = 0
+        places = inside.list()
+        if not places and path != top:
+            self._findings.tell("E024", path, "the folder is empty")
+        for place in places:
+            inner = f"{path}/{place.name}"
+            if place.kind is not Kind.FOLDER:
+                files += 1
+                self._meet(inside, inner, place)
+            elif inner.count("/") < DEEPEST:
+                waiting.append(inner)
+            else:
+                self._findings.tell("A003", inner, f"deeper than {DEEPEST} folders")
+        return files
+
+    def _meet(self, inside: Tree, path: str, place: Place) -> None:
         """Hold one file against what is claimed of it."""
         self._absent.discard(path)
         if place.kind is Kind.LINK:
@@ -89,11 +96,11 @@ class Content:
         if claims is None:
             self._findings.tell("E023", path, "no manifest lists it")
         elif place.kind is Kind.PLAIN:
-            self._hold(path, claims)
+            self._hold(inside, place.name, path, claims)
 
-    def _hold(self, path: str, claims: list[Claim]) -> None:
+    def _hold(self, inside: Tree, name: str, path: str, claims: list[Claim]) -> None:
         try:
-            with self._tree.open(path) as opened:
+            with inside.open(name) as opened:
                 self._names(path, opened)
                 tally = tally_stream(opened.stream, {claim.algorithm for claim in claims})
         except OSError as error:

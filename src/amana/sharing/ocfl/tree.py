@@ -92,11 +92,14 @@ class Tree:
             OSError: it cannot be read, or it is no plain file.
         """
         folder, _, name = path.rpartition("/")
-        parent = self._folder(folder)
-        try:
-            descriptor = os.open(name, _FILE, dir_fd=parent)
-        finally:
-            os.close(parent)
+        if folder:
+            parent = self._folder(folder)
+            try:
+                descriptor = os.open(name, _FILE, dir_fd=parent)
+            finally:
+                os.close(parent)
+        else:
+            descriptor = os.open(name, _FILE, dir_fd=self._root)
         with os.fdopen(descriptor, "rb", buffering=0) as stream:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from amana.access import Deed, Subject, authorize, require, spell_restriction
+from amana.access import Deed, Subject, authorize, require, same_person, spell_restriction
 from amana.archive.erasing import Eraser, Plan, merged, spelled_slots
 from amana.archive.orders import DECISIONS, Order, OrderState, Standing, extents_of, slots_of
 from amana.archive.projections import Projections
@@ -53,6 +53,8 @@ class Confirming:
     def confirm(self, confirmation: Confirmation) -> tuple[Receipt, ...]:
         """Confirm an order and carry it out; return the entries that say so.
 
+        Whoever confirmed it before, and asks again because the answer was lost, is told the same.
+
         Raises:
             ArchiveBusy: a check is under way.
             NotFound: there is no such order.
@@ -66,8 +68,7 @@ class Confirming:
     def _confirm(self, confirmation: Confirmation) -> tuple[Receipt, ...]:
         standing = self._standing()
         order = standing.order(confirmation.order)
-        answered = order.state in (OrderState.CONFIRMED, OrderState.ERASED)
-        if not (confirmation.again and answered):
+        if not _is_answered(order, confirmation):
             self._allow(standing, order, confirmation)
             order = self._commit(order, confirmation)
         if order.state is not OrderState.ERASED:
@@ -122,7 +123,7 @@ class Confirming:
             ref=order.item,
             held=bool(standing.holds_on(order.item)),
             ordered_by=order.ordered_by,
-            second=confirmation.outside,
+            second=confirmation.outside and confirmation.outside.partition(",")[0],
         )
         today = self._today()
         deed = Deed.CONFIRM_ERASURE
@@ -150,6 +151,16 @@ class Confirming:
             confirmed_by=confirmation.actor,
             confirmed_entry=entry.index,
         )
+
+
+def _is_answered(order: Order, confirmation: Confirmation) -> bool:
+    """Tell whether this very person has confirmed it."""
+    by = order.confirmed_by
+    return (
+        by is not None
+        and same_person(by.name, confirmation.actor.name)
+        and order.outside == confirmation.outside
+    )
 
 
 LOOSENED = (

@@ -51,14 +51,12 @@ class Confirmation(msgspec.Struct, frozen=True, kw_only=True):
     """A second person confirms an erasure order, which is then carried out.
 
     `outside` names somebody outside of the archive, whose signed statement is the item `statement`.
-    `again` stands where the answer to an earlier confirmation was lost.
     """
 
     actor: Actor
     order: int
     outside: str | None = None
     statement: str | None = None
-    again: bool = False
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):

@@ -156,10 +156,8 @@ class Writer:
             return committer.erase(confirmation)
 
         while True:
-            try:
+            with contextlib.suppress(_LineBroken):
                 return self._once(Erase(confirmation=confirmation), here)
-            except _LineBroken:
-                confirmation = msgspec.structs.replace(confirmation, again=True)
 
     def _ask(self, ask: Ask, here: Callable[[Committer], None]) -> None:
         def carry_out(committer: Committer) -> tuple[Receipt, ...]:

@@ -30,17 +30,22 @@ def test_rules_hold_at_the_committer_too(archive: Archive, ordered: tuple[str, i
     writer = archive._parts.writer
     with pytest.raises(AccessDenied, match="another person"):
         writer.erase(Confirmation(actor=archive.actor, order=order))
+    outside = Confirmation(actor=SECOND, order=order, outside="n. aram, director")
+    with pytest.raises(AccessDenied, match="another person"):
+        writer.erase(outside)
     archive.erasure.hold(ref, reason="case 12")
     with pytest.raises(AccessDenied, match="a hold forbids"):
         writer.erase(Confirmation(actor=SECOND, order=order))
     archive.erasure.lift(ref, reason="closed")
     confirmed, erased = writer.erase(Confirmation(actor=SECOND, order=order))
     assert (confirmed.item, erased.item) == (ref, ref)
-    with pytest.raises(UsageError, match="is erased, and cannot be confirmed"):
-        writer.erase(Confirmation(actor=SECOND, order=order))
     size = archive.checkpoint().size
-    asked_again = Confirmation(actor=SECOND, order=order, again=True)
-    assert writer.erase(asked_again) == (confirmed, erased)
+    assert writer.erase(Confirmation(actor=SECOND, order=order)) == (confirmed, erased)
+    third = Actor(name="Nour Saleh")
+    outside = Confirmation(actor=SECOND, order=order, outside="S. Oran, notary")
+    for other in (Confirmation(actor=third, order=order), outside):
+        with pytest.raises(UsageError, match="is erased, and cannot be confirmed"):
+            writer.erase(other)
     assert archive.checkpoint().size == size
 
 

@@ -157,6 +157,9 @@ TAKES_OUT: dict[str, Call] = {
     "statements": lambda w, p, folder: w.archive.statements.write(
         w.secret, folder / "statement.html", purpose=p
     ),
+    "exports/bag": lambda w, p, folder: w.archive.exports.bag(
+        [w.open, w.secret], folder / "bag", purpose=p
+    ),
 }
 TELLS_NOTHING: dict[str, Call] = {
     "checkpoint": lambda w, *_: w.archive.checkpoint(),

@@ -227,7 +227,8 @@ export type EntryType =
   | "stated"
   | "key-rotated"
   | "witness-trusted"
-  | "witnessed";
+  | "witnessed"
+  | "exported";
 
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 

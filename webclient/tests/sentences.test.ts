@@ -122,6 +122,12 @@ const CASES: [name: string, entry: Entry, en: string, ar: string][] = [
     "Ilse Brandt printed a custody statement about IT-1.",
     "أُخرجت إفادة عهدة عن IT-1. الفاعل: Ilse Brandt.",
   ],
+  [
+    "a package",
+    entry("exported", { items: ["IT-1", "IT-2"], released: ["name"], form: "BagIt 1.0 bag" }),
+    "Ilse Brandt took out IT-1, IT-2 as a package, showing name.",
+    "أُخرجت IT-1, IT-2 في حزمة، وأُفرج فيها عن name. الفاعل: Ilse Brandt.",
+  ],
 ];
 
 describe("entries as sentences", () => {
@@ -142,6 +148,7 @@ describe("entries as sentences", () => {
       accessed: true,
       proved: true,
       stated: true,
+      exported: true,
     };
     expect(new Set(CASES.map(([, { type }]) => type))).toEqual(new Set(Object.keys(types)));
   });

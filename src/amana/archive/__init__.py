@@ -14,6 +14,7 @@ from amana.archive.background import keep_checking
 from amana.archive.checking import DOES_NOT_SHOW, STEPS, CheckReport, Step
 from amana.archive.entries import SENSITIVE
 from amana.archive.erasure import Erasure, ErasurePreview
+from amana.archive.exporting import Export, Exports
 from amana.archive.keys import Keys, Rotated
 from amana.archive.opening import init_archive, open_archive
 from amana.archive.orders import Hold, Order, OrderState
@@ -50,6 +51,8 @@ __all__ = [
     "CheckReport",
     "Erasure",
     "ErasurePreview",
+    "Export",
+    "Exports",
     "FacetCount",
     "Finding",
     "Found",

@@ -14,6 +14,7 @@ from amana.archive.actors import who
 from amana.archive.adding import Adding, AddReport, NamedStream, OnOutcome, check_form
 from amana.archive.checking import Checking, CheckReport, OnProblem, OnStep
 from amana.archive.erasure import Erasure
+from amana.archive.exporting import Exports
 from amana.archive.keys import Keys
 from amana.archive.looking import Looking
 from amana.archive.pacing import Pace
@@ -261,6 +262,11 @@ class Archive:
     def statements(self) -> Statements:
         """What a custodian can sign by hand about an item."""
         return Statements(self._parts)
+
+    @property
+    def exports(self) -> Exports:
+        """Packages of items for others."""
+        return Exports(self._parts)
 
     def rebuild(self, *, progress: Progress | None = None) -> int:
         """Make catalogue and index again from vault and log; return how many entries they hold."""

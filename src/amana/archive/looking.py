@@ -10,14 +10,14 @@ import msgspec
 
 from amana.access import Decision, Deed, Subject, authorize, require
 from amana.archive.checked import last_check_of, unread_since
+from amana.archive.hiding import require_content, without
 from amana.archive.indexing import labels
 from amana.archive.parts import Parts
 from amana.archive.views import Anchor, Found, ItemView, ListedItem, Status
-from amana.catalogue import RESULT, ItemRow, items_of
+from amana.catalogue import ItemRow, items_of
 from amana.core import (
     JSON,
     IntegrityError,
-    ItemErased,
     NotFound,
     UnreadableError,
     UsageError,
@@ -81,6 +81,46 @@ class Looking:
             self._log(deed, what, [row])
         return row
 
+    def require_all(self, refs: Iterable[str], deed: Deed, what: str) -> list[ItemRow]:
+        """Return items whose content is asked for, each once, if `deed` is allowed on all of them.
+
+        One look is entered where the conditions of use demand it.
+
+        Raises:
+            NotFound: one of them is no item.
+            PurposeRequired: some are restricted, and no purpose was given.
+            AccessDenied: the conditions of use of some forbid the deed; all of those are named.
+            ItemErased: nothing is left of one of them.
+        """
+        catalogue = self._parts.current()
+        rows = [catalogue.item(ref) for ref in dict.fromkeys(map(parse_reference, refs))]
+        decided = [(row, self._decide(deed, row)) for row in rows]
+        refused = [(row.ref, decision) for row, decision in decided if not decision.allowed]
+        if refused:
+            # What a purpose would not help is told first.
+            ref, decision = min(refused, key=lambda each: each[1].needs_purpose)
+            others = [other for other, _ in refused if other != ref]
+            more = f" (and {', '.join(others)} may not leave, either)" if others else ""
+            require(decision, ref + more)
+        for row in rows:
+            require_content(row)
+        looked = [row for row, decision in decided if decision.log]
+        if looked:
+            self._log(deed, what, looked)
+        return rows
+
+    def sift_all(self, deed: Deed, what: str) -> tuple[list[ItemRow], list[str]]:
+        """Return every item on which `deed` is allowed, and the references of all others.
+
+        Erased items are among the others. One look is entered where conditions of use demand it.
+        """
+        _, rows = self._parts.current().items()
+        allowed, looked = self._sift(deed, [row for row in rows if row.state is not State.ERASED])
+        if looked:
+            self._log(deed, what, looked)
+        kept = {row.ref for row in allowed}
+        return allowed, [row.ref for row in rows if row.ref not in kept]
+
     def _judge(self, ref: str, deed: Deed) -> tuple[ItemRow, Decision]:
         row = self._parts.current().item(parse_reference(ref))
         decision = self._decide(deed, row)
@@ -94,12 +134,7 @@ class Looking:
             ItemErased: nothing is left of it.
         """
         row = self.require(ref, deed, what)
-        if row.state is State.ERASED:
-            raise ItemErased(
-                f"{row.ref} was {row.reason}",
-                remedy=f"`amana log {row.ref}` tells what is left: that it was here, and why it "
-                "was erased",
-            )
+        require_content(row)
         return row
 
     def visible(self, refs: Collection[str], what: str) -> set[str]:
@@ -293,7 +328,7 @@ class Looking:
             self._log(Deed.READ, "entries", looked)
         hidden = rows.keys() - {row.ref for row in allowed}
         return total, [
-            _without(entry, hidden) if self._hides(entry, hidden) else entry for entry in entries
+            without(entry, hidden) if self._hides(entry, hidden) else entry for entry in entries
         ]
 
     def _hides(self, entry: Entry, hidden: AbstractSet[str]) -> bool:
@@ -301,19 +336,3 @@ class Looking:
         about = items_of(entry)
         in_vain = entry.get("type") == EntryType.ACCESSED and not about
         return not hidden.isdisjoint(about) or (in_vain and self._purpose is None)
-
-
-def _without(entry: Entry, hidden: AbstractSet[str]) -> Entry:
-    """Return an entry without the fields that would tell of hidden items.
-
-    That something was done with an item is told, by whom and when; not what it is or came from,
-    nor which readers it was read with.
-    """
-    keep = {"type", "premis", "at", "actor", "software", "item", "restrictions"}
-    fields = tuple(
-        field
-        for field in entry.fields
-        if field.name in keep
-        or (field.name.startswith(RESULT) and field.name.removeprefix(RESULT) not in hidden)
-    )
-    return msgspec.structs.replace(entry, fields=fields)

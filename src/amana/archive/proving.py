@@ -55,7 +55,7 @@ class Proving:
             UsageError: a name in `release` is no field of the entry.
         """
         row = self._looking.content(ref, Deed.SHARE, "preview of a proof")
-        return self._preview(row, self._disclosure(row, release))
+        return self._preview(row, self.disclosure(row, release))
 
     def prove(self, ref: str, folder: Path, release: Collection[str]) -> Proof:
         """Write the bundle into `folder`, which must be new or empty.
@@ -66,14 +66,14 @@ class Proving:
             IntegrityError: the original is damaged.
         """
         row = self._looking.content(ref, Deed.SHARE, "proof")
-        disclosure = self._disclosure(row, release)
+        disclosure = self.disclosure(row, release)
         _make_empty(folder)
         self._copy_original(row, folder / "original")
         names: list[JSON] = [field.name for field in disclosure.released]
         number = self._parts.note(
             EntryType.PROVED, {"item": row.ref, "released": names, "form": "proof bundle"}
         )
-        for name, content in bundle_files(self._bundle(row, disclosure)).items():
+        for name, content in bundle_files(self.bundle(row, disclosure)).items():
             with storage_errors(folder / name):
                 (folder / name).write_bytes(content)
         return Proof(
@@ -84,7 +84,12 @@ class Proving:
             preview=self._preview(row, disclosure),
         )
 
-    def _disclosure(self, row: ItemRow, release: Collection[str]) -> Disclosure:
+    def disclosure(self, row: ItemRow, release: Collection[str]) -> Disclosure:
+        """Return the entry of an item with what is shown of it.
+
+        Raises:
+            UsageError: a name in `release` is no field of the entry.
+        """
         payload = self._parts.log.payload(row.acquired_entry)
         fields = [slot.name for slot in payload.slots if isinstance(slot, Field)]
         shown = [name for name in fields if name not in SENSITIVE]
@@ -124,7 +129,8 @@ class Proving:
                 remedy="run `amana check`; it names the place",
             )
 
-    def _bundle(self, row: ItemRow, disclosure: Disclosure) -> Bundle:
+    def bundle(self, row: ItemRow, disclosure: Disclosure) -> Bundle:
+        """Return what the bundle of an item is made of, from the newest checkpoint."""
         proven = self._parts.log.prove(row.acquired_entry)
         return Bundle(
             ref=row.ref,

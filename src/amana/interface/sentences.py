@@ -142,6 +142,13 @@ def _because(entry: Entry) -> str:
     return f": “{reason}”" if reason else ""
 
 
+def _exported(entry: Entry) -> str:
+    items, released = entry.get("items"), entry.get("released")
+    what = _several(items) if items else "items that are not shown here"
+    said = f"took out {what} as a {entry.get('form') or 'package'}"
+    return said + (f", showing {_several(released)}" if released else "")
+
+
 def name_of(value: JSON) -> str | None:
     """Return a name as text; bytes that are no UTF-8 stand in the log as base64."""
     if isinstance(value, Mapping):
@@ -181,6 +188,7 @@ _DEEDS: dict[str, Callable[[Entry], str]] = {
     EntryType.ACCESSED: _accessed,
     EntryType.PROVED: _proved,
     EntryType.STATED: _stated,
+    EntryType.EXPORTED: _exported,
     EntryType.HELD: _held,
     EntryType.HOLD_LIFTED: _hold_lifted,
     EntryType.ERASURE_ORDERED: _erasure_ordered,

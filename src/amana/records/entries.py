@@ -28,6 +28,7 @@ class EntryType(StrEnum):
     ROTATED = "key-rotated"
     TRUSTED = "witness-trusted"
     WITNESSED = "witnessed"
+    EXPORTED = "exported"
 
 
 PREMIS_EVENT = {
@@ -47,6 +48,7 @@ PREMIS_EVENT = {
     EntryType.ROTATED: "policy assignment",
     EntryType.TRUSTED: "policy assignment",
     EntryType.WITNESSED: "validation",
+    EntryType.EXPORTED: "dissemination",
 }
 """PREMIS 3 event types, id.loc.gov/vocabulary/preservation/eventType."""
 

@@ -8,10 +8,11 @@ packages, streamed.
 
 from __future__ import annotations
 
-from amana.sharing.bagit import BagReport, BagStep, Finding, Level, Verdict, check_bag
+from amana.sharing.bagit import BagPackage, BagReport, BagStep, Finding, Level, Verdict, check_bag
 from amana.sharing.bundle import Bundle, Stamp, bundle_files
 from amana.sharing.html import to_html
 from amana.sharing.ocfl import OcflFinding, OcflReport, check_ocfl
+from amana.sharing.package import About, Leaving, Package
 from amana.sharing.pdf import to_pdf
 from amana.sharing.sheet import Sheet
 from amana.sharing.statement import Told, statement
@@ -19,13 +20,17 @@ from amana.sharing.wording import LANGUAGES
 
 __all__ = [
     "LANGUAGES",
+    "About",
+    "BagPackage",
     "BagReport",
     "BagStep",
     "Bundle",
     "Finding",
+    "Leaving",
     "Level",
     "OcflFinding",
     "OcflReport",
+    "Package",
     "Sheet",
     "Stamp",
     "Told",

@@ -103,6 +103,10 @@ def result(ref: str) -> str:
             entry(EntryType.ERASED, item="IT-1", order=9, replicas=["safe"]),
             "had IT-1 erased, as order 9 demands; still to be done on safe.",
         ),
+        (
+            entry(EntryType.EXPORTED, items=["IT-1", "IT-2"], released=["name"], form="bag"),
+            "took out IT-1, IT-2 as a bag, showing name.",
+        ),
         (entry("sublimated"), "did something that this version does not know: sublimated."),
     ],
     ids=lambda each: each if isinstance(each, str) else "",
@@ -122,6 +126,7 @@ def test_each_type_of_entry_is_told(told: Entry, said: str) -> None:
             "printed a custody statement about IT-1 (pdf, SHA-256 ab).",
         ),
         (entry(EntryType.STATED, item="IT-1"), "printed a custody statement about IT-1."),
+        (entry(EntryType.EXPORTED), "took out items that are not shown here as a package."),
         (entry(EntryType.ACQUIRED, item="IT-1"), "took in IT-1."),
         (entry(EntryType.HELD, item="IT-1"), "forbade that IT-1 is erased."),
         (entry(EntryType.HOLD_LIFTED, item="IT-1"), "lifted a hold on IT-1."),

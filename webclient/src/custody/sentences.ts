@@ -66,6 +66,7 @@ function own({ type, fields }: Entry): Record<string, Value> {
     case "stated":
       return { items: { refs: itemsOf(fields) } };
     case "proved":
+    case "exported":
       return {
         items: { refs: itemsOf(fields) },
         released: list(fields["released"]),

@@ -44,6 +44,7 @@ COMMANDS = (
     ("hold", "erasing:hold", "Forbid that an item is erased, lift that, or list what is in force."),
     ("erase", "groups:erase", "Erase an item, by order of two people."),
     ("keys", "groups:keys", "Show, change or copy the keys that sign the custody log."),
+    ("export", "groups:export", "Take items out as a package, with their proofs."),
     ("checkpoint", "checking:checkpoint", "Print the signed state of the custody log."),
     ("rebuild", "making:rebuild", "Make catalogue and search index again."),
     ("doctor", "doctor:doctor", "Tell what works on this machine and what is missing."),

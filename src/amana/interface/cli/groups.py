@@ -31,6 +31,10 @@ ERASURES = (
     ("list", "erasing:list_orders", "List erasure orders and how far each is."),
 )
 
+EXPORTS: tuple[tuple[str, str, str], ...] = (
+    ("bag", "packages:export_bag", "Take items out as a BagIt package."),
+)
+
 
 def group(
     name: str,
@@ -56,3 +60,4 @@ KEYS: tuple[tuple[str, str, str], ...] = (
 check = group("check", CHECKS, alone=check_archive)
 erase = group("erase", ERASURES, line="Erase an item, by order of two people.")
 keys = group("keys", KEYS, alone=show_keys)
+export = group("export", EXPORTS, line="Take items out as a package, with their proofs.")

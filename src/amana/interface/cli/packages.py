@@ -1,13 +1,25 @@
-"""Commands about packages: `check bag`."""
+"""Commands about packages: `check bag`, `export bag`."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from amana.archive import BagReport, BagStep, Finding, Level, Verdict
 from amana.archive import check_bag as check
-from amana.interface.cli.common import DEFAULT, Common, bar, say, write_bytes, write_json
+from amana.core import UsageError
+from amana.interface.cli.common import (
+    DEFAULT,
+    Common,
+    Purpose,
+    bar,
+    say,
+    write_bytes,
+    write_json,
+)
 from amana.interface.cli.plain import count, one_line, size_of
 
 INVALID = 1
@@ -61,3 +73,52 @@ def _line(finding: Finding) -> str:
     detail = f" ({finding.detail})" if finding.detail else ""
     told = f"{level}  {finding.code}{where}{detail}"
     return f"{told}: {finding.sentence} (RFC 8493 section {finding.section})"
+
+
+def export_bag(
+    *refs: str,
+    output: Annotated[Path, Parameter(name=("--output", "-o"))],
+    every: Annotated[bool, Parameter(name="--all", negative=())] = False,
+    release: Annotated[list[str] | None, Parameter(negative=())] = None,
+    organization: str | None = None,
+    purpose: Purpose = None,
+    common: Common = DEFAULT,
+) -> None:
+    """Take items out as a BagIt package.
+
+    Parameters
+    ----------
+    refs
+        The items' references, like IT-7F3K-Q2M9.
+    output
+        A new folder for the package. Stopped, the same command goes on with it.
+    every
+        All items that may leave; those that may not are named.
+    release
+        A field to show that is withheld otherwise, like source. May be given several times. With
+        name, files are called as they were received.
+    organization
+        Who sends the package; it is written into it.
+    """
+    if every == bool(refs):
+        raise UsageError("name either items or --all", remedy="`amana list` shows what there is")
+    with common.open() as archive, bar() as shown:
+        task = shown.add_task("items", total=None)
+        export = archive.exports.bag(
+            None if every else refs,
+            output,
+            release=release or (),
+            organization=organization,
+            purpose=purpose,
+            on_item=lambda done, total: shown.update(task, completed=done, total=total),
+        )
+    if common.json:
+        write_json(export)
+        return
+    size = size_of(export.bytes)
+    say(f"{count(export.items, 'item')} ({size}) in {export.folder}, a {export.form}.")
+    say(f"That they left is entry {export.entry} of the custody log.")
+    if export.left_out:
+        say(
+            f"Left out (erased, or their conditions of use forbid it): {', '.join(export.left_out)}"
+        )

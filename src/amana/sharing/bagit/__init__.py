@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from amana.sharing.bagit.check import BagReport, BagStep, OnBagStep, check_bag
+from amana.sharing.bagit.package import BagPackage
 from amana.sharing.bagit.rules import RULES, Finding, Level, OnFinding, Verdict
 
 __all__ = [
     "RULES",
+    "BagPackage",
     "BagReport",
     "BagStep",
     "Finding",

@@ -151,6 +151,8 @@ def test_every_command_explains_itself(amana: Amana, name: str) -> None:
     said = amana(name, "--help")
     assert said.status == 0
     assert said.out.startswith(f"Usage: amana {name}")
+    if "COMMAND\n" in said.out:
+        return  # it does nothing alone
     for option in ("--archive", "--as", "--json"):
         assert option in said.out
 

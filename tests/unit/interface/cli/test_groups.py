@@ -4,12 +4,16 @@ import importlib
 import inspect
 from typing import TYPE_CHECKING
 
-from amana.interface.cli.groups import CHECKS, ERASURES, group
+from amana.interface.cli.groups import CHECKS, ERASURES, EXPORTS, group
 
 if TYPE_CHECKING:
     from tests.unit.interface.cli.conftest import Amana
 
-BELOW = [("check", *row) for row in CHECKS] + [("erase", *row) for row in ERASURES]
+BELOW = [
+    (above, *row)
+    for above, rows in (("check", CHECKS), ("erase", ERASURES), ("export", EXPORTS))
+    for row in rows
+]
 
 
 def test_each_command_below_another_explains_itself(amana: Amana) -> None:

@@ -70,3 +70,29 @@ def test_what_is_no_folder_is_a_misunderstanding(amana: Amana, tmp_path: Path) -
     said = amana("check", "bag", tmp_path / "nothing")
     assert said.status == 2
     assert "is not a folder" in said.err
+
+
+def test_items_are_taken_out_and_what_they_are_is_told(
+    amana: Amana, refs: dict[str, str], entries: int, tmp_path: Path
+) -> None:
+    ref = refs["market-reprint.txt"]
+    said = amana("export", "bag", ref, "-o", tmp_path / "bag", "--organization", "Harbour Inquiry")
+    assert (said.status, said.out) == (0, "")
+    assert said.err.splitlines()[1] == f"That they left is entry {entries} of the custody log."
+    assert amana("check", "bag", tmp_path / "bag").out == "valid\n"
+    (export,) = amana("export", "bag", ref, "-o", tmp_path / "again", "--json").lines
+    assert (export["items"], export["form"], export["left_out"]) == (1, "BagIt 1.0 bag", [])
+
+
+def test_all_that_may_leave(amana: Amana, refs: dict[str, str], tmp_path: Path) -> None:
+    said = amana("export", "bag", "--all", "-o", tmp_path / "bag")
+    assert said.status == 0
+    assert f"Left out (erased, or their conditions of use forbid it): {refs['tip']}" in said.err
+
+
+@pytest.mark.parametrize("words", [[], ["--all", "IT-0000-0000"]])
+def test_either_items_or_all(amana: Amana, words: list[str], tmp_path: Path) -> None:
+    said = amana("export", "bag", *words, "-o", tmp_path / "bag")
+    assert said.status == 2
+    assert "either items or --all" in said.err
+    assert amana("export", "bag", "IT-0000-0000").status == 2

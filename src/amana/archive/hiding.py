@@ -1,0 +1,41 @@
+"""What is left to be told of hidden and of erased items."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+import msgspec
+
+from amana.catalogue import RESULT, ItemRow
+from amana.core import ItemErased
+from amana.records import Entry, State
+
+
+def require_content(row: ItemRow) -> None:
+    """Raise where nothing is left of an item.
+
+    Raises:
+        ItemErased: it was erased.
+    """
+    if row.state is State.ERASED:
+        raise ItemErased(
+            f"{row.ref} was {row.reason}",
+            remedy=f"`amana log {row.ref}` tells what is left: that it was here, and why it was "
+            "erased",
+        )
+
+
+def without(entry: Entry, hidden: AbstractSet[str]) -> Entry:
+    """Return an entry without the fields that would tell of hidden items.
+
+    That something was done with an item is told, by whom and when; not what it is or came from,
+    nor which readers it was read with.
+    """
+    keep = {"type", "premis", "at", "actor", "software", "item", "restrictions"}
+    fields = tuple(
+        field
+        for field in entry.fields
+        if field.name in keep
+        or (field.name.startswith(RESULT) and field.name.removeprefix(RESULT) not in hidden)
+    )
+    return msgspec.structs.replace(entry, fields=fields)

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from amana.archive.parts import Parts
 from amana.archive.views import LastCheck
-from amana.catalogue import ItemRow, last_check, last_checks
+from amana.catalogue import CheckRow, ItemRow, checks_that_read, last_checks
 from amana.core import stamp
 
 
 def last_check_of(parts: Parts, row: ItemRow) -> LastCheck | None:
     """Return the last check that read the bytes of an item; None: it was not checked since."""
+    found = next(_checks_of(parts, row), None)
+    return None if found is None else LastCheck(entry=found.number, at=found.at)
+
+
+def checks_of(parts: Parts, row: ItemRow) -> list[int]:
+    """Return the entries of all checks that read the bytes of an item, newest first."""
+    return list(dict.fromkeys(found.number for found in _checks_of(parts, row)))
+
+
+def _checks_of(parts: Parts, row: ItemRow) -> Iterator[CheckRow]:
     place = parts.vault.place(row.sha256) if row.sha256 else None  # an erased item has no bytes
     if place is None:
-        return None
+        return
     catalogue = parts.catalogue
     oldest = catalogue.same_bytes(row.sha256)[0].acquired_entry
-    found = last_check(
+    yield from checks_that_read(
         catalogue.checks(),
         sha256=row.sha256,
         room=place.unit.room,
@@ -25,7 +36,6 @@ def last_check_of(parts: Parts, row: ItemRow) -> LastCheck | None:
         end=place.end,
         acquired=oldest,
     )
-    return None if found is None else LastCheck(entry=found.number, at=found.at)
 
 
 def unread_since(parts: Parts) -> str | None:

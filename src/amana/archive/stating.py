@@ -10,6 +10,7 @@ import msgspec
 
 from amana import __version__
 from amana.access import Deed
+from amana.archive.checked import checks_of
 from amana.archive.entries import SENSITIVE
 from amana.archive.looking import Looking
 from amana.archive.parts import Parts
@@ -111,8 +112,7 @@ class Statements:
         open_names = {name for name in names if name not in SENSITIVE}
         catalogue = self._parts.current()
         _, about = catalogue.entry_numbers(ref=row.ref)
-        _, checks = catalogue.entry_numbers(kind=EntryType.CHECKED.value)
-        numbers = sorted({*about, *checks})
+        numbers = sorted({*about, *checks_of(self._parts, row)})
         size = proven.checkpoint.size
         return Told(
             archive=self._parts.settings.name,

@@ -7,7 +7,13 @@ For an engineer: projections in SQLAlchemy Core, fed with entries in log order o
 from __future__ import annotations
 
 from amana.catalogue.catalogue import Catalogue, open_catalogue
-from amana.catalogue.checks import CheckRow, in_sample, last_check, last_checks, sample_value
+from amana.catalogue.checks import (
+    CheckRow,
+    checks_that_read,
+    in_sample,
+    last_checks,
+    sample_value,
+)
 from amana.catalogue.database import CatalogueUnusable
 from amana.catalogue.holdings import Holdings, Sibling
 from amana.catalogue.projection import RESULT, Result, items_of, occurrence_key, spoken
@@ -26,9 +32,9 @@ __all__ = [
     "ReadingRow",
     "Result",
     "Sibling",
+    "checks_that_read",
     "in_sample",
     "items_of",
-    "last_check",
     "last_checks",
     "occurrence_key",
     "open_catalogue",

@@ -230,15 +230,12 @@ class Catalogue:
         self,
         *,
         ref: str | None = None,
-        kind: str | None = None,
         before: int | None = None,
         limit: int = -1,
     ) -> tuple[int, list[int]]:
-        """Return how many entries there are (about an item, of a type), newest first."""
+        """Return how many entries there are (about an item), and the newest of them first."""
         c = t.entry.c
         query = select(c.number)
-        if kind is not None:
-            query = query.where(c.type == kind)
         if ref is not None:
             chosen = select(t.entry_item.c.number).where(t.entry_item.c.item == ref)
             query = query.where(c.number.in_(chosen))

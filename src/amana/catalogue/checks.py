@@ -136,14 +136,10 @@ def last_checks(
     return found
 
 
-def last_check(
+def checks_that_read(
     rows: Iterable[CheckRow], *, sha256: str, room: str, name: str, end: int, acquired: int
-) -> CheckRow | None:
-    """Return the last check that read the bytes of an object, which came with entry `acquired`.
-
-    `rows` come newest first.
-    """
+) -> Iterator[CheckRow]:
+    """Yield those of `rows` that read the bytes of an object, which came with entry `acquired`."""
     for row in rows:
         if row.entries > acquired and (row.covers(room, name, end) or row.sampled(sha256)):
-            return row
-    return None
+            yield row

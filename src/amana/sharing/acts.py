@@ -7,6 +7,7 @@ source, of an inquiry, or of another item. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from enum import Enum
 from itertools import groupby
 
 import msgspec
@@ -19,6 +20,18 @@ from amana.sharing.wording import Wording
 
 FEW = 3
 """So many entries that say the same stand one by one; more in a row are told as one."""
+
+
+class Finding(Enum):
+    """What a check found about one item: nothing, problems, or more than its entry lists."""
+
+    NONE = 0
+    PROBLEMS = 1
+    UNCLEAR = 2
+
+
+FOUND = {Finding.NONE: "", Finding.PROBLEMS: "_problems", Finding.UNCLEAR: "_unclear"}
+"""How the names of phrases end that tell it."""
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,9 +84,8 @@ def _said(entry: Entry, ref: str, words: Wording) -> Line:
         case EntryType.DERIVED:
             state = _member(entry.get(f"{RESULT}{ref}"), "state")
             values["state"] = _word(words, "state", state)
-        case EntryType.CHECKED if entry.get("problem_count"):
-            phrase = "act.checked_problems"
-            values["count"] = figure(str(entry.get("problem_count")))
+        case EntryType.CHECKED:
+            phrase += FOUND[finding(entry, ref)]
         case EntryType.ACCESSED:
             values["deed"] = _word(words, "deed", entry.get("deed"))
         case EntryType.STATED:
@@ -100,12 +112,15 @@ def spoken_time(stamp: str) -> str:
     return f"{stamp[:10]} {stamp[11:19]} UTC" if stamp else "?"
 
 
-def touches(entry: Entry, sha256: str) -> bool:
-    """Tell whether the problems that an entry of a check lists name the bytes `sha256`."""
-    listed = entry.get("problems")
-    return isinstance(listed, (list, tuple)) and any(
-        sha256 in f"{_member(each, 'path')} {_member(each, 'detail')}" for each in listed
-    )
+def finding(entry: Entry, ref: str) -> Finding:
+    """Tell what an entry of a check that read the bytes of an item found about them."""
+    count, listed = entry.get("problem_count"), entry.get("problems")
+    problems = listed if isinstance(listed, (list, tuple)) else ()
+    for problem in problems:
+        items = _member(problem, "items")
+        if isinstance(items, (list, tuple)) and ref in items:
+            return Finding.PROBLEMS
+    return Finding.UNCLEAR if isinstance(count, int) and count > len(problems) else Finding.NONE
 
 
 def _member(value: JSON, name: str) -> JSON:

@@ -15,7 +15,7 @@ from amana.catalogue import ItemRow, spoken
 from amana.core import JSON
 from amana.custody import Checkpoint, Disclosure
 from amana.records import Entry, EntryType
-from amana.sharing.acts import Act, acts, moment, spoken_time, touches
+from amana.sharing.acts import FOUND, Act, acts, finding, moment, spoken_time
 from amana.sharing.sheet import (
     Blanks,
     Line,
@@ -42,7 +42,7 @@ FIELDS = (
 class Told(msgspec.Struct, frozen=True, kw_only=True):
     """What a statement is made from.
 
-    `entries` are those about the item and those of checks since, in the order of the log;
+    `entries` are those about the item and those of checks that read its bytes, in their order;
     `disclosure` is the entry with which it came, with what is shown of it; `printed` is the time;
     `vkey` is the Ed25519 key of the log, `fingerprint` the SHA-256 of the file with all its keys.
     """
@@ -178,18 +178,15 @@ def _told(act: Act, words: Wording) -> tuple[Line, Line, Line]:
 def _checks(told: Told, words: Wording) -> Section:
     now = words.say("checks.now", index=figure(told.row.acquired_entry))
     checks = [each for each in told.entries if each.get("type") == EntryType.CHECKED]
-    lines = [now, _last(checks[-1], told.row.sha256, words) if checks else words.say("checks.none")]
+    lines = [now, _last(checks[-1], told.row.ref, words) if checks else words.say("checks.none")]
     parts = tuple(Paragraph(line=line) for line in lines)
     return Section(heading=words.word("checks.heading"), parts=parts)
 
 
-def _last(entry: Entry, sha256: str, words: Wording) -> Line:
-    known = {"index": figure(entry.index), "time": figure(moment(entry))}
-    if not entry.get("problem_count"):
-        return words.say("checks.last", **known)
-    touched = words.say("checks.touched" if touches(entry, sha256) else "checks.untouched")
-    count = figure(str(entry.get("problem_count")))
-    return words.say("checks.last_problems", **known, count=count, touched=touched)
+def _last(entry: Entry, ref: str, words: Wording) -> Line:
+    result = words.say(f"checks.last{FOUND[finding(entry, ref)] or '_ok'}")
+    index, time = figure(entry.index), figure(moment(entry))
+    return words.say("checks.last", index=index, time=time, result=result)
 
 
 def _log(told: Told, words: Wording) -> Section:

@@ -4,8 +4,8 @@ import pytest
 
 from amana.catalogue.checks import (
     CheckRow,
+    checks_that_read,
     in_sample,
-    last_check,
     last_checks,
     rows_of_check,
     sample_value,
@@ -101,14 +101,14 @@ def test_the_last_check_of_a_unit_is_the_newest_that_covers_it() -> None:
 )
 def test_an_object_was_checked_if_it_was_there(end: int, acquired: int, number: int | None) -> None:
     rows = [row(5, "packs", "00000001", "00000002", 512)]
-    found = last_check(
+    found = checks_that_read(
         rows, sha256=DIGEST, room="packs", name="00000002", end=end, acquired=acquired
     )
-    assert (found and found.number) == number
+    assert [check.number for check in found] == ([number] if number else [])
 
 
 def test_a_sample_tells_of_an_object_that_is_in_it() -> None:
     rows = [row(7, "sample", SEED, "f" * 16), row(5, "sample", SEED, "0" * 16)]
-    found = last_check(rows, sha256=DIGEST, room="objects", name="abcd", end=0, acquired=1)
+    (found,) = checks_that_read(rows, sha256=DIGEST, room="objects", name="abcd", end=0, acquired=1)
     assert found is rows[0]
-    assert last_check(rows[1:], sha256=DIGEST, room="o", name="a", end=0, acquired=1) is None
+    assert not [*checks_that_read(rows[1:], sha256=DIGEST, room="o", name="a", end=0, acquired=1)]

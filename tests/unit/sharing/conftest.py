@@ -164,7 +164,7 @@ def told(signer: Signer, canaries: dict[str, str]) -> MakeTold:
     ) -> Told:
         fields = {**_acquired(canaries), **changed}
         log = MemoryLog()
-        problem: JSON = {"step": "originals", "path": "vault", "detail": SHA256 if touched else "x"}
+        problem: JSON = {"path": "vault", "items": ["IT-7F3K-Q2MH" if touched else "IT-0"]}
         entries = [salted(list(fields.items()))]
         entries += [salted(_checked(n, count, problem)) for n, count in enumerate(checks)]
         LogWriter.create(log, signer, "0").append(entries, lambda: "0")

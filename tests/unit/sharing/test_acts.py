@@ -6,7 +6,7 @@ import pytest
 
 from amana.core import JSON
 from amana.records import Entry, Field
-from amana.sharing.acts import Act, acts, moment, spoken_time, touches
+from amana.sharing.acts import Act, Finding, acts, finding, moment, spoken_time
 from amana.sharing.sheet import Line
 from amana.sharing.wording import wording
 
@@ -30,9 +30,9 @@ ENTRIES = [
         f"result {REF}": {"state": "partly-read", "media_type": "x", "reason": "zanzibarine"},
         "result IT-0000-0000": {"state": "read", "media_type": "zanzibarine"},
     }),
-    entry(5, "checked", scope="everything", outcome="unchanged", problem_count=0),
+    entry(5, "checked", scope="everything", outcome="unchanged", problems=[], problem_count=0),
     entry(6, "checked", scope="everything", problem_count=2, problems=[
-        {"step": "originals", "path": f"vault/packs/1.tar/{'ab' * 32}", "detail": "other bytes"},
+        {"step": "originals", "path": "vault/packs/1.tar/abab", "detail": "x", "items": [REF]},
         {"step": "coverage", "path": "/srv/x", "detail": "does not belong to the vault"},
     ]),
     entry(7, "accessed", deed="read", what="text", purpose="inquiry 12",
@@ -55,8 +55,8 @@ def test_each_entry_is_told_in_words_of_ours() -> None:
     assert said(ENTRIES) == [
         "Taken in: 12 bytes with the SHA-256 digest given in section\u00a01.",
         "Read by the program. Result: text was found, with something missing.",
-        "The whole archive was checked. No change was found.",
-        "The whole archive was checked. Problems found: 2.",
+        "A check read the bytes of the item again. No change was found.",
+        "A check read the bytes of the item again. It found problems that name this item.",
         "Opened under its conditions of use: reading.",
         "A proof of integrity left the archive.",
         "A statement of custody was printed (PDF).",
@@ -101,7 +101,12 @@ def test_times_are_told_to_the_second() -> None:
     assert moment(Entry(index=0, fields=())) == "?"
 
 
-def test_problems_that_name_the_bytes_are_found() -> None:
-    assert touches(ENTRIES[3], "ab" * 32)
-    assert not touches(ENTRIES[3], "cd" * 32)
-    assert not touches(ENTRIES[2], "ab" * 32)
+def test_problems_of_others_are_none_of_this_item() -> None:
+    listed: list[JSON] = [{"path": "x", "detail": "y", "items": ["IT-0000-0000"]}]
+    assert finding(ENTRIES[2], REF) is Finding.NONE
+    assert finding(ENTRIES[3], REF) is Finding.PROBLEMS
+    some = entry(6, "checked", problems=listed, problem_count=1)
+    assert finding(some, REF) is Finding.NONE
+    more = entry(6, "checked", problems=listed, problem_count=2)
+    assert finding(more, REF) is Finding.UNCLEAR
+    assert "more problems than its entry lists" in said([more])[0]

@@ -103,14 +103,17 @@ def test_names_that_are_no_text_are_told_as_far_as_they_are(told: MakeTold) -> N
 
 
 def test_the_last_check_is_told_with_its_result(told: MakeTold) -> None:
-    assert "No check of the whole archive" in words_of(statement(told(checks=()), "en"))
-    said = words_of(statement(told(checks=(0, 0)), "en"))
-    assert "is entry\u00a02 of 2026-11-21 18:10:00 UTC." in said
-    assert "Result: no change was found." in said
-    said = words_of(statement(told(checks=(0, 3)), "en"))
-    assert "Result: problems found, 3. None of the problems listed" in said
-    said = words_of(statement(told(checks=(0, 3), touched=True), "en"))
-    assert "The problems listed in that entry name the bytes of this item." in said
+    none = "No check in the log has read the bytes of this item since it was taken in."
+    assert none in words_of(statement(told(checks=()), "en"))
+    last = "this item is entry\u00a02 of 2026-11-21 18:10:00 UTC. "
+    cases = {
+        "It found them unchanged.": told(checks=(0, 0)),
+        "It found problems that name this item.": told(checks=(0, 1), touched=True),
+        "It found more problems than its entry lists;": told(checks=(0, 3)),
+    }
+    for result, given in cases.items():
+        assert last + result in words_of(statement(given, "en"))
+    assert last + "It found them unchanged." in words_of(statement(told(checks=(0, 1)), "en"))
 
 
 def test_what_is_not_identified_is_said(told: MakeTold) -> None:

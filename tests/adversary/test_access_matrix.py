@@ -182,6 +182,7 @@ ELSEWHERE = {
     "add_streams": "test_the_same_bytes_from_an_open_source_are_under_the_same_conditions",
     "articles": "test_articles_are_told_to_whoever_holds_the_reading",
     "close": "it tells nothing",
+    "copies": "test_what_is_told_of_copies_tells_nothing_of_items",
 }
 ASKS = {
     "show", "reading", "original", "page_sizes", "page_picture", "anchor", "facts/item",
@@ -296,6 +297,11 @@ def test_what_leaves_is_decided_by_the_conditions(world: World, name: str, tmp_p
     assert not any(c in caught.value.message for c in world.canaries.values())
     assert world.accessed() == before
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_told_of_copies_tells_nothing_of_items(world: World) -> None:
+    answer = told(world.archive.copies.status())
+    assert [what for what, canary in world.canaries.items() if canary in answer] == []
 
 
 def test_articles_are_told_to_whoever_holds_the_reading(world: World) -> None:

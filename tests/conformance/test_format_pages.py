@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from amana.archive.challenging import sampled
 from amana.core import sha256_hex
 from amana.custody import (
     Erased,
@@ -32,6 +33,7 @@ from amana.custody.backends import MemoryLog
 from amana.custody.note import Note, encode_note
 from amana.custody.payload import encode
 from amana.records import PREMIS_EVENT, EntryType, Field
+from amana.vault.challenge import answer_to
 from amana.vault.packs import PackWriter, pack_path
 from amana.vault.ustar import END, header
 
@@ -142,12 +144,23 @@ def example_pack(folder: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
+def example_challenge() -> str:
+    nonce = bytes(range(32))
+    drawn = " ".join(map(str, sampled(nonce, 1000, 5)))
+    return (
+        f"nonce   {nonce.hex()}\nbytes   An original.\n"
+        f"answer  {answer_to(nonce, [b'An original.'])}\n"
+        f"sample  of 5 entries among 1000: {drawn}\n"
+    )
+
+
 EXAMPLES: dict[str, tuple[str, Callable[[Path], str]]] = {
     "commitments": ("custody.md", lambda _: example_commitments()),
     "payload": ("custody.md", lambda _: example_payload()),
     "log": ("custody.md", lambda _: example_log()),
     "proof": ("proof.md", lambda _: example_proof()),
     "pack": ("vault.md", example_pack),
+    "challenge": ("replicas.md", lambda _: example_challenge()),
 }
 
 

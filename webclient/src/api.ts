@@ -228,7 +228,10 @@ export type EntryType =
   | "key-rotated"
   | "witness-trusted"
   | "witnessed"
-  | "exported";
+  | "exported"
+  | "replicated"
+  | "audited"
+  | "repaired";
 
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 

@@ -121,6 +121,28 @@ const CASES: [name: string, entry: Entry, en: string, ar: string][] = [
     entry("stated", { item: "IT-1", form: "pdf", language: "ar" }),
     "Ilse Brandt printed a custody statement about IT-1.",
     "أُخرجت إفادة عهدة عن IT-1. الفاعل: Ilse Brandt.",
+    "a replica brought up to date",
+    entry("replicated", { replica: "cellar", entries: 12 }),
+    "Ilse Brandt brought a replica up to date: cellar (12 entries).",
+    "حُدِّثت نسخة مطابقة: cellar (# قيدًا). الفاعل: Ilse Brandt.".replace("#", "12"),
+  ],
+  [
+    "a replica that answered well",
+    entry("audited", { replica: "cellar", outcome: "as it should be", failed: 0 }),
+    "Ilse Brandt audited a replica, cellar: it has the bytes.",
+    "دُقِّقت نسخة مطابقة، cellar: البايتات فيها كما ينبغي. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "a replica that did not",
+    entry("audited", { replica: "cellar", outcome: "not as it should be", failed: 1 }),
+    "Ilse Brandt audited a replica, cellar: 1 answer was wrong.",
+    "دُقِّقت نسخة مطابقة، cellar: جواب واحد خاطئ. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "a repair",
+    entry("repaired", { repair_count: 2, unrepaired_count: 0 }),
+    "Ilse Brandt repaired the archive: 2 places put right.",
+    "أُصلح الأرشيف: أُصلح موضعان. الفاعل: Ilse Brandt.",
   ],
   [
     "a package",
@@ -149,6 +171,9 @@ describe("entries as sentences", () => {
       proved: true,
       stated: true,
       exported: true,
+      replicated: true,
+      audited: true,
+      repaired: true,
     };
     expect(new Set(CASES.map(([, { type }]) => type))).toEqual(new Set(Object.keys(types)));
   });

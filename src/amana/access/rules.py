@@ -31,6 +31,7 @@ class Deed(StrEnum):
     CONFIRM_ERASURE = "confirm-erasure"  # confirm the order, which carries it out
     KEYS = "keys"  # change or copy the keys of its log
     WITNESS = "witness"  # have its log witnessed, and say by whom
+    KEEP = "keep"  # bring replicas up to date, audit them, repair from them
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,8 +74,8 @@ def authorize(  # noqa: PLR0911 - one return for each rule of the list
 
     Rules, the first that applies decides:
       1. An actor without a name may do nothing.
-      2. Adding, checking, listing, holding and lifting, changing keys and having the log witnessed
-         are open to the user of this archive.
+      2. Adding, checking, keeping, listing, holding and lifting, changing keys and having the log
+         witnessed are open to the user of this archive.
       3. Ordering an erasure is open, and confirming one to a second person, unless a hold forbids
          it. In doubt, two spellings of a name are one person.
       4. Without restrictions, reading, searching and sharing are open, and not logged.
@@ -85,7 +86,7 @@ def authorize(  # noqa: PLR0911 - one return for each rule of the list
     """
     if not actor.name.strip():
         return Decision(allowed=False, reason="nobody is named as the one who acts")
-    if deed in (Deed.ADD, Deed.CHECK, Deed.LIST, Deed.HOLD, Deed.KEYS, Deed.WITNESS):
+    if deed in (Deed.ADD, Deed.CHECK, Deed.KEEP, Deed.LIST, Deed.HOLD, Deed.KEYS, Deed.WITNESS):
         return Decision(allowed=True)
     if deed in (Deed.ORDER_ERASURE, Deed.CONFIRM_ERASURE):
         return _erasure(actor, deed, subject)

@@ -10,15 +10,20 @@ from amana.access import parse_restriction
 from amana.archive.actors import who
 from amana.archive.adding import AddReport, NamedStream, Outcome
 from amana.archive.archive import Archive
+from amana.archive.auditing import AuditReport
 from amana.archive.background import keep_checking
 from amana.archive.checking import DOES_NOT_SHOW, STEPS, CheckReport, Step
+from amana.archive.copies import Copies
 from amana.archive.entries import SENSITIVE
 from amana.archive.erasure import Erasure, ErasurePreview
 from amana.archive.exporting import Export, Exports
 from amana.archive.keys import Keys, Rotated
+from amana.archive.keeping import Keeping, ReplicaState
 from amana.archive.opening import init_archive, open_archive
 from amana.archive.orders import Hold, Order, OrderState
 from amana.archive.proving import Preview, Proof
+from amana.archive.replica_check import check_replica, is_replica
+from amana.archive.replicating import ReplicationReport
 from amana.archive.scopes import EVERYTHING, ROLLING, Amount, Scope, oldest, parse_rate, sample
 from amana.archive.stating import Stated, Statements
 from amana.archive.views import Anchor, Found, ItemView, LastCheck, ListedItem, Status
@@ -46,9 +51,11 @@ __all__ = [
     "Amount",
     "Anchor",
     "Archive",
+    "AuditReport",
     "BagReport",
     "BagStep",
     "CheckReport",
+    "Copies",
     "Erasure",
     "ErasurePreview",
     "Export",
@@ -60,6 +67,7 @@ __all__ = [
     "Hold",
     "ItemView",
     "Keys",
+    "Keeping",
     "LastCheck",
     "Level",
     "ListedItem",
@@ -73,6 +81,8 @@ __all__ = [
     "Proof",
     "Query",
     "Rotated",
+    "ReplicaState",
+    "ReplicationReport",
     "Scope",
     "Snippet",
     "Stated",
@@ -83,7 +93,9 @@ __all__ = [
     "WorkReport",
     "check_bag",
     "check_ocfl",
+    "check_replica",
     "init_archive",
+    "is_replica",
     "keep_checking",
     "oldest",
     "open_archive",

@@ -13,6 +13,7 @@ from amana.access import Deed
 from amana.archive.actors import who
 from amana.archive.adding import Adding, AddReport, NamedStream, OnOutcome, check_form
 from amana.archive.checking import Checking, CheckReport, OnProblem, OnStep
+from amana.archive.copies import Copies
 from amana.archive.erasure import Erasure
 from amana.archive.exporting import Exports
 from amana.archive.keys import Keys
@@ -240,6 +241,11 @@ class Archive:
         pace = Pace(rate, self._parts.timer, stopped)
         checking = Checking(self._parts, on_step, on_problem, scope=scope, pace=pace, log=log)
         return checking.run(projections=projections)
+
+    @property
+    def copies(self) -> Copies:
+        """Replicas of the archive: keep them up to date, audit them, repair from them."""
+        return Copies(self._parts)
 
     def preview_proof(
         self, ref: str, *, release: Collection[str] = (), purpose: str | None = None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from amana.core import NotFound
+from amana.core import NotFound, UsageError
 
 FORMAT_NAME = "amana archive 1"
 
@@ -20,6 +20,11 @@ class Layout(msgspec.Struct, frozen=True):
     def format(self) -> Path:
         """Plain text: what is here and how to check it."""
         return self.root / "FORMAT"
+
+    @property
+    def replica(self) -> Path:
+        """In a replica only: whose it is."""
+        return self.root / "REPLICA"
 
     @property
     def settings(self) -> Path:
@@ -75,6 +80,7 @@ class Layout(msgspec.Struct, frozen=True):
         """Make sure that there is an archive here.
 
         Raises:
+            UsageError: it is a replica.
             NotFound: there is none, or one of a format that this version does not know.
         """
         try:
@@ -84,6 +90,12 @@ class Layout(msgspec.Struct, frozen=True):
                 f"there is no archive in {self.root}",
                 remedy="make one with `amana init DIR`, or name one with --archive DIR",
             ) from None
+        if self.replica.is_file():
+            raise UsageError(
+                f"{self.root} is a replica, and not opened as an archive",
+                remedy="`amana check` checks it; to go on from it where the archive is lost, see "
+                "docs/how-to/repair.md",
+            )
         if first != FORMAT_NAME:
             raise NotFound(
                 f"{self.root} holds {first!r}, which this version of amana does not know",

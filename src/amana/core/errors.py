@@ -42,6 +42,12 @@ class UsageError(AmanaError):
     http_status = 400
 
 
+class ForeignFolder(UsageError):
+    """The folder of a replica holds something else than a replica of this archive."""
+
+    code = "foreign-folder"
+
+
 class NotFound(AmanaError):
     """There is no such thing in this archive."""
 
@@ -92,6 +98,12 @@ class TokenRefused(CustodyError):
 
     code = "token-refused"
     http_status = 422
+
+
+class LogFork(CustodyError):
+    """Two copies of one custody log tell different histories."""
+
+    code = "log-fork"
 
 
 class UnreadableError(AmanaError):

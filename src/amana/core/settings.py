@@ -15,6 +15,16 @@ import msgspec
 from amana.core.errors import UsageError
 
 PREFIX = "AMANA_"
+_IN_THE_FILE_ONLY = {"origin", "replicas"}
+
+
+class ReplicaPlace(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One `[[replicas]]` of the settings: where a replica is, and what would be lost with it."""
+
+    name: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+    path: Annotated[str, msgspec.Meta(min_length=1)]
+    site: Annotated[str, msgspec.Meta(min_length=1)]
+    medium: Annotated[str, msgspec.Meta(min_length=1)] = "disk"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -51,6 +61,48 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             "0: it does not check by itself.",
         ),
     ] = 20
+    copies: Annotated[
+        int,
+        msgspec.Meta(ge=1, le=99, description="How many copies there should be, the archive itself "
+        "counted."),
+    ] = 3  # fmt: skip
+    sites: Annotated[
+        int, msgspec.Meta(ge=1, le=99, description="On how many sites these copies should be.")
+    ] = 2
+    media: Annotated[
+        int, msgspec.Meta(ge=1, le=99, description="On how many kinds of media they should be.")
+    ] = 1
+    site: Annotated[
+        str, msgspec.Meta(min_length=1, description="The site where the archive itself is.")
+    ] = "here"
+    medium: Annotated[
+        str, msgspec.Meta(min_length=1, description="What the archive itself is kept on.")
+    ] = "disk"
+    replicate_days: Annotated[
+        int,
+        msgspec.Meta(ge=1, description="After so many days without `amana replicate`, a replica is "
+        "told to be out of date."),
+    ] = 7  # fmt: skip
+    audit_days: Annotated[
+        int,
+        msgspec.Meta(ge=1, description="After so many days without `amana audit`, a replica is "
+        "told to be unaudited."),
+    ] = 90  # fmt: skip
+    replicas: Annotated[
+        tuple[ReplicaPlace, ...],
+        msgspec.Meta(description="Where replicas are kept: a table `[[replicas]]` for each, with "
+        "`name`, `path`, `site`, `medium`."),
+    ] = ()  # fmt: skip
+
+    def __post_init__(self) -> None:
+        """Refuse two replicas of one name.
+
+        Raises:
+            ValueError: a name stands twice.
+        """
+        names = [place.name for place in self.replicas]
+        if len(set(names)) != len(names):
+            raise ValueError("two replicas have one name")
 
 
 def load_settings(path: Path, environment: Mapping[str, str]) -> Settings:
@@ -62,7 +114,7 @@ def load_settings(path: Path, environment: Mapping[str, str]) -> Settings:
     try:
         stored = msgspec.toml.decode(path.read_bytes())
         names = {field.name for field in msgspec.structs.fields(Settings)}
-        for name in sorted(names - {"origin"}):
+        for name in sorted(names - _IN_THE_FILE_ONLY):
             if (value := environment.get(PREFIX + name.upper())) is not None:
                 stored[name] = value
         return msgspec.convert(stored, Settings, strict=False)
@@ -87,11 +139,16 @@ def spell_settings(settings: Settings) -> str:
     """Return settings as the text of an `amana.toml`, each with what it is for."""
     descriptions = describe_settings()
     lines = ["# Settings of this archive."]
-    for name, value in msgspec.structs.asdict(settings).items():
-        # A JSON string without escapes beyond those of TOML 1.0 section "String".
-        lines += [
-            "",
-            f"# {descriptions[name]}",
-            f"{name} = {json.dumps(value, ensure_ascii=False)}",
-        ]
+    plain = msgspec.to_builtins(settings)
+    places = plain.pop("replicas")
+    for name, value in plain.items():
+        lines += ["", f"# {descriptions[name]}", f"{name} = {_spell(value)}"]
+    lines += ["", f"# {descriptions['replicas']}"]
+    for place in places:
+        lines += ["[[replicas]]", *(f"{name} = {_spell(value)}" for name, value in place.items())]
     return "\n".join(lines) + "\n"
+
+
+def _spell(value: str | int) -> str:
+    """Return a value as TOML: a JSON string has no escapes beyond those of TOML 1.0, "String"."""
+    return json.dumps(value, ensure_ascii=False)

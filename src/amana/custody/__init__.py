@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from amana.custody.check import LogCheck
 from amana.custody.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
+from amana.custody.copying import LogCopy, around, as_of, paths_of, root_at
 from amana.custody.enclosures import FILES, digests_of_files, is_file_path, stated_files
 from amana.custody.erasing import erase_fields, mentions, unerased
 from amana.custody.escrow import lock, unlock
+from amana.custody.finding import entries_of
 from amana.custody.head import Head
 from amana.custody.log import NO_FILES, LogReader, LogWriter, Proven
 from amana.custody.logkeys import VKEY_PATH, Signer, StoredVerifier, Verifier
 from amana.custody.merkle import (
+    EMPTY_ROOT,
     Frontier,
     consistency_proof,
     inclusion_proof,
@@ -42,10 +45,13 @@ from amana.custody.rotation import (
     rotation_path,
     verify_rotation,
 )
+from amana.custody.segments import SEGMENT, segment_path
 
 __all__ = [
+    "EMPTY_ROOT",
     "FILES",
     "NO_FILES",
+    "SEGMENT",
     "VKEY_PATH",
     "Authority",
     "Checkpoint",
@@ -54,6 +60,7 @@ __all__ = [
     "Frontier",
     "Head",
     "LogCheck",
+    "LogCopy",
     "LogReader",
     "LogStorage",
     "LogWriter",
@@ -63,11 +70,14 @@ __all__ = [
     "Signer",
     "StoredVerifier",
     "Verifier",
+    "around",
+    "as_of",
     "commitments",
     "consistency_proof",
     "decode_note",
     "digests_of_files",
     "disclose",
+    "entries_of",
     "erase_fields",
     "field_commitment",
     "follow",
@@ -83,6 +93,10 @@ __all__ = [
     "rotation_path",
     "salted",
     "settle",
+    "paths_of",
+    "root_at",
+    "salted",
+    "segment_path",
     "stated_files",
     "tlog_proof",
     "unerased",

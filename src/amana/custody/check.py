@@ -41,9 +41,19 @@ StandStill = Callable[[], None]
 
 
 class LogCheck:
-    """One check of one log. `problems` grows while `run` yields how many entries are done."""
+    """One check of one log. `problems` grows while `run` yields how many entries are done.
 
-    def __init__(self, storage: LogStorage, verifier: Verifier, on_entry: OnEntry) -> None:
+    A log in a replica (`is_replica`) has no head.
+    """
+
+    def __init__(
+        self,
+        storage: LogStorage,
+        verifier: Verifier,
+        on_entry: OnEntry,
+        *,
+        is_replica: bool = False,
+    ) -> None:
         self._storage = storage
         self._verifier = verifier
         self._on_entry = on_entry
@@ -55,6 +65,7 @@ class LogCheck:
             EnclosureCheck(storage.read),
             KeyChainCheck(storage.read, self._root_at, verifier),
         )
+        self._is_replica = is_replica
 
     def signature(self) -> None:
         """Check head, verifier key and checkpoint: present, well-formed, signed, in agreement."""
@@ -68,7 +79,9 @@ class LogCheck:
             head = self._storage.head()
         except CustodyError:
             head = None
-        if head is None:
+        if self._is_replica:
+            head = None  # it has none, so that nobody goes on from it unawares
+        elif head is None:
             self._problem("log-signature", "head", "is missing or damaged")
         elif state and (head.size, head.root) != (state.size, state.root):
             self._problem("log-signature", "head", "states another log than the checkpoint")
@@ -222,13 +235,16 @@ class LogCheck:
         """Name every file that is no part of the log of this size."""
         expected = {resource_path(*resource) for resource in resources(self.size)}
         segments = {segment_path(n) for n in range(-(-self.size // SEGMENT))}
-        known = expected | segments | {"head", "checkpoint", VKEY_PATH}
+        known = expected | segments | {"checkpoint", VKEY_PATH} | self._head_path()
         current = {path.partition(".p/")[0]: path for path in expected}
         for path in self._storage.paths():
             if path in known or any(check.may_hold(path) for check in self._beside):
                 continue
             if not self._is_older_partial(path, current, edge):
                 self._problem("coverage", path, "does not belong to the log")
+
+    def _head_path(self) -> set[str]:
+        return set() if self._is_replica else {"head"}
 
     def _is_older_partial(self, path: str, current: dict[str, str], edge: dict[str, bytes]) -> bool:
         """Tell whether `path` is a partial tile of an earlier checkpoint, unchanged.

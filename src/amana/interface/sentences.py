@@ -147,6 +147,28 @@ def _exported(entry: Entry) -> str:
     what = _several(items) if items else "items that are not shown here"
     said = f"took out {what} as a {entry.get('form') or 'package'}"
     return said + (f", showing {_several(released)}" if released else "")
+def _replicated(entry: Entry) -> str:
+    reached, left = entry.get("entries"), entry.get("problem_count")
+    said = f"brought {_replica(entry)} up to date"
+    said += "" if reached is None else f", {reached} entries"
+    return said + (f"; {left} things could not be copied" if left else "")
+
+
+def _audited(entry: Entry) -> str:
+    asked, failed = entry.get("asked"), entry.get("failed")
+    said = f"audited {_replica(entry)}: {entry.get('outcome')}"
+    return said + (f" ({failed} of {asked} answers)" if failed else "")
+
+
+def _repaired(entry: Entry) -> str:
+    done, left = entry.get("repair_count"), entry.get("unrepaired_count")
+    said = f"repaired the archive in {done} places"
+    return said + (f"; {left} could not be repaired" if left else "")
+
+
+def _replica(entry: Entry) -> str:
+    name = entry.get("replica")
+    return f"the replica “{name}”" if name else "a replica"
 
 
 def name_of(value: JSON) -> str | None:
@@ -198,4 +220,7 @@ _DEEDS: dict[str, Callable[[Entry], str]] = {
     EntryType.ROTATED: _rotated,
     EntryType.TRUSTED: _trusted,
     EntryType.WITNESSED: _witnessed,
+    EntryType.REPLICATED: _replicated,
+    EntryType.AUDITED: _audited,
+    EntryType.REPAIRED: _repaired,
 }

@@ -29,6 +29,9 @@ class EntryType(StrEnum):
     TRUSTED = "witness-trusted"
     WITNESSED = "witnessed"
     EXPORTED = "exported"
+    REPLICATED = "replicated"
+    AUDITED = "audited"
+    REPAIRED = "repaired"
 
 
 PREMIS_EVENT = {
@@ -49,6 +52,9 @@ PREMIS_EVENT = {
     EntryType.TRUSTED: "policy assignment",
     EntryType.WITNESSED: "validation",
     EntryType.EXPORTED: "dissemination",
+    EntryType.REPLICATED: "replication",
+    EntryType.AUDITED: "fixity check",
+    EntryType.REPAIRED: "recovery",
 }
 """PREMIS 3 event types, id.loc.gov/vocabulary/preservation/eventType."""
 

@@ -6,20 +6,32 @@ For an engineer: whole files and plain tar packs, append-only, durable before th
 
 from __future__ import annotations
 
-from amana.vault.ports import SMALL, Extent, Vault, Verdict
+from amana.vault.challenge import NONCE_SIZE, Answer, Challenge, stretch
+from amana.vault.check import VaultCheck
+from amana.vault.copying import Stamp, VaultCopy, stamp_of
+from amana.vault.ports import SMALL, Extent, Replica, Vault, Verdict
 from amana.vault.units import FIRST, LAST, OnBytes, Place, Reads, Unit
 from amana.vault.wanted import Wanted
 
 __all__ = [
     "FIRST",
     "LAST",
+    "NONCE_SIZE",
     "SMALL",
+    "Answer",
+    "Challenge",
     "Extent",
     "OnBytes",
     "Place",
     "Reads",
+    "Replica",
+    "Stamp",
     "Unit",
     "Vault",
+    "VaultCheck",
+    "VaultCopy",
     "Verdict",
     "Wanted",
+    "stamp_of",
+    "stretch",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import BinaryIO, Protocol
 
 import msgspec
 
 from amana.core import Digests
 from amana.records import Problem
+from amana.vault.challenge import Challenge
 from amana.vault.units import OnBytes, Place, Reads, Unit, read_all, unheard
 
 SMALL = 1 << 20
@@ -100,6 +101,10 @@ class Vault(Protocol):
         """
         ...
 
+    def locate(self, sha256: str) -> Challenge | None:
+        """Return where the bytes of a committed object stand, in a replica of this vault too."""
+        ...
+
     def __contains__(self, sha256: str) -> bool:
         """Tell whether the vault holds an object of this digest, committed or pending."""
         ...
@@ -165,4 +170,63 @@ class Vault(Protocol):
 
     def close(self) -> None:
         """Let go of files."""
+        ...
+
+
+class Replica(Protocol):
+    """A place that keeps copies of files under their paths: `vault/…`, `custody/…`, `FORMAT`.
+
+    Paths have `/` between their parts and stay below the place. Whatever was written is durable
+    after `settle`; before, it is either there whole or not.
+    """
+
+    def files(self, under: str = "") -> Iterator[tuple[str, int]]:
+        """Yield path and size of everything below the folder `under`, in no order.
+
+        What is no plain file (a link, a socket) is yielded with the size -1.
+        """
+        ...
+
+    def size(self, path: str) -> int | None:
+        """Return the size of a file, or None where there is none."""
+        ...
+
+    def open(self, path: str) -> BinaryIO:
+        """Return a file as a stream that can seek.
+
+        Raises:
+            NotFound: it is not there.
+            IntegrityError: it cannot be read.
+        """
+        ...
+
+    def put(self, path: str, pieces: Iterable[bytes]) -> None:
+        """Put a file in its place in one step. If `pieces` fails, what was there stays.
+
+        Raises:
+            StorageFull: no room.
+            UnavailableError: it cannot be written.
+        """
+        ...
+
+    def extend(self, path: str, at: int, pieces: Iterable[bytes]) -> None:
+        """Cut a file to `at` bytes and append; what `pieces` gave before it failed stays.
+
+        Raises:
+            IntegrityError: the file is shorter than that.
+            StorageFull: no room.
+            UnavailableError: it cannot be written.
+        """
+        ...
+
+    def remove(self, path: str) -> None:
+        """Remove a file, if it is there."""
+        ...
+
+    def settle(self) -> None:
+        """Make everything durable that was written or removed."""
+        ...
+
+    def answer(self, nonce: bytes, challenge: Challenge) -> str | None:
+        """Return the answer to a challenge (`vault.challenge`), None where it has no such bytes."""
         ...

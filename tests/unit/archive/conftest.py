@@ -61,3 +61,28 @@ def write(tmp_path: Path) -> Callable[[str, str], Path]:
 def confidential() -> Form:
     """Return the form of a confidential acquisition."""
     return CONFIDENTIAL
+
+
+@pytest.fixture
+def cellar(archive: Archive, tmp_path: Path, actor: Actor, clock: FixedClock) -> Iterator[Archive]:
+    """Return an archive that holds something and whose settings name two replicas, not yet made.
+
+    They are `cellar`, in the folder of that name here, and `lawyer`, elsewhere.
+    """
+    root = archive.root
+    archive.close()
+    with (root / "amana.toml").open("a", encoding="utf-8") as settings:
+        for name, site, medium in (("cellar", "here", "disk"), ("lawyer", "the lawyer's", "tape")):
+            path = tmp_path / name
+            settings.write(
+                f'[[replicas]]\nname = "{name}"\npath = "{path}"\nsite = "{site}"\n'
+                f'medium = "{medium}"\n'
+            )
+    source = tmp_path / "source"
+    source.mkdir()
+    for number in range(12):
+        (source / f"{number}.txt").write_text(f"letter {number} " * 30)
+    (source / "large.bin").write_bytes(bytes(range(256)) * 5000)
+    with Archive(root, actor=actor, clock=clock) as made:
+        made.add([source], Form(source="S-0001"), read=False)
+        yield made

@@ -6,9 +6,22 @@ import msgspec
 import pytest
 
 from amana.core import UsageError
-from amana.core.settings import Settings, describe_settings, load_settings, spell_settings
+from amana.core.settings import (
+    ReplicaPlace,
+    Settings,
+    describe_settings,
+    load_settings,
+    spell_settings,
+)
 
-GIVEN = Settings(name='The "Port" أرشيف', origin="amana.example/log")
+GIVEN = Settings(
+    name='The "Port" أرشيف',
+    origin="amana.example/log",
+    replicas=(
+        ReplicaPlace(name="cellar", path="/mnt/cellar", site="here"),
+        ReplicaPlace(name="lawyer", path="/mnt/أ", site="the lawyer's", medium="tape"),
+    ),
+)
 
 
 @pytest.fixture
@@ -57,4 +70,24 @@ def test_every_setting_says_what_it_is_for() -> None:
     assert set(describe_settings()) == fields
     assert all(text.endswith(".") for text in describe_settings().values())
     for name, text in describe_settings().items():
-        assert f"# {text}\n{name} = " in spell_settings(GIVEN)
+        told = "[[replicas]]\nname = " if name == "replicas" else f"{name} = "
+        assert f"# {text}\n{told}" in spell_settings(GIVEN)
+
+
+def test_two_replicas_of_one_name_are_refused(stored: Path) -> None:
+    twice = '[[replicas]]\nname = "cellar"\npath = "/b"\nsite = "here"\n'
+    stored.write_text(stored.read_text(encoding="utf-8") + twice, encoding="utf-8")
+    with pytest.raises(UsageError, match="two replicas have one name"):
+        load_settings(stored, {})
+
+
+@pytest.mark.parametrize("name", ["", "../x", "a b", ".hidden", "x" * 65])
+def test_a_replica_has_a_plain_name(stored: Path, name: str) -> None:
+    more = f'[[replicas]]\nname = "{name}"\npath = "/b"\nsite = "here"\n'
+    stored.write_text(stored.read_text(encoding="utf-8") + more, encoding="utf-8")
+    with pytest.raises(UsageError, match="name"):
+        load_settings(stored, {})
+
+
+def test_replicas_stand_in_the_file_only(stored: Path) -> None:
+    assert load_settings(stored, {"AMANA_REPLICAS": "[]"}).replicas == GIVEN.replicas

@@ -65,6 +65,19 @@ function own({ type, fields }: Entry): Record<string, Value> {
       return { ...told(fields, "name"), size: { count: number(fields["size"]) } };
     case "stated":
       return { items: { refs: itemsOf(fields) } };
+    case "replicated":
+      return { ...told(fields, "replica"), entries: { count: number(fields["entries"]) } };
+    case "audited":
+      return {
+        ...told(fields, "replica"),
+        outcome: flag(fields["outcome"] === "as it should be"),
+        failed: { count: number(fields["failed"]) },
+      };
+    case "repaired":
+      return {
+        repairs: { count: number(fields["repair_count"]) },
+        left: { count: number(fields["unrepaired_count"]) },
+      };
     case "proved":
     case "exported":
       return {

@@ -19,6 +19,8 @@ from amana.archive import (
     Preview,
     Scope,
     Step,
+    check_replica,
+    is_replica,
     parse_rate,
 )
 from amana.archive import oldest as oldest_of
@@ -70,6 +72,9 @@ def check(
     projections
         Compare the catalogue row by row with what vault and log give, too.
     """
+    if is_replica(common.folder):
+        _check_replica(common)
+        return
     scope = _scope(sample, oldest, rolling=rolling, seed=seed)
     speed = None if rate is None else parse_rate(rate)
     with common.open() as archive, _Telling(common) as telling:
@@ -99,6 +104,16 @@ def _scope(share: str | None, unread: str | None, *, rolling: bool, seed: str | 
     if unread is not None:
         return oldest_of(unread)
     return ROLLING if rolling else EVERYTHING
+
+
+def _check_replica(common: Common) -> None:
+    if not common.json:
+        say("This is a replica: it is held against the checkpoint and the key that lie in it.")
+    with _Telling(common) as telling:
+        report = check_replica(common.folder, on_step=telling.step, on_problem=telling.problem)
+    telling.end(report, ())
+    if not report.ok:
+        sys.exit(IntegrityError.exit_status)
 
 
 class _Telling:

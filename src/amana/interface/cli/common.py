@@ -41,10 +41,14 @@ class Common:
         bool, Parameter(name="--json", negative=(), help="Answer in JSON for programs.")
     ] = False
 
+    @property
+    def folder(self) -> Path:
+        """The folder that the person means."""
+        return self.archive or Path(os.environ.get("AMANA_ARCHIVE") or ".")
+
     def open(self) -> Archive:
         """Open the archive that the person means."""
-        root = self.archive or Path(os.environ.get("AMANA_ARCHIVE") or ".")
-        return open_archive(root, actor=self.actor)
+        return open_archive(self.folder, actor=self.actor)
 
 
 DEFAULT = Common()

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from amana.archive import reading_environment
+from amana.archive import Archive, reading_environment
 from amana.core import AmanaError
 from amana.interface.cli.common import DEFAULT, Common, table, write_json
 
@@ -89,10 +89,18 @@ def _archive(common: Common) -> list[Finding]:
                 _keys(archive.root),
                 _disk(archive.root),
                 _quarantine(archive.root),
+                *_copies(archive),
             ]
     except AmanaError as error:
         return [Finding("archive", "missing", f"{error.message}; {error.remedy}")]
     return found
+
+
+def _copies(archive: Archive) -> list[Finding]:
+    kept = archive.copies.status()
+    said = f"{kept.copies}, on {kept.sites} sites and {kept.media} kinds of media"
+    short = [Finding("copies", "missing", warning) for warning in kept.warnings]
+    return [Finding("copies", "ok", said), *short]
 
 
 def _keys(root: Path) -> Finding:

@@ -28,11 +28,12 @@ from amana.records import State
 
 
 def status(*, purpose: Purpose = None, common: Common = DEFAULT) -> None:
-    """Count items by state."""
+    """Count items by state; tell what is wrong with the copies."""
     with common.open() as archive:
         found = archive.status(purpose=purpose)
+        kept = archive.copies.status()
     if common.json:
-        write_json(found)
+        write_json({**msgspec.structs.asdict(found), "copies": kept})
         return
     log = count(found.entries, "entry")
     say(f"{count(found.items, 'item')}; {log} in the custody log.")
@@ -44,6 +45,8 @@ def status(*, purpose: Purpose = None, common: Common = DEFAULT) -> None:
     if found.restricted and not purpose:
         said = count(found.restricted, "restricted item")
         say(f"{said} not counted by state: say what for with --purpose.")
+    for warning in kept.warnings:
+        say(f"! {warning}")
 
 
 def list_items(

@@ -16,6 +16,7 @@ from amana.core import (
     sha256_hex,
 )
 from amana.records import Problem
+from amana.vault.challenge import Challenge
 from amana.vault.ports import Extent, Verdict
 from amana.vault.units import OnBytes, Place, Reads, Unit, object_unit, read_all, unheard
 
@@ -86,6 +87,12 @@ class MemoryVault:
             return io.BytesIO(self.objects[sha256])
         except KeyError:
             raise NotFound(f"the vault has no object {sha256}") from None
+
+    def locate(self, sha256: str) -> Challenge | None:
+        """Return a place of its own for each object."""
+        if sha256 not in self.objects:
+            return None
+        return Challenge(path=f"vault/{sha256}", start=0, size=len(self.objects[sha256]))
 
     def __contains__(self, sha256: str) -> bool:
         """Tell whether an object is here."""

@@ -25,6 +25,7 @@ from amana.core import (
     uuid7,
 )
 from amana.core.durable import make_folders, storage_errors, sync_folder, write_all
+from amana.vault.challenge import Challenge
 from amana.vault.check import VaultCheck, object_path, size_of, units_in
 from amana.vault.erasing import erase_member, erase_object
 from amana.vault.finder import Finder, parse_state, spell_state
@@ -213,6 +214,18 @@ class PosixVault:
         if (member := self._finder.search(sha256)) is not None:
             return self._window(member)
         raise NotFound(f"the vault has no object {sha256}", remedy="run `amana check`")
+
+    def locate(self, sha256: str) -> Challenge | None:
+        """Return the large object, or the stretch of a pack."""
+        member = self._finder.find(sha256)
+        path = self._object(sha256)
+        if member is None and path.is_file():
+            size = path.stat().st_size
+            return Challenge(path=f"vault/{path.relative_to(self._folder)}", start=0, size=size)
+        if member is None and (member := self._finder.search(sha256)) is None:
+            return None
+        name = pack_path(self._packs, member.pack).relative_to(self._folder)
+        return Challenge(path=f"vault/{name}", start=member.offset, size=member.size)
 
     def _window(self, member: Member) -> Window:
         path = pack_path(self._packs, member.pack)

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 WHY = ("--purpose", "inquiry 12")
 
 
+ALONE = (
+    "! there are 1 of 3 copies: docs/how-to/keep-copies.md\n"
+    "! there are 1 of 2 sites: docs/how-to/keep-copies.md\n"
+)
+
+
 def test_items_are_counted_by_state(amana: Amana, entries: int) -> None:
     said = amana("status")
     assert said.status == 0
@@ -23,7 +29,7 @@ def test_items_are_counted_by_state(amana: Amana, entries: int) -> None:
         "No byte has gone unread for more than 1 day.\n"
         "state  items\n"
         "read   6\n"
-        "1 restricted item not counted by state: say what for with --purpose.\n"
+        "1 restricted item not counted by state: say what for with --purpose.\n" + ALONE
     )
     (told,) = amana("status", "--json", *WHY).lines
     assert told["states"] == {"no-reader": 1, "read": 6}
@@ -33,7 +39,7 @@ def test_an_empty_archive_says_so(amana: Amana, tmp_path: Path) -> None:
     amana("init", tmp_path / "new")
     empty = ("--archive", tmp_path / "new")
     assert amana("list", *empty).err.endswith("No items.\n")
-    assert amana("status", *empty).err == "0 items; 1 entry in the custody log.\n"
+    assert amana("status", *empty).err == "0 items; 1 entry in the custody log.\n" + ALONE
     assert amana("facts", *empty).err == "No facts.\n"
     assert amana("search", "market", *empty).err.startswith("0 found.")
 

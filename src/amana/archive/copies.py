@@ -1,0 +1,130 @@
+"""Replicas of an archive: keep them up to date, audit them, repair from them.
+
+archive.copies.replicate()
+archive.copies.audit()
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterator, Sequence
+
+from amana.access import Deed, Subject, authorize, require
+from amana.archive.auditing import Auditing, AuditReport, OnAnswer
+from amana.archive.keeping import Keeping, history, keeping
+from amana.archive.parts import Parts
+from amana.archive.replicas import OpenReplica, open_folder
+from amana.archive.replicating import OnProgress, Replicating, ReplicationReport
+from amana.core import ArchiveBusy, NotFound, UsageError
+from amana.core.durable import make_folders, storage_errors
+from amana.core.settings import ReplicaPlace
+
+
+class Copies:
+    """The copies of one archive. `open_replica` leads to where a replica is kept."""
+
+    def __init__(self, parts: Parts, open_replica: OpenReplica = open_folder) -> None:
+        self._parts = parts
+        self._open = open_replica
+
+    def status(self) -> Keeping:
+        """Return the state of all copies, and what falls short of the policy in the settings."""
+        self._allowed()
+        return keeping(self._parts, self._open)
+
+    def replicate(
+        self,
+        names: Sequence[str] = (),
+        *,
+        anew: bool = False,
+        on_progress: OnProgress = lambda *_: None,
+    ) -> list[ReplicationReport]:
+        """Bring replicas up to date: all of them, or those named. Each run is an entry.
+
+        With `anew`, a replica that was lost is made again in an empty folder.
+
+        Raises:
+            ForeignFolder: a folder holds something else than a replica of this archive.
+            LogFork: a replica tells another history than this archive.
+            UnavailableError: a replica cannot be reached, or was there before and is gone.
+            StorageFull: no room there; the next run goes on.
+        """
+        self._allowed()
+        places = self._places(names)
+        with self._alone():
+            before = history(self._parts).replicated
+            return [
+                Replicating(self._parts, place, self._open, on_progress).run(
+                    known=place.name in before, anew=anew
+                )
+                for place in places
+            ]
+
+    def audit(
+        self,
+        names: Sequence[str] = (),
+        *,
+        sample: int | None = None,
+        on_answer: OnAnswer = lambda *_: None,
+    ) -> list[AuditReport]:
+        """Ask replicas to show that they have the bytes; each result is an entry.
+
+        `sample` is about how many entries each is asked; None: about everything.
+        """
+        self._allowed()
+        if sample is not None and sample < 1:
+            raise UsageError("an audit asks about one entry at least")
+        return [
+            Auditing(self._parts, place, self._open, on_answer).run(sample)
+            for place in self._places(names)
+        ]
+
+    def _allowed(self) -> None:
+        today = self._parts.clock.now().date()
+        decision = authorize(self._parts.actor, Deed.KEEP, Subject(), purpose=None, today=today)
+        require(decision, "keeping copies")
+
+    def _places(self, names: Sequence[str]) -> list[ReplicaPlace]:
+        """Return the replicas that are meant.
+
+        Raises:
+            NotFound: the settings name no such replica, or none at all.
+        """
+        known = {place.name: place for place in self._parts.settings.replicas}
+        if not known:
+            raise NotFound(
+                "the settings name no replica",
+                remedy="say in amana.toml where one is to be kept: docs/how-to/keep-copies.md",
+            )
+        for name in names:
+            if name not in known:
+                raise NotFound(
+                    f"there is no replica “{name}”",
+                    remedy=f"amana.toml names these: {', '.join(known)}",
+                )
+        return [known[name] for name in dict.fromkeys(names)] or list(known.values())
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Make sure that nobody else writes to the replicas of this archive meanwhile.
+
+        Raises:
+            ArchiveBusy: somebody does.
+        """
+        path = self._parts.layout.work / "replicas.lock"
+        with storage_errors(path):
+            make_folders(path.parent, 0o700)
+            lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise ArchiveBusy(
+                    "another process brings replicas of this archive up to date",
+                    remedy="wait until it is done",
+                ) from None
+            yield
+        finally:
+            os.close(lock)

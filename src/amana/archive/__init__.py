@@ -17,8 +17,8 @@ from amana.archive.copies import Copies
 from amana.archive.entries import SENSITIVE
 from amana.archive.erasure import Erasure, ErasurePreview
 from amana.archive.exporting import Export, Exports
-from amana.archive.keys import Keys, Rotated
 from amana.archive.keeping import Keeping, ReplicaState
+from amana.archive.keys import Keys, Rotated
 from amana.archive.opening import init_archive, open_archive
 from amana.archive.orders import Hold, Order, OrderState
 from amana.archive.proving import Preview, Proof
@@ -66,8 +66,8 @@ __all__ = [
     "Hit",
     "Hold",
     "ItemView",
-    "Keys",
     "Keeping",
+    "Keys",
     "LastCheck",
     "Level",
     "ListedItem",
@@ -80,9 +80,9 @@ __all__ = [
     "Preview",
     "Proof",
     "Query",
-    "Rotated",
     "ReplicaState",
     "ReplicationReport",
+    "Rotated",
     "Scope",
     "Snippet",
     "Stated",

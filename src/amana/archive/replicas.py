@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,16 @@ from amana.archive.layout import Layout
 from amana.archive.marker import NAME, Marker, decode_marker
 from amana.core import AmanaError, CustodyError, ForeignFolder, LogFork, UnavailableError
 from amana.core.settings import ReplicaPlace
-from amana.custody import Checkpoint, LogStorage, Verifier, root_at, verify_checkpoint
+from amana.custody import (
+    VKEY_PATH,
+    Checkpoint,
+    LogStorage,
+    Verifier,
+    follow,
+    root_at,
+    rotation_index,
+    verify_checkpoint,
+)
 from amana.vault import Replica
 from amana.vault.backends import PosixReplica
 
@@ -93,7 +103,7 @@ def recognise(
         )
     checkpoint = None
     if replica.size(CHECKPOINT) is not None:
-        checkpoint = _signed(read(replica, CHECKPOINT), verifier)
+        checkpoint = _signed(replica, storage, verifier)
         _require_prefix(storage, own, checkpoint.size, checkpoint.root)
     _require_prefix(storage, own, marker.entries, marker.root)
     return Standing(marker=marker, checkpoint=checkpoint)
@@ -110,15 +120,39 @@ def read(replica: Replica, path: str) -> bytes:
         return stream.read(_LIMIT)
 
 
-def _signed(note: bytes, verifier: Verifier) -> Checkpoint:
+def _signed(replica: Replica, storage: LogStorage, verifier: Verifier) -> Checkpoint:
+    """Return the checkpoint of a replica, signed by the keys of today or by those of its day."""
+    note = read(replica, CHECKPOINT)
     try:
-        return verify_checkpoint(note, verifier)
+        try:
+            return verify_checkpoint(note, verifier)
+        except CustodyError:
+            earlier = _earlier(replica, storage, verifier)
+            if earlier is None:
+                raise
+            return verify_checkpoint(note, earlier)
     except CustodyError as error:
         raise CustodyError(
             f"the checkpoint of the replica is not one of this archive: {error.message}",
             remedy="nothing was changed; keep that folder for whoever looks into it, and name an "
             "empty one in amana.toml",
         ) from error
+
+
+def _earlier(replica: Replica, storage: LogStorage, verifier: Verifier) -> Verifier | None:
+    """Return the keys that lie in a replica, if changes of keys in our log lead to those of today.
+
+    Without that, whoever made that folder could have signed anything.
+    """
+    with contextlib.suppress(AmanaError, UnicodeDecodeError):
+        pinned = Verifier.parse(read(replica, f"custody/{VKEY_PATH}").decode("ascii"))
+        rotations = sorted(
+            (index, path) for path in storage.paths() if (index := rotation_index(path)) is not None
+        )
+        now, steps = follow(pinned, (storage.read(path) for _, path in rotations))
+        if steps and now.vkeys() == verifier.vkeys():
+            return pinned
+    return None
 
 
 def _require_prefix(storage: LogStorage, own: Checkpoint, size: int, root: bytes) -> None:

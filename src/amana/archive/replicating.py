@@ -28,6 +28,7 @@ from amana.custody import (
     Head,
     LogCopy,
     paths_of,
+    rotation_index,
     segment_path,
     verify_checkpoint,
 )
@@ -122,7 +123,7 @@ class Replicating:
         try:
             for copied in vault.run(head.vault):
                 self._progress(self._place.name, copied)
-            self._copy_log(log, have, memo)
+            self._copy_log(log, own, have, memo)
         finally:
             self._keep(memo)
         self._bytes += vault.copied
@@ -171,9 +172,12 @@ class Replicating:
             self._all = {d for entry in self._parts.log.entries() for d in digests_of(entry)}
         return sha256 in self._all
 
-    def _copy_log(self, log: LogCopy, have: int, memo: Memo) -> None:
+    def _copy_log(self, log: LogCopy, own: Checkpoint, have: int, memo: Memo) -> None:
         for path, data in log.files():
             self._put(path, data, memo)
+        for path in self._parts.storage.paths():
+            if (rotation_index(path) or own.size) < own.size:
+                self._put(path, self._parts.storage.read(path), memo)
         for number in range(have // SEGMENT):
             stamp = stamp_of(self._parts.layout.custody / segment_path(number))
             if stamp != memo.stamps.get(segment_path(number)):

@@ -147,6 +147,8 @@ def _exported(entry: Entry) -> str:
     what = _several(items) if items else "items that are not shown here"
     said = f"took out {what} as a {entry.get('form') or 'package'}"
     return said + (f", showing {_several(released)}" if released else "")
+
+
 def _replicated(entry: Entry) -> str:
     reached, left = entry.get("entries"), entry.get("problem_count")
     said = f"brought {_replica(entry)} up to date"

@@ -14,7 +14,8 @@ DAY = date(2027, 1, 31)
 ACTOR = Actor(name="Dalia Haddad")
 OPEN_TO_ALL = {
     Deed.ADD,
-    Deed.CHECK, Deed.KEEP,
+    Deed.CHECK,
+    Deed.KEEP,
     Deed.LIST,
     Deed.HOLD,
     Deed.ORDER_ERASURE,

@@ -32,6 +32,7 @@ class Deed(StrEnum):
     KEYS = "keys"  # change or copy the keys of its log
     WITNESS = "witness"  # have its log witnessed, and say by whom
     KEEP = "keep"  # bring replicas up to date, audit them, repair from them
+    ANCHOR = "anchor"  # have others confirm the state of the log, and say who they are
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +68,18 @@ _NO_SHARING = {
 }
 
 
+_OPEN = frozenset({
+    Deed.ADD,
+    Deed.CHECK,
+    Deed.KEEP,
+    Deed.LIST,
+    Deed.HOLD,
+    Deed.KEYS,
+    Deed.WITNESS,
+    Deed.ANCHOR,
+})  # fmt: skip
+
+
 def authorize(  # noqa: PLR0911 - one return for each rule of the list
     actor: Actor, deed: Deed, subject: Subject, *, purpose: str | None, today: date
 ) -> Decision:
@@ -75,7 +88,7 @@ def authorize(  # noqa: PLR0911 - one return for each rule of the list
     Rules, the first that applies decides:
       1. An actor without a name may do nothing.
       2. Adding, checking, keeping, listing, holding and lifting, changing keys and having the log
-         witnessed are open to the user of this archive.
+         stamped and witnessed are open to the user of this archive.
       3. Ordering an erasure is open, and confirming one to a second person, unless a hold forbids
          it. In doubt, two spellings of a name are one person.
       4. Without restrictions, reading, searching and sharing are open, and not logged.
@@ -86,7 +99,7 @@ def authorize(  # noqa: PLR0911 - one return for each rule of the list
     """
     if not actor.name.strip():
         return Decision(allowed=False, reason="nobody is named as the one who acts")
-    if deed in (Deed.ADD, Deed.CHECK, Deed.KEEP, Deed.LIST, Deed.HOLD, Deed.KEYS, Deed.WITNESS):
+    if deed in _OPEN:
         return Decision(allowed=True)
     if deed in (Deed.ORDER_ERASURE, Deed.CONFIRM_ERASURE):
         return _erasure(actor, deed, subject)

@@ -9,23 +9,29 @@ from __future__ import annotations
 from amana.access import parse_restriction
 from amana.archive.actors import who
 from amana.archive.adding import AddReport, NamedStream, Outcome
+from amana.archive.anchoring import Anchors
 from amana.archive.archive import Archive
 from amana.archive.auditing import AuditReport
-from amana.archive.background import keep_checking
-from amana.archive.checking import DOES_NOT_SHOW, STEPS, CheckReport, Step
+from amana.archive.authorities import KnownAuthority
+from amana.archive.background import keep_checking, keep_stamping
+from amana.archive.checking import STEPS, CheckReport, Step
 from amana.archive.copies import Copies
 from amana.archive.entries import SENSITIVE
 from amana.archive.erasure import Erasure, ErasurePreview
 from amana.archive.exporting import Export, Exports
 from amana.archive.keeping import Keeping, ReplicaState
 from amana.archive.keys import Keys, Rotated
+from amana.archive.not_shown import does_not_show
 from amana.archive.opening import init_archive, open_archive
 from amana.archive.orders import Hold, Order, OrderState
 from amana.archive.proving import Preview, Proof
 from amana.archive.replica_check import check_replica, is_replica
 from amana.archive.replicating import ReplicationReport
 from amana.archive.scopes import EVERYTHING, ROLLING, Amount, Scope, oldest, parse_rate, sample
+from amana.archive.stamping import Asked
+from amana.archive.stamps import Shown
 from amana.archive.stating import Stated, Statements
+from amana.archive.trusted_time import Covering, TimeStatus
 from amana.archive.views import Anchor, Found, ItemView, LastCheck, ListedItem, Status
 from amana.archive.working import WorkReport, reading_environment
 from amana.search import FacetCount, Hit, Query, Snippet
@@ -42,7 +48,6 @@ from amana.sharing import (
 )
 
 __all__ = [
-    "DOES_NOT_SHOW",
     "EVERYTHING",
     "ROLLING",
     "SENSITIVE",
@@ -50,12 +55,15 @@ __all__ = [
     "AddReport",
     "Amount",
     "Anchor",
+    "Anchors",
     "Archive",
+    "Asked",
     "AuditReport",
     "BagReport",
     "BagStep",
     "CheckReport",
     "Copies",
+    "Covering",
     "Erasure",
     "ErasurePreview",
     "Export",
@@ -68,6 +76,7 @@ __all__ = [
     "ItemView",
     "Keeping",
     "Keys",
+    "KnownAuthority",
     "LastCheck",
     "Level",
     "ListedItem",
@@ -84,19 +93,23 @@ __all__ = [
     "ReplicationReport",
     "Rotated",
     "Scope",
+    "Shown",
     "Snippet",
     "Stated",
     "Statements",
     "Status",
     "Step",
+    "TimeStatus",
     "Verdict",
     "WorkReport",
     "check_bag",
     "check_ocfl",
     "check_replica",
+    "does_not_show",
     "init_archive",
     "is_replica",
     "keep_checking",
+    "keep_stamping",
     "oldest",
     "open_archive",
     "parse_rate",

@@ -12,6 +12,7 @@ import msgspec
 from amana.access import Deed
 from amana.archive.actors import who
 from amana.archive.adding import Adding, AddReport, NamedStream, OnOutcome, check_form
+from amana.archive.anchoring import Anchors
 from amana.archive.checking import Checking, CheckReport, OnProblem, OnStep
 from amana.archive.copies import Copies
 from amana.archive.erasure import Erasure
@@ -273,6 +274,11 @@ class Archive:
     def exports(self) -> Exports:
         """Packages of items for others."""
         return Exports(self._parts)
+
+    @property
+    def anchors(self) -> Anchors:
+        """What others confirm of this archive: trusted time."""
+        return Anchors(self._parts)
 
     def rebuild(self, *, progress: Progress | None = None) -> int:
         """Make catalogue and index again from vault and log; return how many entries they hold."""

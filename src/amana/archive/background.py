@@ -1,4 +1,4 @@
-"""The rolling check beside a server: what is due is read slowly, and commits go first."""
+"""What goes on beside a server: the rolling check, and time-stamps for what is new."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from amana.archive.archive import Archive
 from amana.archive.checking import CheckReport
 from amana.archive.scopes import ROLLING
+from amana.archive.stamping import Asked
 from amana.core import AmanaError
 
 _FIRST = 60.0
@@ -16,6 +17,7 @@ _EVERY = 3600.0
 """Seconds before the first look at what is due, and between two."""
 
 OnReport = Callable[[CheckReport | AmanaError], None]
+OnAsked = Callable[[Asked | AmanaError], None]
 
 
 @contextlib.contextmanager
@@ -24,27 +26,69 @@ def keep_checking(
 ) -> Iterator[None]:
     """Check what is due again and again for the length of a `with`, in a thread of its own.
 
-    `on_report` is told whatever was found and whatever went wrong. At the end, what was read so far
-    is entered, and the rest is due the next time.
+    What is due is read slowly, and commits go first. `on_report` is told whatever was found and
+    whatever went wrong. At the end, what was read so far is entered, and the rest is due the next
+    time.
     """
     rate = archive.settings.check_megabytes * 1_000_000
     ending = threading.Event()
 
+    def check() -> None:
+        try:
+            report = archive.check(scope=ROLLING, rate=rate, stopped=ending.is_set)
+            if report.batches or report.problems or report.not_entered:
+                on_report(report)
+        except AmanaError as error:
+            on_report(error)
+
+    with _again("rolling check", check, ending, first, every if rate else 0):
+        yield
+
+
+@contextlib.contextmanager
+def keep_stamping(
+    archive: Archive, on_asked: OnAsked, *, first: float = _FIRST, every: float | None = None
+) -> Iterator[None]:
+    """Ask the time-stamp authorities again and again for the length of a `with`, in a thread.
+
+    `on_asked` is told what went wrong, once for as long as it stays the same; what was entered and
+    is as it should be is not told.
+    """
+    told: dict[str, str] = {}
+
+    def ask() -> None:
+        try:
+            if not any(each.url for each in archive.anchors.authorities()):
+                return
+            for asked in archive.anchors.timestamp():
+                wrong = asked.state in ("unreachable", "refused") or asked.odd
+                if wrong and told.get(asked.what) != asked.detail:
+                    on_asked(asked)
+                told[asked.what] = asked.detail if wrong else ""
+        except AmanaError as error:
+            on_asked(error)
+
+    pause = archive.settings.timestamp_minutes * 60 if every is None else every
+    with _again("time-stamps", ask, threading.Event(), first, pause):
+        yield
+
+
+@contextlib.contextmanager
+def _again(
+    name: str, turn: Callable[[], None], ending: threading.Event, first: float, every: float
+) -> Iterator[None]:
+    """Take a turn every so many seconds (0: never) for the length of a `with`."""
+
     def run() -> None:
         wait = first
         while not ending.wait(wait):
-            try:
-                report = archive.check(scope=ROLLING, rate=rate, stopped=ending.is_set)
-                if report.batches or report.problems or report.not_entered:
-                    on_report(report)
-            except AmanaError as error:
-                on_report(error)
+            turn()
             wait = every
 
-    if not rate:
+    if not every:
         yield
         return
-    thread = threading.Thread(target=run, name="rolling check", daemon=True)
+    thread = threading.Thread(target=run, name=name, daemon=True)
     thread.start()
     try:
         yield

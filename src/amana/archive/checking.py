@@ -22,6 +22,7 @@ from amana.archive.pacing import Pace, Stopped
 from amana.archive.parts import Parts, digests_of, items_by_digest
 from amana.archive.reading_lock import reading
 from amana.archive.scopes import EVERYTHING, Scope
+from amana.archive.stamps import TIMESTAMPS, Shown, TimeCheck
 from amana.core import JSON, AmanaError
 from amana.custody import LogCheck, unerased
 from amana.records import Entry, EntryType, Problem
@@ -30,16 +31,12 @@ from amana.vault import Unit, Verdict, Wanted
 STEPS = (
     ("log-signature", "The checkpoint is signed by the key of this archive"),
     ("log-structure", "Every entry fits its commitment, tile and root"),
+    ("timestamps", "Every time-stamp is of its authority, over a state of this log"),
     ("originals", "Every original and derivative has the bytes it came with"),
     ("coverage", "Nothing lies in vault or custody that the log does not know"),
     ("projections", "Catalogue and index say what vault and log say"),
 )
 _PARTIAL = "Every original and derivative is there, and those chosen have the bytes they came with"
-DOES_NOT_SHOW = (
-    "who made an original, or what happened to it before it was taken in",
-    "whether what an original says is true",
-    "when something existed: the times in the log are those that this machine's clock claimed",
-)
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +54,7 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
 
     `objects` and `bytes` were read, `present` objects were looked for. A long check is entered in
     several `batches`. `seed` repeats a sample. `stopped`: it was asked to stop before the end.
+    `times` are the newest time-stamps, one of each authority.
     """
 
     ok: bool
@@ -72,6 +70,7 @@ class CheckReport(msgspec.Struct, frozen=True, kw_only=True):
     batches: tuple[int, ...] = ()
     seed: str | None = None
     stopped: bool = False
+    times: tuple[Shown, ...] = ()
 
 
 OnStep = Callable[[Step], None]
@@ -105,6 +104,7 @@ class Checking:
         self._entered: list[int] = []
         self._not_entered: str | None = None
         self._stopped = False
+        self._time: TimeCheck | None = None
         self._size = self._objects = self._bytes = self._present = 0
 
     def run(self, *, projections: bool = False) -> CheckReport:
@@ -147,6 +147,7 @@ class Checking:
             batches=tuple(self._entered),
             seed=choice.sample.seed if choice and choice.sample else None,
             stopped=self._stopped,
+            times=self._time.times if self._time else (),
         )
 
     def _allowed(self) -> None:
@@ -181,7 +182,9 @@ class Checking:
             return self._vault_state()
 
     def _recompute(self, still: contextlib.ExitStack) -> int:
-        check = LogCheck(self._parts.storage, self._parts.signing.some_verifier(), self._on_entry)
+        storage, key = self._parts.storage, self._parts.signing.some_verifier()
+        self._time = TimeCheck(storage, key)
+        check = LogCheck(storage, key, self._on_entry)
         self._step("log-signature", 0, 1)
         with contextlib.ExitStack() as first:
             self._stand_still(first)
@@ -194,12 +197,23 @@ class Checking:
             self._take(check.problems[seen:])
             seen = len(check.problems)
         self._take(check.problems[seen:])
-        self._take(list(unerased(self._parts.storage, self._standing.slots)))
-        self._take(self._standing.problems())
+        self._take([*unerased(storage, self._standing.slots), *self._standing.problems()])
         self._finish("log-structure", check.size)
+        self._check_time(self._time)
         return check.size
 
+    def _check_time(self, time: TimeCheck) -> None:
+        if any(not problem.path.startswith(TIMESTAMPS) for problem in self._problems):
+            return  # the log that they are of is damaged itself
+        for done in time.run():
+            self._step("timestamps", done, time.count)
+        self._take(time.problems)
+        if time.count:
+            self._finish("timestamps", time.count)
+
     def _on_entry(self, entry: Entry) -> None:
+        if self._time:
+            self._time.note(entry)
         for sha256 in digests_of(entry):
             self._wanted.add(sha256)
         self._standing.take(entry)

@@ -17,7 +17,7 @@ from amana.catalogue.checks import (
 from amana.catalogue.database import CatalogueUnusable
 from amana.catalogue.holdings import Holdings, Sibling
 from amana.catalogue.projection import RESULT, Result, items_of, occurrence_key, spoken
-from amana.catalogue.rows import FactRow, ItemRow, Line, OccurrenceRow, ReadingRow
+from amana.catalogue.rows import FactRow, ItemRow, Line, OccurrenceRow, ReadingRow, StampRow
 
 __all__ = [
     "RESULT",
@@ -32,6 +32,7 @@ __all__ = [
     "ReadingRow",
     "Result",
     "Sibling",
+    "StampRow",
     "checks_that_read",
     "in_sample",
     "items_of",

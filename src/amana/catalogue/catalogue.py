@@ -18,7 +18,7 @@ from amana.catalogue.database import CatalogueUnusable, Database
 from amana.catalogue.details import batches, is_bound, items_of_rows, members, record
 from amana.catalogue.holdings import Holdings
 from amana.catalogue.projection import Load, project
-from amana.catalogue.rows import FactRow, ItemRow, Line, OccurrenceRow, ReadingRow
+from amana.catalogue.rows import FactRow, ItemRow, Line, OccurrenceRow, ReadingRow, StampRow
 from amana.catalogue.storing import meta, set_meta, store
 from amana.core import NotFound
 from amana.records import Entry, RestrictionKind
@@ -270,6 +270,13 @@ class Catalogue:
         query = select(c.number).where(c.type.in_(types)).order_by(c.number)
         with self._database.reading() as db:
             return list(db.scalars(query))
+
+    def stamps(self, *, above: int = 0) -> list[StampRow]:
+        """Return the time-stamps over more than `above` entries, in the order of the log."""
+        c = t.stamp.c
+        with self._database.reading() as db:
+            found = db.execute(select(t.stamp).where(c.size > above).order_by(c.number))
+            return [record(row, StampRow) for row in found.mappings()]
 
     def dump(self) -> Iterator[Line]:
         """Yield every row of every table, in the order of tables and keys."""

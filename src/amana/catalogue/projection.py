@@ -42,6 +42,7 @@ class Rows(msgspec.Struct, frozen=True):
 
     entries: list[Row] = []
     entry_items: list[Row] = []
+    stamps: list[Row] = []
     items: list[Row] = []
     occurrences: list[Row] = []
     restrictions: list[Row] = []
@@ -87,6 +88,14 @@ def project(entries: Iterable[Entry], load: Load) -> Rows:
             rows.checked.extend(covered)
         elif kind == EntryType.ERASURE_CONFIRMED:
             _erased(values, at, rows)
+        elif kind == EntryType.TIMESTAMPED:
+            size = values.get("size")
+            rows.stamps.append({
+                "number": entry.index,
+                "authority": str(values.get("authority")),
+                "size": size if isinstance(size, int) else 0,
+                "time": str(values.get("time")),
+            })  # fmt: skip
     return rows
 
 

@@ -69,6 +69,15 @@ class FactRow(msgspec.Struct, frozen=True, kw_only=True):
     line: str
 
 
+class StampRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A time-stamp as its entry, `number`, tells of it: the first `size` entries, at which time."""
+
+    number: int
+    authority: str
+    size: int
+    time: str
+
+
 class Line(NamedTuple):
     """A row as text, and its place: table and key, in the order in which rows are dumped."""
 

@@ -26,6 +26,7 @@ def store(db: Connection, rows: Rows) -> None:
     pairs = (
         (t.entry, rows.entries),
         (t.entry_item, rows.entry_items),
+        (t.stamp, rows.stamps),
         (t.item, rows.items),
         (t.occurrence, rows.occurrences),
         (t.restriction, rows.restrictions),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA = 4
+SCHEMA = 5
 
 metadata = MetaData()
 
@@ -30,6 +30,14 @@ entry_item = Table(
     "entry_item", metadata,
     Column("item", String, primary_key=True),
     Column("number", Integer, ForeignKey("entry.number"), primary_key=True),
+)  # fmt: skip
+
+stamp = Table(
+    "stamp", metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("authority", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("time", String, nullable=False),
 )  # fmt: skip
 
 item = Table(

@@ -88,6 +88,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         msgspec.Meta(ge=1, description="After so many days without `amana audit`, a replica is "
         "told to be unaudited."),
     ] = 90  # fmt: skip
+    timestamp_minutes: Annotated[
+        int,
+        msgspec.Meta(
+            ge=0,
+            le=43_200,
+            description="Minutes between two time-stamps while `amana serve` runs, where an "
+            "authority is known and something is new; 0: only `amana timestamp` asks.",
+        ),
+    ] = 60
     replicas: Annotated[
         tuple[ReplicaPlace, ...],
         msgspec.Meta(description="Where replicas are kept: a table `[[replicas]]` for each, with "

@@ -9,12 +9,13 @@ from __future__ import annotations
 from amana.custody.check import LogCheck
 from amana.custody.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
 from amana.custody.copying import LogCopy, around, as_of, paths_of, root_at
-from amana.custody.enclosures import FILES, digests_of_files, is_file_path, stated_files
+from amana.custody.earlier import confirm_earlier, former_keys
+from amana.custody.enclosures import FILES, NO_FILES, digests_of_files, is_file_path, stated_files
 from amana.custody.erasing import erase_fields, mentions, unerased
 from amana.custody.escrow import lock, unlock
 from amana.custody.finding import entries_of
 from amana.custody.head import Head
-from amana.custody.log import NO_FILES, LogReader, LogWriter, Proven
+from amana.custody.log import LogReader, LogWriter, Proven
 from amana.custody.logkeys import VKEY_PATH, Signer, StoredVerifier, Verifier
 from amana.custody.merkle import (
     EMPTY_ROOT,
@@ -46,12 +47,22 @@ from amana.custody.rotation import (
     verify_rotation,
 )
 from amana.custody.segments import SEGMENT, segment_path
+from amana.custody.timestamps import (
+    Timestamp,
+    fingerprints,
+    oddities,
+    parse_roots,
+    verify_token,
+)
+from amana.custody.tokens import LIMIT as TOKEN_LIMIT
+from amana.custody.tokens import make_query, read_query, read_token
 
 __all__ = [
     "EMPTY_ROOT",
     "FILES",
     "NO_FILES",
     "SEGMENT",
+    "TOKEN_LIMIT",
     "VKEY_PATH",
     "Authority",
     "Checkpoint",
@@ -69,10 +80,12 @@ __all__ = [
     "Rotation",
     "Signer",
     "StoredVerifier",
+    "Timestamp",
     "Verifier",
     "around",
     "as_of",
     "commitments",
+    "confirm_earlier",
     "consistency_proof",
     "decode_note",
     "digests_of_files",
@@ -80,16 +93,23 @@ __all__ = [
     "entries_of",
     "erase_fields",
     "field_commitment",
+    "fingerprints",
     "follow",
+    "former_keys",
     "inclusion_proof",
     "is_file_path",
     "leaf",
     "leaf_hash",
     "lock",
+    "make_query",
     "mentions",
     "message",
+    "oddities",
     "parse_checkpoint",
+    "parse_roots",
     "paths_of",
+    "read_query",
+    "read_token",
     "root_at",
     "rotation_index",
     "rotation_path",
@@ -104,4 +124,5 @@ __all__ = [
     "verify_consistency",
     "verify_inclusion",
     "verify_rotation",
+    "verify_token",
 ]

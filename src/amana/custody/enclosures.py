@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from amana.core import JSON, CustodyError, UsageError, sha256_hex
 from amana.records import Entry, Field, Problem
+
+NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 FILES = "files"
 """The field that states them: {path below custody/: SHA-256}."""

@@ -16,13 +16,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 import msgspec
 
 from amana.core import CustodyError
 from amana.custody.checkpoint import Checkpoint, verify_checkpoint
-from amana.custody.enclosures import require_new
+from amana.custody.enclosures import NO_FILES, require_new
 from amana.custody.head import Head
 from amana.custody.logkeys import CheckpointSigner, Verifier
 from amana.custody.merkle import (
@@ -30,6 +29,7 @@ from amana.custody.merkle import (
     HASH_SIZE,
     inclusion_proof,
     leaf_hash,
+    range_root,
     verify_inclusion,
 )
 from amana.custody.note import NoteVerifier, encode_note
@@ -52,8 +52,6 @@ from amana.custody.tiles import (
     widths,
 )
 from amana.records import Entry, Field
-
-NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 _PUT_BACK = (
     "do not write to this archive: something older was put back into it, and going on would fork "
@@ -112,6 +110,13 @@ class LogReader:
         if not 0 <= index < self.checkpoint().size:
             raise CustodyError(f"the log has no entry {index}")
         return next(self.payloads(index, index + 1))
+
+    def root_at(self, size: int) -> bytes:
+        """Return the root that the log had when it had `size` entries."""
+        now = self.checkpoint().size
+        if size > now:
+            raise CustodyError(f"the log has {now} entries, not {size}")
+        return range_root(0, size, TreeReader(now, self._tile).fetch)
 
     def inclusion(self, index: int, size: int) -> list[bytes]:
         """Return the inclusion proof of entry `index` in the log of `size`."""

@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 import msgspec
 import rfc3161_client
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import ExtendedKeyUsageOID
@@ -65,6 +66,11 @@ def parse_roots(pem: bytes) -> tuple[x509.Certificate, ...]:
             remedy="a root is issued by itself; without it, others cannot check with openssl",
         )
     return found
+
+
+def fingerprints(certificates: Sequence[x509.Certificate]) -> list[str]:
+    """Return the SHA-256 of each certificate as DER, as `openssl x509 -fingerprint` computes it."""
+    return [each.fingerprint(hashes.SHA256()).hex() for each in certificates]
 
 
 def verify_token(

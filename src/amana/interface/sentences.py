@@ -41,6 +41,14 @@ def _created(entry: Entry) -> str:
     return f"made the archive “{entry.get('name')}”"
 
 
+def _authority_added(entry: Entry) -> str:
+    return f"named the time-stamp authority {entry.get('name')}, at {entry.get('url')}"
+
+
+def _authority_stopped(entry: Entry) -> str:
+    return f"stopped asking the time-stamp authority {entry.get('name')}"
+
+
 def _acquired(entry: Entry) -> str:
     said = f"took in {entry.get('item')}"
     if name := name_of(entry.get("name")):
@@ -173,6 +181,15 @@ def _replica(entry: Entry) -> str:
     return f"the replica “{name}”" if name else "a replica"
 
 
+def _timestamped(entry: Entry) -> str:
+    said = f"entered that the first {entry.get('size')} entries existed by {entry.get('time')}"
+    said += f", according to {entry.get('authority')}"
+    odd = entry.get("odd")
+    return said + (
+        f"; but {'; '.join(map(str, odd))}" if isinstance(odd, (list, tuple)) and odd else ""
+    )
+
+
 def name_of(value: JSON) -> str | None:
     """Return a name as text; bytes that are no UTF-8 stand in the log as base64."""
     if isinstance(value, Mapping):
@@ -225,4 +242,7 @@ _DEEDS: dict[str, Callable[[Entry], str]] = {
     EntryType.REPLICATED: _replicated,
     EntryType.AUDITED: _audited,
     EntryType.REPAIRED: _repaired,
+    EntryType.AUTHORITY_ADDED: _authority_added,
+    EntryType.AUTHORITY_STOPPED: _authority_stopped,
+    EntryType.TIMESTAMPED: _timestamped,
 }

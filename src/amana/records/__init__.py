@@ -7,7 +7,7 @@ For an engineer: frozen `msgspec.Struct`s without behaviour; `json_schema()` des
 from __future__ import annotations
 
 from amana.records.checks import Problem
-from amana.records.entries import PREMIS_EVENT, Entry, EntryType, Field
+from amana.records.entries import ANCHORS, PREMIS_EVENT, Entry, EntryType, Field
 from amana.records.facts import Article, Caption, LeftOut, Published, Span
 from amana.records.people import Actor, ActorBasis, Form, Restriction, RestrictionKind
 from amana.records.reading import (
@@ -24,6 +24,7 @@ from amana.records.schema import json_schema
 from amana.records.states import Received, State
 
 __all__ = [
+    "ANCHORS",
     "PREMIS_EVENT",
     "Actor",
     "ActorBasis",

@@ -32,6 +32,9 @@ class EntryType(StrEnum):
     REPLICATED = "replicated"
     AUDITED = "audited"
     REPAIRED = "repaired"
+    AUTHORITY_ADDED = "authority-added"
+    AUTHORITY_STOPPED = "authority-stopped"
+    TIMESTAMPED = "timestamped"
 
 
 PREMIS_EVENT = {
@@ -55,8 +58,15 @@ PREMIS_EVENT = {
     EntryType.REPLICATED: "replication",
     EntryType.AUDITED: "fixity check",
     EntryType.REPAIRED: "recovery",
+    EntryType.AUTHORITY_ADDED: "policy assignment",
+    EntryType.AUTHORITY_STOPPED: "policy assignment",
+    EntryType.TIMESTAMPED: "digital signature generation",
 }
 """PREMIS 3 event types, id.loc.gov/vocabulary/preservation/eventType."""
+
+
+ANCHORS = frozenset({EntryType.TIMESTAMPED})
+"""What others confirm of the log itself. That such entries came is no reason to ask them again."""
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

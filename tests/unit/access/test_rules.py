@@ -21,6 +21,7 @@ OPEN_TO_ALL = {
     Deed.ORDER_ERASURE,
     Deed.KEYS,
     Deed.WITNESS,
+    Deed.ANCHOR,
 }
 DEEDS = [deed for deed in Deed if deed is not Deed.CONFIRM_ERASURE]  # it has rules of its own
 WITH_PURPOSE = {RestrictionKind.CONFIDENTIAL}

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from amana.archive import Archive, init_archive
+from amana.archive import Anchors, Archive, init_archive
 from amana.archive.parts import Parts
 from amana.core import FixedClock
+from amana.custody.backends import MemoryAuthority
 from amana.records import Actor, Form, Restriction, RestrictionKind
 
+NORTH = "http://north.example.org/tsa"
 CONFIDENTIAL = Form(source="S-0007", restrictions=(Restriction(kind=RestrictionKind.CONFIDENTIAL),))
 START = datetime(2026, 5, 1, 8, tzinfo=UTC)
 
@@ -86,3 +88,16 @@ def cellar(archive: Archive, tmp_path: Path, actor: Actor, clock: FixedClock) ->
     with Archive(root, actor=actor, clock=clock) as made:
         made.add([source], Form(source="S-0001"), read=False)
         yield made
+
+
+def north(clock: FixedClock) -> MemoryAuthority:
+    """Return a time-stamp authority that lives by the clock of the tests."""
+    return MemoryAuthority(clock.now)
+
+
+@pytest.fixture
+def anchors(parts: Parts, north: MemoryAuthority) -> Anchors:
+    """Return the anchors of the archive, whose one authority is `north`."""
+    found = Anchors(parts, lambda _: north)
+    found.add_authority("north", NORTH, north.roots)
+    return found

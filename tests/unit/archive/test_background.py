@@ -2,13 +2,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from amana.archive import Archive, CheckReport, keep_checking
+from amana.archive import Archive, Asked, CheckReport, keep_checking, keep_stamping
 from amana.core import AmanaError, FixedClock, IntegrityError
+
+if TYPE_CHECKING:
+    from tests.conftest import TimeAuthority
 
 Write = Callable[[str, str], Path]
 
@@ -68,4 +72,55 @@ def test_it_can_be_left_out(archive: Archive) -> None:
     archive._parts.settings = msgspec.structs.replace(archive.settings, check_megabytes=0)
     before = threading.active_count()
     with keep_checking(archive, print, first=0):
+        assert threading.active_count() == before
+
+
+def asked_first(archive: Archive) -> Asked | AmanaError:
+    heard = threading.Event()
+    told: list[Asked | AmanaError] = []
+
+    def hear(asked: Asked | AmanaError) -> None:
+        told.append(asked)
+        heard.set()
+
+    with keep_stamping(archive, hear, first=0, every=0.05):
+        assert heard.wait(60)
+        threading.Event().wait(0.3)
+    assert len(told) == 1, "what stays the same is told once"
+    return told[0]
+
+
+def test_what_is_new_is_stamped_beside_other_work(
+    archive: Archive, authority: TimeAuthority, clock: FixedClock
+) -> None:
+    clock.at = datetime.now(UTC)
+    archive.anchors.add_authority("real", authority.url, authority.roots)
+    told: list[object] = []
+    with keep_stamping(archive, told.append, first=0, every=0.05):
+        while not authority.asked:
+            threading.Event().wait(0.05)
+        threading.Event().wait(0.5)
+    assert told == []
+    assert [each.size for each in archive.anchors.timestamps()] == [2]
+    assert len(authority.asked) == 1, "its own token is no reason to ask again"
+
+
+def test_an_authority_that_is_silent_is_told_once(
+    archive: Archive, authority: TimeAuthority
+) -> None:
+    archive.anchors.add_authority("real", authority.url, authority.roots)
+    authority.close()
+    told = asked_first(archive)
+    assert isinstance(told, Asked)
+    assert told.state == "unreachable"
+
+
+def test_without_authorities_nobody_is_asked(archive: Archive) -> None:
+    told: list[object] = []
+    with keep_stamping(archive, told.append, first=0, every=0.05):
+        threading.Event().wait(0.2)
+    assert told == []
+    archive._parts.settings = msgspec.structs.replace(archive.settings, timestamp_minutes=0)
+    before = threading.active_count()
+    with keep_stamping(archive, told.append, first=0):
         assert threading.active_count() == before

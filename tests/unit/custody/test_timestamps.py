@@ -46,7 +46,7 @@ def ask(authority: MemoryAuthority, trusted: bytes | None = None) -> Timestamp:
 def test_a_token_states_when_and_who() -> None:
     found = ask(MemoryAuthority(noon, days=10))
     assert (found.time, found.accuracy, found.signer) == (NOW, 1_000_000, "CN=North")
-    assert found.certificate_ends == NOW + timedelta(days=10, minutes=-1)
+    assert found.certificate_ends == NOW + timedelta(days=9)
     assert (found.serial, found.algorithm) == (1, "sha256")
 
 

@@ -107,6 +107,22 @@ def result(ref: str) -> str:
             entry(EntryType.EXPORTED, items=["IT-1", "IT-2"], released=["name"], form="bag"),
             "took out IT-1, IT-2 as a bag, showing name.",
         ),
+        (
+            entry(EntryType.AUTHORITY_ADDED, name="north", url="http://north.example.org"),
+            "named the time-stamp authority north, at http://north.example.org.",
+        ),
+        (
+            entry(EntryType.AUTHORITY_STOPPED, name="north"),
+            "stopped asking the time-stamp authority north.",
+        ),
+        (
+            entry(EntryType.TIMESTAMPED, authority="north", size=7, odd=[], time="S"),
+            "entered that the first 7 entries existed by S, according to north.",
+        ),
+        (
+            entry(EntryType.TIMESTAMPED, authority="north", size=7, odd=["it is late"], time="T"),
+            "entered that the first 7 entries existed by T, according to north; but it is late.",
+        ),
         (entry("sublimated"), "did something that this version does not know: sublimated."),
     ],
     ids=lambda each: each if isinstance(each, str) else "",

@@ -6,14 +6,20 @@ elsewhere, and no more is read than a response can have.
 
 from __future__ import annotations
 
-import httpx
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from amana.core import UnavailableError, UsageError
 from amana.custody.tokens import LIMIT
 
+if TYPE_CHECKING:
+    import httpx
+
 PATIENCE = 20.0
 """Seconds to wait for a connection, and for each part of the answer."""
+_LONGEST = 1000
 _QUERY = "application/timestamp-query"
+_OK = 200
 _REPLY = "application/timestamp-reply"
 
 
@@ -27,14 +33,15 @@ def check_address(url: str) -> str:
         UsageError: a rule is broken.
     """
     try:
-        parsed = httpx.URL(url)
-    except httpx.InvalidURL as error:
-        raise UsageError(f"{url!r} is no address: {error}") from error
-    if parsed.scheme not in ("http", "https") or not parsed.host:
+        parsed = urlsplit(url)
+        there = parsed.scheme in ("http", "https") and parsed.hostname and parsed.port != 0
+    except ValueError:
+        there = False
+    if not there or not url.isascii() or any(c <= " " for c in url):
         raise UsageError(
             f"{url!r} is no address of an authority", remedy="it begins with http:// or https://"
         )
-    if parsed.userinfo or parsed.fragment or url != url.strip() or len(url) > 1000:  # noqa: PLR2004 - enough for any address
+    if "@" in parsed.netloc or parsed.fragment or len(url) > _LONGEST:
         raise UsageError(
             "an address of an authority holds no name, no password and no fragment",
             remedy="it is entered in the custody log, for everybody to read",
@@ -51,12 +58,14 @@ class HTTPAuthority:
 
     def ask(self, query: bytes) -> bytes:
         """See `Authority.ask`."""
+        import httpx  # noqa: PLC0415 - takes long, and is rarely used
+
         headers = {"content-type": _QUERY, "accept": _REPLY}
         try:
             with httpx.stream(
                 "POST", self._url, content=query, headers=headers, timeout=self._patience
             ) as answer:
-                if answer.status_code != httpx.codes.OK:
+                if answer.status_code != _OK:
                     raise self._silent(f"it answers with status {answer.status_code}")
                 return self._read(answer)
         except httpx.HTTPError as error:

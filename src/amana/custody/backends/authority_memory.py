@@ -24,7 +24,7 @@ _POLICY = "1.2.3.4.1"
 class MemoryAuthority:
     """An `Authority` with a root of its own. `now` tells it the time.
 
-    Its certificate is valid for `days` from the time at which it is made.
+    Its certificate is valid for `days`, from the day before the one on which it is made.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class MemoryAuthority:
         self._now = now
         self._numbers = itertools.count(1)
         self._root_key, self._key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
-        begins = now() - timedelta(minutes=1)
+        begins = now() - timedelta(days=1)
         self.root = self._root(name, begins)
         self.certificate = self._certificate(name, begins, begins + timedelta(days=days))
 

@@ -48,6 +48,12 @@ COMMANDS = (
     ("checkpoint", "checking:checkpoint", "Print the signed state of the custody log."),
     ("replicate", "keeping:replicate", "Bring replicas up to date."),
     ("audit", "keeping:audit", "Ask replicas to show that they have the bytes."),
+    (
+        "timestamp",
+        "anchoring:timestamp",
+        "Have time-stamp authorities sign that the log had reached its state.",
+    ),
+    ("authority", "groups:authority", "List the time-stamp authorities, add and stop them."),
     ("rebuild", "making:rebuild", "Make catalogue and search index again."),
     ("doctor", "doctor:doctor", "Tell what works on this machine and what is missing."),
     ("serve", "serving:serve", "Show the archive in a browser on this machine."),

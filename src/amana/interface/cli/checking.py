@@ -11,15 +11,16 @@ from typing import Annotated, Self
 from cyclopts import Parameter
 
 from amana.archive import (
-    DOES_NOT_SHOW,
     EVERYTHING,
     ROLLING,
     Archive,
     CheckReport,
     Preview,
     Scope,
+    Shown,
     Step,
     check_replica,
+    does_not_show,
     is_replica,
     parse_rate,
 )
@@ -175,9 +176,18 @@ class _Telling:
             say(f"The result is entry {report.entry} of the custody log.")
         elif report.not_entered:
             say(f"The result is not entered in the custody log: {report.not_entered}")
+        _tell_time(report.times)
         say("This does not show:")
-        for line in DOES_NOT_SHOW:
+        for line in does_not_show(report.times):
             say(f"  - {line}")
+
+
+def _tell_time(times: Sequence[Shown]) -> None:
+    for time in times:
+        told = f"according to {time.authority} ({time.signer})"
+        say(f"The first {count(time.size, 'entry')} existed by {time.time}, {told}.")
+        for odd in time.odd:
+            say(f"  But {odd}.")
 
 
 def _touched(archive: Archive, report: CheckReport) -> list[str]:

@@ -12,9 +12,10 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from amana.archive import Archive, reading_environment
+from amana.archive import Archive, TimeStatus, reading_environment
 from amana.core import AmanaError
 from amana.interface.cli.common import DEFAULT, Common, table, write_json
+from amana.interface.cli.plain import count
 
 _FAILED = 40
 _LOW_DISK = 1 << 30
@@ -90,6 +91,7 @@ def _archive(common: Common) -> list[Finding]:
                 _disk(archive.root),
                 _quarantine(archive.root),
                 *_copies(archive),
+                *_time(archive),
             ]
     except AmanaError as error:
         return [Finding("archive", "missing", f"{error.message}; {error.remedy}")]
@@ -101,6 +103,29 @@ def _copies(archive: Archive) -> list[Finding]:
     said = f"{kept.copies}, on {kept.sites} sites and {kept.media} kinds of media"
     short = [Finding("copies", "missing", warning) for warning in kept.warnings]
     return [Finding("copies", "ok", said), *short]
+
+
+def _time(archive: Archive) -> list[Finding]:
+    """Tell which authorities confirm the time, how lately, and what waits for them."""
+    try:
+        found = [each for each in archive.anchors.status() if each.authority.url]
+    except AmanaError as error:
+        return [Finding("trusted time", "failed", f"{error.message}; run `amana check`")]
+    if not found:
+        none = "no authority: nothing shows strangers when the log had its entries"
+        return [Finding("trusted time", "missing", f"{none}; see `amana authority add --help`")]
+    return [_stamped(each) for each in found]
+
+
+def _stamped(status: TimeStatus) -> Finding:
+    what = f"time: {status.authority.name}"
+    waiting = f"{count(status.uncovered, 'entry')} since then"
+    if status.newest is None:
+        return Finding(what, "missing", "it was never asked; run `amana timestamp`")
+    detail = f"its newest time-stamp is of {status.newest.time}, with {waiting}"
+    if status.due:
+        return Finding(what, "missing", f"{detail}; renewal is due: run `amana timestamp`")
+    return Finding(what, "ok", detail)
 
 
 def _keys(root: Path) -> Finding:

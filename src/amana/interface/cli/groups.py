@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from cyclopts import App
 
+from amana.interface.cli.anchoring import authorities as list_authorities
 from amana.interface.cli.checking import check as check_archive
 from amana.interface.cli.keys import keys as show_keys
 
@@ -57,6 +58,12 @@ KEYS: tuple[tuple[str, str, str], ...] = (
     ("escrow", "keys:escrow", "Write a locked copy of the private keys, for a safe."),
 )
 
+AUTHORITIES: tuple[tuple[str, str, str], ...] = (
+    ("add", "anchoring:add", "Ask a time-stamp authority from now on."),
+    ("stop", "anchoring:stop", "Ask a time-stamp authority no more; its time-stamps stay."),
+)
+
+authority = group("authority", AUTHORITIES, alone=list_authorities)
 check = group("check", CHECKS, alone=check_archive)
 erase = group("erase", ERASURES, line="Erase an item, by order of two people.")
 keys = group("keys", KEYS, alone=show_keys)

@@ -11,7 +11,7 @@ from types import FrameType
 
 import uvicorn
 
-from amana.archive import Archive, CheckReport, keep_checking
+from amana.archive import Archive, Asked, CheckReport, keep_checking, keep_stamping
 from amana.core import AmanaError, UnavailableError, UsageError
 from amana.interface.cli.app import INTERRUPTED
 from amana.interface.cli.common import DEFAULT, Common, say, write_json
@@ -50,8 +50,9 @@ def serve(*, host: str = "127.0.0.1", port: int = PORT, common: Common = DEFAULT
             timeout_graceful_shutdown=_PATIENCE,
         )
         checking = keep_checking(archive, lambda told: _checked(told, common))
+        stamping = keep_stamping(archive, lambda told: _asked(told, common))
         # Ctrl-C is how it ends.
-        with contextlib.suppress(KeyboardInterrupt), checking:
+        with contextlib.suppress(KeyboardInterrupt), checking, stamping:
             shown = f"[{host}]" if ":" in host else host
             _tell(archive, f"http://{shown}:{bound}/enter?token={door.token}", common)
             uvicorn.Server(config).run(sockets=[listener])
@@ -79,6 +80,17 @@ def _checked(told: CheckReport | AmanaError, common: Common) -> None:
         say(f"The rolling check could not be entered: {told.not_entered}")
     else:
         say(f"The rolling check found {count(len(told.problems), 'problem')}: run `amana check`.")
+
+
+def _asked(told: Asked | AmanaError, common: Common) -> None:
+    """Tell what went wrong with a time-stamp."""
+    if common.json:
+        write_json(told if isinstance(told, Asked) else told.problem())
+    elif isinstance(told, AmanaError):
+        say(f"Time-stamps could not be asked for: {told.message}")
+    else:
+        said = "; but ".join((told.detail, *told.odd))
+        say(f"The time-stamp authority {told.what}: {said}")
 
 
 def _finish(works: Works, common: Common) -> None:

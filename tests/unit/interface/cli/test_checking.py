@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from amana.archive import DOES_NOT_SHOW, STEPS, open_archive
+from amana.archive import STEPS, does_not_show, open_archive
 from amana.core import sha256_hex
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def test_what_is_unchanged_is_told_with_what_that_does_not_show(amana: Amana, en
     assert lines[4].startswith("unchanged: ")
     assert lines[5] == f"The result is entry {entries} of the custody log."
     assert lines[6] == "This does not show:"
-    assert lines[7:] == [f"  - {line}" for line in DOES_NOT_SHOW]
+    assert lines[7:] == [f"  - {line}" for line in does_not_show(())]
 
 
 def test_what_changed_is_named(amana: Amana, folder: Path, refs: dict[str, str]) -> None:

@@ -201,8 +201,7 @@ def test_a_true_bundle_holds_at_every_step(page: str, desk: Desk, modern: Path) 
         assert all(line.startswith("ok: ") for line in printed[number])
     assert [line[:9] for line in printed[6]] == ["ok: the c", "Signature"]
     assert [line[:9] for line in printed[7]] == ["ok: the p", "Signature"]
-    assert [line.startswith("ok: ") for line in printed[8]].count(True) == 4
-    assert printed[8].count("Signature Verified Successfully") == 2
+    assert [line.startswith("ok: ") for line in printed[8]] == [True, True, False, False]
     assert printed[8][-1] == "Verification: OK"
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from amana.sharing.ocfl import OcflReport, check_ocfl
+from amana.sharing.ocfl import OcflReport, check_ocfl, codes
 
 if TYPE_CHECKING:
     from tests.conformance.conftest import Tally
@@ -75,3 +75,17 @@ def test_objects_are_judged_as_the_suite_says(
     assert coded == {}
     if kind == "good":
         assert [each.name for each in found if each.report.findings] == []
+
+
+def test_each_code_is_told_by_the_program_or_explained_on_the_page(root: Path) -> None:
+    sources = (root / "src/amana/sharing/ocfl").glob("*.py")
+    program = "".join(path.read_text(encoding="utf-8") for path in sources)
+    told = set(re.findall(r'"([EWAN][0-9]{3})"', program))
+    page = (root / "docs/reference/ocfl.md").read_text(encoding="utf-8")
+    table = page.split("These codes are never told")[1].split("##")[0]
+    rows = re.findall(r"^\| (`.+?`) \|", table, re.MULTILINE)
+    explained = {code for row in rows for code in re.findall(r"`(\w+)`", row)}
+    assert told | explained == set(codes())
+    assert told & explained == set()
+    ours = {code for code in codes() if code[0] in "AN"}
+    assert set(re.findall(r"^\| `([AN][0-9]{3})` \|", page, re.MULTILINE)) == ours

@@ -160,6 +160,9 @@ TAKES_OUT: dict[str, Call] = {
     "exports/bag": lambda w, p, folder: w.archive.exports.bag(
         [w.open, w.secret], folder / "bag", purpose=p
     ),
+    "exports/ocfl": lambda w, p, folder: w.archive.exports.ocfl(
+        [w.open, w.secret], folder / "ocfl", purpose=p
+    ),
 }
 TELLS_NOTHING: dict[str, Call] = {
     "checkpoint": lambda w, *_: w.archive.checkpoint(),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import UTC
 from pathlib import Path
 
 import msgspec
@@ -18,10 +19,18 @@ from amana.archive.parts import Parts
 from amana.archive.proving import Proving
 from amana.archive.requests import Note
 from amana.catalogue import ItemRow
-from amana.core import JSON, UsageError
+from amana.core import JSON, UsageError, sha256_hex
 from amana.custody import Disclosure
 from amana.records import EntryType
-from amana.sharing import About, BagPackage, Leaving, Package, bundle_files
+from amana.sharing import (
+    About,
+    BagPackage,
+    Leaving,
+    OcflPackage,
+    Package,
+    bundle_files,
+    entry_file,
+)
 
 _AN_ENTRY = 1000
 """So many items stand in one entry; a larger package has several."""
@@ -78,6 +87,46 @@ class Exports:
             refs,
             folder,
             BagPackage,
+            release=release,
+            organization=organization,
+            purpose=purpose,
+            on_item=on_item,
+        )
+
+    def ocfl(
+        self,
+        refs: Iterable[str] | None,
+        folder: Path,
+        *,
+        release: Collection[str] = (),
+        organization: str | None = None,
+        purpose: str | None = None,
+        on_item: OnItem = lambda _done, _total: None,
+    ) -> Export:
+        """Write items with their proofs into an OCFL 1.1 storage root, an object for each.
+
+        `refs` are the items; None means all that may leave. `release` names fields that are
+        withheld otherwise; with `name` among them, a name is a second logical path of its original.
+        `folder` is new or a storage root that this wrote: objects that are there and whole stay as
+        they are, so that the same call goes on with an interrupted run.
+
+        Raises:
+            AccessDenied: the conditions of use of items forbid taking them out; all are named.
+            UsageError: no items, the folder holds something else, a name in `release` is no field,
+                or an object is there with other fields shown.
+            IntegrityError: an original, or an object that is there, is damaged.
+            StorageFull: no room; objects that were put in their place are whole.
+        """
+        now = self._parts.clock.now().astimezone(UTC)
+        return self._export(
+            refs,
+            folder,
+            lambda place: OcflPackage(
+                place,
+                origin=self._parts.settings.origin,
+                created=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+                organization=organization,
+            ),
             release=release,
             organization=organization,
             purpose=purpose,
@@ -167,5 +216,6 @@ def _leaving(row: ItemRow, disclosure: Disclosure) -> Leaving:
         sha256=row.sha256,
         size=row.size,
         media_type=row.media_type,
+        entry_sha256=sha256_hex(entry_file(disclosure)),
         name=row.name if shown else None,
     )

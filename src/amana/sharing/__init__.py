@@ -9,9 +9,9 @@ packages, streamed.
 from __future__ import annotations
 
 from amana.sharing.bagit import BagPackage, BagReport, BagStep, Finding, Level, Verdict, check_bag
-from amana.sharing.bundle import Bundle, Stamp, bundle_files
+from amana.sharing.bundle import Bundle, Stamp, bundle_files, entry_file
 from amana.sharing.html import to_html
-from amana.sharing.ocfl import OcflFinding, OcflReport, check_ocfl
+from amana.sharing.ocfl import OcflFinding, OcflPackage, OcflReport, check_ocfl
 from amana.sharing.package import About, Leaving, Package
 from amana.sharing.pdf import to_pdf
 from amana.sharing.sheet import Sheet
@@ -29,6 +29,7 @@ __all__ = [
     "Leaving",
     "Level",
     "OcflFinding",
+    "OcflPackage",
     "OcflReport",
     "Package",
     "Sheet",
@@ -38,6 +39,7 @@ __all__ = [
     "bundle_files",
     "check_bag",
     "check_ocfl",
+    "entry_file",
     "statement",
     "to_html",
     "to_pdf",

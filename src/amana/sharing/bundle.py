@@ -45,11 +45,16 @@ class Bundle(msgspec.Struct, frozen=True, kw_only=True):
     stamps: tuple[Stamp, ...] = ()
 
 
+def entry_file(disclosure: Disclosure) -> bytes:
+    """Return the `entry.json` of a bundle; it is the same in every bundle that shows the same."""
+    return disclosure.json() + b"\n"
+
+
 def bundle_files(bundle: Bundle) -> dict[str, bytes]:
     """Return the files of a bundle by name, `original` left out; `SHA256SUMS` covers all."""
     data = resources.files("amana.sharing") / "data"
     files = {
-        "entry.json": bundle.disclosure.json() + b"\n",
+        "entry.json": entry_file(bundle.disclosure),
         "entry.tlog-proof": bundle.proof,
         "log.vkey": bundle.verifier.file(),
         "log.pem": bundle.verifier.pem(),

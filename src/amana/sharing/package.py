@@ -51,13 +51,15 @@ _LONGEST_NAME = 255
 class Leaving(msgspec.Struct, frozen=True, kw_only=True):
     """One item that leaves: its reference, the digest and size of its bytes, what it is called.
 
-    `name` is the name that it was received under, and None unless that was released.
+    `name` is the name that it was received under, and None unless that was released. `entry_sha256`
+    is the digest of the `entry.json` of its proof, by which one can tell what that shows.
     """
 
     ref: str
     sha256: str
     size: int
     media_type: str | None
+    entry_sha256: str
     name: str | None = None
 
 

@@ -6,9 +6,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import ocfl  # type: ignore[import-untyped]  # it has no types
 import pytest
 
-from amana.archive import Archive, Verdict, check_bag
+from amana.archive import Archive, Verdict, check_bag, check_ocfl
 from amana.core import AccessDenied, IntegrityError, NotFound, PurposeRequired, UsageError
 from amana.records import Form, Restriction, RestrictionKind
 
@@ -163,3 +164,78 @@ def test_what_cannot_be_taken_out(archive: Archive, refs: list[str], tmp_path: P
         archive.exports.bag(refs, archive.root.parent)
     assert not list(tmp_path.glob("bag*"))
     assert archive.check().ok
+
+
+def objects(folder: Path) -> dict[str, Path]:
+    """Return the content folder of each object of a storage root, by the item's reference."""
+    found = [path.parent for path in folder.rglob("0=ocfl_object_1.1")]
+    return {path.name.rpartition("%2f")[2]: path / "v1/content" for path in found}
+
+
+def test_a_storage_root_is_valid_here_and_elsewhere_and_leaves_without_the_source(
+    archive: Archive, refs: list[str], tmp_path: Path
+) -> None:
+    export = archive.exports.ocfl(refs, tmp_path / "out", organization="Harbour Inquiry")
+    report = check_ocfl(tmp_path / "out")
+    assert (report.kind, report.valid, report.findings) == ("storage root", True, ())
+    assert (export.items, export.form, report.objects) == (2, "storage root of OCFL 1.1", 2)
+    other = ocfl.StorageRoot(root=str(tmp_path / "out"))
+    other.validate(check_digests=True)
+    assert (other.num_objects, other.good_objects) == (2, 2)
+    leaving = everything(tmp_path / "out")
+    assert [secret for secret in SECRETS if secret in leaving] == []
+    assert "رسالة".encode() not in leaving
+    assert b"Harbour Inquiry" in leaving
+    assert objects(tmp_path / "out").keys() == set(refs)
+    (entry,) = archive.entries(limit=1)[1]
+    assert (entry.index, entry.get("form")) == (export.entry, "storage root of OCFL 1.1")
+
+
+def test_a_stranger_checks_the_proof_in_an_object(
+    archive: Archive, refs: list[str], tmp_path: Path
+) -> None:
+    archive.exports.ocfl(refs[:1], tmp_path / "out")
+    content = objects(tmp_path / "out")[refs[0]]
+    shutil.copytree(content / "proof", tmp_path / "proof")
+    shutil.copy(content / "original", tmp_path / "proof/original")
+    key = archive.root / "custody" / "log.vkey"
+    command = [sys.executable, "-I", str(tmp_path / "proof/verify.py"), "--key", str(key)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "not part of the proof" not in done.stdout
+
+
+def test_an_interrupted_storage_root_is_valid_and_gone_on_with(
+    archive: Archive, refs: list[str], tmp_path: Path
+) -> None:
+    def stop(done: int, _total: int) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        archive.exports.ocfl(refs, tmp_path / "out", on_item=stop)
+    assert check_ocfl(tmp_path / "out").errors == {}
+    archive.exports.ocfl(refs[:1], tmp_path / "out")
+    original = objects(tmp_path / "out")[refs[0]] / "original"
+    before = original.stat().st_mtime_ns
+    archive.exports.ocfl(refs, tmp_path / "out")
+    assert original.stat().st_mtime_ns == before
+    assert check_ocfl(tmp_path / "out").findings == ()
+    with pytest.raises(UsageError, match="with other contents"):
+        archive.exports.ocfl(refs, tmp_path / "out", release=["source"])
+    original.write_text("Forty-one crates came by night.\n")
+    with pytest.raises(IntegrityError, match="E092"):
+        archive.exports.ocfl(refs, tmp_path / "out")
+
+
+def test_a_storage_root_asks_what_a_bag_asks(
+    archive: Archive, refs: list[str], write: Write, tmp_path: Path
+) -> None:
+    archive.add([write("lead.txt", "A lead.\n")], LEAD, read=False)
+    lead = archive.list()[1][-1].ref
+    with pytest.raises(PurposeRequired, match=lead):
+        archive.exports.ocfl([refs[0], lead], tmp_path / "out")
+    with pytest.raises(UsageError, match="neither empty nor a storage root"):
+        archive.exports.ocfl(refs, archive.root.parent)
+    assert not (tmp_path / "out").exists()
+    assert archive.exports.ocfl(None, tmp_path / "out").left_out == (lead,)

@@ -6,7 +6,10 @@ from amana.sharing.package import EXTENSIONS, Leaving, plain_name, received_name
 
 
 def leaving(media_type: str | None = None, name: str | None = None) -> Leaving:
-    return Leaving(ref="IT-7F3K-Q2M9", sha256="0" * 64, size=1, media_type=media_type, name=name)
+    return Leaving(
+        ref="IT-7F3K-Q2M9", sha256="0" * 64, size=1, media_type=media_type,
+        entry_sha256="1" * 64, name=name,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ ERASURES = (
 
 EXPORTS: tuple[tuple[str, str, str], ...] = (
     ("bag", "packages:export_bag", "Take items out as a BagIt package."),
+    ("ocfl", "ocfl:export_ocfl", "Take items out as an OCFL storage root."),
 )
 
 

@@ -1,13 +1,25 @@
-"""Commands about OCFL: `check ocfl`."""
+"""Commands about OCFL: `check ocfl`, `export ocfl`."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from amana.archive import OcflFinding, OcflReport
 from amana.archive import check_ocfl as check
-from amana.interface.cli.common import DEFAULT, Common, bar, say, write_bytes, write_json
+from amana.interface.cli.common import (
+    DEFAULT,
+    Common,
+    Purpose,
+    bar,
+    say,
+    write_bytes,
+    write_json,
+)
+from amana.interface.cli.packages import require_choice, tell_export
 from amana.interface.cli.plain import count, one_line, size_of
 
 INVALID = 1
@@ -49,3 +61,42 @@ def _tell(report: OcflReport) -> None:
 def _line(finding: OcflFinding) -> str:
     level = _LEVELS[finding.code[0]]
     return f"{level}  {finding.code}: {finding.path}: {finding.detail} — {finding.says}"
+
+
+def export_ocfl(
+    *refs: str,
+    output: Annotated[Path, Parameter(name=("--output", "-o"))],
+    every: Annotated[bool, Parameter(name="--all", negative=())] = False,
+    release: Annotated[list[str] | None, Parameter(negative=())] = None,
+    organization: str | None = None,
+    purpose: Purpose = None,
+    common: Common = DEFAULT,
+) -> None:
+    """Take items out as an OCFL storage root.
+
+    Parameters
+    ----------
+    refs
+        The items' references, like IT-7F3K-Q2M9.
+    output
+        A new folder, or one that this command wrote: whole objects in it stay as they are.
+    every
+        All items that may leave; those that may not are named.
+    release
+        A field to show that is withheld otherwise, like source. May be given several times. With
+        name, an original also has the name under which it was received.
+    organization
+        Who sends the items; it is written into each object.
+    """
+    chosen = require_choice(refs, every=every)
+    with common.open() as archive, bar() as shown:
+        task = shown.add_task("items", total=None)
+        export = archive.exports.ocfl(
+            chosen,
+            output,
+            release=release or (),
+            organization=organization,
+            purpose=purpose,
+            on_item=lambda done, total: shown.update(task, completed=done, total=total),
+        )
+    tell_export(export, common)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from amana.archive import BagReport, BagStep, Finding, Level, Verdict
+from amana.archive import BagReport, BagStep, Export, Finding, Level, Verdict
 from amana.archive import check_bag as check
 from amana.core import UsageError
 from amana.interface.cli.common import (
@@ -100,18 +100,33 @@ def export_bag(
     organization
         Who sends the package; it is written into it.
     """
-    if every == bool(refs):
-        raise UsageError("name either items or --all", remedy="`amana list` shows what there is")
+    chosen = require_choice(refs, every=every)
     with common.open() as archive, bar() as shown:
         task = shown.add_task("items", total=None)
         export = archive.exports.bag(
-            None if every else refs,
+            chosen,
             output,
             release=release or (),
             organization=organization,
             purpose=purpose,
             on_item=lambda done, total: shown.update(task, completed=done, total=total),
         )
+    tell_export(export, common)
+
+
+def require_choice(refs: tuple[str, ...], *, every: bool) -> tuple[str, ...] | None:
+    """Return the items that a person named, None for all.
+
+    Raises:
+        UsageError: both, or neither.
+    """
+    if every == bool(refs):
+        raise UsageError("name either items or --all", remedy="`amana list` shows what there is")
+    return None if every else refs
+
+
+def tell_export(export: Export, common: Common) -> None:
+    """Tell what left, and what did not."""
     if common.json:
         write_json(export)
         return

@@ -7,6 +7,7 @@ with it. Objects that are there and whole are left as they are.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -94,7 +95,9 @@ class RootWriter:
             sync_folder(self._staging.parent)
 
     def close(self) -> None:
-        """Let go of the storage root."""
+        """Let go of the storage root; what is staged stays, to be gone on with."""
+        with contextlib.suppress(OSError):  # something is staged, or all is finished
+            self._staging.rmdir()
         os.close(self._lock)
 
     def has(self, identity: str) -> bool:

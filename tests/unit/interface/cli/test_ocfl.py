@@ -81,3 +81,20 @@ def test_a_folder_that_is_not_there_is_told(
 ) -> None:
     assert run(["check", "ocfl", str(tmp_path / "nothing")]) == 3
     assert "cannot be looked at" in capsys.readouterr().err
+
+
+def test_items_leave_and_the_folder_is_valid(amana: Amana, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("A letter.", "utf-8")
+    assert amana("add", tmp_path / "letter.txt", "--no-read").status == 0
+    said = amana("export", "ocfl", "--all", "-o", tmp_path / "out")
+    assert said.status == 0
+    assert ", a storage root of OCFL 1.1." in said.err
+    assert amana("check", "ocfl", tmp_path / "out").out == "valid\n"
+    again = amana("export", "ocfl", "--all", "-o", tmp_path / "out", "--json")
+    assert msgspec.json.decode(again.out)["items"] > 0
+
+
+def test_items_are_named_or_all_are_meant(amana: Amana, tmp_path: Path) -> None:
+    said = amana("export", "ocfl", "-o", tmp_path / "out")
+    assert said.status == 2
+    assert "name either items or --all" in said.err

@@ -16,6 +16,7 @@ def item(data: bytes, name: str | None = None) -> Leaving:
         ref="IT-7F3K-Q2M9",
         sha256=sha256_hex(data),
         size=len(data),
+        entry_sha256="1" * 64,
         media_type="text/plain",
         name=name,
     )

@@ -25,6 +25,7 @@ from amana.custody import (
     Verifier,
     confirm_earlier,
     former_keys,
+    root_at,
     verify_token,
 )
 from amana.records import Entry, EntryType, Problem
@@ -85,10 +86,12 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     entry: int
 
 
-def confirming(log: LogReader, key: Verifier, entries: Iterable[Entry]) -> Confirm:
+def confirming(storage: LogStorage, key: Verifier, entries: Iterable[Entry]) -> Confirm:
     """Return what confirms earlier checkpoints; `entries` tell of earlier keys of the log."""
-    keys = (key, *former_keys(entries))
-    return lambda note: confirm_earlier(note, keys, log.root_at)
+    keys, log = (key, *former_keys(entries)), LogReader(storage, key)
+    return lambda note: confirm_earlier(
+        note, keys, lambda earlier: root_at(storage, log.checkpoint().size, earlier)
+    )
 
 
 def stamped_of(entry: Entry) -> Stamped | None:
@@ -171,8 +174,7 @@ class TimeCheck:
     """
 
     def __init__(self, storage: LogStorage, key: Verifier) -> None:
-        self._read = storage.read
-        self._log = LogReader(storage, key)
+        self._storage = storage
         self._key = key
         self._entries: list[Entry] = []
         self.problems: list[Problem] = []
@@ -196,7 +198,7 @@ class TimeCheck:
     def run(self) -> Iterator[int]:
         """Verify each; yield how many are done."""
         authorities = authorities_of(self._entries)
-        confirm = confirming(self._log, self._key, self._entries)
+        confirm = confirming(self._storage, self._key, self._entries)
         for done, entry in enumerate(filter(stamped_of, self._entries), 1):
             self._check(entry, authorities, confirm)
             yield done
@@ -208,7 +210,7 @@ class TimeCheck:
         if stamped is None:
             return
         try:
-            found, _ = verify_stamped(stamped, authorities, self._read, confirm)
+            found, _ = verify_stamped(stamped, authorities, self._storage.read, confirm)
         except CustodyError as error:
             self._problem(stamped, error.message.removeprefix(f"custody/{stamped.token} "))
             return

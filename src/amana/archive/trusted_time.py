@@ -160,7 +160,7 @@ class TrustedTime:
             CustodyError: it has not, or the log's keys did not sign it.
         """
         parts = self._parts
-        return confirming(parts.log, parts.verifier, self._entries({EntryType.ROTATED}))(note)
+        return confirming(parts.storage, parts.verifier, self._entries({EntryType.ROTATED}))(note)
 
     def odd(self, found: Timestamp, state: Checkpoint) -> tuple[str, ...]:
         """Tell what cannot be right about the time of a token, seen from this log.

@@ -29,7 +29,6 @@ from amana.custody.merkle import (
     HASH_SIZE,
     inclusion_proof,
     leaf_hash,
-    range_root,
     verify_inclusion,
 )
 from amana.custody.note import NoteVerifier, encode_note
@@ -110,13 +109,6 @@ class LogReader:
         if not 0 <= index < self.checkpoint().size:
             raise CustodyError(f"the log has no entry {index}")
         return next(self.payloads(index, index + 1))
-
-    def root_at(self, size: int) -> bytes:
-        """Return the root that the log had when it had `size` entries."""
-        now = self.checkpoint().size
-        if size > now:
-            raise CustodyError(f"the log has {now} entries, not {size}")
-        return range_root(0, size, TreeReader(now, self._tile).fetch)
 
     def inclusion(self, index: int, size: int) -> list[bytes]:
         """Return the inclusion proof of entry `index` in the log of `size`."""

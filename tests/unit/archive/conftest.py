@@ -90,6 +90,7 @@ def cellar(archive: Archive, tmp_path: Path, actor: Actor, clock: FixedClock) ->
         yield made
 
 
+@pytest.fixture
 def north(clock: FixedClock) -> MemoryAuthority:
     """Return a time-stamp authority that lives by the clock of the tests."""
     return MemoryAuthority(clock.now)

@@ -282,12 +282,15 @@ class Archive:
 
     def rebuild(self, *, progress: Progress | None = None) -> int:
         """Make catalogue and index again from vault and log; return how many entries they hold."""
-        self._parts.writer.rebuild(progress)
+        self._parts.rebuild(progress)
         return self._parts.catalogue.log_size()
 
     def hold(self) -> None:
-        """Become the committer (or find it) now, and stay so until closed: for servers."""
-        self._parts.writer.flush()
+        """Become the committer (or find it) now, and stay so until closed: for servers.
+
+        A copy without its keys has none; it can be looked at all the same.
+        """
+        self._parts.bring_current()
 
     def close(self) -> None:
         """Let go of the archive."""

@@ -6,14 +6,14 @@ import contextlib
 import io
 import os
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from amana.archive.committer import ArchiveLock, Committer
 from amana.archive.erasing import Eraser
 from amana.archive.layout import Layout
-from amana.archive.projections import Projections
+from amana.archive.projections import Progress, Projections
 from amana.archive.requests import Group, Note, Receipt, Request
 from amana.archive.signing import Signing
 from amana.archive.writer import Writer
@@ -110,7 +110,7 @@ class Parts:
                 try:
                     self._index = open_index(self._index_folder)
                 except IndexUnusable:
-                    self.writer.flush()
+                    self.bring_current()
             return self._index or open_index(self._index_folder)
 
     @property
@@ -135,17 +135,15 @@ class Parts:
             open_log=self.signing.open_log,
             log=self.log,
             recover_vault=self._recover_vault,
-            projections=Projections(
-                self.catalogue,
-                self._open_or_renew_index(),
-                self.log,
-                self.derivative,
-                self._renew_index,
-            ),
+            projections=self._projections(),
             clock=self.clock,
             eraser=self.eraser,
             reading_lock=self.layout.reading_lock,
         )
+
+    def _projections(self) -> Projections:
+        index = self._open_or_renew_index()
+        return Projections(self.catalogue, index, self.log, self.derivative, self._renew_index)
 
     @property
     def eraser(self) -> Eraser:
@@ -174,16 +172,49 @@ class Parts:
     def _committed_digests(self) -> Wanted:
         return Wanted(sha256 for entry in self.log.entries() for sha256 in digests_of(entry))
 
+    def bring_current(self) -> None:
+        """Make catalogue and index show every committed entry."""
+        if self.signing.can_sign:
+            self.writer.flush()
+        else:
+            with self._without_keys() as projections:
+                projections.catch_up()
+
+    def rebuild(self, progress: Progress | None) -> None:
+        """Make catalogue and index again from vault and log."""
+        if self.signing.can_sign:
+            self.writer.rebuild(progress)
+        else:
+            with self._without_keys() as projections:
+                projections.clear()
+                projections.catch_up(progress)
+
+    @contextlib.contextmanager
+    def _without_keys(self) -> Iterator[Projections]:
+        """Have the projections of a copy whose keys are elsewhere: nobody can commit to it.
+
+        Raises:
+            ArchiveBusy: another process has them.
+        """
+        lock = ArchiveLock(self.layout)
+        try:
+            with self._opening:
+                projections = self._projections()
+                yield projections
+                projections.flush()
+        finally:
+            lock.release()
+
     def current(self) -> Catalogue:
         """Return the catalogue after making sure that it shows every committed entry."""
         if self.catalogue.log_size() != self.log.checkpoint().size:
-            self.writer.flush()
+            self.bring_current()
         return self.catalogue
 
     def searchable(self) -> SearchIndex:
         """Return the index after making sure that it knows the conditions of use of every text."""
         if self.index.log_size() <= self.current().last_restriction():
-            self.writer.flush()
+            self.bring_current()
         return self.index
 
     def derivative(self, sha256: str) -> bytes:

@@ -7,7 +7,7 @@ import contextlib
 from amana.archive.layout import Layout
 from amana.core import ArchiveBusy, CustodyError
 from amana.custody import VKEY_PATH, LogStorage, LogWriter, Signer, Verifier, settle
-from amana.custody.backends import KeyRing, load_signer
+from amana.custody.backends import KeyRing, has_signer, load_signer
 
 
 class Signing:
@@ -47,6 +47,11 @@ class Signing:
             with contextlib.suppress(CustodyError):
                 return self.signer().verifier
             raise error from None
+
+    @property
+    def can_sign(self) -> bool:
+        """Whether private keys are here: a copy may be without them."""
+        return has_signer(self._folder)
 
     def signer(self) -> Signer:
         """Return the private keys of the log.

@@ -10,7 +10,7 @@ import pytest
 from amana.archive import Archive, open_archive
 from amana.archive.parts import Parts, digests_of
 from amana.core import CustodyError
-from amana.records import Entry, Field, Form
+from amana.records import Entry, Field, Form, Restriction, RestrictionKind
 
 Write = Callable[[str, str], Path]
 SALT = "0" * 64
@@ -37,6 +37,31 @@ def test_the_cache_can_be_deleted(archive: Archive, write: Write) -> None:
         assert again.list()[0] == 1
         assert again.search("tribunal").results.total == 1
         assert again.check(projections=True).ok
+
+
+def test_a_copy_without_its_keys_can_be_looked_at_but_not_written_to(
+    archive: Archive, write: Write
+) -> None:
+    archive.add([write("a.txt", "The tribunal sat on Monday.\n")], Form(source="S"))
+    closed = (Restriction(kind=RestrictionKind.CONFIDENTIAL),)
+    archive.add([write("b.txt", "A letter.\n")], Form(source="S", restrictions=closed))
+    archive.close()
+    for left_out in ("keys", "cache", "work"):
+        shutil.rmtree(archive.root / left_out)
+    with open_archive(archive.root) as copy:
+        copy.hold()
+        total, rows = copy.list()
+        assert total == 2
+        assert copy.search("tribunal").results.total == 1
+        assert copy.rebuild() == copy.checkpoint().size
+        assert copy.search("tribunal").results.total == 1
+        with pytest.raises(CustodyError, match="the key of the log"):  # a look must be entered
+            copy.show(rows[1].ref, purpose="inquiry 12/2026")
+        with pytest.raises(CustodyError, match="the key of the log"):
+            copy.add([write("c.txt", "c")])
+        found = copy.check()
+        assert found.ok
+        assert found.not_entered
 
 
 def test_a_missing_public_key_is_told_with_what_to_do(archive: Archive) -> None:

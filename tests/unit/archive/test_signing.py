@@ -32,3 +32,9 @@ def test_only_the_process_that_writes_has_the_keys_that_sign(parts: Parts) -> No
     ring.prepare()
     parts.signing.settle()
     assert ring.coming is None
+
+
+def test_a_copy_may_be_without_the_keys_that_sign(parts: Parts) -> None:
+    assert parts.signing.can_sign
+    (parts.layout.keys / "log.pem").unlink()
+    assert not parts.signing.can_sign

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from amana.custody.backends.authority_http import HTTPAuthority, check_address
 from amana.custody.backends.authority_memory import MemoryAuthority
-from amana.custody.backends.keyring import KeyRing, create_signer, load_signer
+from amana.custody.backends.keyring import KeyRing, create_signer, has_signer, load_signer
 from amana.custody.backends.memory import MemoryLog
 from amana.custody.backends.posix import PosixLog
 
@@ -16,5 +16,6 @@ __all__ = [
     "PosixLog",
     "check_address",
     "create_signer",
+    "has_signer",
     "load_signer",
 ]

@@ -36,6 +36,11 @@ def load_signer(folder: Path, name: str) -> Signer:
     return _load(folder / _NAME, name)
 
 
+def has_signer(folder: Path) -> bool:
+    """Tell whether there is a signer, usable or not."""
+    return (folder / _NAME).exists()
+
+
 class KeyRing:
     """The keys that sign: those in force and, while they are changed, the new ones, too.
 

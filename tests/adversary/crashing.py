@@ -1,23 +1,25 @@
 """Vault and log of an archive under crashes: a story of commits that can be ended anywhere.
 
-As a program: `crashing.py sweep FOLDER HOW` ends the story at every system call that changes a
-disk, `crashing.py recovery FOLDER HOW` the recovery after it, each time by the death of a process;
-what went wrong is printed as JSON. `crashing.py commit FOLDER` commits until it is killed.
+As a program, with shim/faults.c preloaded: `crashing.py sweep FOLDER HOW` ends the story at every
+call that changes the disk, `crashing.py recovery FOLDER HOW` the recovery after it, each time by
+the death of a process (HOW: KILL, AFTER, TORN); what went wrong is printed as JSON. Without the
+shim, `crashing.py commit FOLDER` commits until it is killed.
 """
 
 from __future__ import annotations
 
-import contextlib
+import ctypes
 import hashlib
 import io
 import itertools
 import json
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from amana.core import AmanaError
 from amana.custody import (
@@ -35,8 +37,8 @@ from amana.records import Entry
 from amana.vault import Vault
 from amana.vault.backends import PosixVault
 
-DIED = 77
-CALLS = ("write", "fsync", "fdatasync", "rename", "link", "unlink", "ftruncate", "mkdir", "rmdir")
+DIED = -signal.SIGKILL
+SHIM = ctypes.CDLL(None)
 LARGE = b"large original " * 80_000
 SIGNER = Signer.from_seeds("example.org/log", bytes(range(32)), bytes(range(32, 64)))
 
@@ -192,45 +194,22 @@ def not_kept(before: dict[str, bytes], after: dict[str, bytes]) -> Iterator[str]
             yield f"{len(data) - len(left)} bytes of {path} are neither there nor in quarantine"
 
 
-# Ending a process at its n-th system call
+# Ending a process at its n-th call that changes the disk (see shim/faults.c)
 
 
-def end_at(number: int, how: str) -> None:
-    """Make this process die at the n-th call that changes a disk: `before`, `after` or `torn`."""
-    counter = itertools.count(1)
-
-    def dying(call: Callable[..., object]) -> Callable[..., object]:
-        def made(*arguments: Any, **named: Any) -> object:  # noqa: ANN401 - of any call
-            if next(counter) != number:
-                return call(*arguments, **named)
-            if how == "torn" and call is write:
-                descriptor, data = arguments
-                view = memoryview(data)
-                write(descriptor, view[: len(view) // 2])
-            elif how == "after":
-                with contextlib.suppress(OSError):
-                    call(*arguments, **named)
-            os._exit(DIED)
-
-        return made
-
-    write = os.write
-    for name in CALLS:
-        setattr(os, name, dying(getattr(os, name)))
-
-
-def die(number: int, how: str, act: Callable[[Callable[[Acked], None]], None]) -> tuple[int, Acked]:
+def die(
+    place: Place, number: int, how: str, act: Callable[[Callable[[Acked], None]], None]
+) -> tuple[int, Acked]:
     """Let a child act until it dies; return how it ended and what it had acknowledged."""
     read, write = os.pipe()
-    tell = os.write
     if (child := os.fork()) == 0:
         os.close(read)
         try:
-            end_at(number, how)
-            act(lambda acked: (tell(write, json.dumps(acked).encode() + b"\n"), None)[1])
+            SHIM.shim_arm(f"any:{number}:{how}".encode(), os.fsencode(place.root), None)
+            act(lambda acked: (os.write(write, json.dumps(acked).encode() + b"\n"), None)[1])
             os._exit(0)
         except BaseException as error:  # noqa: BLE001 - told to the parent, whatever it is
-            tell(2, f"{type(error).__name__}: {error}\n".encode())
+            os.write(2, f"{type(error).__name__}: {error}\n".encode())
         os._exit(1)
     os.close(write)
     with os.fdopen(read, "rb") as pipe:
@@ -256,7 +235,7 @@ def sweep(folder: Path, how: str, steps: range) -> dict[str, object]:
     points = ended = 0
     for number in steps:
         place = base.copy(folder / "copy")
-        status, acked = die(number, how, story(place))
+        status, acked = die(place, number, how, story(place))
         if status not in {DIED, 0}:
             wrong[number] = [f"the story ended with {status}"]
         found = troubles(place, acked, again=GROUPS[-1])
@@ -276,7 +255,7 @@ def recovery(folder: Path, how: str, moments: Sequence[int]) -> dict[str, object
     points = 0
     for moment in moments:
         broken = base.copy(folder / "broken")
-        _, acked = die(moment, "torn", story(broken))
+        _, acked = die(broken, moment, "TORN", story(broken))
         for number in itertools.count(1):
             place = broken.copy(folder / "copy")
 
@@ -284,7 +263,7 @@ def recovery(folder: Path, how: str, moments: Sequence[int]) -> dict[str, object
                 with Opened(place):
                     pass
 
-            status, _ = die(number, how, act)
+            status, _ = die(place, number, how, act)
             if status not in {DIED, 0}:
                 wrong[f"{moment}/{number}"] = [f"the recovery ended with {status}"]
             found = troubles(place, acked, again=GROUPS[-1])

@@ -246,6 +246,141 @@ def test_a_whole_log_lives_there(place: Place) -> None:
     assert place.quarantined() == []
 
 
+# A step fails, before or after it has lasted: the matrix of sunlight (ctlog, TestSequenceErrors).
+
+STEPS = ("append_payloads", "stage", "swap_head", "publish")
+RECOVERY = ("swap_head", "publish", "drop_staged", "cut_payloads")
+WHEN = ("before", "after")
+
+
+class Broken(Exception):
+    """What a storage that fails raises."""
+
+
+class Failing:
+    """Hands calls on to a storage; one step fails, before or after the storage has done it."""
+
+    def __init__(self, storage: LogStorage, step: str, when: str) -> None:
+        self._storage = storage
+        self._step = step
+        self._when = when
+        self.struck = False
+
+    def __getattr__(self, name: str) -> object:
+        found = getattr(self._storage, name)
+        if name != self._step:
+            return found
+
+        def made(*given: object) -> object:
+            self.struck = True
+            if self._when == "after":
+                found(*given)
+            raise Broken(name)
+
+        return made
+
+
+def failing(storage: LogStorage, step: str, when: str) -> LogStorage:
+    made: LogStorage = Failing(storage, step, when)  # type: ignore[assignment]  # stands for it
+    return made
+
+
+def begun(place: Place, signer: Signer) -> None:
+    """Make a log of three entries."""
+    writer = LogWriter.create(place.storage, signer, "0")
+    place.put("log.vkey", f"{signer.verifier.vkey()}\n".encode())
+    writer.append([salted([("number", number)]) for number in range(3)], lambda: "0")
+
+
+def require_numbers(place: Place, signer: Signer, numbers: list[int]) -> None:
+    reader = LogReader(place.again(), signer.verifier)
+    assert [entry.get("number") for entry in reader.entries()] == numbers
+    check = LogCheck(place.again(), signer.verifier, lambda _: None)
+    check.signature()
+    assert list(check.run())[-1] == len(numbers)
+    assert check.problems == []
+
+
+@pytest.mark.parametrize("when", WHEN)
+@pytest.mark.parametrize("step", STEPS)
+def test_an_append_that_fails_is_there_as_a_whole_or_not_at_all(
+    place: Place, step: str, when: str
+) -> None:
+    signer = Signer.generate("example.org/log")
+    begun(place, signer)
+    writer = LogWriter.recover(failing(place.again(), step, when), signer)
+    files = {"timestamps/3/north.tsr": b"token"}
+    entries = [salted([("number", 3)]), salted([("number", 4), (FILES, digests_of_files(files))])]
+    with pytest.raises(Broken):
+        writer.append(entries, lambda: "0", files)
+    for _ in range(2):
+        with pytest.raises(CustodyError, match="an earlier commit failed"):
+            writer.append(entries, lambda: "0", files)
+    committed = step == "publish" or (step, when) == ("swap_head", "after")
+    again = LogWriter.recover(place.again(), signer)
+    expected = [0, 1, 2, 3, 4] if committed else [0, 1, 2]
+    require_numbers(place, signer, expected)
+    again.append([salted([("number", 9)])], lambda: "0")
+    require_numbers(place, signer, [*expected, 9])
+
+
+@pytest.mark.parametrize("second", [(step, when) for step in RECOVERY for when in WHEN])
+@pytest.mark.parametrize("first", [(step, when) for step in STEPS for when in WHEN])
+def test_a_recovery_that_fails_can_be_made_again(
+    place: Place, first: tuple[str, str], second: tuple[str, str]
+) -> None:
+    signer = Signer.generate("example.org/log")
+    begun(place, signer)
+    writer = LogWriter.recover(failing(place.again(), *first), signer)
+    with pytest.raises(Broken):
+        writer.append([salted([("number", 3)])], lambda: "0")
+    struck = failing(place.again(), *second)
+    try:
+        LogWriter.recover(struck, signer)
+    except Broken:
+        assert struck.struck  # type: ignore[attr-defined]  # it is the failing one
+    else:
+        assert not struck.struck  # type: ignore[attr-defined]  # it is the failing one
+    again = LogWriter.recover(place.again(), signer)
+    committed = first[0] == "publish" or first == ("swap_head", "after")
+    assert again.size == (4 if committed else 3)
+    require_numbers(place, signer, list(range(again.size)))
+
+
+@pytest.mark.parametrize("when", WHEN)
+@pytest.mark.parametrize("step", ["stage", "swap_head", "publish"])
+def test_a_log_whose_making_fails_is_there_or_can_be_made(
+    place: Place, step: str, when: str
+) -> None:
+    signer = Signer.generate("example.org/log")
+    with pytest.raises(Broken):
+        LogWriter.create(failing(place.storage, step, when), signer, "0")
+    there = step == "publish" or (step, when) == ("swap_head", "after")
+    make = LogWriter.recover if there else lambda s, k: LogWriter.create(s, k, "0")
+    writer = make(place.again(), signer)
+    place.put("log.vkey", f"{signer.verifier.vkey()}\n".encode())
+    writer.append([salted([("number", 0)])], lambda: "0")
+    require_numbers(place, signer, [0])
+
+
+@pytest.mark.parametrize("when", WHEN)
+def test_a_vault_that_fails_commits_nothing(place: Place, when: str) -> None:
+    signer = Signer.generate("example.org/log")
+    begun(place, signer)
+    synced: list[str] = []
+
+    def vault() -> str:
+        if when == "after":
+            synced.append("done")
+        raise Broken
+
+    writer = LogWriter.recover(place.again(), signer)
+    with pytest.raises(Broken):
+        writer.append([salted([("number", 3)])], vault)
+    LogWriter.recover(place.again(), signer)
+    require_numbers(place, signer, [0, 1, 2])
+
+
 # What follows is about a folder alone.
 
 

@@ -88,9 +88,7 @@ def test_a_death_at_every_call_of_a_commit_loses_nothing(
     require(preloaded("crashing.py", "sweep", quick, how, 1, 1000), 100)
 
 
-def test_a_death_at_every_call_of_the_recovery_loses_nothing(
-    quick: Path, preloaded: Run
-) -> None:
+def test_a_death_at_every_call_of_the_recovery_loses_nothing(quick: Path, preloaded: Run) -> None:
     require(preloaded("crashing.py", "recovery", quick, "AFTER", 97), 10)
 
 

@@ -56,7 +56,8 @@ class Projections:
         A projection that is empty, of another version, or ahead of the log is made again.
         """
         size = self._log.checkpoint().size
-        self._listed = self.catalogue.log_size()  # an interruption may have struck after a commit
+        if self._listed:  # an interruption may have struck after a commit of the catalogue
+            self._listed = self.catalogue.log_size()
         if not 0 < self._listed <= size:
             self.catalogue.clear()
             self._listed = 0

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -53,4 +55,13 @@ def test_an_interruption_right_after_the_catalogue_took_it_in_costs_nothing(
     assert archive.add([write("a.txt", "one")], read=False).interrupted
     monkeypatch.undo()
     assert archive.add([write("a.txt", "one"), write("b.txt", "two")], read=False).preserved == 1
+    assert archive.check(projections=True).ok
+
+
+def test_a_rebuild_makes_every_row_anew(archive: Archive, write: Write) -> None:
+    archive.add([write("a.txt", "one")], Form(source="S-1"), read=False)
+    with contextlib.closing(sqlite3.connect(archive.root / "cache" / "catalogue.db")) as db, db:
+        db.execute("UPDATE item SET name = 'another'")
+    assert not archive.check(projections=True).ok
+    archive.rebuild()
     assert archive.check(projections=True).ok

@@ -12,12 +12,13 @@ from amana.access import Deed
 from amana.archive.entries import SENSITIVE
 from amana.archive.looking import Looking
 from amana.archive.parts import Parts
+from amana.archive.trusted_time import TrustedTime
 from amana.catalogue import ItemRow
 from amana.core import CHUNK, JSON, Digests, Hasher, IntegrityError, UsageError
 from amana.core.durable import storage_errors, write_all
 from amana.custody import Disclosure, disclose
 from amana.records import EntryType, Field, Reading
-from amana.sharing import Bundle, bundle_files
+from amana.sharing import Bundle, Stamp, bundle_files
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +76,7 @@ class Proving:
         )
         for name, content in bundle_files(self.bundle(row, disclosure)).items():
             with storage_errors(folder / name):
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_bytes(content)
         return Proof(
             ref=row.ref,
@@ -130,7 +132,23 @@ class Proving:
             )
 
     def bundle(self, row: ItemRow, disclosure: Disclosure) -> Bundle:
-        """Return what the bundle of an item is made of, from the newest checkpoint."""
+        """Return what the bundle of an item is made of, from the newest checkpoint.
+
+        Of each time-stamp authority it holds the earliest time-stamp that covers the entry.
+
+        Raises:
+            CustodyError: a time-stamp is damaged.
+        """
+        stamps = tuple(
+            Stamp(
+                authority=each.shown.authority,
+                note=each.note,
+                proof=each.proof,
+                token=each.token,
+                roots=each.roots,
+            )
+            for each in TrustedTime(self._parts).covering(row.acquired_entry)
+        )
         proven = self._parts.log.prove(row.acquired_entry)
         return Bundle(
             ref=row.ref,
@@ -141,6 +159,7 @@ class Proving:
             proof=proven.proof,
             checkpoint=proven.checkpoint,
             verifier=self._parts.verifier,
+            stamps=stamps,
         )
 
 

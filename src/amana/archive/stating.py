@@ -14,6 +14,7 @@ from amana.archive.checked import checks_of
 from amana.archive.entries import SENSITIVE
 from amana.archive.looking import Looking
 from amana.archive.parts import Parts
+from amana.archive.trusted_time import TrustedTime
 from amana.catalogue import ItemRow
 from amana.core import (
     JSON,
@@ -26,8 +27,8 @@ from amana.core import (
 )
 from amana.core.durable import storage_errors, write_all
 from amana.custody import disclose
-from amana.records import EntryType, Field
-from amana.sharing import Told, statement, to_html, to_pdf
+from amana.records import Entry, EntryType, Field
+from amana.sharing import Confirmed, Told, statement, to_html, to_pdf
 
 FORMS = {".html": "html", ".htm": "html", ".pdf": "pdf"}
 """In what form a statement is written, by the ending of the file's name."""
@@ -128,7 +129,34 @@ class Statements:
             fingerprint=self._parts.verifier.fingerprint(),
             software=f"amana {__version__}",
             printed=printed,
+            confirmed=self._confirmed(row),
+            witnessed=self._witnessed(row, size),
         )
+
+    def _confirmed(self, row: ItemRow) -> tuple[Confirmed, ...]:
+        """Return the earliest time-stamp of each authority that covers the entry of an item."""
+        found = [each.shown for each in TrustedTime(self._parts).covering(row.acquired_entry)]
+        return tuple(
+            Confirmed(
+                authority=each.authority,
+                signer=each.signer,
+                time=each.time,
+                size=each.size,
+                entry=each.entry,
+                odd=bool(each.odd),
+            )
+            for each in found
+        )
+
+    def _witnessed(self, row: ItemRow, below: int) -> tuple[Entry, ...]:
+        """Return, for each witness, the first entry that tells of a state that covers the item."""
+        first: dict[str, Entry] = {}
+        for number in sorted(self._parts.current().entries_of_types([EntryType.WITNESSED.value])):
+            entry = self._parts.log.entry(number) if number < below else None
+            size = entry.get("size") if entry else None
+            if entry and isinstance(size, int) and size > row.acquired_entry:
+                first.setdefault(str(entry.get("name")), entry)
+        return tuple(first.values())
 
     def _check_original(self, row: ItemRow) -> None:
         with self._parts.original(row.sha256) as stream:

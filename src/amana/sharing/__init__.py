@@ -15,7 +15,7 @@ from amana.sharing.ocfl import OcflFinding, OcflPackage, OcflReport, check_ocfl
 from amana.sharing.package import About, Leaving, Package
 from amana.sharing.pdf import to_pdf
 from amana.sharing.sheet import Sheet
-from amana.sharing.statement import Told, statement
+from amana.sharing.statement import Confirmed, Told, statement
 from amana.sharing.wording import LANGUAGES
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "BagReport",
     "BagStep",
     "Bundle",
+    "Confirmed",
     "Finding",
     "Leaving",
     "Level",

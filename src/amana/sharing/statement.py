@@ -39,12 +39,27 @@ FIELDS = (
 """Fields of an `acquired` entry that a statement tells when they are shown, in this order."""
 
 
+class Confirmed(msgspec.Struct, frozen=True, kw_only=True):
+    """What a verified time-stamp confirms: the first `size` entries existed by `time`.
+
+    `entry` is where it was entered; `odd`, whether anything about its time cannot be right.
+    """
+
+    authority: str
+    signer: str
+    time: str
+    size: int
+    entry: int
+    odd: bool
+
+
 class Told(msgspec.Struct, frozen=True, kw_only=True):
     """What a statement is made from.
 
     `entries` are those about the item and those of checks that read its bytes, in their order;
     `disclosure` is the entry with which it came, with what is shown of it; `printed` is the time;
-    `vkey` is the Ed25519 key of the log, `fingerprint` the SHA-256 of the file with all its keys.
+    `vkey` is the Ed25519 key of the log, `fingerprint` the SHA-256 of the file with all its keys;
+    `confirmed` and `witnessed` are what others confirmed of states of the log that cover the entry.
     """
 
     archive: str
@@ -56,6 +71,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: str
     software: str
     printed: str
+    confirmed: tuple[Confirmed, ...] = ()
+    witnessed: tuple[Entry, ...] = ()
 
 
 def statement(told: Told, language: str) -> Sheet:
@@ -199,8 +216,35 @@ def _log(told: Told, words: Wording) -> Section:
         "fingerprint": (code(told.fingerprint),),
     }
     pairs = Pairs(rows=tuple((words.word(f"log.{name}"), line) for name, line in rows.items()))
-    opening, none = (Paragraph(line=words.say(f"log.{n}")) for n in ("opening", "unanchored"))
-    return Section(heading=words.word("log.heading"), parts=(opening, pairs, none))
+    opening = Paragraph(line=words.say("log.opening"))
+    others: tuple[Part, ...] = (Paragraph(line=words.say("log.unanchored")),)
+    if told.confirmed or told.witnessed:
+        lines = (
+            *(_stamp(each, words) for each in told.confirmed),
+            *(_witness(each, words) for each in told.witnessed),
+        )
+        others = (Paragraph(line=words.say("log.anchored")), Points(lines=lines))
+    return Section(heading=words.word("log.heading"), parts=(opening, pairs, *others))
+
+
+def _stamp(found: Confirmed, words: Wording) -> Line:
+    values = {
+        "authority": value(found.authority),
+        "signer": value(found.signer),
+        "size": figure(found.size),
+        "time": figure(spoken_time(found.time)),
+        "index": figure(found.entry),
+    }
+    return words.say("log.odd" if found.odd else "log.stamped", **values)
+
+
+def _witness(entry: Entry, words: Wording) -> Line:
+    return words.say(
+        "log.witnessed",
+        index=figure(entry.index),
+        name=value(str(entry.get("name"))),
+        size=figure(str(entry.get("size"))),
+    )
 
 
 def _limits(words: Wording) -> Section:

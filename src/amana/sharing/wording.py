@@ -36,7 +36,7 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
         """Return a phrase without places."""
         return self.phrases[name]
 
-    def say(self, name: str, **values: Run | Line) -> Line:
+    def say(self, name: str, /, **values: Run | Line) -> Line:
         """Return a phrase with its places filled; no value is taken for a place to be filled."""
         runs: list[Run] = []
         phrase, at = self.phrases[name], 0

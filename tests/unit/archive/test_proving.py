@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from amana.archive import Archive
+from amana.archive.anchoring import Anchors
 from amana.core import AccessDenied, IntegrityError, UsageError
+from amana.custody.backends.authority_memory import MemoryAuthority
 from amana.records import Form, Restriction, RestrictionKind
 
 Write = Callable[[str, str], Path]
@@ -64,3 +66,22 @@ def test_a_damaged_original_is_not_proved(archive: Archive, ref: str, tmp_path: 
     pack.write_bytes(pack.read_bytes().replace(b"Fourteen crates", b"Forty-one crate"))
     with pytest.raises(IntegrityError, match="damaged"):
         archive.prove(ref, tmp_path / "bundle")
+
+
+def test_the_earliest_time_stamp_of_each_authority_goes_with_it(
+    archive: Archive, ref: str, anchors: Anchors, north: MemoryAuthority, tmp_path: Path
+) -> None:
+    anchors.timestamp()
+    size = archive.anchors.timestamps()[0].size
+    archive.check()
+    anchors.timestamp()
+    archive.prove(ref, tmp_path / "bundle")
+    folder = tmp_path / "bundle" / "timestamps" / "north"
+    assert (folder / "checkpoint").read_text(encoding="utf-8").split("\n")[1] == str(size)
+    (tmp_path / "roots.pem").write_bytes(north.roots)
+    key = archive.root / "custody" / "log.vkey"
+    command = [sys.executable, "-I", str(tmp_path / "bundle" / "verify.py"), "--key", str(key)]
+    command += ["--tsa-ca", str(tmp_path / "roots.pem")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"ok  its first {size} entries existed by 2026-05-01 08:00:" in done.stdout

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from amana.archive import Archive
+from amana.archive.anchoring import Anchors
 from amana.archive.entries import SENSITIVE
 from amana.core import AccessDenied, IntegrityError, PurposeRequired, StorageFull, UsageError
 from amana.records import Form, Restriction, RestrictionKind
@@ -141,3 +142,17 @@ def test_a_statement_that_could_not_be_written_leaves_nothing_behind(
         archive.statements.write(ref, tmp_path / "s.html")
     assert not (tmp_path / "s.html").exists()
     assert newest(archive)["type"] == "stated", "what may have left is never missing in the log"
+
+
+def test_what_others_confirm_is_told(
+    archive: Archive, ref: str, anchors: Anchors, tmp_path: Path
+) -> None:
+    archive.statements.write(ref, tmp_path / "before.html")
+    assert "No time-stamp of an authority" in (tmp_path / "before.html").read_text("utf-8")
+    anchors.timestamp()
+    (shown,) = archive.anchors.timestamps()
+    archive.statements.write(ref, tmp_path / "after.html")
+    page = (tmp_path / "after.html").read_text("utf-8")
+    assert "No time-stamp of an authority" not in page
+    time = f"{shown.time[:10]} {shown.time[11:19]} UTC"
+    assert f'existed by <bdi dir="ltr">{time}</bdi>, and with them the entry' in page

@@ -5,8 +5,10 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
+from amana.core import JSON
+from amana.records import Entry, Field
 from amana.sharing.sheet import Blanks, Kind, Line, Pairs, Paragraph, Points, Sheet, Table
-from amana.sharing.statement import FIELDS, Told, statement
+from amana.sharing.statement import FIELDS, Confirmed, Told, statement
 from amana.sharing.wording import LANGUAGES, wording
 
 MakeTold = Callable[..., Told]
@@ -143,3 +145,25 @@ def test_our_own_words_hold_nothing_from_outside(told: MakeTold) -> None:
     sheet = statement(told(*FIELDS, archive="<b>{ref}</b>"), "en")
     own = "".join(run.text for run in sheet.subtitle if run.kind is Kind.WORDS)
     assert own == "Item  in the archive “”"
+
+
+def test_time_stamps_and_witnesses_are_told_as_what_they_are(told: MakeTold) -> None:
+    stamp = Confirmed(
+        authority="north", signer="CN=North", time="2026-11-21T18:20:00.000000Z", size=9, entry=9,
+        odd=False,
+    )  # fmt: skip
+    fields: dict[str, JSON] = {"type": "witnessed", "name": "w.example", "size": 8}
+    witness = Entry(
+        index=12, fields=tuple(Field(name=n, value=v, salt="") for n, v in fields.items())
+    )
+    odd = msgspec.structs.replace(stamp, odd=True)
+    given = msgspec.structs.replace(told(), confirmed=(stamp, odd), witnessed=(witness,))
+    said = words_of(statement(given, "en"))
+    sentence = (
+        "According to the time-stamp authority north (CN=North), the first 9 entries of the log "
+        "existed by 2026-11-21 18:20:00 UTC, and with them the entry in section\u00a02."
+    )
+    assert f"\n{sentence}\n" in said
+    assert f"\n{sentence} What is odd about that time is stated in entry\u00a09.\n" in said
+    assert "Entry\u00a012 states that the witness w.example confirmed the log with 8" in said
+    assert wording("en").word("log.unanchored") not in said

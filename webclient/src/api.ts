@@ -11,7 +11,8 @@ export type State =
   | "partly-read"
   | "no-reader"
   | "unreadable"
-  | "refused";
+  | "refused"
+  | "erased";
 
 export const STATES: readonly State[] = [
   "preserved",
@@ -21,6 +22,7 @@ export const STATES: readonly State[] = [
   "no-reader",
   "unreadable",
   "refused",
+  "erased",
 ];
 
 export type RestrictionKind =
@@ -231,7 +233,13 @@ export type EntryType =
   | "exported"
   | "replicated"
   | "audited"
-  | "repaired";
+  | "repaired"
+  | "held"
+  | "hold-lifted"
+  | "erasure-ordered"
+  | "erasure-withdrawn"
+  | "erasure-confirmed"
+  | "erased";
 
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 

@@ -150,6 +150,42 @@ const CASES: [name: string, entry: Entry, en: string, ar: string][] = [
     "Ilse Brandt took out IT-1, IT-2 as a package, showing name.",
     "أُخرجت IT-1, IT-2 في حزمة، وأُفرج فيها عن name. الفاعل: Ilse Brandt.",
   ],
+  [
+    "a hold",
+    entry("held", { item: "IT-1", reason: "case 12" }),
+    "Ilse Brandt forbade that IT-1 is erased: case 12.",
+    "مُنع محو IT-1 بأمر تحفّظ: case 12. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "a hold that was lifted, for a reason that is not shown",
+    entry("hold-lifted", { item: "IT-1", hold: 3 }),
+    "Ilse Brandt lifted a hold on IT-1.",
+    "رُفع أمر تحفّظ عن IT-1. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "an order to erase",
+    entry("erasure-ordered", { item: "IT-1", basis: "Art. 17", reason: null }),
+    "Ilse Brandt ordered that IT-1 is erased, on the basis of Art. 17. Another person must confirm it.",
+    "صدر أمر بمحو IT-1، على أساس Art. 17، ويلزم أن يؤكده شخص آخر. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "an order that was withdrawn",
+    entry("erasure-withdrawn", { item: "IT-1", order: 5, reason: null }),
+    "Ilse Brandt withdrew the order to erase IT-1.",
+    "سُحب الأمر بمحو IT-1. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "an order that was confirmed",
+    entry("erasure-confirmed", { item: "IT-1", order: 5, outside: "S. Oran, notary" }),
+    "Ilse Brandt confirmed the order to erase IT-1, in the name of S. Oran, notary.",
+    "تأكد الأمر بمحو IT-1، باسم S. Oran, notary. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "an erasure",
+    entry("erased", { item: "IT-1", order: 5, replicas: [] }),
+    "IT-1 was erased, as ordered and confirmed by Ilse Brandt.",
+    "مُحيت IT-1 تنفيذًا للأمر. الفاعل: Ilse Brandt.",
+  ],
 ];
 
 describe("entries as sentences", () => {
@@ -169,6 +205,12 @@ describe("entries as sentences", () => {
       checked: true,
       accessed: true,
       proved: true,
+      held: true,
+      "hold-lifted": true,
+      "erasure-ordered": true,
+      "erasure-withdrawn": true,
+      "erasure-confirmed": true,
+      erased: true,
       stated: true,
       exported: true,
       replicated: true,

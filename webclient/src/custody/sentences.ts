@@ -63,6 +63,15 @@ function own({ type, fields }: Entry): Record<string, Value> {
       return { ...told(fields, "name"), trusted: flag(fields["trusted"] === true) };
     case "witnessed":
       return { ...told(fields, "name"), size: { count: number(fields["size"]) } };
+    case "held":
+    case "hold-lifted":
+    case "erasure-withdrawn":
+    case "erased":
+      return { items: { refs: itemsOf(fields) }, ...told(fields, "reason") };
+    case "erasure-ordered":
+      return { items: { refs: itemsOf(fields) }, ...told(fields, "basis") };
+    case "erasure-confirmed":
+      return { items: { refs: itemsOf(fields) }, ...told(fields, "outside") };
     case "stated":
       return { items: { refs: itemsOf(fields) } };
     case "replicated":

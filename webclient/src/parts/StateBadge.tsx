@@ -3,6 +3,7 @@ import {
   IconBan,
   IconCheck,
   IconCircle,
+  IconEraser,
   IconFileUnknown,
   IconLoader,
   IconX,
@@ -21,6 +22,7 @@ const LOOK: Record<State, { tone: string; icon: ComponentType<{ size: number }> 
   "no-reader": { tone: "quiet", icon: IconFileUnknown },
   unreadable: { tone: "bad", icon: IconX },
   refused: { tone: "bad", icon: IconBan },
+  erased: { tone: "quiet", icon: IconEraser },
 };
 
 /** The named state of an item: a word and a shape, never colour alone. */

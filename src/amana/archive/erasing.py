@@ -27,6 +27,8 @@ _HEAD = frozenset({"type", "premis", "at", "actor", "software", "item", "items",
 _KEPT: dict[str, frozenset[str]] = {
     EntryType.ACCESSED.value: frozenset({"deed", "what"}),
     EntryType.PROVED.value: frozenset({"released", "form"}),
+    EntryType.STATED.value: frozenset({"released", "form", "language"}),
+    EntryType.EXPORTED.value: frozenset({"released", "form"}),
 }
 """Fields that also stay: how the item was looked at, and what of it has left the archive."""
 

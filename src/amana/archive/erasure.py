@@ -22,7 +22,8 @@ class ErasurePreview(msgspec.Struct, frozen=True, kw_only=True):
 
     `objects` and `bytes` count what goes of the vault, originals and what was read in them.
     `kept_for` are items on the same bytes: for their sake the bytes stay. `fields` of `entries`
-    lose their values. `proofs` were given out and stay valid: what was handed out is not reached.
+    lose their values. `handed_out` counts the proofs, statements and packages that left: they are
+    not reached, and stay valid.
     `obstacles` say what must be settled before anybody can confirm.
     """
 
@@ -32,7 +33,7 @@ class ErasurePreview(msgspec.Struct, frozen=True, kw_only=True):
     kept_for: tuple[str, ...]
     fields: int
     entries: tuple[int, ...]
-    proofs: int
+    handed_out: int
     obstacles: tuple[str, ...]
 
 
@@ -102,7 +103,7 @@ class Erasure:
             kept_for=plan.kept_for,
             fields=sum(map(len, plan.slots.values())),
             entries=tuple(sorted(plan.slots)),
-            proofs=kinds.count(EntryType.PROVED),
+            handed_out=sum(kind in _HANDED_OUT for kind in kinds),
             obstacles=(
                 *(f"hold {hold.number} forbids it: {hold.reason}" for hold in holds),
                 *((loose,) if loose else ()),
@@ -221,6 +222,7 @@ class Erasure:
         return outcome.ref
 
 
+_HANDED_OUT = frozenset({EntryType.PROVED, EntryType.STATED, EntryType.EXPORTED})
 _LEFT = "`amana log REFERENCE` tells what is left: that it was here, and why it was erased"
 
 

@@ -109,7 +109,8 @@ This folder is an evidence archive. It was made by amana, but can be checked wit
 
 vault/packs/*.tar       plain tar files; each member is named by the SHA-256 of its bytes:
                           tar xf vault/packs/00000001.tar -C somewhere && cd somewhere
-                          sha256sum * | awk '$1 != $2 {{ print "CHANGED", $2 }}'
+                          sha256sum * | awk '$1 != $2 && $2 != "erased" {{ print "CHANGED", $2 }}'
+                        a member named "erased" was erased by order: it is nothing but zeros
 vault/objects/ab/cd/*   larger ones, one file each, named by their SHA-256:
                           sha256sum vault/objects/*/*/*
 custody/tile/entries/   the custody log: one line {{"c":"...","v":1}} for each thing that was done

@@ -73,6 +73,7 @@ class Projections:
 
     def clear(self) -> None:
         """Forget everything."""
+        self.catalogue.clear()
         self._listed = self._indexed = 0
         try:
             self.index.clear()

@@ -101,9 +101,10 @@ def _sentences(found: ErasurePreview) -> list[str]:
         others = ", ".join(found.kept_for)
         lines.append(f"  the bytes and what was read in them: they are those of {others}, too")
     lines.append("  every other entry, and every proof: they are checked as before")
-    if found.proofs:
-        was = "proof of it has" if found.proofs == 1 else "proofs of it have"
-        lines.append(f"  {found.proofs} {was} left the archive, with the original, and stays valid")
+    if found.handed_out:
+        lines.append(
+            f"  what left the archive: {found.handed_out} of proofs, statements and packages"
+        )
     lines.append(HANDED_OUT)
     lines += [f"It cannot be confirmed yet: {obstacle}" for obstacle in found.obstacles]
     return lines

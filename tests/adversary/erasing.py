@@ -1,8 +1,8 @@
 """A program: erase an item while the n-th call to the file system goes wrong, for every n.
 
-    python erasing.py MODE FIRST STEP FOLDER
+    LD_PRELOAD=faults.so python erasing.py FAULT FIRST STEP FOLDER
 
-MODE, FIRST and STEP are those of `sweep.py`. Prints one JSON line for each n. After each, another
+FAULT, FIRST and STEP are those of `sweep.py`. Prints one JSON line for each n. After each, another
 process looks: the order is still open and nothing is gone, or it is confirmed and, once the archive
 was opened, no byte of the item is left in any file. Then it is erased for good, and the check of
 everything is clean.
@@ -41,7 +41,6 @@ def sweeping() -> ModuleType:
 
 
 SWEEP = sweeping()
-SWEEP.__dict__["CALLS"] += ("rmdir", "chmod", "fchmod")
 
 
 def make(folder: Path) -> Path:
@@ -68,14 +67,16 @@ def confirm_all(here: Path, name: str = "Ilse Brandt") -> None:
                 archive.erasure.confirm(order.number)
 
 
-def strike(here: Path, mode: str, number: int) -> int:
+def strike(here: Path, fault: str, number: int) -> int:
     """Confirm the orders while the fault strikes; whoever survives it goes on."""
-    faults = SWEEP.Faults(mode, number)
+    op, how = fault.split(":")
+    SWEEP.arm(f"{op}:{number}:{how}", here)
     try:
         confirm_all(here)
-        beyond = faults.left > 0
+        beyond = SWEEP.SHIM.shim_seen() < number
     except (AmanaError, KeyboardInterrupt):
         beyond = False
+    SWEEP.disarm()
     if not beyond:
         confirm_all(here)
     return int(SWEEP.BEYOND) if beyond else 0
@@ -121,11 +122,11 @@ def traces(here: Path, words: Iterable[bytes]) -> Iterable[str]:
             yield from (f"{path}: {word!r}" for word in wanted if word in data)
 
 
-def point(template: Path, mode: str, number: int) -> tuple[bool, bool]:
+def point(template: Path, fault: str, number: int) -> tuple[bool, bool]:
     """Let the fault strike; tell whether that was beyond the last call, and whether all is well."""
     here = template.with_name("archive")
     subprocess.run(["cp", "-a", template, here], check=True)  # noqa: S607 - a tree with a socket in it
-    status = SWEEP.forked(lambda: strike(here, mode, number))
+    status = SWEEP.forked(lambda: strike(here, fault, number))
     well = status in (0, SWEEP.BEYOND, -signal.SIGKILL) and SWEEP.forked(lambda: look(here)) == 0
     shutil.rmtree(here)
     return status == SWEEP.BEYOND, well
@@ -133,12 +134,12 @@ def point(template: Path, mode: str, number: int) -> tuple[bool, bool]:
 
 def main() -> None:
     """Sweep."""
-    mode, first, step, name = sys.argv[1:]
+    fault, first, step, name = sys.argv[1:]
     template = make(Path(name))
     number, beyond = int(first), False
     while not beyond:
-        beyond, well = point(template, mode, number)
-        line = {"mode": mode, "call": number, "beyond": beyond, "well": well}
+        beyond, well = point(template, fault, number)
+        line = {"fault": fault, "call": number, "beyond": beyond, "well": well}
         sys.stdout.write(json.dumps(line) + "\n")
         sys.stdout.flush()
         number += int(step)

@@ -7,14 +7,13 @@ consent, and the bytes themselves, in plain text, HTML, PDF and an original too 
 from __future__ import annotations
 
 import base64
-import json
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +26,7 @@ from amana.core import digest_stream
 from amana.search import Query, open_index
 from amana.vault.ustar import header
 
-PROGRAM = Path(__file__).with_name("erasing.py")
+Run = Callable[..., list[dict[str, object]]]
 FORM = amana.Form(
     source="heron-source",
     collector="egret-collector",
@@ -254,28 +253,20 @@ def test_bytes_that_another_item_has_stay_with_it(world: World, tmp_path: Path) 
     assert archive.check(projections=True).ok
 
 
-def swept(folder: Path, mode: str, first: int, step: int) -> int:
-    done = subprocess.run(
-        [sys.executable, str(PROGRAM), mode, str(first), str(step), str(folder)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    assert done.returncode == 0, done.stderr
-    assert [line for line in lines if not line["well"]] == [], done.stderr
-    assert lines[-1]["beyond"], "the sweep went to the end"
-    return int(lines[-1]["call"])
-
-
-@pytest.mark.timeout(600)
-@pytest.mark.parametrize(("mode", "first"), [("die", 11), ("torn", 23)])
 def test_an_erasure_that_crashes_is_finished_when_the_archive_is_opened(
-    tmp_path: Path, mode: str, first: int
+    preloaded: Run, quick: Path
 ) -> None:
-    assert swept(tmp_path, mode, first, 31) > 100
+    lines = preloaded("erasing.py", "any:KILL", 11, 97, quick)
+    assert lines[-1]["beyond"], "the sweep went to the end"
+    assert len(lines) > 3
 
 
 @pytest.mark.deep
 @pytest.mark.timeout(7200)
-@pytest.mark.parametrize("mode", ["die", "torn", "interrupt", "EIO", "ENOSPC"])
-def test_an_erasure_that_crashes_at_any_call_is_finished(tmp_path: Path, mode: str) -> None:
-    assert swept(tmp_path, mode, 1, 1) > 100
+@pytest.mark.parametrize("how", ["KILL", "AFTER", "TORN", "INT", "EIO", "ENOSPC"])
+def test_an_erasure_that_crashes_at_any_call_is_finished(
+    preloaded: Run, quick: Path, how: str
+) -> None:
+    lines = preloaded("erasing.py", f"any:{how}", 1, 1, quick)
+    assert lines[-1]["beyond"], "the sweep went to the end"
+    assert len(lines) > 100

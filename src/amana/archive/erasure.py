@@ -195,7 +195,14 @@ class Erasure:
         ]
 
     def _standing(self) -> Standing:
-        return standing_of(self._parts.log, self._parts.current().entries_of_types(DECISIONS))
+        catalogue, log = self._parts.current(), self._parts.log
+        standing = standing_of(log, catalogue.entries_of_types(DECISIONS))
+        pending = [o.erased_entry for o in standing.orders.values() if o.pending and o.erased_entry]
+        if pending:
+            for number in catalogue.entries_of_types([EntryType.REPLICATED]):
+                if number > min(pending):
+                    standing.replicated(log.entry(number))
+        return standing
 
     def _item(self, ref: str) -> str:
         row = self._parts.current().item(parse_reference(ref))

@@ -124,6 +124,16 @@ class Standing:
                     pending=tuple(map(str, _list(entry.get("replicas")))),
                 )
 
+    def replicated(self, entry: Entry) -> None:
+        """Take in an entry `replicated`: that replica has followed every erasure before it."""
+        if entry.get("problem_count"):
+            return
+        name, size = str(entry.get("replica")), _number(entry.get("entries"))
+        for order in self.orders.values():
+            if order.erased_entry is not None and order.erased_entry < size:
+                left = tuple(replica for replica in order.pending if replica != name)
+                self.orders[order.number] = msgspec.structs.replace(order, pending=left)
+
     def _change(self, entry: Entry, **changes: object) -> None:
         order = self.orders.get(_number(entry.get("order")))
         if order is not None:

@@ -139,6 +139,7 @@ class Parts:
             clock=self.clock,
             eraser=self.eraser,
             reading_lock=self.layout.reading_lock,
+            replicas=tuple(place.name for place in self.settings.replicas),
         )
 
     def _projections(self) -> Projections:

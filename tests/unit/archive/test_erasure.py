@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from amana.archive import Archive
+from amana.archive import Archive, init_archive, open_archive
 from amana.core import AccessDenied, ItemErased, NotFound, PurposeRequired, UsageError
 from amana.records import Actor, Form, Restriction, RestrictionKind, State
 
@@ -243,3 +243,32 @@ def test_the_same_bytes_may_come_again_as_a_new_item(archive: Archive, write: Wr
     assert again != ref
     assert archive.show(again).same_bytes == ()
     assert archive.check(projections=True).ok
+
+
+def test_a_replica_follows_when_it_is_brought_up_to_date(tmp_path: Path, write: Write) -> None:
+    with init_archive(tmp_path / "archive", actor="N. Aram"):
+        pass
+    cellar = tmp_path / "cellar"
+    place = f'[[replicas]]\nname = "cellar"\npath = "{cellar}"\nsite = "elsewhere"\n'
+    settings = tmp_path / "archive" / "amana.toml"
+    settings.write_text(settings.read_text().replace("replicas = []", "") + place)
+    large = write("large.txt", "zanzibarine " * 120_000)
+    with open_archive(tmp_path / "archive", actor="N. Aram") as archive:
+        refs = [add(archive, write("letter.txt", "A zanzibarine letter."), read=True)]
+        refs.append(add(archive, large))
+        archive.copies.replicate()
+        assert b"zanzibarine" in everything(cellar)
+        for ref in refs:
+            order = archive.erasure.order(ref, basis="Art. 17 GDPR")
+            archive.as_actor(Actor(name="Ilse Brandt"))
+            assert archive.erasure.confirm(order).pending == ("cellar",)
+            archive.as_actor(Actor(name="N. Aram"))
+        archive.copies.replicate()
+        assert [order.pending for order in archive.erasure.orders()] == [(), ()]
+        assert b"zanzibarine" not in everything(cellar)
+        assert b"S-0007" not in everything(cellar)
+        assert archive.check(projections=True).ok
+
+
+def everything(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())

@@ -75,6 +75,18 @@ def test_an_order_goes_its_way() -> None:
     assert done.order(5).pending == ("safe",)
 
 
+def test_a_replica_follows_once_it_was_brought_beyond_the_erasure() -> None:
+    for fields, left in (
+        ({"replica": "safe", "entries": 10, "problem_count": 0}, ()),
+        ({"replica": "safe", "entries": 10, "problem_count": 2}, ("safe",)),
+        ({"replica": "safe", "entries": 9, "problem_count": 0}, ("safe",)),
+        ({"replica": "cellar", "entries": 10, "problem_count": 0}, ("safe",)),
+    ):
+        standing = after(ORDERED, CONFIRMED, ERASED)
+        standing.replicated(entry(12, EntryType.REPLICATED, **fields))  # type: ignore[arg-type]  # plain values
+        assert standing.order(5).pending == left
+
+
 def test_a_withdrawn_order_makes_room_for_another() -> None:
     withdrawn = entry(6, EntryType.ERASURE_WITHDRAWN, item="IT-1", order=5, reason=None)
     assert after(ORDERED).order_on("IT-1") is not None

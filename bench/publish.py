@@ -58,6 +58,12 @@ BENCHES = (
         "at least 5,000 items a second",
     ),
     Bench(
+        "packages-ocfl",
+        ("packages_ocfl.py",),
+        "Write and check OCFL storage roots",
+        "no more CPU than ocfl-py, with every object durable",
+    ),
+    Bench(
         "search",
         ("search.py",),
         "Index and query passages, Arabic and English",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import pty
@@ -358,3 +359,18 @@ def test_the_program_of_the_page_on_http_does_what_the_page_says(root: Path, hom
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert _ref(home) + " read\n" in done.stdout
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_custodian_gets_a_statement_and_its_digest_from_the_log(
+    amana: Callable[..., Done], home: Path, language: str
+) -> None:
+    ref = json.loads(amana("list", "--json").stdout.splitlines()[0])["ref"]
+    path = home / f"statement-{language}.pdf"
+    said = amana("statement", ref, "-o", path, "--language", language, "--json")
+    assert said.returncode == 0, said.stderr
+    stated = json.loads(said.stdout)
+    entry = json.loads(amana("log", ref, "--limit", "1", "--json").stdout)
+    assert entry["index"] == stated["entry"]
+    assert entry["sha256"] == stated["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert path.read_bytes().startswith(b"%PDF-1.7")

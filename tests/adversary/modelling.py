@@ -258,18 +258,26 @@ class Model(RuleBasedStateMachine):
 
 @contextmanager
 def flipped(path: Path, bit: int) -> Iterator[None]:
-    """Have a bit of a file flipped for a while."""
-    whole = path.read_bytes()
-    mode = path.stat().st_mode
-    path.chmod(0o600)
-    data = bytearray(whole)
-    data[bit // 8] ^= 1 << bit % 8
-    path.write_bytes(data)
+    """Have a bit of a file flipped for a while, in its place: the file may grow meanwhile."""
+    damaged = _flip(path, bit)
     try:
         yield
     finally:
-        path.write_bytes(whole)
-        path.chmod(mode)
+        if path.exists() and path.read_bytes().startswith(damaged):  # it was not replaced
+            _flip(path, bit)
+
+
+def _flip(path: Path, bit: int) -> bytes:
+    """Flip a bit; return the bytes that the file has then."""
+    mode = path.stat().st_mode
+    path.chmod(0o600)
+    with path.open("r+b") as file:
+        data = bytearray(file.read())
+        data[bit // 8] ^= 1 << bit % 8
+        file.seek(bit // 8)
+        file.write(data[bit // 8 : bit // 8 + 1])
+    path.chmod(mode)
+    return bytes(data)
 
 
 def main() -> None:

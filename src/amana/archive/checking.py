@@ -19,12 +19,12 @@ from amana.archive.choosing import Choice, choose_objects, choose_units
 from amana.archive.comparing import compared
 from amana.archive.orders import Standing
 from amana.archive.pacing import Pace, Stopped
-from amana.archive.parts import Parts, digests_of, items_by_digest
+from amana.archive.parts import Parts, brought_between, digests_of, items_by_digest
 from amana.archive.reading_lock import reading
 from amana.archive.scopes import EVERYTHING, Scope
 from amana.archive.stamps import TIMESTAMPS, Shown, TimeCheck
-from amana.core import JSON, AmanaError
-from amana.custody import LogCheck, unerased
+from amana.core import JSON, AmanaError, CustodyError
+from amana.custody import Head, LogCheck, unerased
 from amana.records import Entry, EntryType, Problem
 from amana.vault import Unit, Verdict, Wanted
 
@@ -179,7 +179,8 @@ class Checking:
                 self._size = self._parts.log.checkpoint().size
                 for entry in self._parts.log.entries(0, self._size):
                     self._on_entry(entry)
-            return self._vault_state()
+            head = self._head()
+            return head.vault if head else None
 
     def _recompute(self, still: contextlib.ExitStack) -> int:
         storage, key = self._parts.storage, self._parts.signing.some_verifier()
@@ -218,12 +219,13 @@ class Checking:
             self._wanted.add(sha256)
         self._standing.take(entry)
 
-    def _vault_state(self) -> str | None:
-        """Return how far the vault reaches, while nothing changes."""
-        if self._not_entered is not None:
+    def _head(self) -> Head | None:
+        """Return the committed state, while nothing changes."""
+        try:
+            return None if self._not_entered is not None else self._parts.storage.head()
+        except CustodyError as error:  # damaged since the committer was opened
+            self._not_entered = error.message
             return None
-        head = self._parts.storage.head()
-        return head.vault if head else None
 
     # -- the vault ---------------------------------------------------------------------------
 
@@ -296,17 +298,14 @@ class Checking:
         parts = self._parts
         with contextlib.ExitStack() as still:
             self._stand_still(still)
-            if (state := self._vault_state()) is None:
+            if (head := self._head()) is None:
                 return
-            size = parts.log.checkpoint().size
-            later = Wanted(
-                d for entry in parts.log.entries(self._size, size) for d in digests_of(entry)
-            )
+            later = brought_between(parts.log, self._size, head.size)
             for verdict in strays:
                 sha256 = verdict.sha256 or ""
                 if sha256 not in later and sha256 in parts.vault:
                     self._judge(verdict)
-            for verdict in parts.vault.beyond(state):
+            for verdict in parts.vault.beyond(head.vault):
                 self._judge(verdict)
 
     # -- the result --------------------------------------------------------------------------

@@ -294,6 +294,16 @@ def digests_of(entry: Entry) -> list[str]:
     return found
 
 
+def brought_between(log: LogReader, start: int, end: int) -> Wanted:
+    """Return the digests that some entries brought; of a damaged log, as many as can be read."""
+    found = Wanted()
+    with contextlib.suppress(CustodyError):
+        for entry in log.entries(start, end):
+            for sha256 in digests_of(entry):
+                found.add(sha256)
+    return found
+
+
 def items_by_digest(log: LogReader, digests: Collection[str]) -> dict[str, list[str]]:
     """Return, by digest, the items that the log names with it; none where the log is damaged."""
     found: dict[str, list[str]] = {}

@@ -304,3 +304,15 @@ def test_the_log_names_damage_by_item_and_without_digests(archive: Archive, writ
     entry = archive.entries(limit=1)[1][0]
     assert digest not in str(entry)
     assert refs["large 2"] in str(entry.get("problems"))
+
+
+def test_a_head_that_is_damaged_while_the_archive_is_open_is_named(
+    archive: Archive, write: Write
+) -> None:
+    filled(archive, write)
+    head = archive.root / "custody" / "head"
+    head.write_bytes(head.read_bytes().replace(b"size 2", b"size 3"))
+    report = archive.check()
+    assert "custody/head" in {problem.path for problem in report.problems}
+    assert report.entry is None
+    assert report.not_entered

@@ -28,11 +28,13 @@ from amana.archive.proving import Preview, Proof
 from amana.archive.replica_check import check_replica, is_replica
 from amana.archive.replicating import ReplicationReport
 from amana.archive.scopes import EVERYTHING, ROLLING, Amount, Scope, oldest, parse_rate, sample
+from amana.archive.serving_witness import WitnessHouse
 from amana.archive.stamping import Asked
 from amana.archive.stamps import Shown
 from amana.archive.stating import Stated, Statements
 from amana.archive.trusted_time import Covering, TimeStatus
 from amana.archive.views import Anchor, Found, ItemView, LastCheck, ListedItem, Status
+from amana.archive.witnessing import Witnessed, Witnesses
 from amana.archive.working import WorkReport, reading_environment
 from amana.search import FacetCount, Hit, Query, Snippet
 from amana.sharing import (
@@ -101,6 +103,9 @@ __all__ = [
     "Step",
     "TimeStatus",
     "Verdict",
+    "WitnessHouse",
+    "Witnessed",
+    "Witnesses",
     "WorkReport",
     "check_bag",
     "check_ocfl",

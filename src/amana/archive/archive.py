@@ -27,6 +27,7 @@ from amana.archive.proving import Preview, Proof, Proving
 from amana.archive.scopes import EVERYTHING, Scope
 from amana.archive.stating import Statements
 from amana.archive.views import Anchor, Found, ItemView, ListedItem, Status
+from amana.archive.witnessing import Witnesses
 from amana.archive.working import (
     AGAIN,
     WAITING,
@@ -38,7 +39,7 @@ from amana.archive.working import (
 from amana.catalogue import ItemRow
 from amana.core import Clock, SystemClock
 from amana.core.settings import Settings
-from amana.custody import Checkpoint
+from amana.custody import Checkpoint, Extension
 from amana.records import Actor, Article, Entry, Form, Reading, State
 from amana.search import Query
 
@@ -207,10 +208,23 @@ class Archive:
         """Return the signed state of the log."""
         return self._parts.log.checkpoint()
 
+    def extends(self, note: bytes) -> Extension:
+        """Prove that the log extends a checkpoint that somebody kept.
+
+        Raises:
+            CustodyError: it does not, or the log never signed it.
+        """
+        return self._parts.history.extends(note)
+
     def checkpoint_note(self) -> bytes:
         """Return the signed state of the log as text, to be handed to others."""
         self._parts.log.checkpoint()
         return self._parts.log.checkpoint_note()
+
+    @property
+    def witnesses(self) -> Witnesses:
+        """The witnesses of the log: whom it trusts, what they signed."""
+        return Witnesses(self._parts)
 
     @property
     def keys(self) -> Keys:

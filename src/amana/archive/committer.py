@@ -90,6 +90,7 @@ class Committer:
         eraser: Eraser,
         reading_lock: Path,
         replicas: tuple[str, ...] = (),
+        may_commit: Callable[[], None] = lambda: None,
     ) -> None:
         self._lock = lock
         self._vault = vault
@@ -98,6 +99,7 @@ class Committer:
         self._recover_vault = recover_vault
         self._projections = projections
         self._clock = clock
+        self._may_commit = may_commit
         self._turns = Turns()
         self._closed = False
         self._committing = False
@@ -170,6 +172,7 @@ class Committer:
             StorageFull: no room; nothing of the group is committed, or all of it is and the
                 catalogue has no room: asking again tells.
         """
+        self._may_commit()
         self._projections.bring_to(self._writer.size)
         receipts, entries, files = self._plan(group)
         if not entries:

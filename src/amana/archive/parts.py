@@ -12,10 +12,12 @@ from typing import BinaryIO
 
 from amana.archive.committer import ArchiveLock, Committer
 from amana.archive.erasing import Eraser
+from amana.archive.guarding import Guard
 from amana.archive.layout import Layout
 from amana.archive.projections import Progress, Projections
 from amana.archive.requests import Group, Note, Receipt, Request
 from amana.archive.signing import Signing
+from amana.archive.trust import newest_cosigned, reach, stored_trust
 from amana.archive.writer import Writer
 from amana.catalogue import RESULT, Catalogue, open_catalogue
 from amana.core import (
@@ -32,10 +34,13 @@ from amana.core.durable import make_folders, write_all
 from amana.core.settings import Settings, load_settings
 from amana.custody import (
     NO_FILES,
+    History,
     LogReader,
     LogStorage,
     StoredVerifier,
+    TrustedWitness,
     Verifier,
+    WitnessLine,
 )
 from amana.custody.backends import PosixLog
 from amana.records import Actor, Entry, EntryType
@@ -59,6 +64,13 @@ class Parts:
         self.timer: Timer = SystemTimer()
         self.storage: LogStorage = PosixLog(self.layout.custody, self.layout.work)
         self.signing = Signing(self.layout, self.settings.origin, self.storage)
+        self.history = History(self.storage, StoredVerifier(lambda: self.verifier))
+        self.guard = Guard(
+            self.history,
+            lambda: newest_cosigned(self.storage),
+            lambda: stored_trust(self.storage),
+            self.reach,
+        )
         make_folders(self.layout.cache, 0o700)
         self.vault: Vault = PosixVault(
             self.layout.vault, self.layout.work, self.layout.cache / "vault.db"
@@ -68,6 +80,10 @@ class Parts:
         self._catalogue: Catalogue | None = None
         self._index: SearchIndex | None = None
         self._writer: Writer | None = None
+
+    def reach(self, witness: TrustedWitness) -> WitnessLine | None:
+        """Return the way to a witness over the network, if it has an address."""
+        return reach(witness)
 
     @property
     def log(self) -> LogReader:
@@ -133,6 +149,7 @@ class Parts:
             lock=lock,
             vault=self.vault,
             open_log=self.signing.open_log,
+            may_commit=self.guard,
             log=self.log,
             recover_vault=self._recover_vault,
             projections=self._projections(),

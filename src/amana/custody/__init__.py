@@ -9,12 +9,14 @@ from __future__ import annotations
 from amana.custody.check import LogCheck
 from amana.custody.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
 from amana.custody.copying import LogCopy, around, as_of, paths_of, root_at
+from amana.custody.cosignature import CosignatureVerifier
 from amana.custody.earlier import confirm_earlier, former_keys
 from amana.custody.enclosures import FILES, NO_FILES, digests_of_files, is_file_path, stated_files
 from amana.custody.erasing import erase_fields, mentions, unerased
 from amana.custody.escrow import lock, unlock
 from amana.custody.finding import entries_of
 from amana.custody.head import Head
+from amana.custody.history import Extension, History
 from amana.custody.log import LogReader, LogWriter, Proven
 from amana.custody.logkeys import VKEY_PATH, Signer, StoredVerifier, Verifier
 from amana.custody.merkle import (
@@ -56,20 +58,36 @@ from amana.custody.timestamps import (
 )
 from amana.custody.tokens import LIMIT as TOKEN_LIMIT
 from amana.custody.tokens import make_query, read_query, read_token
+from amana.custody.witnessed import (
+    Cosigned,
+    TrustedWitness,
+    WitnessLine,
+    accept,
+    ask,
+    require_not_ahead,
+    signature_lines,
+)
+from amana.custody.witnessing import CONFLICT, Answer, Witness, origin_of
 
 __all__ = [
+    "CONFLICT",
     "EMPTY_ROOT",
     "FILES",
     "NO_FILES",
     "SEGMENT",
     "TOKEN_LIMIT",
     "VKEY_PATH",
+    "Answer",
     "Authority",
     "Checkpoint",
+    "CosignatureVerifier",
+    "Cosigned",
     "Disclosure",
     "Erased",
+    "Extension",
     "Frontier",
     "Head",
+    "History",
     "LogCheck",
     "LogCopy",
     "LogReader",
@@ -81,9 +99,14 @@ __all__ = [
     "Signer",
     "StoredVerifier",
     "Timestamp",
+    "TrustedWitness",
     "Verifier",
+    "Witness",
+    "WitnessLine",
+    "accept",
     "around",
     "as_of",
+    "ask",
     "commitments",
     "confirm_earlier",
     "consistency_proof",
@@ -105,17 +128,20 @@ __all__ = [
     "mentions",
     "message",
     "oddities",
+    "origin_of",
     "parse_checkpoint",
     "parse_roots",
     "paths_of",
     "read_query",
     "read_token",
+    "require_not_ahead",
     "root_at",
     "rotation_index",
     "rotation_path",
     "salted",
     "segment_path",
     "settle",
+    "signature_lines",
     "stated_files",
     "tlog_proof",
     "unerased",

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from amana.core import CustodyError
 from amana.custody.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
+from amana.custody.cosigned import CosignedCheck
 from amana.custody.enclosures import EnclosureCheck
 from amana.custody.keychain import KeyChainCheck
 from amana.custody.logkeys import VKEY_PATH, Verifier
@@ -64,6 +65,7 @@ class LogCheck:
         self._beside: tuple[_BesideCheck, ...] = (
             EnclosureCheck(storage.read),
             KeyChainCheck(storage.read, self._root_at, verifier),
+            CosignedCheck(storage.read, self._root_at),
         )
         self._is_replica = is_replica
 

@@ -31,11 +31,13 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
 
 def encode_note(note: Note) -> bytes:
     """Return the bytes of a note."""
-    lines = [
-        f"\u2014 {s.name} {base64.b64encode(s.key_id + s.value).decode()}\n"
-        for s in note.signatures
-    ]
-    return (note.text + "\n" + "".join(lines)).encode()
+    return (note.text + "\n" + "".join(map(spell_signature, note.signatures))).encode()
+
+
+def spell_signature(signature: Signature) -> str:
+    """Return the line of a signature, with its line feed."""
+    value = base64.b64encode(signature.key_id + signature.value).decode()
+    return f"\u2014 {signature.name} {value}\n"
 
 
 def decode_note(data: bytes) -> Note:

@@ -97,6 +97,15 @@ def follow(pinned: Verifier, rotations: Iterable[bytes]) -> tuple[Verifier, tupl
     return trusted, tuple(steps)
 
 
+def replaced_keys(data: bytes) -> Verifier:
+    """Return the keys that a rotation says were replaced. Nothing of it has been checked.
+
+    Raises:
+        CustodyError: it is no rotation.
+    """
+    return Verifier.parse("\n".join(_vkeys(_old_keys(data))))
+
+
 def _vkeys(value: object) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(vkey, str) for vkey in value):
         raise CustodyError(_WRONG)

@@ -250,8 +250,17 @@ def _reveal(preview: Preview) -> None:
     say(f"It withholds: {', '.join(preview.withheld) or 'nothing'}.")
 
 
-def checkpoint(*, common: Common = DEFAULT) -> None:
-    """Print the signed state of the custody log."""
+def checkpoint(*, since: Path | None = None, common: Common = DEFAULT) -> None:
+    """Print the signed state of the custody log.
+
+    Parameters
+    ----------
+    since
+        A checkpoint of this log that somebody kept: prove that the log extends it.
+    """
+    if since is not None:
+        _extends(since, common)
+        return
     with common.open() as archive:
         state, note, keys = archive.checkpoint(), archive.checkpoint_note(), archive.keys.vkeys
         fingerprint = archive.keys.fingerprint
@@ -266,3 +275,19 @@ def checkpoint(*, common: Common = DEFAULT) -> None:
         say()
         say(f"key: {keys[0]}")
         say(f"SHA-256 of both keys (custody/log.vkey): {fingerprint}")
+
+
+def _extends(since: Path, common: Common) -> None:
+    """Print what proves that the log extends a checkpoint that was kept."""
+    with common.open() as archive:
+        made = archive.extends(since.read_bytes())
+    if common.json:
+        write_json(
+            {"earlier": made.earlier.size, "now": made.now.size, "proof": made.proof.decode()}
+        )
+        return
+    write_bytes(made.proof)
+    say()
+    grown = count(made.now.size - made.earlier.size, "entry")
+    say(f"The log extends this checkpoint of {count(made.earlier.size, 'entry')} by {grown}:")
+    say("nothing up to there was removed or changed.")

@@ -9,6 +9,7 @@ from cyclopts import App
 from amana.interface.cli.anchoring import authorities as list_authorities
 from amana.interface.cli.checking import check as check_archive
 from amana.interface.cli.keys import keys as show_keys
+from amana.interface.cli.witnesses import witnesses as show_witnesses
 
 # Name, where it is, and the first line of its own description.
 CHECKS: tuple[tuple[str, str, str], ...] = (
@@ -67,5 +68,17 @@ AUTHORITIES: tuple[tuple[str, str, str], ...] = (
 authority = group("authority", AUTHORITIES, alone=list_authorities)
 check = group("check", CHECKS, alone=check_archive)
 erase = group("erase", ERASURES, line="Erase an item, by order of two people.")
+WITNESS: tuple[tuple[str, str, str], ...] = (
+    ("add", "witnesses:add", "Trust a witness by its keys."),
+    ("remove", "witnesses:remove", "Trust a witness no longer."),
+    ("ask", "witnesses:ask", "Ask every trusted witness that has an address to sign the log."),
+    ("request", "witnesses:request", "Write a request to a witness, to be carried by hand."),
+    ("accept", "witnesses:accept", "Enter the answer of a witness that was carried by hand."),
+    ("init", "witness_house:init", "Make a witness for the logs of others."),
+    ("trust", "witness_house:trust", "Let a witness know a log by its keys."),
+    ("sign", "witness_house:sign", "Sign a request that was carried by hand."),
+    ("serve", "witness_house:serve", "Answer requests over HTTP."),
+)
 keys = group("keys", KEYS, alone=show_keys)
 export = group("export", EXPORTS, line="Take items out as a package, with their proofs.")
+witness = group("witness", WITNESS, alone=show_witnesses)

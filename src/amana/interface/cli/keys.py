@@ -60,7 +60,7 @@ def escrow(
     passphrase = _passphrase(passphrase_file)
     with common.open() as archive:
         locked = archive.keys.escrow(passphrase)
-    _write_new(output, locked)
+    write_new(output, locked, 0o600)
     if common.json:
         write_json({"file": str(output)})
         return
@@ -88,10 +88,15 @@ def _passphrase(file: Path | None) -> str:
     return first
 
 
-def _write_new(path: Path, data: bytes) -> None:
+def write_new(path: Path, data: bytes, mode: int) -> None:
+    """Write a file that is not there yet.
+
+    Raises:
+        UsageError: it is there.
+    """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
     try:
-        descriptor = os.open(path, flags, 0o600)
+        descriptor = os.open(path, flags, mode)
     except FileExistsError:
         raise UsageError(
             f"{path} is there already", remedy="name a new file; nothing is overwritten"

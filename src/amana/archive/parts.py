@@ -12,12 +12,11 @@ from typing import BinaryIO
 
 from amana.archive.committer import ArchiveLock, Committer
 from amana.archive.erasing import Eraser
-from amana.archive.guarding import Guard
 from amana.archive.layout import Layout
 from amana.archive.projections import Progress, Projections
 from amana.archive.requests import Group, Note, Receipt, Request
 from amana.archive.signing import Signing
-from amana.archive.trust import newest_cosigned, reach, stored_trust
+from amana.archive.trust import reach, watch
 from amana.archive.writer import Writer
 from amana.catalogue import RESULT, Catalogue, open_catalogue
 from amana.core import (
@@ -65,12 +64,7 @@ class Parts:
         self.storage: LogStorage = PosixLog(self.layout.custody, self.layout.work)
         self.signing = Signing(self.layout, self.settings.origin, self.storage)
         self.history = History(self.storage, StoredVerifier(lambda: self.verifier))
-        self.guard = Guard(
-            self.history,
-            lambda: newest_cosigned(self.storage),
-            lambda: stored_trust(self.storage),
-            self.reach,
-        )
+        self.guard = watch(self.history, self.storage, self.reach)
         make_folders(self.layout.cache, 0o700)
         self.vault: Vault = PosixVault(
             self.layout.vault, self.layout.work, self.layout.cache / "vault.db"

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from amana.archive.guarding import Guard, Reach
 from amana.core import CustodyError
-from amana.custody import LogStorage, TrustedWitness, WitnessLine
+from amana.custody import History, LogStorage, TrustedWitness, WitnessLine
 
 _COSIGNED = re.compile(r"witnesses/([0-9]+)/([0-9a-f]{8})")
 _TRUSTED = re.compile(r"witnesses/trusted/([0-9]+)\.json")
@@ -64,3 +65,8 @@ def newest_cosigned(storage: LogStorage) -> Iterator[tuple[str, bytes]]:
         newest[key_id] = max(newest.get(key_id, (-1, "")), (size, path))
     for _, path in newest.values():
         yield path, storage.read(path)
+
+
+def watch(history: History, storage: LogStorage, lead: Reach) -> Guard:
+    """Return what stands before the first commit to the log in `storage`."""
+    return Guard(history, lambda: newest_cosigned(storage), lambda: stored_trust(storage), lead)

@@ -228,6 +228,9 @@ export type EntryType =
   | "proved"
   | "stated"
   | "key-rotated"
+  | "authority-added"
+  | "authority-stopped"
+  | "timestamped"
   | "witness-trusted"
   | "witnessed"
   | "exported"
@@ -269,6 +272,7 @@ export type CheckStep =
   | "log-structure"
   | "log-signature"
   | "payloads"
+  | "timestamps"
   | "originals"
   | "coverage"
   | "projections";

@@ -65,7 +65,7 @@ PREMIS_EVENT = {
 """PREMIS 3 event types, id.loc.gov/vocabulary/preservation/eventType."""
 
 
-ANCHORS = frozenset({EntryType.TIMESTAMPED})
+ANCHORS = frozenset({EntryType.TIMESTAMPED, EntryType.WITNESSED})
 """What others confirm of the log itself. That such entries came is no reason to ask them again."""
 
 

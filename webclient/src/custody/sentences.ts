@@ -59,6 +59,16 @@ function own({ type, fields }: Entry): Record<string, Value> {
       return { items: { refs: itemsOf(fields) }, ...told(fields, "purpose") };
     case "key-rotated":
       return {};
+    case "authority-added":
+    case "authority-stopped":
+      return told(fields, "name");
+    case "timestamped":
+      return {
+        ...told(fields, "authority"),
+        size: { count: number(fields["size"]) },
+        time: words(text(fields["time"])),
+        odd: flag(Array.isArray(fields["odd"]) && fields["odd"].length > 0),
+      };
     case "witness-trusted":
       return { ...told(fields, "name"), trusted: flag(fields["trusted"] === true) };
     case "witnessed":

@@ -121,6 +121,8 @@ const CASES: [name: string, entry: Entry, en: string, ar: string][] = [
     entry("stated", { item: "IT-1", form: "pdf", language: "ar" }),
     "Ilse Brandt printed a custody statement about IT-1.",
     "أُخرجت إفادة عهدة عن IT-1. الفاعل: Ilse Brandt.",
+  ],
+  [
     "a replica brought up to date",
     entry("replicated", { replica: "cellar", entries: 12 }),
     "Ilse Brandt brought a replica up to date: cellar (12 entries).",
@@ -186,6 +188,48 @@ const CASES: [name: string, entry: Entry, en: string, ar: string][] = [
     "IT-1 was erased, as ordered and confirmed by Ilse Brandt.",
     "مُحيت IT-1 تنفيذًا للأمر. الفاعل: Ilse Brandt.",
   ],
+  [
+    "a change of keys",
+    entry("key-rotated", { old: [], new: [] }),
+    "Ilse Brandt changed the keys that sign this log.",
+    "بُدِّلت المفاتيح التي توقّع هذا السجل. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "a witness that is trusted",
+    entry("witness-trusted", { name: "harbour", trusted: true }),
+    "Ilse Brandt settled that the witness harbour is trusted.",
+    "أُقِرّت الثقة بالشاهد harbour. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "what a witness confirmed",
+    entry("witnessed", { name: "harbour", size: 3 }),
+    "Ilse Brandt entered that the witness harbour confirmed the log of 3 entries.",
+    "أكّد الشاهد harbour السجلَّ وفيه 3 قيود. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "a time-stamp authority",
+    entry("authority-added", { name: "north", url: "https://north.example.org" }),
+    "Ilse Brandt named a time-stamp authority: north.",
+    "سُمّيت جهة لأختام الوقت: north. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "an authority that is no longer asked",
+    entry("authority-stopped", { name: "north" }),
+    "Ilse Brandt stopped asking a time-stamp authority: north.",
+    "لم تعد جهة لأختام الوقت تُسأل: north. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "a time-stamp",
+    entry("timestamped", { authority: "north", size: 7, time: "2026-11-21T18:00:00Z", odd: [] }),
+    "A time-stamp authority (north) signed that the first 7 entries existed by 2026-11-21T18:00:00Z.",
+    "وقّعت جهة لأختام الوقت (north) بأن القيود الأولى (7) كانت موجودة عند 2026-11-21T18:00:00Z.",
+  ],
+  [
+    "a time-stamp whose time cannot be right",
+    entry("timestamped", { authority: "north", size: 1, time: "T", odd: ["it is late"] }),
+    "A time-stamp authority (north) signed that the first entry existed by T. One of the clocks is wrong: see the fields.",
+    "وقّعت جهة لأختام الوقت (north) بأن القيود الأولى (1) كانت موجودة عند T. إحدى الساعات خاطئة: انظر الحقول.",
+  ],
 ];
 
 describe("entries as sentences", () => {
@@ -205,6 +249,12 @@ describe("entries as sentences", () => {
       checked: true,
       accessed: true,
       proved: true,
+      "key-rotated": true,
+      "witness-trusted": true,
+      witnessed: true,
+      "authority-added": true,
+      "authority-stopped": true,
+      timestamped: true,
       held: true,
       "hold-lifted": true,
       "erasure-ordered": true,

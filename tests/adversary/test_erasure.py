@@ -253,12 +253,13 @@ def test_bytes_that_another_item_has_stay_with_it(world: World, tmp_path: Path) 
     assert archive.check(projections=True).ok
 
 
+@pytest.mark.timeout(600)
 def test_an_erasure_that_crashes_is_finished_when_the_archive_is_opened(
     preloaded: Run, quick: Path
 ) -> None:
-    lines = preloaded("erasing.py", "any:KILL", 11, 97, quick)
+    lines = preloaded("erasing.py", "any:KILL", 11, 307, quick)
     assert lines[-1]["beyond"], "the sweep went to the end"
-    assert len(lines) > 3
+    assert len(lines) > 2
 
 
 @pytest.mark.deep

@@ -118,7 +118,7 @@ def _facts_of(view: ItemView) -> list[tuple[str, str]]:
     item = view.item
     if item.state is State.ERASED:
         return [
-            ("state", f"erased: it was {item.reason}"),
+            ("state", item.reason or "erased"),
             ("taken in", f"{item.acquired_at} by this machine's clock"),
             ("entries", ", ".join(map(str, view.entries))),
         ]

@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pytest
 
+import amana
 from amana.core import AmanaError, CustodyError
 from amana.custody import FILES, LogCheck, LogWriter, Signer, digests_of_files, salted
 from amana.custody.backends import PosixLog
 from amana.custody.segments import split_lines
 from amana.custody.tiles import decode_bundle
-from amana.records import Field
+from amana.records import Actor, Field
 from amana.vault.backends import PosixVault
 
 PAYLOADS = "custody/payloads/000.jsonl"
@@ -485,3 +486,65 @@ def test_the_bundle_has_what_the_classes_above_say(house: House) -> None:
     assert data[:2] == b"\x00\x4e"
     assert data[80:82] == b"\x00\x4e"
     assert decode_bundle(data)[0].startswith(b'{"c":"')
+
+
+# An archive that has lived: checks, an erasure, a change of keys. Whatever lies there is flipped.
+
+
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[amana.Archive]:
+    folder = tmp_path_factory.mktemp("lived")
+    source = folder / "source"
+    source.mkdir()
+    for number in range(12):
+        (source / f"{number}.txt").write_text(f"letter {number}\n" * number)
+    (source / "large").write_bytes(b"large" * 300_000)
+    with amana.init(folder / "archive", actor="Dalia Haddad") as archive:
+        archive.add([source], amana.Form(source="S-1"), read=False)
+        ref = archive.list()[1][3].ref
+        order = archive.erasure.order(ref, basis="a court order")
+        archive.as_actor(Actor(name="N. Aram"))
+        archive.erasure.confirm(order)
+        archive.keys.rotate()
+        archive.add([source / "5.txt"], amana.Form(source="S-2"), read=False)
+        assert archive.check().problems == ()
+    # Opened without keys: nothing is entered, so that nothing changes from one flip to the next.
+    (folder / "archive" / "keys").rename(folder / "keys")
+    with amana.open(folder / "archive", actor="Dalia Haddad") as archive:
+        yield archive
+
+
+def flip_lived_in(archive: amana.Archive, seed: int, count: int) -> None:
+    choice = random.Random(seed)  # noqa: S311 - a test that can be repeated, no secret
+    files = [
+        path
+        for room in ("vault", "custody")
+        for path in sorted((archive.root / room).rglob("*"))
+        if path.is_file() and path.stat().st_size
+    ]
+    for number in range(count):
+        path = files[number % len(files)] if number < 2 * len(files) else choice.choice(files)
+        whole, mode = path.read_bytes(), path.stat().st_mode
+        place, bit = choice.randrange(len(whole)), choice.randrange(8)
+        path.chmod(0o600)
+        path.write_bytes(flipped(whole, place, bit))
+        try:
+            named = {problem.path for problem in archive.check().problems}
+        except CustodyError as error:  # the public key is damaged, and there is no private one
+            named = {error.message.partition(",")[0]}
+        path.write_bytes(whole)
+        path.chmod(mode)
+        own = str(path.relative_to(archive.root))
+        assert any(n == own or n.startswith(f"{own}/") for n in named), (own, place, bit, named)
+    assert archive.check().problems == ()
+
+
+def test_every_kind_of_file_is_flipped_and_named(lived_in: amana.Archive) -> None:
+    """Each file once or twice, whatever kinds there are by now."""
+    flip_lived_in(lived_in, 3, 60)
+
+
+@pytest.mark.deep
+@pytest.mark.timeout(3600)
+def test_a_thousand_flips_of_every_kind_of_file_are_named(lived_in: amana.Archive) -> None:
+    flip_lived_in(lived_in, 4711, 1000)

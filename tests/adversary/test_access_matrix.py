@@ -167,7 +167,10 @@ TAKES_OUT: dict[str, Call] = {
 TELLS_NOTHING: dict[str, Call] = {
     "checkpoint": lambda w, *_: w.archive.checkpoint(),
     "checkpoint_note": lambda w, *_: w.archive.checkpoint_note(),
+    "extends": lambda w, *_: w.archive.extends(w.archive.checkpoint_note()),
     "keys": lambda w, *_: w.archive.keys.vkeys,
+    "witnesses/trusted": lambda w, *_: w.archive.witnesses.trusted(),
+    "witnesses/request": lambda w, *_: w.archive.witnesses.request(),
     "root": lambda w, *_: w.archive.root.name,
     "settings": lambda w, *_: w.archive.settings,
     "actor": lambda w, *_: w.archive.actor,

@@ -127,6 +127,7 @@ LOOKS: dict[str, Call] = {
     "list": lambda w, p, _: w.archive.list(purpose=p),
     "list/page": lambda w, p, _: w.archive.list(limit=1, offset=1, purpose=p),
     "list/state": lambda w, p, _: w.archive.list(state=State.READ, purpose=p),
+    "list/differing": lambda w, p, _: w.archive.list(differing=True, purpose=p),
     "show": lambda w, p, _: w.archive.show(w.secret, purpose=p),
     "reading": lambda w, p, _: w.archive.reading(w.secret, purpose=p),
     "original": lambda w, p, _: w.archive.original(w.secret, purpose=p),

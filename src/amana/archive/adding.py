@@ -25,11 +25,12 @@ from amana.acquire import (
     find_inputs,
 )
 from amana.archive.parts import Parts
+from amana.archive.receiving import Claim, Receiving, warning_of
 from amana.archive.requests import Acquire, RawName, Receipt
 from amana.archive.writer import Transaction
 from amana.catalogue import spoken
 from amana.core import Digests, UsageError
-from amana.records import Form, Received
+from amana.records import Claimed, Form, Received
 
 GROUP_OBJECTS = 1024
 GROUP_BYTES = 64 << 20
@@ -41,23 +42,31 @@ _NO_TEXT = ("Cc", "Cs", "Zl", "Zp")  # Unicode general categories
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one input: `ref` and `entry` when preserved, `reason` when not."""
+    """What became of one input: `ref` and `entry` when preserved, `reason` when not.
+
+    `warning` tells where the package that it came in claims something else of it.
+    """
 
     name: str
     received: Received
     ref: str | None = None
     entry: int | None = None
     reason: str | None = None
+    warning: str | None = None
     size: int = 0
 
 
 class AddReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a whole `add`: how many, and each input that could not be taken in."""
+    """What became of a whole `add`: how many, and each input that could not be taken in.
+
+    `warnings` counts inputs of which a package claims something else than what was found.
+    """
 
     preserved: int
     already_held: int
     failed: tuple[Outcome, ...]
     interrupted: bool = False
+    warnings: int = 0
 
 
 class NamedStream(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,6 +89,8 @@ class Adding:
         self._on_outcome = on_outcome
         self._counts = {Received.PRESERVED: 0, Received.ALREADY_HELD: 0}
         self._failed: list[Outcome] = []
+        self._warnings = 0
+        self._receiving = Receiving()
 
     def paths(self, paths: Iterable[Path | str]) -> AddReport:
         """Take in files and folders."""
@@ -96,8 +107,9 @@ class Adding:
         interrupted = False
         source = iter(inputs)
         try:
-            while self._add_group(source):
-                pass
+            with self._receiving:
+                while self._add_group(source):
+                    pass
         except KeyboardInterrupt:
             # The group that was under way was not acknowledged; it is all here or not at all.
             interrupted = True
@@ -106,6 +118,7 @@ class Adding:
             already_held=self._counts[Received.ALREADY_HELD],
             failed=tuple(self._failed),
             interrupted=interrupted,
+            warnings=self._warnings,
         )
 
     def _add_group(self, source: Iterator[Input | Failed | NamedStream]) -> bool:
@@ -136,20 +149,25 @@ class Adding:
                 except OSError as error:
                     return _failure(name, f"it cannot be read: {error.strerror or error}")
             case Input(path=path, name=raw):
+                claim = self._receiving.claim(each)
                 try:
-                    digests = _put_steadily(each, transaction)
+                    digests = _put_steadily(each, transaction, claim)
                 except InputUnreadable as error:
                     return _failure(_shown(path), f"{error.message}; {error.remedy}")
-                return self._acquire(digests, _raw(raw), _raw(path))
+                claimed = claim.claimed() if claim else None
+                return self._acquire(digests, _raw(raw), _raw(path), claimed)
 
-    def _acquire(self, digests: Digests, name: RawName, path: RawName) -> Acquire:
-        return Acquire(digests=digests, name=name, path=path, form=self._form)
+    def _acquire(
+        self, digests: Digests, name: RawName, path: RawName, claimed: Claimed | None = None
+    ) -> Acquire:
+        return Acquire(digests=digests, name=name, path=path, form=self._form, claimed=claimed)
 
     def _tell(self, outcome: Outcome) -> None:
         if outcome.received is Received.FAILED:
             self._failed.append(outcome)
         else:
             self._counts[outcome.received] += 1
+        self._warnings += outcome.warning is not None
         if self._on_outcome is not None:
             self._on_outcome(outcome)
 
@@ -169,7 +187,7 @@ class _Group:
         self.taken.append(taken)
         if isinstance(taken, Acquire):
             self._bytes += taken.digests.size
-            self._words += self._form_size + len(str(taken.path))
+            self._words += self._form_size + len(str(taken.path)) + len(str(taken.claimed))
 
     def is_full(self) -> bool:
         """Tell whether it is time to commit."""
@@ -181,7 +199,7 @@ class _Group:
         )
 
 
-def _put_steadily(each: Input, transaction: Transaction) -> Digests:
+def _put_steadily(each: Input, transaction: Transaction, claim: Claim | None) -> Digests:
     """Put a file into the vault, trying again while it changes under the reading.
 
     Raises:
@@ -190,7 +208,8 @@ def _put_steadily(each: Input, transaction: Transaction) -> Digests:
     for attempt in range(1, _TRIES + 1):
         try:
             with SteadyFile(each.path, follow=each.named) as stream:
-                return transaction.put(stream)  # type: ignore[arg-type]  # it reads: no more is asked
+                watched = claim.watch(stream) if claim else stream  # type: ignore[arg-type]  # see below
+                return transaction.put(watched)  # type: ignore[arg-type]  # it reads: no more is asked
         except ChangedWhileRead:
             if attempt == _TRIES:
                 raise
@@ -205,6 +224,7 @@ def _outcome(request: Acquire, receipt: Receipt) -> Outcome:
         received=Received.PRESERVED if new else Received.ALREADY_HELD,
         ref=receipt.item,
         entry=receipt.entry,
+        warning=warning_of(request.claimed),
         size=request.digests.size,
     )
 

@@ -133,12 +133,16 @@ class Archive:
         self,
         *,
         state: State | None = None,
+        differing: bool = False,
         limit: int = -1,
         offset: int = 0,
         purpose: str | None = None,
     ) -> tuple[int, list[ListedItem]]:
-        """Return how many items there are and one page of them, in the order of the log."""
-        return self._looking(purpose).items(state, limit, offset)
+        """Return how many items there are and one page of them, in the order of the log.
+
+        `differing`: only those of which a package that they came in claimed something else.
+        """
+        return self._looking(purpose).items(state, limit, offset, differing=differing)
 
     def show(self, ref: str, *, purpose: str | None = None) -> ItemView:
         """Return everything that is known of an item."""

@@ -26,6 +26,7 @@ SENSITIVE = (
     "purpose",
     "consent",
     "restrictions",
+    "claimed",
 )
 """Fields of an `acquired` entry that a proof withholds unless they are released by name."""
 
@@ -79,6 +80,7 @@ def _acquired(request: Acquire, ref: str | None) -> list[tuple[str, JSON]]:
         ("purpose", form.purpose),
         ("consent", form.consent),
         ("restrictions", [_plain(restriction) for restriction in form.restrictions]),
+        ("claimed", None if request.claimed is None else _plain(request.claimed)),
     ]
 
 

@@ -167,18 +167,27 @@ class Looking:
         )
 
     def items(
-        self, state: State | None = None, limit: int = -1, offset: int = 0
+        self,
+        state: State | None = None,
+        limit: int = -1,
+        offset: int = 0,
+        *,
+        differing: bool = False,
     ) -> tuple[int, list[ListedItem]]:
         """Return how many items there are and one page of them; restricted ones may be hidden.
 
-        A state is content too: without a purpose, a list by state leaves hidden items out.
+        A state is content too, and so is what a package claimed: without a purpose, a list by
+        either leaves hidden items out.
         """
         catalogue = self._parts.current()
-        by_state = state is not None
-        open_on = self._today if by_state and self._purpose is None else None
-        total, rows = catalogue.items(state=state, open_on=open_on, limit=limit, offset=offset)
+        chosen = state is not None or differing
+        open_on = self._today if chosen and self._purpose is None else None
+        total, rows = catalogue.items(
+            state=state, differing=differing, open_on=open_on, limit=limit, offset=offset
+        )
         allowed, looked = self._sift(Deed.READ, rows)
-        counted = by_state and self._purpose and catalogue.restricted(self._today).get(str(state))
+        held = catalogue.restricted(self._today) if chosen and self._purpose else {}
+        counted = held.get(str(state)) if state else held
         if looked or counted:
             self._log(Deed.READ, "list", looked)
         seen = {row.ref for row in allowed}

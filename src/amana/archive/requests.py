@@ -8,7 +8,7 @@ import msgspec
 
 from amana.catalogue import Result
 from amana.core import Digests
-from amana.records import Actor, EntryType, Form
+from amana.records import Actor, Claimed, EntryType, Form
 
 RawName = str | dict[str, str]
 """A name as the file system spells it; bytes that are no UTF-8 stand in base64: {"b64": …}."""
@@ -18,12 +18,16 @@ PlainJSON = Any
 
 
 class Acquire(msgspec.Struct, frozen=True, kw_only=True, tag="acquire"):
-    """Enter an acquisition; the bytes were taken in by `put` before."""
+    """Enter an acquisition; the bytes were taken in by `put` before.
+
+    `claimed` is what the package said of the bytes that they came in.
+    """
 
     digests: Digests
     name: RawName | None
     path: RawName | None
     form: Form
+    claimed: Claimed | None = None
 
 
 class Derive(msgspec.Struct, frozen=True, kw_only=True, tag="derive"):

@@ -15,7 +15,7 @@ from sqlalchemy import Select, Table, func, select
 from amana.catalogue import tables as t
 from amana.catalogue.checks import CheckRow
 from amana.catalogue.database import CatalogueUnusable, Database
-from amana.catalogue.details import batches, is_bound, items_of_rows, members, record
+from amana.catalogue.details import batches, is_bound, items_of_rows, members, occurrence, record
 from amana.catalogue.holdings import Holdings
 from amana.catalogue.projection import Load, project
 from amana.catalogue.rows import FactRow, ItemRow, Line, OccurrenceRow, ReadingRow, StampRow
@@ -102,15 +102,20 @@ class Catalogue:
         self,
         *,
         state: str | None = None,
+        differing: bool = False,
         open_on: date | None = None,
         limit: int = -1,
         offset: int = 0,
     ) -> tuple[int, list[ItemRow]]:
         """Return how many items there are, and one page of them in the order of the log.
 
-        With `open_on`, items whose bytes a restriction binds on that day are left out.
+        With `differing`, only those of which a package that they came in claimed something else;
+        with `open_on`, items whose bytes a restriction binds on that day are left out.
         """
         query = select(t.item)
+        if differing:
+            c = t.occurrence.c
+            query = query.where(t.item.c.ref.in_(select(c.item).where(c.agrees == 0)))
         if state is not None:
             query = query.where(t.item.c.state == state)
         if open_on is not None:
@@ -174,9 +179,10 @@ class Catalogue:
     def occurrences(self, ref: str) -> list[OccurrenceRow]:
         """Return where the bytes of an item were found, in the order of the log."""
         c = t.occurrence.c
-        query = select(c.name, c.path, c.at, c.number).where(c.item == ref).order_by(c.number)
+        query = select(c.name, c.path, c.at, c.number, c.claimed).where(c.item == ref)
         with self._database.reading() as db:
-            return [record(row, OccurrenceRow) for row in db.execute(query).mappings()]
+            found = db.execute(query.order_by(c.number)).mappings()
+            return [occurrence(row) for row in found]
 
     # -- conditions of use -------------------------------------------------------------------
 

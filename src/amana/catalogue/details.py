@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, RowMapping, or_, select
 
 from amana.catalogue import tables as t
-from amana.catalogue.rows import ItemRow
+from amana.catalogue.rows import ItemRow, OccurrenceRow
 from amana.records import Restriction, RestrictionKind
 
 _T = TypeVar("_T")
@@ -81,6 +81,14 @@ def _headings(
 def record(row: RowMapping, kind: type[_T]) -> _T:
     """Return a row as a record of `kind`, whose fields are named like the columns."""
     return msgspec.convert(members(row), kind)
+
+
+def occurrence(row: RowMapping) -> OccurrenceRow:
+    """Return a row of occurrences; what a package claimed is stored as JSON."""
+    values = members(row)
+    if values["claimed"] is not None:
+        values["claimed"] = msgspec.json.decode(values["claimed"])
+    return msgspec.convert(values, OccurrenceRow)
 
 
 def members(row: RowMapping) -> dict[str, Any]:

@@ -157,6 +157,7 @@ def _acquired(number: int, entry: Values, at: str, rows: Rows) -> None:
         "name": spoken(name),
         "path": spoken(path),
         "at": at,
+        **_claimed(entry.get("claimed")),
     })  # fmt: skip
     conditions = entry.get("restrictions")
     for condition in conditions if isinstance(conditions, (list, tuple)) else ():
@@ -167,6 +168,14 @@ def _acquired(number: int, entry: Values, at: str, rows: Rows) -> None:
             "sha256": sha256,
             "number": number,
         })  # fmt: skip
+
+
+def _claimed(claimed: JSON) -> Row:
+    """Return what the package of an acquisition claimed, and whether that agrees."""
+    if not isinstance(claimed, Mapping):
+        return {"claimed": None, "agrees": None}
+    agrees = claimed.get("agrees") is True and not claimed.get("missing")
+    return {"claimed": canonical(claimed).decode(), "agrees": int(agrees)}
 
 
 def _until(condition: JSON) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from amana.records import Restriction, State
+from amana.records import Claimed, Restriction, State
 
 
 class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,12 +39,13 @@ class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OccurrenceRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A place where the bytes of an item were found."""
+    """A place where the bytes of an item were found, and what a package there said of them."""
 
     name: str | None
     path: str | None
     at: str
     number: int
+    claimed: Claimed | None = None
 
 
 class ReadingRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -70,7 +70,10 @@ occurrence = Table(
     Column("name", String),
     Column("path", String),
     Column("at", String, nullable=False),
+    Column("claimed", Text),
+    Column("agrees", Integer),
     Index("occurrence_by_item", "item", "number"),
+    Index("occurrence_by_agreement", "agrees"),
 )  # fmt: skip
 
 restriction = Table(

@@ -7,6 +7,7 @@ For an engineer: frozen `msgspec.Struct`s without behaviour; `json_schema()` des
 from __future__ import annotations
 
 from amana.records.checks import Problem
+from amana.records.claimed import Claimed
 from amana.records.entries import ANCHORS, PREMIS_EVENT, Entry, EntryType, Field
 from amana.records.facts import Article, Caption, LeftOut, Published, Span
 from amana.records.people import Actor, ActorBasis, Form, Restriction, RestrictionKind
@@ -32,6 +33,7 @@ __all__ = [
     "Block",
     "ByteRange",
     "Caption",
+    "Claimed",
     "Entry",
     "EntryType",
     "Field",

@@ -8,7 +8,17 @@ packages, streamed.
 
 from __future__ import annotations
 
-from amana.sharing.bagit import BagPackage, BagReport, BagStep, Finding, Level, Verdict, check_bag
+from amana.sharing.bagit import (
+    BagClaims,
+    BagPackage,
+    BagReport,
+    BagStep,
+    Finding,
+    Level,
+    Verdict,
+    check_bag,
+    open_claims,
+)
 from amana.sharing.bundle import Bundle, Stamp, bundle_files, entry_file
 from amana.sharing.html import to_html
 from amana.sharing.ocfl import OcflFinding, OcflPackage, OcflReport, check_ocfl
@@ -21,6 +31,7 @@ from amana.sharing.wording import LANGUAGES
 __all__ = [
     "LANGUAGES",
     "About",
+    "BagClaims",
     "BagPackage",
     "BagReport",
     "BagStep",
@@ -41,6 +52,7 @@ __all__ = [
     "check_bag",
     "check_ocfl",
     "entry_file",
+    "open_claims",
     "statement",
     "to_html",
     "to_pdf",

@@ -24,7 +24,7 @@ from amana.interface.cli.common import (
 )
 from amana.interface.cli.plain import count, one_line, size_of, spell
 from amana.interface.sentences import sentence
-from amana.records import State
+from amana.records import Claimed, State
 
 
 def status(*, purpose: Purpose = None, common: Common = DEFAULT) -> None:
@@ -52,6 +52,7 @@ def status(*, purpose: Purpose = None, common: Common = DEFAULT) -> None:
 def list_items(
     *,
     state: State | None = None,
+    differing: Annotated[bool, Parameter(negative=())] = False,
     limit: Many | None = None,
     offset: Offset = 0,
     purpose: Purpose = None,
@@ -63,6 +64,8 @@ def list_items(
     ----------
     state
         Only items in this state.
+    differing
+        Only items of which the package that they came in claimed something else.
     limit
         At most so many; all of them otherwise.
     offset
@@ -70,7 +73,9 @@ def list_items(
     """
     rows_wanted = -1 if limit is None else limit
     with common.open() as archive:
-        total, rows = archive.list(state=state, limit=rows_wanted, offset=offset, purpose=purpose)
+        total, rows = archive.list(
+            state=state, differing=differing, limit=rows_wanted, offset=offset, purpose=purpose
+        )
     if common.json:
         for row in rows:
             write_json(_flat(row))
@@ -140,7 +145,10 @@ def _facts_of(view: ItemView) -> list[tuple[str, str]]:
         ("articles", str(item.articles)),
         ("title", item.title or ""),
     ]
-    rows += [("found at", place.path or place.name or "") for place in view.occurrences]
+    for place in view.occurrences:
+        rows.append(("found at", place.path or place.name or ""))
+        if place.claimed is not None:
+            rows.append(("package", _package(place.claimed)))
     rows += [("reading", f"{r.key} {r.state.value}") for r in view.readings]
     rows += [("same bytes", ref) for ref in view.same_bytes]
     check = view.last_check
@@ -148,6 +156,13 @@ def _facts_of(view: ItemView) -> list[tuple[str, str]]:
     rows.append(("last check", f"{check.at}, entry {check.entry}" if check else unchecked))
     rows.append(("entries", ", ".join(map(str, view.entries))))
     return [(name, value) for name, value in rows if value]
+
+
+def _package(claimed: Claimed) -> str:
+    """Return what a package that an item came in says of it."""
+    names = ", ".join(sorted(claimed.digests)) or "not listed there"
+    said = f"{claimed.bag}: {names}: {'agrees' if claimed.agrees else 'DOES NOT AGREE'}"
+    return said + (f"; {claimed.missing} listed are missing" if claimed.missing else "")
 
 
 def text(ref: str, /, *, purpose: Purpose = None, common: Common = DEFAULT) -> None:

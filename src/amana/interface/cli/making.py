@@ -159,6 +159,9 @@ class _Telling:
         self._told += 1
         if outcome.received is Received.FAILED:
             self._line(f"failed        {outcome.name}: {outcome.reason}")
+        elif outcome.warning is not None:
+            self._line(f"DISAGREES     {outcome.ref}  {outcome.name}: {outcome.warning}")
+            self._names[outcome.ref or ""] = outcome.name
         elif self._told <= _MANY:
             entry = "" if outcome.entry is None else f" (entry {outcome.entry})"
             self._line(f"{outcome.received.value:13} {outcome.ref}  {outcome.name}{entry}")
@@ -190,6 +193,9 @@ def _sum_up(report: AddReport, telling: _Telling, common: Common) -> None:
         parts += [f"{report.already_held} already held"] if report.already_held else []
         parts += [f"{len(report.failed)} not taken in"] if report.failed else []
         say(", ".join(parts) + ".")
+        if report.warnings:
+            said = count(report.warnings, "claim")
+            say(f"{said} of a package disagree: `amana list --differing` lists the items.")
         if telling.states:
             say(f"Reading: {_states(telling.states)}")
     if report.interrupted and not common.json:

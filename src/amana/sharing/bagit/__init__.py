@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from amana.sharing.bagit.check import BagReport, BagStep, OnBagStep, check_bag
+from amana.sharing.bagit.claims import BagClaims, open_claims
 from amana.sharing.bagit.package import BagPackage
 from amana.sharing.bagit.rules import RULES, Finding, Level, OnFinding, Verdict
 
 __all__ = [
     "RULES",
+    "BagClaims",
     "BagPackage",
     "BagReport",
     "BagStep",
@@ -17,4 +19,5 @@ __all__ = [
     "OnFinding",
     "Verdict",
     "check_bag",
+    "open_claims",
 ]

@@ -83,6 +83,16 @@ def read_declaration(folder: BagFolder, findings: Findings) -> Declaration | Non
         return None
 
 
+def meant_file(ledger: Ledger, absent: Absent, *, strict: bool) -> tuple[bytes, str] | None:
+    """Return the file that a claim can mean though it is spelled otherwise, and by which rule."""
+    if absent.literal != absent.path and ledger.has(absent.literal):
+        return absent.literal, "name-percent"
+    like = ledger.like(absent.path)
+    if strict:
+        like = [path for path in like if normal(path) == normal(absent.path)]
+    return (like[0], "name-spelled-otherwise") if len(like) == 1 else None
+
+
 class _Check:
     """One check of one bag."""
 
@@ -168,13 +178,11 @@ class _Check:
           5. Anything else is missing.
         """
         where = shown(self._manifests[absent.manifest].name)
-        other = self._otherwise(absent)
-        if absent.literal != absent.path and self._ledger.has(absent.literal):
-            self._findings.warning("name-percent", absent.literal, where)
-            self._ledger.means(absent, absent.literal)
-        elif other is not None:
-            self._findings.warning("name-spelled-otherwise", absent.path, where)
-            self._ledger.means(absent, other)
+        meant = meant_file(self._ledger, absent, strict=self._strict)
+        if meant is not None:
+            path, code = meant
+            self._findings.warning(code, path if code == "name-percent" else absent.path, where)
+            self._ledger.means(absent, path)
         elif self._ledger.is_fetched(absent.path):
             self._findings.error("listed-unfetched", absent.path, where)
         elif self._folder.is_folder(absent.path):
@@ -185,13 +193,6 @@ class _Check:
             self._last_dropped = absent.path
         else:
             self._findings.error("listed-missing", absent.path, where)
-
-    def _otherwise(self, absent: Absent) -> bytes | None:
-        """Return the one file that a claim can mean, spelled in another way."""
-        like = self._ledger.like(absent.path)
-        if self._strict:
-            like = [path for path in like if normal(path) == normal(absent.path)]
-        return like[0] if len(like) == 1 else None
 
     def _is_dropped(self, absent: Absent) -> bool:
         algorithm = self._manifests[absent.manifest].algorithm

@@ -25,7 +25,8 @@ def test_a_statement_is_written_and_what_it_withholds_is_told(
     assert said.out == ""
     assert said.err == (
         f"The statement about {ref} is in {path}: read it, then sign it by hand.\n"
-        "It withholds: actor, name, path, source, collector, purpose, consent, restrictions.\n"
+        "It withholds: actor, name, path, source, collector, purpose, consent, restrictions, "
+        "claimed.\n"
         f"Its SHA-256 is {digest}, entered in the custody log as entry {entries}.\n"
     )
     assert "Courier" not in path.read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from amana.sharing.bagit.rules import MOST_TOLD, RULES, Findings, Level, Verdict, shown
 
@@ -38,3 +39,9 @@ def test_all_findings_are_counted_and_the_first_of_each_level_kept() -> None:
 def test_a_name_of_any_bytes_can_be_shown() -> None:
     assert shown(b"data/\xe9t\xc3\xa9") == "data/\\xe9té"
     assert shown("\udce9") == "\\xed\\xb3\\xa9"
+
+
+def test_the_page_lists_every_rule(root: Path) -> None:
+    page = (root / "docs" / "reference" / "bagit.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z0-9-]+)` \| ([0-9.]+) \| (.+) \|$", page, re.MULTILINE)
+    assert {code: (section, sentence) for code, section, sentence in rows} == RULES

@@ -117,6 +117,9 @@ custody/tile/entries/   the custody log: one line {{"c":"...","v":1}} for each t
 custody/payloads/       what was done, a line of JSON for each entry, with the salts of its fields
 custody/checkpoint      the signed state of the log: origin, number of entries, root hash
 custody/log.vkey        the two public keys that sign it (compare them with those you were given)
+custody/timestamps/*/   others signed that the log had this checkpoint by a time (RFC 3161):
+                          openssl ts -verify -data checkpoint -in NAME.tsr -CAfile ROOT.pem
+custody/authorities/    the roots of those who signed (compare them with the published ones)
 custody/head            the committed state; the file whose replacement is the commit
 keys/                   private keys; never copy them into a backup of the archive
 cache/                  can be deleted; `amana rebuild` makes it again from vault/ and custody/

@@ -10,16 +10,21 @@ import contextlib
 import fcntl
 import os
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from amana.access import Deed, Subject, authorize, require
 from amana.archive.auditing import Auditing, AuditReport, OnAnswer
 from amana.archive.keeping import Keeping, history, keeping
 from amana.archive.parts import Parts
+from amana.archive.repair_sources import Copy, admit
+from amana.archive.repairing import OnRepair, Repairing, RepairReport
 from amana.archive.replicas import OpenReplica, open_folder
 from amana.archive.replicating import OnProgress, Replicating, ReplicationReport
-from amana.core import ArchiveBusy, NotFound, UsageError
+from amana.core import ArchiveBusy, ForeignFolder, NotFound, UnavailableError, UsageError
 from amana.core.durable import make_folders, storage_errors
 from amana.core.settings import ReplicaPlace
+from amana.custody import Verifier
+from amana.vault.backends import PosixReplica
 
 
 class Copies:
@@ -80,6 +85,53 @@ class Copies:
             Auditing(self._parts, place, self._open, on_answer).run(sample)
             for place in self._places(names)
         ]
+
+    def repair(
+        self,
+        sources: Sequence[str | Path] = (),
+        *,
+        apply: bool = False,
+        remake_head: bool = False,
+        on_repair: OnRepair = lambda _: None,
+    ) -> RepairReport:
+        """Put damaged and lost bytes of the archive right, from itself and from copies.
+
+        `sources` are names of replicas or folders of copies; by default, every replica that can be
+        reached. Without `apply`, nothing changes: the report tells what would be done.
+
+        Raises:
+            LogFork: a copy tells another history, or something older was put back here.
+            ForeignFolder: a copy that was named is none of this archive.
+            CustodyError: no copy leads to the root of the log.
+            ArchiveBusy: another process writes to the archive.
+        """
+        self._allowed()
+        verifier = self._parts.signing.some_verifier()
+        copies = list(self._copies(sources, verifier))
+        with self._alone():
+            return Repairing(
+                self._parts, verifier, copies, on_repair, apply=apply, remake_head=remake_head
+            ).run()
+
+    def _copies(self, sources: Sequence[str | Path], verifier: Verifier) -> Iterator[Copy]:
+        """Yield the copies that a repair may take bytes from; one that was named must serve."""
+        origin = self._parts.settings.origin
+        if not sources:
+            for place in self._parts.settings.replicas:
+                with contextlib.suppress(UnavailableError, ForeignFolder):
+                    yield admit(place.name, self._open(self._parts.layout, place), origin, verifier)
+        known = {place.name: place for place in self._parts.settings.replicas}
+        for source in sources:
+            if str(source) in known:
+                replica = self._open(self._parts.layout, known[str(source)])
+            elif Path(source).is_dir():
+                replica = PosixReplica(Path(source).absolute())
+            else:
+                raise NotFound(
+                    f"{source} is neither a replica of this archive nor a folder",
+                    remedy="name a replica of amana.toml, or the folder of a copy",
+                )
+            yield admit(str(source), replica, origin, verifier)
 
     def _allowed(self) -> None:
         today = self._parts.clock.now().date()

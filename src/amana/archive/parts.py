@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import os
 import threading
@@ -281,6 +282,13 @@ class Parts:
             raise CustodyError("the committer did not enter what was done")
         return receipt.entry
 
+    def let_go(self) -> None:
+        """Let another writer in; whoever asks for the committer again becomes it anew."""
+        with self._opening:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
+
     def close(self) -> None:
         """Let go of everything."""
         with self._opening, contextlib.ExitStack() as stack:
@@ -336,12 +344,5 @@ def items_by_digest(log: LogReader, digests: Collection[str]) -> dict[str, list[
 
 def _once(digests: Callable[[], Wanted]) -> Callable[[str], bool]:
     """Return a membership test that reads the log at its first use only."""
-    known: Wanted | None = None
-
-    def committed(sha256: str) -> bool:
-        nonlocal known
-        if known is None:
-            known = digests()
-        return sha256 in known
-
-    return committed
+    known = functools.cache(digests)
+    return lambda sha256: sha256 in known()

@@ -7,7 +7,11 @@ For an engineer: C2SP tlog-tiles over salted commitments; one committer, free re
 from __future__ import annotations
 
 from amana.custody.check import LogCheck
-from amana.custody.checkpoint import Checkpoint, parse_checkpoint, verify_checkpoint
+from amana.custody.checkpoint import (
+    Checkpoint,
+    parse_checkpoint,
+    verify_checkpoint,
+)
 from amana.custody.copying import LogCopy, around, as_of, paths_of, root_at
 from amana.custody.cosignature import CosignatureVerifier
 from amana.custody.earlier import confirm_earlier, former_keys
@@ -15,10 +19,11 @@ from amana.custody.enclosures import FILES, NO_FILES, digests_of_files, is_file_
 from amana.custody.erasing import erase_fields, mentions, unerased
 from amana.custody.escrow import lock, unlock
 from amana.custody.finding import entries_of
-from amana.custody.head import Head
+from amana.custody.head import Head, encode_head
 from amana.custody.history import Extension, History
 from amana.custody.log import LogReader, LogWriter, Proven
 from amana.custody.logkeys import VKEY_PATH, Signer, StoredVerifier, Verifier
+from amana.custody.mending import OWN_LOG, LogMending, LogSource, Mended
 from amana.custody.merkle import (
     EMPTY_ROOT,
     Frontier,
@@ -28,7 +33,7 @@ from amana.custody.merkle import (
     verify_consistency,
     verify_inclusion,
 )
-from amana.custody.note import decode_note
+from amana.custody.note import decode_note, encode_note
 from amana.custody.payload import (
     Erased,
     Payload,
@@ -74,6 +79,7 @@ __all__ = [
     "EMPTY_ROOT",
     "FILES",
     "NO_FILES",
+    "OWN_LOG",
     "SEGMENT",
     "TOKEN_LIMIT",
     "VKEY_PATH",
@@ -90,9 +96,12 @@ __all__ = [
     "History",
     "LogCheck",
     "LogCopy",
+    "LogMending",
     "LogReader",
+    "LogSource",
     "LogStorage",
     "LogWriter",
+    "Mended",
     "Payload",
     "Proven",
     "Rotation",
@@ -113,6 +122,8 @@ __all__ = [
     "decode_note",
     "digests_of_files",
     "disclose",
+    "encode_head",
+    "encode_note",
     "entries_of",
     "erase_fields",
     "field_commitment",

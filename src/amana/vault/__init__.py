@@ -9,6 +9,8 @@ from __future__ import annotations
 from amana.vault.challenge import NONCE_SIZE, Answer, Challenge, stretch
 from amana.vault.check import VaultCheck
 from amana.vault.copying import Stamp, VaultCopy, stamp_of
+from amana.vault.finder import parse_state, spell_state
+from amana.vault.mending import Patch, VaultMending, VaultSource, find_in_packs
 from amana.vault.ports import SMALL, Extent, Replica, Vault, Verdict
 from amana.vault.units import FIRST, LAST, OnBytes, Place, Reads, Unit
 from amana.vault.wanted import Wanted
@@ -22,6 +24,7 @@ __all__ = [
     "Challenge",
     "Extent",
     "OnBytes",
+    "Patch",
     "Place",
     "Reads",
     "Replica",
@@ -30,8 +33,13 @@ __all__ = [
     "Vault",
     "VaultCheck",
     "VaultCopy",
+    "VaultMending",
+    "VaultSource",
     "Verdict",
     "Wanted",
+    "find_in_packs",
+    "parse_state",
+    "spell_state",
     "stamp_of",
     "stretch",
 ]

@@ -119,7 +119,7 @@ class VaultCopy:
 
     def _large(self) -> Iterator[int]:
         there = dict(self._replica.files(OBJECTS))
-        for path in _objects(self._objects):
+        for path in objects_in(self._objects):
             name = f"{OBJECTS}/{path.relative_to(self._objects)}"
             size = there.pop(name, None)
             if size != path.stat().st_size and self._wanted(path.name):
@@ -134,7 +134,7 @@ class VaultCopy:
 
     def _object(self, source: Path, name: str) -> Iterator[int]:
         with readable(source), source.open("rb") as stream:
-            self._replica.put(name, _Counted(_hashed(stream, source.name), self))
+            self._replica.put(name, _Counted(hashed(stream, source.name), self))
         yield self.copied
 
     def _problem(self, path: str, detail: str) -> None:
@@ -201,7 +201,7 @@ def _member(pack: BinaryIO, left: int) -> bytes | None:
     return block + rest if whole and right else None
 
 
-def _hashed(stream: BinaryIO, sha256: str) -> Iterator[bytes]:
+def hashed(stream: BinaryIO, sha256: str) -> Iterator[bytes]:
     """Yield a stream; fail at its end if it was not what its name promises.
 
     Raises:
@@ -215,7 +215,7 @@ def _hashed(stream: BinaryIO, sha256: str) -> Iterator[bytes]:
         raise IntegrityError(f"{sha256} has other bytes than when it was taken in")
 
 
-def _objects(folder: Path) -> Iterator[Path]:
+def objects_in(folder: Path) -> Iterator[Path]:
     """Yield the large objects that stand where they belong, in order."""
     for base, folders, names in os.walk(folder):
         folders.sort()

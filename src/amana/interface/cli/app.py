@@ -55,6 +55,11 @@ COMMANDS = (
         "Have time-stamp authorities sign that the log had reached its state.",
     ),
     ("authority", "groups:authority", "List the time-stamp authorities, add and stop them."),
+    (
+        "repair",
+        "keeping:repair",
+        "Put damaged and lost bytes right, from the archive itself and from replicas.",
+    ),
     ("rebuild", "making:rebuild", "Make catalogue and search index again."),
     ("doctor", "doctor:doctor", "Tell what works on this machine and what is missing."),
     ("serve", "serving:serve", "Show the archive in a browser on this machine."),

@@ -1,13 +1,14 @@
-"""Commands that keep copies: `replicate`, `audit`."""
+"""Commands that keep copies: `replicate`, `audit`, `repair`."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from amana.archive import AuditReport, ReplicationReport
+from amana.archive import AuditReport, Repair, RepairReport, ReplicationReport
 from amana.core import IntegrityError
 from amana.interface.cli.common import DEFAULT, Common, Many, bar, say, write_json
 from amana.interface.cli.plain import count, size_of
@@ -106,3 +107,77 @@ def _tell_audit(report: AuditReport, common: Common) -> None:
     if report.undecided:
         say(f"  {report.undecided} could not be judged: what is here is damaged, see `amana check`")
     say(f"  asked about: {report.scope} (entry {report.entry})")
+
+
+def repair(
+    *,
+    source: Annotated[list[str] | None, Parameter(name="--from", negative=())] = None,
+    yes: Annotated[bool, Parameter(name=("--yes", "-y"), negative=())] = False,
+    remake_head: Annotated[bool, Parameter(negative=())] = False,
+    common: Common = DEFAULT,
+) -> None:
+    """Put damaged and lost bytes right, from the archive itself and from replicas.
+
+    It tells what it would do; on a terminal it asks then, elsewhere it does it with --yes only.
+
+    Parameters
+    ----------
+    source
+        A replica, or the folder of a copy; by default every replica that can be reached. May be
+        given several times.
+    yes
+        Do it without asking.
+    remake_head
+        Make custody/head again from the newest signed checkpoint. Only where it is lost, and nobody
+        holds a later checkpoint: whoever does could show that entries are missing.
+    """
+    with common.open() as archive:
+        report = archive.copies.repair(source or (), apply=False, remake_head=remake_head)
+        if report.repairs and (yes or _agrees(report, common)):
+            report = archive.copies.repair(source or (), apply=True, remake_head=remake_head)
+    if common.json:
+        write_json(report)
+    else:
+        _tell_repair(report)
+    if report.unrepaired or (report.repairs and not report.done):
+        sys.exit(IntegrityError.exit_status)
+
+
+def _agrees(report: RepairReport, common: Common) -> bool:
+    """Ask on a terminal whether to do it."""
+    if common.json or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    _tell_all(report.repairs, "would be put right")
+    return input("Do it? [y/N] ").strip().lower() in {"y", "yes"}
+
+
+def _tell_all(repairs: Sequence[Repair], what: str) -> None:
+    for each in repairs[:_SHOWN]:
+        say(f"  {each.path}: {each.detail}")
+        say(f"      {what}: {each.source}")
+    if len(repairs) > _SHOWN:
+        say(f"  … and {len(repairs) - _SHOWN} more")
+
+
+def _tell_repair(report: RepairReport) -> None:
+    places = count(len(report.repairs), "place")
+    if not report.repairs and not report.unrepaired:
+        say("There is nothing to repair.")
+    elif report.done:
+        say(f"{places} put right, from:")
+        _tell_all(report.repairs, "from")
+        say("What was replaced is kept in work/quarantine/ of the archive.")
+    elif report.repairs:
+        say(f"{places} can be put right:")
+        _tell_all(report.repairs, "from")
+        say("Nothing was changed. `amana repair --yes` does it.")
+    if report.unrepaired:
+        say(f"{count(len(report.unrepaired), 'place')} cannot be repaired:")
+        _tell_all(report.unrepaired, "because")
+    if report.entry is not None:
+        say(f"The repair is entry {report.entry} of the custody log.")
+    if report.not_entered:
+        say(f"The repair is not entered in the custody log: {report.not_entered}")
+    if report.check is not None:
+        found = len(report.check.problems)
+        say(f"Checked again: {count(found, 'problem') if found else 'unchanged'}.")

@@ -45,6 +45,7 @@ def init(folder: Path, /, *, name: str | None = None, common: Common = DEFAULT) 
         say(f"  {archive.keys.vkeys[0]}")
         say(f"  {archive.keys.fingerprint}")
         say(f"The private keys are in {archive.root}/keys: keep a copy away from the archive.")
+        say("`amana keys escrow -o FILE` writes a copy that is locked with a passphrase.")
 
 
 def add(

@@ -29,6 +29,7 @@ def test_an_archive_is_made_and_its_key_is_told(amana: Amana, tmp_path: Path) ->
     first = keys.decode().split("\n")[0]
     assert f"\n  {first}\n  {sha256_hex(keys)}\n" in said.err
     assert "on paper" in said.err
+    assert "amana keys escrow" in said.err
     with open_archive(tmp_path / "new") as archive:
         assert archive.settings.name == "Harbour inquiry"
         assert archive.actor.name == "nadia"

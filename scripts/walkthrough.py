@@ -30,16 +30,18 @@ BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL
 WRITTEN = re.compile(r"as a file `([^`]+)`:\n\n```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 REFERENCE = r"IT-[0-9A-Z]{4}-[0-9A-Z]{4}"
 
+# What a reader sees depends on the age of openssl; the page tells of both.
+OPENSSL = (
+    re.compile(r"--  its post-quantum signature.*\n.*openssl 3\.5 or newer"),
+    "ok  and by the post-quantum key (ML-DSA-44) of that log",
+)
+
 # What a page keeps silent about, because it says nothing and differs from one run to the next.
 SILENT = (
     (re.compile(r"amana\.[0-9a-f-]{36}/log\+[0-9a-f]{8}\+[0-9A-Za-z+/=]+"), "amana.…/log+…"),
     (re.compile(r"amana\.[0-9a-f-]{36}/log"), "amana.…/log"),
     (re.compile(r"(log\+…\n\s*|log\.vkey\): )[0-9a-f]{64}"), r"\1…"),
-    # What a reader sees depends on the age of openssl; the page tells of both.
-    (
-        re.compile(r"--  its post-quantum signature.*\n.*openssl 3\.5 or newer"),
-        "ok  and by the post-quantum key (ML-DSA-44) of that log",
-    ),
+    OPENSSL,
     (re.compile(r"\d+ objects \([^)]*\)"), "… objects (…)"),
     (re.compile(r"erased on \d{4}-\d\d-\d\d"), "erased on …"),
     (re.compile(r"[\d.]+ [KM]?i?B copied"), "… copied"),

@@ -1,4 +1,4 @@
-"""Show what amana does: take in the samples, look, search, check, tamper with a copy, prove.
+"""Show what amana does: take in the samples, look, search, copy, tamper, repair, prove, hand over.
 
 Every step is the real command, printed before what it says. The archive is made anew each time in
 `demo-archive/`. At the end the pages are served on this machine; SERVE=0 ends before that.
@@ -17,11 +17,19 @@ from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 INPUTS = Path("samples/inputs")
-ARCHIVE, DAMAGED, PROOF = (
+ARCHIVE, REPLICA, DAMAGED, WITNESS, PROOF = (
     Path("demo-archive"),
+    Path("demo-archive-replica"),
     Path("demo-archive-damaged"),
+    Path("demo-archive-witness"),
     Path("demo-archive-proof"),
 )
+PLACE = f"""
+[[replicas]]
+name = "harbour-office"
+path = "../{REPLICA}/copy"
+site = "the harbour office"
+"""
 MARK = "MADE-BY-MAKE-DEMO"
 AMANA = Path(sys.executable).parent / "amana"
 
@@ -41,12 +49,15 @@ def main() -> None:
     """Tell the story from an empty folder to a proof."""
     os.chdir(ROOT)
     os.environ["AMANA_ACTOR"] = "demo"
-    for folder in (ARCHIVE, DAMAGED, PROOF):
+    for folder in (ARCHIVE, REPLICA, DAMAGED, WITNESS, PROOF):
         clear(folder)
     take_in()
     look()
+    keep_copies()
     tamper()
+    be_witnessed()
     prove()
+    hand_over()
     serve()
 
 
@@ -108,8 +119,24 @@ def articles() -> None:
     print()
 
 
+def keep_copies() -> None:
+    """Bring a replica up to date, and have it show that it has the bytes."""
+    say(
+        "One disk is no archive. A replica stands elsewhere, and is asked with a number that it"
+        " could not know before, so that it cannot answer from memory."
+    )
+    REPLICA.mkdir()
+    mark(REPLICA)
+    command(f"cat >> {ARCHIVE}/amana.toml     (where the replica is)")
+    with (ARCHIVE / "amana.toml").open("a", encoding="utf-8") as settings:
+        settings.write(PLACE)
+    print(textwrap.indent(PLACE.strip(), "  ") + "\n")
+    amana("replicate")
+    amana("audit")
+
+
 def tamper() -> None:
-    """Check the archive, change one letter of an original in a copy, and check the copy."""
+    """Check the archive, change one digit of an original in a copy, check and repair the copy."""
     say("The check recomputes every digest, every commitment, every node of the log.")
     amana("check")
 
@@ -122,8 +149,9 @@ def tamper() -> None:
     shutil.copytree(ARCHIVE, DAMAGED, ignore=shutil.ignore_patterns("*.sock"))
     print(f"  in {flip(DAMAGED)}\n")
     amana("check", "--archive", str(DAMAGED), expected=DAMAGE_FOUND)
-    row = saved_page()
-    print(f"  {row['sha256']} is the original of {row['ref']}, {row['name']}.\n")
+    say("What is damaged is put right from the replica; the damaged bytes are kept aside.")
+    amana("repair", "--archive", str(DAMAGED), "--from", str(REPLICA / "copy"), "--yes")
+    amana("check", "--archive", str(DAMAGED))
 
 
 def flip(archive: Path) -> str:
@@ -136,6 +164,24 @@ def flip(archive: Path) -> str:
     path.chmod(0o600)
     path.write_bytes(content.replace(*LIE, 1))
     return f"{path}, at byte {content.index(LIE[0]) + len('killed at least ')}"
+
+
+def be_witnessed() -> None:
+    """Have a witness sign how far the log has come, by files that could travel on a stick."""
+    say(
+        "Whoever holds the keys could still put an older state of everything back. A witness"
+        " prevents that: a partner's machine that remembers how far it saw the log. It learns"
+        " hashes and nothing else; here it is asked by files, as without network."
+    )
+    WITNESS.mkdir()
+    mark(WITNESS)
+    there, asked, signed = (str(WITNESS / name) for name in ("machine", "asked.txt", "signed.txt"))
+    amana("witness", "init", there, "--name", "partner.example/witness")
+    amana("witness", "trust", there, str(ARCHIVE / "custody" / "log.vkey"))
+    amana("witness", "add", f"{there}/witness.vkey")
+    amana("witness", "request", "-o", asked)
+    amana("witness", "sign", there, asked, "-o", signed)
+    amana("witness", "accept", signed)
 
 
 def prove() -> None:
@@ -161,6 +207,14 @@ def prove() -> None:
     amana("statement", saved_page()["ref"], "-o", str(PROOF / "statement.pdf"))
     arabic = ("--language", "ar")
     amana("statement", saved_page()["ref"], "-o", str(PROOF / "statement-ar.pdf"), *arabic)
+
+
+def hand_over() -> None:
+    """Write a package with the saved page and its proof, and check it as who receives it would."""
+    say("Several items leave as a package that others can check, too: here a BagIt bag.")
+    bag = str(PROOF / "bag")
+    amana("export", "bag", saved_page()["ref"], "-o", bag)
+    amana("check", "bag", bag)
 
 
 def saved_page() -> dict[str, str]:

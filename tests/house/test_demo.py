@@ -43,13 +43,17 @@ def test_the_demo_tells_its_story_to_the_end_and_could_begin_again(checkout: Pat
         "Norland, Estmark to Resume Talks on River Water in June, Ministry Says",
         "أهالي مرسى النور يطالبون بكشف مصير مفقوديهم",
         "is the original of IT-",
+        "harbour-office: 28 answers, all right",
+        "Checked again: unchanged.",
+        "partner.example/witness signed the log",
         "THE PROOF HOLDS",
+        "$ amana check bag demo-archive-proof/bag\nvalid\n",
         "is in demo-archive-proof/statement-ar.pdf: read it, then sign it by hand.",
     ):
         assert told in done.stdout
     for path in (checkout / "samples" / "inputs").rglob("*.*"):
         assert f"/{path.name}" in done.stdout, "every input is told"
-    for folder in (demo.ARCHIVE, demo.DAMAGED, demo.PROOF):
+    for folder in (demo.ARCHIVE, demo.REPLICA, demo.DAMAGED, demo.WITNESS, demo.PROOF):
         demo.clear(checkout / folder)
         assert not (checkout / folder).exists()
 

@@ -85,7 +85,7 @@ def strike(here: Path, fault: str, number: int) -> int:
 def look(here: Path) -> int:
     """Open the archive after a crash: whatever was confirmed is carried out, nothing else."""
     with amana.open(here, actor="Nour Saleh") as archive:
-        archive.hold()
+        archive.become_committer()
         rows = {order.item: order.state for order in archive.erasure.orders()}
         for ref, state in rows.items():
             assert state in ("open", "erased"), state

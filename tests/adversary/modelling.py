@@ -166,7 +166,7 @@ class Model(RuleBasedStateMachine):
     @rule(mine=several, others=several, source=sources)
     def write_from_two_processes(self, mine: list[int], others: list[int], source: str) -> None:
         """Add while another process adds to the same archive through this one."""
-        self.archive.hold()
+        self.archive.become_committer()
 
         def act() -> int:
             with amana.open(self.root, actor="N. Aram") as archive:

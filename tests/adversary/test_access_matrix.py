@@ -179,7 +179,7 @@ TELLS_NOTHING: dict[str, Call] = {
     "check": lambda w, *_: w.archive.check(),
     "check/projections": lambda w, *_: w.archive.check(projections=True),
     "rebuild": lambda w, *_: w.archive.rebuild(),
-    "hold": lambda w, *_: w.archive.hold(),
+    "become_committer": lambda w, *_: w.archive.become_committer(),
     "work": lambda w, *_: w.archive.work(),
     "erasure/holds": lambda w, *_: w.archive.erasure.holds(),
     "erasure/orders": lambda w, *_: w.archive.erasure.orders(),
@@ -415,7 +415,7 @@ def test_the_same_bytes_from_an_open_source_are_under_the_same_conditions(
 
 
 def test_a_restriction_added_later_hides_what_was_open_from_everybody_at_once(small: Small) -> None:
-    small.archive.hold()
+    small.archive.become_committer()
     with amana.open(small.archive.root, actor="Rami", clock=FixedClock(TODAY)) as other:
         assert is_open(other, small.ref)
         form = Form(source="S-0001", restrictions=(KINDS[RestrictionKind.VIEW_ONLY],))

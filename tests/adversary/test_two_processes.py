@@ -56,7 +56,7 @@ real_send = socket_server.send
 for line in sys.stdin:
     deed, *given = json.loads(line)
     if deed == "hold":
-        archive.hold()
+        archive.become_committer()
         tell("holding")
     elif deed == "add":
         report = archive.add([given[0]], amana.Form(source=given[1]), read=False,
@@ -354,7 +354,7 @@ def flushed(writer: Writer) -> str:
 def test_a_holder_that_is_busy_is_waited_for(root: Path) -> None:
     done: list[str] = []
     with amana.open(root) as archive:
-        archive.hold()
+        archive.become_committer()
         with archive._parts.writer.pause():
             other = waiting(root, 0.2)
             flushing = threading.Thread(target=lambda: done.append(flushed(other)))
@@ -368,7 +368,7 @@ def test_a_holder_that_is_busy_is_waited_for(root: Path) -> None:
 
 def test_a_lock_without_a_socket_is_waited_for_and_then_told(root: Path) -> None:
     with amana.open(root) as archive:
-        archive.hold()
+        archive.become_committer()
     layout = Layout(root)
     code = (
         "import fcntl, os, sys, time\n"
@@ -394,7 +394,7 @@ def test_a_lock_without_a_socket_is_waited_for_and_then_told(root: Path) -> None
 def line(root: Path) -> Iterator[Callable[[], socket.socket]]:
     """Connect to the committer of an open archive by hand."""
     with amana.open(root, actor="Dalia Haddad") as archive, contextlib.ExitStack() as stack:
-        archive.hold()
+        archive.become_committer()
 
         def connect() -> socket.socket:
             made = stack.enter_context(socket.socket(socket.AF_UNIX))

@@ -303,7 +303,7 @@ class Archive:
         self._parts.rebuild(progress)
         return self._parts.catalogue.log_size()
 
-    def hold(self) -> None:
+    def become_committer(self) -> None:
         """Become the committer (or find it) now, and stay so until closed: for servers.
 
         A copy without its keys has none; it can be looked at all the same.

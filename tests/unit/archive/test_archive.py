@@ -26,7 +26,7 @@ def test_it_lets_go_at_the_end_of_a_with(archive: Archive, actor: Actor) -> None
     clock = FixedClock(archive._parts.clock.now())
     archive.close()
     with open_archive(archive.root, actor=actor, clock=clock) as again:
-        again.hold()
+        again.become_committer()
         assert again.status().items == 0
     with pytest.raises(ArchiveBusy, match="has been closed"):
-        again.hold()
+        again.become_committer()

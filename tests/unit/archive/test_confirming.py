@@ -53,7 +53,7 @@ def test_another_process_asks_the_committer(
     archive: Archive, ordered: tuple[str, int], parts: Parts
 ) -> None:
     ref, order = ordered
-    archive.hold()
+    archive.become_committer()
     confirmed, erased = parts.writer.erase(Confirmation(actor=SECOND, order=order))
     assert not parts.writer.is_committer
     assert [archive._parts.log.entry(r.entry or 0).get("type") for r in (confirmed, erased)] == [

@@ -38,7 +38,7 @@ def test_whoever_had_the_archive_open_reads_on(archive: Archive) -> None:
 
 
 def test_only_the_process_that_writes_changes_the_keys(archive: Archive) -> None:
-    archive.hold()
+    archive.become_committer()
     with (
         open_archive(archive.root, actor="B. Sole") as other,
         pytest.raises(ArchiveBusy, match="the keys are with it"),
@@ -53,7 +53,7 @@ def test_what_a_crash_left_is_made_good_when_the_archive_is_opened(
     def strike(*_: object) -> None:
         raise RuntimeError("the process ends here")
 
-    archive.hold()
+    archive.become_committer()
     with monkeypatch.context() as patch:
         patch.setattr(Signing, "settle", strike)
         with pytest.raises(RuntimeError, match="ends here"):

@@ -49,7 +49,7 @@ def test_a_copy_without_its_keys_can_be_looked_at_but_not_written_to(
     for left_out in ("keys", "cache", "work"):
         shutil.rmtree(archive.root / left_out)
     with open_archive(archive.root) as copy:
-        copy.hold()
+        copy.become_committer()
         total, rows = copy.list()
         assert total == 2
         assert copy.search("tribunal").results.total == 1

@@ -44,7 +44,7 @@ def test_a_later_restriction_reaches_the_index(
 def test_an_interruption_right_after_the_catalogue_took_it_in_costs_nothing(
     archive: Archive, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    archive.hold()
+    archive.become_committer()
     apply = Catalogue.apply
 
     def interrupted(self: Catalogue, entries: Sequence[Entry], load: Load) -> None:

@@ -44,6 +44,6 @@ def test_another_writer_is_not_disturbed(cellar: Archive) -> None:
         Archive(cellar.root, actor=cellar.actor) as holder,
         Archive(cellar.root, actor=cellar.actor) as other,
     ):
-        holder.hold()
+        holder.become_committer()
         with pytest.raises(ArchiveBusy):
             other.copies.repair(apply=True)

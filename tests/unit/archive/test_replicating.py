@@ -128,7 +128,7 @@ def test_damaged_payloads_are_not_copied(cellar: Archive, tmp_path: Path) -> Non
     cellar.close()
     segment = cellar.root / "custody" / "payloads" / "000.jsonl"
     with Archive(cellar.root, actor=cellar.actor) as again:
-        again.hold()
+        again.become_committer()
         segment.write_bytes(segment.read_bytes().replace(b"S-0001", b"S-0002", 1))
         (tmp_path / "cellar" / "custody" / "payloads" / "000.jsonl").unlink()
         with pytest.raises(CustodyError, match="signed root"):

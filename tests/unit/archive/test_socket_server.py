@@ -13,7 +13,7 @@ Write = Callable[[str, str], Path]
 
 
 def test_a_second_process_adds_through_the_socket(archive: Archive, write: Write) -> None:
-    archive.hold()
+    archive.become_committer()
     with open_archive(archive.root) as other:
         assert other.add([write("a.txt", "one")], Form(source="S"), read=False).preserved == 1
     assert archive.list()[0] == 1
@@ -21,7 +21,7 @@ def test_a_second_process_adds_through_the_socket(archive: Archive, write: Write
 
 
 def test_the_committer_answers_and_survives_garbage(archive: Archive) -> None:
-    archive.hold()
+    archive.become_committer()
     path = Layout(archive.root).socket
     assert path.stat().st_mode & 0o077 == 0
     for say in (b"\xff" * 40, b""):
@@ -37,6 +37,6 @@ def test_the_committer_answers_and_survives_garbage(archive: Archive) -> None:
 
 
 def test_the_socket_goes_with_the_committer(archive: Archive) -> None:
-    archive.hold()
+    archive.become_committer()
     archive.close()
     assert not Layout(archive.root).socket.exists()

@@ -17,7 +17,7 @@ Write = Callable[[str, str], Path]
 
 
 def test_whoever_waits_takes_over_when_the_holder_ends(archive: Archive, write: Write) -> None:
-    archive.hold()
+    archive.become_committer()
     with open_archive(archive.root) as other:
         other.add([write("a.txt", "one")], Form(source="S"), read=False)
         archive.close()
@@ -34,7 +34,7 @@ def test_a_stale_socket_does_not_stop_anybody(archive: Archive, write: Write) ->
 
 
 def test_the_lock_is_free_after_closing(archive: Archive) -> None:
-    archive.hold()
+    archive.become_committer()
     archive.close()
     ArchiveLock(Layout(archive.root)).release()
 
@@ -42,7 +42,7 @@ def test_the_lock_is_free_after_closing(archive: Archive) -> None:
 def test_files_of_a_note_land_through_the_process_that_holds_the_lock(
     archive: Archive, parts: Parts
 ) -> None:
-    archive.hold()
+    archive.become_committer()
     path = "timestamps/1/north.tsr"
     number = parts.note(EntryType.CHECKED, {"scope": "test"}, {path: b"token \xff"})
     assert not parts.writer.is_committer

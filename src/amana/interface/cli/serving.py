@@ -37,7 +37,7 @@ def serve(*, host: str = "127.0.0.1", port: int = PORT, common: Common = DEFAULT
     for asked in (signal.SIGTERM, signal.SIGHUP):  # the system ends, or the terminal was closed
         signal.signal(asked, _end)
     with common.open() as archive, _listen(host, port) as listener:
-        archive.hold()
+        archive.become_committer()
         bound = listener.getsockname()[1]
         door, works = Door(host, bound), Works(archive)
         app = create_app(archive, door, works)

@@ -87,7 +87,7 @@ def test_it_serves_what_the_archive_holds_and_ends_with_ctrl_c(serve: Serve, fol
     status, said = serving.end()
     assert (status, said) == (0, "")
     with open_archive(folder, actor="nadia") as archive:
-        archive.hold()
+        archive.become_committer()
         assert archive.check().ok
 
 
@@ -204,5 +204,5 @@ def test_what_a_crash_of_the_server_leaves_is_no_evidence(serve: Serve, folder: 
     serving.process.wait(PATIENCE)
     assert not list((folder / "work").glob("uploads/*"))
     with open_archive(folder, actor="nadia") as archive:
-        archive.hold()
+        archive.become_committer()
         assert archive.check().ok

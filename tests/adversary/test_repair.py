@@ -6,13 +6,14 @@ one, too. What a repair cannot prove, it does not write.
 
 from __future__ import annotations
 
+import contextlib
+import itertools
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -306,34 +307,60 @@ def test_damage_of_a_replica_is_never_brought_in(made: Made) -> None:
 # Stopped at any call that changes a disk
 
 
-@pytest.fixture(scope="module")
-def story() -> ModuleType:
-    """Load what ends processes from beside this file."""
-    spec = spec_from_file_location("crashing", Path(__file__).with_name("crashing.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    sys.modules["crashing"] = module
-    spec.loader.exec_module(module)
-    return module
+DIED = 77
+CALLS = ("write", "fsync", "rename", "replace", "link", "unlink", "ftruncate", "mkdir", "rmdir")
 
 
-def test_a_stopped_repair_loses_nothing_and_is_gone_on_with(
-    made: Made, tmp_path: Path, story: ModuleType
-) -> None:
-    assert swept(made, tmp_path, story, "torn", range(3, 10_000, 9)) >= 6
+def end_at(number: int, how: str) -> None:
+    """Make this process end at the n-th call that changes a disk: `before`, `after` or `torn`."""
+    counter = itertools.count(1)
+    write = os.write
+
+    def dying(call: Callable[..., object]) -> Callable[..., object]:
+        def made(*given: Any, **named: Any) -> object:  # noqa: ANN401 - of any call
+            if next(counter) != number:
+                return call(*given, **named)
+            if how == "torn" and call is write:
+                write(given[0], memoryview(given[1])[: len(given[1]) // 2])
+            elif how == "after":
+                with contextlib.suppress(OSError):
+                    call(*given, **named)
+            os._exit(DIED)
+
+        return made
+
+    for name in CALLS:
+        setattr(os, name, dying(getattr(os, name)))
+
+
+def repair_until(made: Made, number: int, how: str) -> int:
+    """Let a child repair until it ends at the n-th call; return how it ended."""
+    if (child := os.fork()) == 0:
+        status = 1
+        try:
+            end_at(number, how)
+            with opened(made) as archive:
+                archive.copies.repair(apply=True)
+            status = 0
+        except BaseException:  # noqa: BLE001 - told, and the parent is told by the status
+            sys.excepthook(*sys.exc_info())
+        finally:
+            os._exit(status)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def test_a_stopped_repair_loses_nothing_and_is_gone_on_with(made: Made, tmp_path: Path) -> None:
+    assert swept(made, tmp_path, "torn", range(3, 10_000, 9)) >= 6
 
 
 @pytest.mark.deep
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("how", ["before", "after", "torn"])
-def test_a_repair_stopped_at_every_call_loses_nothing(
-    made: Made, tmp_path: Path, story: ModuleType, how: str
-) -> None:
-    assert swept(made, tmp_path, story, how, range(1, 10_000)) >= 40
+def test_a_repair_stopped_at_every_call_loses_nothing(made: Made, tmp_path: Path, how: str) -> None:
+    assert swept(made, tmp_path, how, range(1, 10_000)) >= 40
 
 
-def swept(made: Made, folder: Path, story: ModuleType, how: str, steps: range) -> int:
+def swept(made: Made, folder: Path, how: str, steps: range) -> int:
     """End a repair at its n-th call for every n; return at how many it was ended."""
     for name in ("flipped byte of a member", "swapped objects", "flipped payload", "stray files"):
         DEFECTS[name].do(made.root)
@@ -343,12 +370,7 @@ def swept(made: Made, folder: Path, story: ModuleType, how: str, steps: range) -
         here = Made(folder / "at" / "archive", folder / "at" / "cellar")
         shutil.copytree(made.root, here.root, ignore=shutil.ignore_patterns("*.sock", "lock"))
         shutil.copytree(made.replica, here.replica)
-
-        def act(_: object, here: Made = here) -> None:
-            with opened(here) as archive:
-                archive.copies.repair(apply=True)
-
-        status, _ = story.die(number, how, act)
+        status = repair_until(here, number, how)
         kept = {path.read_bytes() for path in here.root.rglob("*") if path.is_file()}
         lost = [data for data in everything - kept if not any(d.startswith(data) for d in kept)]
         assert [data for data in lost if b"amana head" not in data and b"log\n" not in data] == []
@@ -360,6 +382,6 @@ def swept(made: Made, folder: Path, story: ModuleType, how: str, steps: range) -
         shutil.rmtree(folder / "at")
         if status == 0:
             return ended
-        assert status == story.DIED
+        assert status == DIED
         ended += 1
     return ended

@@ -30,14 +30,17 @@ def test_a_response_is_read() -> None:
     assert in_der_order(RESPONSE) == RESPONSE
 
 
-@pytest.mark.parametrize("data", [b"", b"0", b"\x30\x00", NOTE, RESPONSE[:-1], QUERY, RESPONSE[9:]])
+# Without ids of their own, these would be named by their bytes, which differ in every process.
+@pytest.mark.parametrize(
+    "data", [b"", b"0", b"\x30\x00", NOTE, RESPONSE[:-1], QUERY, RESPONSE[9:]], ids=range(7)
+)
 def test_what_is_no_response_is_told_as_such(data: bytes) -> None:
     for read in (read_token, in_der_order):
         with pytest.raises(TokenRefused, match="this is not a time-stamp response"):
             read(data)
 
 
-@pytest.mark.parametrize("data", [b"", NOTE, QUERY[:-1], RESPONSE])
+@pytest.mark.parametrize("data", [b"", NOTE, QUERY[:-1], RESPONSE], ids=range(4))
 def test_what_is_no_query_is_told_as_such(data: bytes) -> None:
     with pytest.raises(TokenRefused, match="this is not a time-stamp query"):
         read_query(data)

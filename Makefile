@@ -45,8 +45,8 @@ test-deep: dev web ## the tests, with the long ones
 conformance: dev ## the public suites of every format and protocol, each with what passes of it
 	$(PY) -m pytest -n $(WORKERS) tests/conformance
 
-bench: dev ## measure against the named peers (docs/explanation/benchmarks.md)
-	@for script in bench/[a-z]*.py; do echo "== $$script"; $(PY) "$$script"; done
+bench: dev ## measure against the named peers and write docs/explanation/benchmarks.md
+	@$(PY) bench/publish.py run
 
 lock: ## pin anew: make lock BEFORE=2026-11-14 takes nothing younger than that day
 	@scripts/lock.sh "$(BEFORE)"

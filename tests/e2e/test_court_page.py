@@ -16,17 +16,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from amana.archive import Archive, init_archive
 from amana.core import JSON
 from amana.custody import LogReader, LogWriter, disclose, salted, tlog_proof
 from amana.custody.backends import MemoryLog, create_signer
+from amana.custody.cosignature import Cosigner
+from amana.custody.note import Note, Signature, decode_note, encode_note
 from amana.custody.tokens import make_query
 from amana.records import Form
-from amana.sharing import Bundle, Stamp, bundle_files
+from amana.sharing import Bundle, Cosignature, Stamp, bundle_files
 
 BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 STEP = re.compile(r"^### (\d)\. .*?(?=^##)", re.MULTILINE | re.DOTALL)
+SEEN = 1_795_284_300  # 2026-11-21 18:05:00 UTC
 MARK = "\x1e"
 BAD = re.compile(
     r"DOES NOT HOLD|FAILED|Failure|No such file|Could not|[Ee]rror|unable|malformed|cannot"
@@ -42,6 +46,7 @@ class Desk(NamedTuple):
     ref: str
     authority: Authority
     stranger: Authority
+    witness: Cosigner
 
 
 class Authority:
@@ -85,7 +90,13 @@ class Authority:
         )
 
 
-def bundled(archive: Archive, ref: str, stamps: tuple[Stamp, ...], folder: Path) -> None:
+def bundled(
+    archive: Archive,
+    ref: str,
+    folder: Path,
+    stamps: tuple[Stamp, ...] = (),
+    cosignatures: tuple[Cosignature, ...] = (),
+) -> None:
     """Write a proof bundle as `amana prove` does."""
     row, stream = archive.original(ref)
     parts = archive._parts
@@ -100,6 +111,7 @@ def bundled(archive: Archive, ref: str, stamps: tuple[Stamp, ...], folder: Path)
         checkpoint=proven.checkpoint,
         verifier=parts.verifier,
         stamps=stamps,
+        cosignatures=cosignatures,
     )
     with stream:
         files = {**bundle_files(bundle), "original": stream.read()}
@@ -120,6 +132,16 @@ def stamped(archive: Archive, ref: str, authority: Authority) -> Stamp:
     )
 
 
+def cosigned(archive: Archive, ref: str, by: Cosigner) -> Cosignature:
+    log, entry = archive._parts.log, archive.show(ref).item.acquired_entry
+    own, size = decode_note(archive.checkpoint_note()), archive.checkpoint().size
+    signatures = (*own.signatures, by.cosign(own.text, SEEN))
+    note = encode_note(Note(text=own.text, signatures=signatures))
+    proof = tlog_proof(entry, log.inclusion(entry, size), note)
+    keys = (by.verifier.vkey(),)
+    return Cosignature(witness=by.verifier.name, note=note, proof=proof, keys=keys)
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Desk:
     folder = tmp_path_factory.mktemp("desk")
@@ -128,14 +150,17 @@ def made(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Desk:
     archive.add(sorted((samples / "press").iterdir()), Form(source="Courier"), read=False)
     ref, other = (row.ref for row in archive.list()[1][1:3])
     stamp = stamped(archive, ref, authority)
+    witness = Cosigner("example.org/witness", Ed25519PrivateKey.generate())
+    cosignature = cosigned(archive, ref, witness)
     for _ in range(3):
         archive.check()
-    bundled(archive, ref, (stamp,), folder / "given" / "bundle")
-    bundled(archive, other, (), folder / "given" / "other")
+    bundled(archive, ref, folder / "given" / "bundle", (stamp,), (cosignature,))
+    bundled(archive, other, folder / "given" / "other")
+    (folder / "given" / "WITNESSES.VKEY").write_text(witness.verifier.vkey() + "\n")
     shutil.copy(archive.root / "custody" / "log.vkey", folder / "given" / "LOG.VKEY")
     (folder / "given" / "ROOTS.PEM").write_bytes(authority.roots)
     return Desk(folder / "given" / "bundle", folder / "given" / "other", archive, ref, authority,
-                stranger)  # fmt: skip
+                stranger, witness)  # fmt: skip
 
 
 @pytest.fixture
@@ -186,14 +211,14 @@ def first_that_fails(printed: dict[int, list[str]]) -> int | None:
 def test_the_lines_are_those_of_the_bundle(page: str, desk: Desk) -> None:
     of_the_bundle = BLOCK.findall((desk.folder / "VERIFY.md").read_text(encoding="utf-8"))
     assert BLOCK.findall(page)[1:] == of_the_bundle
-    assert [int(step) for step in STEP.findall(page)] == list(range(1, 9))
+    assert [int(step) for step in STEP.findall(page)] == list(range(1, 10))
     assert all(len(BLOCK.findall(step[0])) == 1 for step in STEP.finditer(page))
 
 
 def test_a_true_bundle_holds_at_every_step(page: str, desk: Desk, modern: Path) -> None:
     printed = typed(page, desk.folder, modern)
     assert first_that_fails(printed) is None
-    assert len(printed[1]) == 11
+    assert len(printed[1]) == 14
     assert all(line.endswith(": OK") for line in printed[1])
     assert len(printed[2]) == 5
     assert printed[4] == []
@@ -203,14 +228,19 @@ def test_a_true_bundle_holds_at_every_step(page: str, desk: Desk, modern: Path) 
     assert [line[:9] for line in printed[7]] == ["ok: the p", "Signature"]
     assert [line.startswith("ok: ") for line in printed[8]] == [True, True, False, False]
     assert printed[8][-1] == "Verification: OK"
+    assert printed[9][2:] == [
+        "the witness example.org/witness says: 2026-11-21 18:05:00 UTC",
+        "Signature Verified Successfully",
+        "ok: a witness of yours signed it",
+    ]
 
 
-def test_a_bundle_without_time_stamps_holds_and_says_nothing_of_time(
+def test_a_bundle_without_time_stamps_and_witnesses_holds_and_says_nothing_of_time(
     page: str, desk: Desk, modern: Path
 ) -> None:
     printed = typed(page, desk.other, modern)
     assert first_that_fails(printed) is None
-    assert printed[8] == []
+    assert printed[8] == printed[9] == []
 
 
 # -- what somebody could have done -------------------------------------------------------------
@@ -313,6 +343,7 @@ def own_log(desk: Desk) -> None:
         checkpoint=proven.checkpoint, verifier=signer.verifier,
     )  # fmt: skip
     shutil.rmtree(desk.folder / "timestamps")
+    shutil.rmtree(desk.folder / "witnesses")
     for name, content in bundle_files(bundle).items():
         (desk.folder / name).write_bytes(content)
 
@@ -338,6 +369,35 @@ def other_state(desk: Desk) -> None:
     sums(desk.folder)
 
 
+def signed(desk: Desk, change: Callable[[str], Signature]) -> None:
+    """Put another line below the checkpoint of the witness, and into all that goes with it."""
+    (place,) = (desk.folder / "witnesses").iterdir()
+    note = decode_note((place / "checkpoint").read_bytes())
+    lines = (*note.signatures[:-1], change(note.text))
+    forged = encode_note(Note(text=note.text, signatures=lines))
+    head = (place / "entry.tlog-proof").read_bytes().partition(b"\n\n")[0]
+    (place / "entry.tlog-proof").write_bytes(head + b"\n\n" + forged)
+    (place / "checkpoint").write_bytes(forged)
+    sums(desk.folder)
+
+
+def unknown_witness(desk: Desk) -> None:
+    other = Cosigner("example.org/witness-2", Ed25519PrivateKey.generate())
+    signed(desk, lambda text: other.cosign(text, SEEN))
+    (path,) = desk.folder.glob("witnesses/*/witness.vkey")
+    path.write_text(other.verifier.vkey() + "\n")
+    sums(desk.folder)
+
+
+def earlier(desk: Desk) -> None:
+    def change(text: str) -> Signature:
+        true = desk.witness.cosign(text, SEEN)
+        value = (SEEN - 86_400).to_bytes(8, "big") + true.value[8:]
+        return Signature(name=true.name, key_id=true.key_id, value=value)
+
+    signed(desk, change)
+
+
 DONE: dict[str, Callable[[Desk], None]] = {
     "changed one byte of the original": one_byte,
     "changed one byte of the original, and the list of digests with it": one_byte_and_list,
@@ -353,6 +413,8 @@ DONE: dict[str, Callable[[Desk], None]] = {
     "left the second signature away": one_signature,
     "put in a time-stamp of an authority that you do not know": stranger,
     "put in a time-stamp over another state of the log": other_state,
+    "put in the signature of a witness that you do not know": unknown_witness,
+    "changed the time in the signature of a witness": earlier,
 }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from amana.access import Deed
+from amana.archive.cosignatures import Cosignatures
 from amana.archive.entries import SENSITIVE
 from amana.archive.looking import Looking
 from amana.archive.parts import Parts
@@ -16,9 +17,9 @@ from amana.archive.trusted_time import TrustedTime
 from amana.catalogue import ItemRow
 from amana.core import CHUNK, JSON, Digests, Hasher, IntegrityError, UsageError
 from amana.core.durable import storage_errors, write_all
-from amana.custody import Disclosure, disclose
+from amana.custody import Disclosure, disclose, rotation_index
 from amana.records import EntryType, Field, Reading
-from amana.sharing import Bundle, Stamp, bundle_files
+from amana.sharing import Bundle, Cosignature, Stamp, bundle_files
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,10 +135,11 @@ class Proving:
     def bundle(self, row: ItemRow, disclosure: Disclosure) -> Bundle:
         """Return what the bundle of an item is made of, from the newest checkpoint.
 
-        Of each time-stamp authority it holds the earliest time-stamp that covers the entry.
+        Of each time-stamp authority it holds the earliest time-stamp that covers the entry, of each
+        trusted witness the earliest state that it signed; and every change of the log's keys.
 
         Raises:
-            CustodyError: a time-stamp is damaged.
+            CustodyError: a time-stamp or a cosignature is damaged.
         """
         stamps = tuple(
             Stamp(
@@ -148,6 +150,10 @@ class Proving:
                 roots=each.roots,
             )
             for each in TrustedTime(self._parts).covering(row.acquired_entry)
+        )
+        cosignatures = tuple(
+            Cosignature(witness=each.name, note=each.note, proof=each.proof, keys=each.keys)
+            for each in Cosignatures(self._parts).covering(row.acquired_entry)
         )
         proven = self._parts.log.prove(row.acquired_entry)
         return Bundle(
@@ -160,7 +166,14 @@ class Proving:
             checkpoint=proven.checkpoint,
             verifier=self._parts.verifier,
             stamps=stamps,
+            cosignatures=cosignatures,
+            rotations=self._rotations(),
         )
+
+    def _rotations(self) -> dict[str, bytes]:
+        storage = self._parts.storage
+        paths = [path for path in storage.paths() if rotation_index(path) is not None]
+        return {path: storage.read(path) for path in paths}
 
 
 def _make_empty(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -11,6 +12,7 @@ import msgspec
 from amana import __version__
 from amana.access import Deed
 from amana.archive.checked import checks_of
+from amana.archive.cosignatures import Cosignatures
 from amana.archive.entries import SENSITIVE
 from amana.archive.looking import Looking
 from amana.archive.parts import Parts
@@ -27,8 +29,8 @@ from amana.core import (
 )
 from amana.core.durable import storage_errors, write_all
 from amana.custody import disclose
-from amana.records import Entry, EntryType, Field
-from amana.sharing import Confirmed, Told, statement, to_html, to_pdf
+from amana.records import EntryType, Field
+from amana.sharing import Confirmed, Told, Vouched, statement, to_html, to_pdf
 
 FORMS = {".html": "html", ".htm": "html", ".pdf": "pdf"}
 """In what form a statement is written, by the ending of the file's name."""
@@ -130,7 +132,7 @@ class Statements:
             software=f"amana {__version__}",
             printed=printed,
             confirmed=self._confirmed(row),
-            witnessed=self._witnessed(row, size),
+            witnessed=self._witnessed(row),
         )
 
     def _confirmed(self, row: ItemRow) -> tuple[Confirmed, ...]:
@@ -148,15 +150,17 @@ class Statements:
             for each in found
         )
 
-    def _witnessed(self, row: ItemRow, below: int) -> tuple[Entry, ...]:
-        """Return, for each witness, the first entry that tells of a state that covers the item."""
-        first: dict[str, Entry] = {}
-        for number in sorted(self._parts.current().entries_of_types([EntryType.WITNESSED.value])):
-            entry = self._parts.log.entry(number) if number < below else None
-            size = entry.get("size") if entry else None
-            if entry and isinstance(size, int) and size > row.acquired_entry:
-                first.setdefault(str(entry.get("name")), entry)
-        return tuple(first.values())
+    def _witnessed(self, row: ItemRow) -> tuple[Vouched, ...]:
+        """Return the earliest state that each trusted witness signed and that covers the item."""
+        return tuple(
+            Vouched(
+                witness=each.name,
+                time=stamp(datetime.fromtimestamp(each.time, UTC)),
+                size=each.size,
+                entry=each.entry,
+            )
+            for each in Cosignatures(self._parts).covering(row.acquired_entry)
+        )
 
     def _check_original(self, row: ItemRow) -> None:
         with self._parts.original(row.sha256) as stream:

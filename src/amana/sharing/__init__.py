@@ -19,13 +19,13 @@ from amana.sharing.bagit import (
     check_bag,
     open_claims,
 )
-from amana.sharing.bundle import Bundle, Stamp, bundle_files, entry_file
+from amana.sharing.bundle import Bundle, Cosignature, Stamp, bundle_files, entry_file
 from amana.sharing.html import to_html
 from amana.sharing.ocfl import OcflFinding, OcflPackage, OcflReport, check_ocfl
 from amana.sharing.package import About, Leaving, Package
 from amana.sharing.pdf import to_pdf
 from amana.sharing.sheet import Sheet
-from amana.sharing.statement import Confirmed, Told, statement
+from amana.sharing.statement import Confirmed, Told, Vouched, statement
 from amana.sharing.wording import LANGUAGES
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "BagStep",
     "Bundle",
     "Confirmed",
+    "Cosignature",
     "Finding",
     "Leaving",
     "Level",
@@ -48,6 +49,7 @@ __all__ = [
     "Stamp",
     "Told",
     "Verdict",
+    "Vouched",
     "bundle_files",
     "check_bag",
     "check_ocfl",

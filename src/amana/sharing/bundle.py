@@ -31,8 +31,29 @@ class Stamp(msgspec.Struct, frozen=True, kw_only=True):
     roots: bytes
 
 
+class Cosignature(msgspec.Struct, frozen=True, kw_only=True):
+    """What a witness signed: a checkpoint that covers the entry.
+
+    `note` is that checkpoint with the cosignatures, `proof` the tlog-proof of the entry in it,
+    `keys` are the verifier keys of the witness that signed it.
+    """
+
+    witness: str
+    note: bytes
+    proof: bytes
+    keys: tuple[str, ...]
+
+    @property
+    def folder(self) -> str:
+        """The folder of this in a bundle: names of witnesses do for no file, key ids do."""
+        return f"witnesses/{min(key.split('+')[1] for key in self.keys)}"
+
+
 class Bundle(msgspec.Struct, frozen=True, kw_only=True):
-    """What a bundle is made of, except the original's bytes, which are streamed beside it."""
+    """What a bundle is made of, except the original's bytes, which are streamed beside it.
+
+    `rotations` are the changes of the log's keys, by their paths below custody/.
+    """
 
     ref: str
     original: str
@@ -43,6 +64,8 @@ class Bundle(msgspec.Struct, frozen=True, kw_only=True):
     checkpoint: Checkpoint
     verifier: Verifier
     stamps: tuple[Stamp, ...] = ()
+    cosignatures: tuple[Cosignature, ...] = ()
+    rotations: dict[str, bytes] = {}
 
 
 def entry_file(disclosure: Disclosure) -> bytes:
@@ -60,6 +83,7 @@ def bundle_files(bundle: Bundle) -> dict[str, bytes]:
         "log.pem": bundle.verifier.pem(),
         "verify.py": (data / "verify.py").read_bytes(),
         "VERIFY.md": _instructions(bundle, (data / "VERIFY.md").read_text(encoding="utf-8")),
+        **bundle.rotations,
     }
     for stamp in bundle.stamps:
         folder = f"timestamps/{stamp.authority}"
@@ -68,6 +92,12 @@ def bundle_files(bundle: Bundle) -> dict[str, bytes]:
             f"{folder}/entry.tlog-proof": stamp.proof,
             f"{folder}/roots.pem": stamp.roots,
             f"{folder}/token.tsr": stamp.token,
+        }
+    for each in bundle.cosignatures:
+        files |= {
+            f"{each.folder}/checkpoint": each.note,
+            f"{each.folder}/entry.tlog-proof": each.proof,
+            f"{each.folder}/witness.vkey": "".join(f"{key}\n" for key in each.keys).encode(),
         }
     sums = {name: sha256_hex(content) for name, content in files.items()}
     sums["original"] = bundle.original
@@ -94,6 +124,8 @@ def _instructions(bundle: Bundle, template: str) -> bytes:
         "SHOWN": "\n".join(shown) or "    nothing",
         "WITHHELD": withheld or "nothing",
         "STAMPS": ", ".join(f"`{stamp.authority}`" for stamp in bundle.stamps) or "none",
+        "WITNESSES": ", ".join(f"`{printable(each.witness)}`" for each in bundle.cosignatures)
+        or "none",
     }
     return _SLOT.sub(lambda slot: values[slot[1]], template).encode()
 

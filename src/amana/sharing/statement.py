@@ -53,6 +53,18 @@ class Confirmed(msgspec.Struct, frozen=True, kw_only=True):
     odd: bool
 
 
+class Vouched(msgspec.Struct, frozen=True, kw_only=True):
+    """What a verified cosignature shows: the witness saw the first `size` entries by `time`.
+
+    `entry` is where it was entered.
+    """
+
+    witness: str
+    time: str
+    size: int
+    entry: int
+
+
 class Told(msgspec.Struct, frozen=True, kw_only=True):
     """What a statement is made from.
 
@@ -72,7 +84,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     software: str
     printed: str
     confirmed: tuple[Confirmed, ...] = ()
-    witnessed: tuple[Entry, ...] = ()
+    witnessed: tuple[Vouched, ...] = ()
 
 
 def statement(told: Told, language: str) -> Sheet:
@@ -238,12 +250,13 @@ def _stamp(found: Confirmed, words: Wording) -> Line:
     return words.say("log.odd" if found.odd else "log.stamped", **values)
 
 
-def _witness(entry: Entry, words: Wording) -> Line:
+def _witness(found: Vouched, words: Wording) -> Line:
     return words.say(
         "log.witnessed",
-        index=figure(entry.index),
-        name=value(str(entry.get("name"))),
-        size=figure(str(entry.get("size"))),
+        index=figure(found.entry),
+        name=value(found.witness),
+        size=figure(found.size),
+        time=figure(spoken_time(found.time)),
     )
 
 

@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from amana.archive import Anchors, Archive, init_archive
+from amana.archive import Anchors, Archive, WitnessHouse, init_archive
 from amana.archive.parts import Parts
 from amana.core import FixedClock
+from amana.custody import TrustedWitness, WitnessLine
 from amana.custody.backends import MemoryAuthority
+from amana.custody.backends.witness_folder import open_witness
 from amana.records import Actor, Form, Restriction, RestrictionKind
 
 NORTH = "http://north.example.org/tsa"
 CONFIDENTIAL = Form(source="S-0007", restrictions=(Restriction(kind=RestrictionKind.CONFIDENTIAL),))
+WITNESS = "example.org/witness"
 START = datetime(2026, 5, 1, 8, tzinfo=UTC)
 
 
@@ -102,3 +105,16 @@ def anchors(parts: Parts, north: MemoryAuthority) -> Anchors:
     found = Anchors(parts, lambda _: north)
     found.add_authority("north", NORTH, north.roots)
     return found
+
+
+@pytest.fixture
+def house(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WitnessHouse:
+    """Return a witness that knows the archive's log; every address leads to it."""
+    made = WitnessHouse.make(tmp_path / "witness", WITNESS)
+    made.trust((archive.root / "custody" / "log.vkey").read_text())
+
+    def lead(_parts: Parts, witness: TrustedWitness) -> WitnessLine | None:
+        return open_witness(tmp_path / "witness") if witness.url else None
+
+    monkeypatch.setattr(Parts, "reach", lead)
+    return made

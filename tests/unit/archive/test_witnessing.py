@@ -5,10 +5,7 @@ from pathlib import Path
 import pytest
 
 from amana.archive import Archive, WitnessHouse
-from amana.archive.parts import Parts
 from amana.core import AccessDenied, CustodyError, NotFound, SystemClock, UsageError
-from amana.custody import TrustedWitness, WitnessLine
-from amana.custody.backends.witness_folder import open_witness
 from amana.records import Actor
 
 NAME = "example.org/witness"
@@ -18,19 +15,6 @@ NAME = "example.org/witness"
 def clock() -> SystemClock:
     """Return the clock that the witness goes by, too."""
     return SystemClock()
-
-
-@pytest.fixture
-def house(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WitnessHouse:
-    """Return a witness that knows the archive's log; every address leads to it."""
-    made = WitnessHouse.make(tmp_path / "witness", NAME)
-    made.trust((archive.root / "custody" / "log.vkey").read_text())
-
-    def lead(_parts: Parts, witness: TrustedWitness) -> WitnessLine | None:
-        return open_witness(tmp_path / "witness") if witness.url else None
-
-    monkeypatch.setattr(Parts, "reach", lead)
-    return made
 
 
 def trust(archive: Archive, house: WitnessHouse, url: str | None = "http://w.example") -> int:

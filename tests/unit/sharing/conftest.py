@@ -10,15 +10,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey
 
 from amana.catalogue import ItemRow
 from amana.core import JSON
 from amana.custody import LogReader, LogWriter, Signer, disclose, salted, tlog_proof
 from amana.custody.backends import MemoryLog
 from amana.custody.backends.authority_memory import MemoryAuthority
+from amana.custody.cosignature import Cosigner
+from amana.custody.note import Note, decode_note, encode_note
 from amana.custody.tokens import make_query
 from amana.records import State
-from amana.sharing import Bundle, Stamp, Told, bundle_files
+from amana.sharing import Bundle, Cosignature, Stamp, Told, bundle_files
 
 EARLY = 100
 """How many entries the log had when its time was stamped."""
@@ -35,6 +39,7 @@ SECRETS: dict[str, JSON] = {
 SHOWN = ("type", "at", "digests", "software")
 
 Make = Callable[..., Path]
+CosignIt = Callable[..., Cosignature]
 MakeTold = Callable[..., Told]
 
 
@@ -94,6 +99,34 @@ def stamp(grown: tuple[MemoryLog, bytes], signer: Signer, tmp_path: Path) -> Cal
     return stamped
 
 
+@pytest.fixture(scope="session")
+def witness() -> tuple[Cosigner, Cosigner]:
+    """Return the two keys of a witness."""
+    return (
+        Cosigner("example.org/witness", Ed25519PrivateKey.generate()),
+        Cosigner("example.org/witness", MLDSA44PrivateKey.generate()),
+    )
+
+
+@pytest.fixture
+def cosign(grown: tuple[MemoryLog, bytes], signer: Signer, tmp_path: Path) -> CosignIt:
+    """Return what has the earlier checkpoint cosigned; the keys go to `WITNESSES.VKEY`."""
+
+    def made(*by: Cosigner, index: int = 7, at: datetime = STAMPED) -> Cosignature:
+        log, data = grown
+        own, time = decode_note(data), int(at.timestamp())
+        lines = tuple(each.cosign(own.text, time) for each in by)
+        note = encode_note(Note(text=own.text, signatures=(*own.signatures, *lines)))
+        path = LogReader(log, signer.verifier).inclusion(index, EARLY)
+        keys = tuple(each.verifier.vkey() for each in by)
+        (tmp_path / "WITNESSES.VKEY").write_text("".join(f"{key}\n" for key in keys))
+        return Cosignature(
+            witness=by[0].verifier.name, note=note, proof=tlog_proof(index, path, note), keys=keys
+        )
+
+    return made
+
+
 @pytest.fixture
 def modern(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Put an openssl that knows ML-DSA-44 before that of the machine."""
@@ -111,7 +144,10 @@ def make(log: MemoryLog, signer: Signer, tmp_path: Path) -> Make:
     """Return what writes a bundle into a folder and the key into `LOG.VKEY` beside it."""
 
     def bundle(
-        release: Collection[str] = SHOWN, index: int = 7, stamps: Collection[Stamp] = ()
+        release: Collection[str] = SHOWN,
+        index: int = 7,
+        stamps: Collection[Stamp] = (),
+        cosignatures: Collection[Cosignature] = (),
     ) -> Path:
         proven = LogReader(log, signer.verifier).prove(index)
         made = Bundle(
@@ -124,6 +160,7 @@ def make(log: MemoryLog, signer: Signer, tmp_path: Path) -> Make:
             checkpoint=proven.checkpoint,
             verifier=signer.verifier,
             stamps=tuple(stamps),
+            cosignatures=tuple(cosignatures),
         )
         folder = tmp_path / "bundle"
         folder.mkdir(exist_ok=True)

@@ -11,16 +11,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from amana.core import canonical
 from amana.custody import LogReader, Signer
 from amana.custody.backends import MemoryLog
 from amana.custody.backends.authority_memory import MemoryAuthority
-from amana.sharing import Stamp
+from amana.custody.cosignature import Cosigner
+from amana.sharing import Cosignature, Stamp
 from amana.sharing.bundle import printable
 
 Make = Callable[..., Path]
 MakeStamp = Callable[..., Stamp]
+CosignIt = Callable[..., Cosignature]
+KeysOfWitness = tuple[Cosigner, Cosigner]
 SECRET = ("name", "path", "source", "collector", "restrictions")
 BLOCKS = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -222,3 +226,42 @@ def test_the_page_names_the_authorities(
     assert "Time-stamps of authorities in this folder: `north`." in page
     page = (make() / "VERIFY.md").read_text(encoding="utf-8")
     assert "Time-stamps of authorities in this folder: none." in page
+
+
+@pytest.mark.usefixtures("modern")
+def test_by_hand_a_cosignature_is_checked(
+    make: Make, cosign: CosignIt, witness: KeysOfWitness
+) -> None:
+    folder = make(cosignatures=[cosign(*witness)])
+    lines, complaints = by_hand(folder)
+    assert complaints == ""
+    assert lines[-5:] == [
+        "ok: entry 7 of 100 leads to the root of the checkpoint",
+        "ok: it is the one that was witnessed",
+        "the witness example.org/witness says: 2026-11-21 18:05:00 UTC",
+        "Signature Verified Successfully",
+        "ok: a witness of yours signed it",
+    ]
+    assert not any(line.startswith("DOES NOT HOLD") for line in lines)
+
+
+def test_by_hand_a_false_cosignature_is_seen(
+    make: Make, cosign: CosignIt, witness: KeysOfWitness
+) -> None:
+    folder = make(cosignatures=[cosign(*witness)])
+    (folder.parent / "WITNESSES.VKEY").write_text("")
+    assert by_hand(folder)[0][-1] == "DOES NOT HOLD: a witness of yours signed it"
+    forger = Cosigner(witness[0].verifier.name, Ed25519PrivateKey.generate())
+    folder = make(cosignatures=[cosign(forger)])
+    (folder.parent / "WITNESSES.VKEY").write_text(witness[0].verifier.vkey() + "\n")
+    assert by_hand(folder)[0][-2] == "Signature Verification Failure"
+
+
+def test_the_page_names_the_witnesses(make: Make, cosign: CosignIt, witness: KeysOfWitness) -> None:
+    page = (make(cosignatures=[cosign(*witness)]) / "VERIFY.md").read_text(encoding="utf-8")
+    assert "signed what is in this folder: `example.org/witness`." in page
+    folder = min(each.verifier.key.key_id.hex() for each in witness)
+    bundle = make(cosignatures=[cosign(*witness)])
+    assert sorted(path.name for path in (bundle / "witnesses" / folder).iterdir()) == [
+        "checkpoint", "entry.tlog-proof", "witness.vkey",
+    ]  # fmt: skip

@@ -5,10 +5,8 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from amana.core import JSON
-from amana.records import Entry, Field
 from amana.sharing.sheet import Blanks, Kind, Line, Pairs, Paragraph, Points, Sheet, Table
-from amana.sharing.statement import FIELDS, Confirmed, Told, statement
+from amana.sharing.statement import FIELDS, Confirmed, Told, Vouched, statement
 from amana.sharing.wording import LANGUAGES, wording
 
 MakeTold = Callable[..., Told]
@@ -152,10 +150,7 @@ def test_time_stamps_and_witnesses_are_told_as_what_they_are(told: MakeTold) -> 
         authority="north", signer="CN=North", time="2026-11-21T18:20:00.000000Z", size=9, entry=9,
         odd=False,
     )  # fmt: skip
-    fields: dict[str, JSON] = {"type": "witnessed", "name": "w.example", "size": 8}
-    witness = Entry(
-        index=12, fields=tuple(Field(name=n, value=v, salt="") for n, v in fields.items())
-    )
+    witness = Vouched(witness="w.example", time="2026-11-21T18:25:00.000000Z", size=8, entry=12)
     odd = msgspec.structs.replace(stamp, odd=True)
     given = msgspec.structs.replace(told(), confirmed=(stamp, odd), witnessed=(witness,))
     said = words_of(statement(given, "en"))
@@ -165,5 +160,9 @@ def test_time_stamps_and_witnesses_are_told_as_what_they_are(told: MakeTold) -> 
     )
     assert f"\n{sentence}\n" in said
     assert f"\n{sentence} What is odd about that time is stated in entry\u00a09.\n" in said
-    assert "Entry\u00a012 states that the witness w.example confirmed the log with 8" in said
+    assert (
+        "\nThe witness w.example signed the first 8 entries of the log by 2026-11-21 18:25:00 UTC "
+        "of its own clock, and with them the entry in section\u00a02. Its signature came with "
+        "entry\u00a012.\n"
+    ) in said
     assert wording("en").word("log.unanchored") not in said

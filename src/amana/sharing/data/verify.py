@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Check the proof bundle in a folder. Needs Python 3.9 or newer and openssl 3; no network.
 
-Usage: python3 -I verify.py --key LOG.VKEY [--tsa-ca ROOTS.PEM] [FOLDER]
+Usage: python3 -I verify.py --key LOG.VKEY [--tsa-ca ROOTS.PEM] [--witness WITNESS.VKEY]... [FOLDER]
 
 LOG.VKEY holds the two public keys of the log as you received them; ROOTS.PEM the root certificates
-of time-stamp authorities as these publish them; FOLDER is the bundle (default: where this program
-lies). Both signatures of the log must be there. The post-quantum one (ML-DSA-44)
-is checked if openssl can do that (version 3.5 or newer); else that it was not is said.
+of time-stamp authorities as these publish them; WITNESS.VKEY the keys of a witness as you received
+them; FOLDER is the bundle (default: where this program lies). Both signatures of the log must be
+there. Post-quantum ones (ML-DSA-44) are checked if openssl can do that (version 3.5 or newer); else
+that they were not is said.
 
 What is done is written down in VERIFY.md; each step prints what it found. Exit status 0 means that
 every step held, 1 that one did not.
@@ -26,7 +27,7 @@ import subprocess
 import sys
 import tempfile
 from datetime import datetime, timezone
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 FILES = [
     "VERIFY.md",
@@ -37,19 +38,44 @@ FILES = [
     "original",
     "verify.py",
 ]
-STAMP = re.compile("timestamps/([a-z0-9][a-z0-9_-]{0,39})/[a-z-]+[.a-z-]*")
-STAMP_FILES = ["checkpoint", "entry.tlog-proof", "roots.pem", "token.tsr"]
+FOLDERS = {  # what others confirm: a folder each
+    "timestamps": ["checkpoint", "entry.tlog-proof", "roots.pem", "token.tsr"],
+    "witnesses": ["checkpoint", "entry.tlog-proof", "witness.vkey"],
+}
+IN_FOLDER = re.compile("(timestamps|witnesses)/([a-z0-9][a-z0-9_-]{0,39})/[a-z.-]+")
+CHANGE = re.compile("rotations/(0|[1-9][0-9]{0,17})[.]tlog-proof")
+CHANGE_SHOWS = {"type", "old", "new"}
 CERTIFICATE = re.compile("-----BEGIN CERTIFICATE-----(.*?)-----END CERTIFICATE-----", re.DOTALL)
 LONGEST = 1 << 24  # bytes of any file but the original
+LATEST = 1 << 37  # seconds since 1970 that can be a time
 HEX = re.compile("[0-9a-f]{64}")
 HASH_SIZE = 32
-ED25519, MLDSA44 = 1, 6  # types of keys (c2sp.org/signed-note)
-KEY_SIZE = {ED25519: 32, MLDSA44: 1312}
-SIGNATURE_SIZE = {ED25519: 64, MLDSA44: 2420}
-DER = {  # what stands before such a key (RFC 8410, RFC 9881)
-    ED25519: bytes.fromhex("302a300506032b6570032100"),
-    MLDSA44: bytes.fromhex("30820532300b06096086480165030403110382052100"),
-}
+ED25519, WITNESS, MLDSA44 = 1, 4, 6  # types of keys (c2sp.org/signed-note); 4 is Ed25519, too
+LABEL = {ED25519: "Ed25519", WITNESS: "Ed25519", MLDSA44: "post-quantum"}
+KEY_SIZE = {ED25519: 32, WITNESS: 32, MLDSA44: 1312}
+SIGNATURE_SIZE = {ED25519: 64, WITNESS: 64, MLDSA44: 2420}
+RFC8410 = bytes.fromhex("302a300506032b6570032100")
+RFC9881 = bytes.fromhex("30820532300b06096086480165030403110382052100")
+DER = {ED25519: RFC8410, WITNESS: RFC8410, MLDSA44: RFC9881}  # what stands before such a key
+
+
+class Key(NamedTuple):
+    """A public key: whose, of which type, its id in hexadecimal, and the line that states it."""
+
+    name: str
+    kind: int
+    key_id: str
+    public: bytes
+    line: str
+
+
+class Checkpoint(NamedTuple):
+    """A signed state of the log that an entry leads to; signatures unchecked."""
+
+    number: int
+    note: str
+    size: int
+    root: bytes
 
 
 def fail(why: str) -> NoReturn:
@@ -83,8 +109,8 @@ def digest_of(path: pathlib.Path) -> str:
 
 
 def plain(path: pathlib.Path) -> pathlib.Path:
-    """Return the path of a file of the bundle; a link or a device is none."""
-    if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
+    """Return the path of a file; a link or a device is none."""
+    if path.is_symlink() or not path.is_file():
         fail(f"{path.name} is no plain file, or missing")
     if path.name != "original" and path.stat().st_size > LONGEST:
         fail(f"{path.name} is too long")
@@ -95,27 +121,32 @@ def text_of(path: pathlib.Path) -> str:
     return plain(path).read_bytes().decode()
 
 
-def check_files(folder: pathlib.Path) -> tuple[str, list[str]]:
+def check_files(folder: pathlib.Path) -> tuple[dict[str, list[pathlib.Path]], list[pathlib.Path]]:
     """Hold every file of the bundle against SHA256SUMS.
 
-    Return the digest of the original and the names of the authorities that stamped the time.
+    Return the folders of what others confirm, and the changes of keys in the order of the log.
     """
     listed = text_of(folder / "SHA256SUMS")
     names = [line[66:] for line in listed.split("\n")[:-1]]
-    stamps = sorted({match[1] for match in map(STAMP.fullmatch, names) if match})
-    own = FILES + [f"timestamps/{name}/{part}" for name in stamps for part in STAMP_FILES]
-    found = {name: digest_of(plain(folder / name)) for name in own}
-    for name, digest in found.items():
-        if f"{digest}  {name}" not in listed.split("\n"):
+    named = sorted({match.groups() for match in map(IN_FOLDER.fullmatch, names) if match})
+    changes = sorted(filter(CHANGE.fullmatch, names), key=lambda name: (len(name), name))
+    own = FILES + [f"{kind}/{one}/{part}" for kind, one in named for part in FOLDERS[kind]]
+    found = {}
+    for name in own + changes:
+        if any((folder / above).is_symlink() for above in list(pathlib.Path(name).parents)[:-1]):
+            fail(f"{name} is no plain file, or missing")
+        found[name] = digest_of(plain(folder / name))
+        if f"{found[name]}  {name}" not in listed.split("\n"):
             fail(f"{name} is not the file that SHA256SUMS lists")
-    if listed != "".join(f"{found[name]}  {name}\n" for name in sorted(own)):
+    if listed != "".join(f"{found[name]}  {name}\n" for name in sorted(found)):
         fail("SHA256SUMS lists something else than the files of a bundle")
-    print(f"ok  the {len(own)} files of the bundle are complete")
-    known = {*own, "SHA256SUMS", "timestamps", *(f"timestamps/{name}" for name in stamps)}
-    for path in sorted([*folder.iterdir(), *folder.glob("timestamps/*"), *folder.glob("*/*/*")]):
-        if path.relative_to(folder).as_posix() not in known:
+    print(f"ok  the {len(found)} files of the bundle are complete")
+    known = {above for name in found for above in (folder / name, *(folder / name).parents)}
+    for path in sorted([*folder.glob("*"), *folder.glob("*/*"), *folder.glob("*/*/*")]):
+        if path not in known and path != folder / "SHA256SUMS":
             print(f"    not part of the proof: {printable(str(path.relative_to(folder)))}")
-    return found["original"], stamps
+    folders = {kind: [folder / kind / one for of, one in named if of == kind] for kind in FOLDERS}
+    return folders, [folder / name for name in changes]
 
 
 def check_fields(entry: dict[str, Any]) -> dict[str, Any]:
@@ -166,23 +197,30 @@ def root_of(leaf: bytes, index: int, size: int, path: list[bytes]) -> bytes:
     return found
 
 
-def read_keys(text: str) -> tuple[str, dict[int, tuple[str, bytes]]]:
-    """Return the name of the keys of a log and, by type, key id and public key.
+def read_keys(text: str, *kinds: int) -> list[Key]:
+    """Return keys of these types and of one name, a line each.
 
-    A key is `name+id+key` (c2sp.org/signed-note, Verifier keys), a line each.
+    A key is `name+id+key` (c2sp.org/signed-note, Verifier keys).
     """
-    name = text.partition("+")[0]
-    keys, lines = {}, text.split("\n")
-    if len(lines) != len(DER):
-        fail("the keys of a log are two lines: Ed25519 and ML-DSA-44")
-    for number, kind in enumerate((ED25519, MLDSA44)):
-        key = base64.b64decode(lines[number].split("+", 2)[2])
+    keys = []
+    for line in text.split("\n"):
+        name, _, encoded = line.split("+", 2)
+        key = base64.b64decode(encoded)
         key_id = sha256(name.encode(), b"\n", key).hex()[:8]
-        proper = key[:1] == bytes([kind]) and len(key) == 1 + KEY_SIZE[kind]
-        if not proper or lines[number] != f"{name}+{key_id}+{base64_of(key)}":
-            fail("this is no verifier key of a log")
-        keys[kind] = key_id, key[1:]
-    return name, keys
+        proper = key and key[0] in kinds and len(key) == 1 + KEY_SIZE[key[0]]
+        if not proper or line != f"{name}+{key_id}+{base64_of(key)}":
+            fail("this is no verifier key")
+        keys.append(Key(name, key[0], key_id, key[1:], line))
+    if len({key.name for key in keys}) != 1:
+        fail("these are keys of several")
+    return keys
+
+
+def log_keys(text: str) -> list[Key]:
+    keys = read_keys(text, ED25519, MLDSA44)
+    if [key.kind for key in keys] != [ED25519, MLDSA44]:
+        fail("the keys of a log are two lines: Ed25519 and ML-DSA-44")
+    return keys
 
 
 def is_strict(point: bytes) -> bool:
@@ -211,74 +249,68 @@ def openssl(kind: int, public: bytes, message: bytes, value: bytes) -> str:
         return "unknown" if subprocess.run(known, capture_output=True).returncode else "wrong"
 
 
-def check_ed25519(text: str, value: bytes, public: bytes) -> None:
-    """Check the Ed25519 signature of the checkpoint's text."""
-    order = 2**252 + 27742317777372353535851937790883648493
-    if not is_strict(value[:32]) or not is_strict(public):
-        fail("the signature of the checkpoint is malformed")
-    if int.from_bytes(value[32:], "little") >= order:
-        fail("the signature of the checkpoint is malformed")
-    if openssl(ED25519, public, text.encode(), value) != "right":
-        fail("the signature of the checkpoint is wrong")
+def signed_message(state: Checkpoint, key: Key, time: int) -> bytes:
+    """Return what a key signs: that of a log the text itself, that of a witness a time with it.
 
-
-def check_mldsa(name: str, size: int, root: bytes, value: bytes, public: bytes) -> bool:
-    """Check the ML-DSA-44 signature of log `name` over itself (c2sp.org/tlog-cosignature).
-
-    Return False if this openssl cannot. The log states no time: `value` begins with eight zeros.
+    An ML-DSA-44 key signs name, time, and the log from entry 0 on (c2sp.org/tlog-cosignature).
     """
-    if value[:8] != bytes(8):
-        fail("the post-quantum signature of the checkpoint is malformed")
-    short = bytes([len(name.encode())]) + name.encode()
-    numbers = [number.to_bytes(8, "big") for number in (0, 0, size)]
-    message = b"subtree/v1\n\0" + short + numbers[0] + short + numbers[1] + numbers[2] + root
-    verdict = openssl(MLDSA44, public, message, value[8:])
-    if verdict == "wrong":
-        fail("the post-quantum signature of the checkpoint is wrong")
-    return verdict == "right"
+    text = state.note.rpartition("\n\n")[0] + "\n"
+    if key.kind == ED25519:
+        return text.encode()
+    if key.kind == WITNESS:
+        return f"cosignature/v1\ntime {time}\n{text}".encode()
+    names = [name.encode() for name in (key.name, text.partition("\n")[0])]
+    cosigner, origin = (bytes([len(name)]) + name for name in names)
+    stated, start, end = (number.to_bytes(8, "big") for number in (time, 0, state.size))
+    return b"subtree/v1\n\0" + cosigner + stated + origin + start + end + state.root
 
 
-def signature_of(lines: list[str], name: str, key_id: str, kind: str, size: int) -> bytes:
-    """Return the one signature of a key among the signature lines of a checkpoint."""
+def signature_of(state: Checkpoint, key: Key) -> bytes:
+    """Return the one signature of a key below a checkpoint."""
     own = []
-    for line in lines:
+    for line in state.note.rpartition("\n\n")[2].split("\n")[:-1]:
         dash, signer, encoded = line.split(" ")
         value = base64.b64decode(encoded)
         if dash != "\u2014" or base64_of(value) != encoded:
             fail("a signature line of the checkpoint is malformed")
-        if (signer, value[:4].hex()) == (name, key_id):
+        if (signer, value[:4].hex()) == (key.name, key.key_id):
             own.append(value[4:])
     if len(own) != 1:
-        fail(f"the checkpoint is not signed by the {kind} key of {name}")
-    if len(own[0]) != size:
-        fail(f"the {kind} signature of the checkpoint is malformed")
+        fail(f"the checkpoint is not signed by the {LABEL[key.kind]} key of {key.name}")
     return own[0]
 
 
-def check_checkpoint(note: str, keys: str) -> tuple[int, bytes, bool]:
-    """Check the signed checkpoint (c2sp.org/tlog-checkpoint); return size and root of the log.
+def check_signature(state: Checkpoint, key: Key) -> tuple[int, bool]:
+    """Check the signature of a key below a checkpoint.
 
-    Return also whether the post-quantum signature could be checked.
+    Return the time that it states (0: none), and whether this openssl could check it.
     """
-    name, known = read_keys(keys)
-    text, _, below = note.rpartition("\n\n")
-    text += "\n"
-    lines = below.split("\n")
-    if lines.pop():
-        fail("the checkpoint does not end with a line")
-    (ed25519, public), (mldsa, long_public) = known[ED25519], known[MLDSA44]
-    value = signature_of(lines, name, ed25519, "Ed25519", SIGNATURE_SIZE[ED25519])
-    long = signature_of(lines, name, mldsa, "post-quantum", 8 + SIGNATURE_SIZE[MLDSA44])
-    check_ed25519(text, value, public)
-    _, size, encoded = text[:-1].split("\n")
-    root = base64.b64decode(encoded)
-    if text != f"{name}\n{int(size)}\n{base64_of(root)}\n" or len(root) != HASH_SIZE:
-        fail("the checkpoint is malformed, or of another log")
-    return int(size), root, check_mldsa(name, int(size), root, long, long_public)
+    whole, what = signature_of(state, key), f"the {LABEL[key.kind]} signature of the checkpoint"
+    stated = 0 if key.kind == ED25519 else 8  # bytes
+    time, value = int.from_bytes(whole[:stated], "big"), whole[stated:]
+    if len(value) != SIGNATURE_SIZE[key.kind] or time >= LATEST:
+        fail(f"{what} is malformed")
+    if key.kind != MLDSA44:
+        order = 2**252 + 27742317777372353535851937790883648493
+        strict = is_strict(value[:32]) and is_strict(key.public)
+        if not strict or int.from_bytes(value[32:], "little") >= order:
+            fail(f"{what} is malformed")
+    verdict = openssl(key.kind, key.public, signed_message(state, key, time), value)
+    if verdict == "wrong" or (verdict == "unknown" and key.kind != MLDSA44):
+        fail(f"{what} is wrong")
+    return time, verdict == "right"
 
 
-def read_proof(proof: str) -> tuple[int, list[bytes], str]:
-    """Return number, path and checkpoint of a tlog-proof (c2sp.org/tlog-proof), unchecked."""
+def check_log(state: Checkpoint, keys: list[Key]) -> bool:
+    """Check both signatures of a log; return whether the post-quantum one could be checked."""
+    checked = [check_signature(state, key) for key in keys]
+    if any(time for time, _ in checked):  # a log states none
+        fail("the post-quantum signature of the checkpoint is malformed")
+    return all(right for _, right in checked)
+
+
+def covering(proof: str, leaf: bytes, origin: str) -> Checkpoint:
+    """Walk from a leaf to the checkpoint of log `origin` in a tlog-proof (c2sp.org/tlog-proof)."""
     head, _, note = proof.partition("\n\n")
     _, number, *path = head.split("\n")
     index = int(number.split(" ")[1])
@@ -286,23 +318,79 @@ def read_proof(proof: str) -> tuple[int, list[bytes], str]:
     lines = ["c2sp.org/tlog-proof@v1", f"index {index}", *map(base64_of, siblings)]
     if head != "\n".join(lines) or any(len(sibling) != HASH_SIZE for sibling in siblings):
         fail("this is no tlog-proof")
-    return index, siblings, note
+    text = note.rpartition("\n\n")[0]
+    _, size, encoded = text.split("\n")
+    state = Checkpoint(index, note, int(size), base64.b64decode(encoded))
+    if text != f"{origin}\n{state.size}\n{base64_of(state.root)}" or note[-1] != "\n":
+        fail("the checkpoint is malformed, or of another log")
+    if root_of(leaf, index, state.size, siblings) != state.root:
+        fail("the inclusion proof does not lead to the root of the checkpoint")
+    return state
 
 
-def check_inclusion(proof: str, leaf: bytes, keys: str) -> None:
+def confirmed(folder: pathlib.Path, leaf: bytes, origin: str) -> Checkpoint:
+    """Return the checkpoint that somebody confirmed, after a walk to it from the entry.
+
+    Whether the log signed it does not matter: it was computed from the entry, so the entry was
+    there. (The log may have had other keys then.)
+    """
+    state = covering(text_of(folder / "entry.tlog-proof"), leaf, origin)
+    if state.note != text_of(folder / "checkpoint"):
+        fail(f"the checkpoint that {folder.name} confirmed is not the one of its proof")
+    return state
+
+
+def check_change(proof: str, keys: list[Key]) -> list[Key]:
+    """Return the keys that took the place of `keys` by a change of keys; else `keys` themselves.
+
+    The old keys signed a log in which an entry names the new ones; these signed it, too. The entry
+    stands in the second line of the proof.
+    """
+    first, extra, rest = proof.split("\n", 2)
+    entry = json.loads(base64.b64decode(extra[6:]))
+    fields = check_fields(entry)
+    if extra != f"extra {base64_of(compact(entry).encode())}" or set(fields) != CHANGE_SHOWS:
+        fail("this is no change of keys")
+    if fields["type"] != "key-rotated" or fields["old"] != [key.line for key in keys]:
+        return keys
+    new = log_keys("\n".join(fields["new"]))
+    state = covering(f"{first}\n{rest}", leaf_hash(entry), keys[0].name)
+    checked = [check_log(state, each) for each in (keys, new)]
+    print(f"ok  entry {state.number} of the log changed its keys to {printable(new[0].line)}")
+    if not all(checked):
+        print("--  the post-quantum signatures of that change are there, but were NOT CHECKED")
+    return new
+
+
+def check_keys(folder: pathlib.Path, given: str, changes: list[pathlib.Path]) -> list[Key]:
+    """Go from the keys of the log as they were received to those in the bundle; return these."""
+    keys, own = log_keys(given), text_of(folder / "log.vkey")
+    for change in changes:
+        if own != given + "\n":
+            keys = check_change(text_of(change), keys)
+    if "".join(f"{key.line}\n" for key in keys) != own:
+        fail("log.vkey does not hold the keys of the log that you gave")
+    pem = "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
+    if text_of(folder / "log.pem") != pem % base64_of(DER[ED25519] + keys[0].public):
+        fail("log.pem is not the key of the log")
+    return keys
+
+
+def check_inclusion(proof: str, leaf: bytes, keys: list[Key]) -> None:
     """Check that the entry is in the log, and that the log is signed."""
-    index, siblings, note = read_proof(proof)
-    size, root, checked = check_checkpoint(note, keys)
-    first = printable(keys.partition("\n")[0])
-    print(f"ok  the checkpoint over {size} entries is signed by {first}")
+    state = covering(proof, leaf, keys[0].name)
+    checked = check_log(state, keys)
+    print(f"ok  the checkpoint over {state.size} entries is signed by {printable(keys[0].line)}")
     if checked:
         print("ok  and by the post-quantum key (ML-DSA-44) of that log")
     else:
         print("--  its post-quantum signature (ML-DSA-44) is there, but was NOT CHECKED:")
         print("    that needs openssl 3.5 or newer")
-    if root_of(leaf, index, size, siblings) != root:
-        fail("the inclusion proof does not lead to the signed root")
-    print(f"ok  the entry is number {index} of that log")
+    print(f"ok  the entry is number {state.number} of that log")
+
+
+def utc(time: datetime) -> str:
+    return f"{time:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def stamp_time(token: pathlib.Path) -> datetime:
@@ -324,57 +412,83 @@ def is_stamped(folder: pathlib.Path, time: datetime, roots: pathlib.Path) -> boo
     return subprocess.run(command, capture_output=True).returncode == 0
 
 
-def check_stamp(folder: pathlib.Path, leaf: bytes, name: str, roots: str | None) -> str:
-    """Check one time-stamp (RFC 3161); return what it shows by roots of yours, else "".
-
-    It is over a checkpoint that the entry leads to. Who signed that one does not matter: the token
-    shows that these bytes existed, so the entry did (the log may have had other keys then).
-    """
-    index, siblings, note = read_proof(text_of(folder / "entry.tlog-proof"))
-    origin, size, encoded, *_ = note.split("\n")
-    if note != text_of(folder / "checkpoint") or origin != name:
-        fail(f"the checkpoint that {folder.name} stamped is not the one of its proof")
-    if root_of(leaf, index, int(size), siblings) != base64.b64decode(encoded):
-        fail(f"the entry does not lead to the checkpoint that {folder.name} stamped")
+def check_stamp(folder: pathlib.Path, leaf: bytes, log: str, roots: str | None) -> str:
+    """Check one time-stamp (RFC 3161); return what it shows by roots of yours, else ""."""
+    state = confirmed(folder, leaf, log)
     time, own = stamp_time(folder / "token.tsr"), folder / "roots.pem"
-    said = f"{time:%Y-%m-%d %H:%M:%S} UTC ({folder.name})"
+    said = f"{utc(time)} ({folder.name})"
     if roots and is_stamped(folder, time, pathlib.Path(roots)):
-        print(f"ok  its first {size} entries existed by {said}")
+        print(f"ok  its first {state.size} entries existed by {said}")
         return said
     if not is_stamped(folder, time, own):
         fail(f"the time-stamp of {folder.name} is wrong")
-    print(f"--  its first {size} entries existed by {said}, IF this root is that of the authority:")
+    print(f"--  its first {state.size} entries existed by {said},")
+    print("    IF this root is that of the authority:")
     for found in CERTIFICATE.findall(text_of(own)):
         print(f"    SHA-256 {sha256(base64.b64decode(found)).hex()}")
     return ""
 
 
-def check_keys(folder: pathlib.Path, keys: str) -> None:
-    """Hold the keys in the bundle against the keys of the log as they were received."""
-    if keys + "\n" != text_of(folder / "log.vkey"):
-        fail("log.vkey does not hold the keys of the log that you gave")
-    public = read_keys(keys)[1][ED25519][1]
-    pem = "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
-    if text_of(folder / "log.pem") != pem % base64_of(DER[ED25519] + public):
-        fail("log.pem is not the key of the log")
+def check_witness(folder: pathlib.Path, leaf: bytes, log: str, known: set[str]) -> str:
+    """Check what one witness signed; return what that shows by keys of yours, else ""."""
+    state, text = confirmed(folder, leaf, log), text_of(folder / "witness.vkey")
+    keys = read_keys(text.rstrip("\n"), WITNESS, MLDSA44)
+    name, trusted, others = printable(keys[0].name), "", ""
+    for key in keys:
+        time, checked = check_signature(state, key)
+        said = f"{utc(datetime.fromtimestamp(time, timezone.utc))} ({name})"
+        if not time:
+            fail(f"the witness in {folder.name} states no time")
+        if not checked:
+            print(f"--  the post-quantum signature of the witness {name} was NOT CHECKED")
+        elif key.line in known:
+            print(
+                f"ok  a witness signed with its {LABEL[key.kind]} key that its first {state.size}"
+            )
+            print(f"    entries existed by {said}")
+            trusted = trusted or said
+        else:
+            others = others or said
+    if others and not trusted:
+        print(f"--  its first {state.size} entries existed by {others},")
+        print(f"    IF these are the keys of that witness: SHA-256 {sha256(text.encode()).hex()}")
+        for key in keys:
+            if key.kind == WITNESS:
+                print(f"    {printable(key.line)}")
+    return trusted
 
 
-def check(folder: pathlib.Path, keys: str, roots: str | None) -> list[str]:
+def check(given: argparse.Namespace) -> list[str]:
     """Do every step and tell what is shown; return by when the entry existed, as others confirm."""
-    original, stamps = check_files(folder)
-    check_keys(folder, keys)
+    folder = given.folder
+    keys = text_of(pathlib.Path(given.key or folder / "log.vkey")).strip()
+    known = {line for name in given.witness for line in text_of(pathlib.Path(name)).split("\n")}
+    folders, changes = check_files(folder)
+    current = check_keys(folder, keys, changes)
     text = text_of(folder / "entry.json")
     entry = json.loads(text)
     if text != compact(entry) + "\n" or set(entry) != {"leaf", "slots", "withheld"}:
         fail("entry.json is not what the format says")
-    fields = check_fields(entry)
+    fields, original = check_fields(entry), digest_of(folder / "original")
     if fields.get("digests", {}).get("sha256") != original:
         fail("original has other bytes than the entry states")
     print(f"ok  original has the digest in the entry: sha256 {original}")
-    leaf = leaf_hash(entry)
-    check_inclusion(text_of(folder / "entry.tlog-proof"), leaf, keys)
-    log = read_keys(keys)[0]
-    found = [check_stamp(folder / "timestamps" / name, leaf, log, roots) for name in stamps]
+    leaf, log = leaf_hash(entry), current[0].name
+    check_inclusion(text_of(folder / "entry.tlog-proof"), leaf, current)
+    stamps = [check_stamp(each, leaf, log, given.tsa_ca) for each in folders["timestamps"]]
+    witnesses = [check_witness(each, leaf, log, known) for each in folders["witnesses"]]
+    tell(entry, fields)
+    if "" in stamps:
+        print("CAUTION: a root certificate came from this folder. Compare its SHA-256 with the one")
+        print("that the authority publishes, or give the root with --tsa-ca.")
+    if "" in witnesses:
+        print("CAUTION: keys of a witness that you did not give are in this folder. Compare them")
+        print("with those that its operator states, or give them with --witness.")
+    return sorted(filter(None, stamps + witnesses))
+
+
+def tell(entry: dict[str, Any], fields: dict[str, Any]) -> None:
+    """Print what the entry shows."""
     erased = len(entry["slots"]) - len(fields) - len(entry["withheld"])
     if erased < 0:
         fail("more fields are said to be withheld than there are")
@@ -384,10 +498,6 @@ def check(folder: pathlib.Path, keys: str, roots: str | None) -> list[str]:
     print(f"    withheld, as the archive names them: {withheld}")
     if erased:
         print(f"    erased in the archive: {erased} fields")
-    if "" in found:
-        print("CAUTION: a root certificate came from this folder. Compare its SHA-256 with the one")
-        print("that the authority publishes, or give the root with --tsa-ca.")
-    return sorted(filter(None, found))
 
 
 def main() -> None:
@@ -395,15 +505,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--key", help="file with the log's keys, as you received it")
     parser.add_argument("--tsa-ca", help="file with root certificates of time-stamp authorities")
+    witness = "file with the keys of a witness, as you received it; can be given again"
+    parser.add_argument("--witness", action="append", default=[], help=witness)
     parser.add_argument("folder", nargs="?", type=pathlib.Path, default=here, help="the bundle")
     given = parser.parse_args()
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(
-            errors="backslashreplace"
-        )  # a terminal that lacks letters is no flaw
+        # a terminal that lacks letters is no flaw
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        keys = text_of(pathlib.Path(given.key or given.folder / "log.vkey")).strip()
-        times = check(given.folder, keys, given.tsa_ca)
+        times = check(given)
     except OSError as error:
         fail(f"{error.filename} cannot be used: {error.strerror}")
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:

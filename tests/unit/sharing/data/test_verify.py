@@ -23,12 +23,16 @@ from amana.core import JSON, canonical
 from amana.custody import LogReader, LogWriter, Signer, disclose, salted
 from amana.custody.backends import MemoryLog
 from amana.custody.backends.authority_memory import MemoryAuthority
+from amana.custody.cosignature import Cosigner
 from amana.custody.ed25519 import Ed25519Signer
-from amana.custody.note import VerifierKey, encode_note
-from amana.sharing import Stamp
+from amana.custody.note import Note, VerifierKey, decode_note, encode_note
+from amana.custody.rotation import spell_rotation
+from amana.sharing import Cosignature, Stamp
 
 Make = Callable[..., Path]
 MakeStamp = Callable[..., Stamp]
+CosignIt = Callable[..., Cosignature]
+KeysOfWitness = tuple[Cosigner, Cosigner]
 PROGRAM = Path(__file__).parents[4] / "src" / "amana" / "sharing" / "data" / "verify.py"
 
 
@@ -74,7 +78,7 @@ def verdict(
 def by_library(kind: int, public: bytes, message: bytes, value: bytes) -> str:
     """Check a signature as openssl 3.5 would, a thousand times as fast."""
     try:
-        if kind == 1:
+        if kind in (1, 4):
             Ed25519PublicKey.from_public_bytes(public).verify(value, message)
         else:
             MLDSA44PublicKey.from_public_bytes(public).verify(value, message)
@@ -304,7 +308,7 @@ def test_a_wrong_post_quantum_signature_is_refused(
     forged = base64.b64encode(value).decode()
     (folder / "entry.tlog-proof").write_text(f"{rest} {forged}\n", encoding="utf-8")
     sums(folder)
-    why = "malformed" if place < 12 else "wrong"
+    why = "malformed" if place == 4 else "wrong"
     assert (
         verdict(program, folder, monkeypatch)
         == f"the post-quantum signature of the checkpoint is {why}"
@@ -400,7 +404,7 @@ def test_a_weak_key_verifies_nothing(
     (folder / "entry.tlog-proof").write_text(f"{head}\n{line}\n{last}\n", encoding="utf-8")
     sums(folder)
     refused = verdict(program, folder, monkeypatch, folder / "log.vkey")
-    assert refused == "the signature of the checkpoint is malformed"
+    assert refused == "the Ed25519 signature of the checkpoint is malformed"
 
 
 def test_values_cannot_steer_the_terminal(
@@ -479,7 +483,7 @@ def test_the_earliest_of_several_is_told_and_each_stands_for_itself(
     (folder.parent / "ROOTS.PEM").write_bytes(later.roots)
     done = run(folder, "--key", "../LOG.VKEY", "--tsa-ca", "../ROOTS.PEM")
     assert done.returncode == 0, done.stderr
-    assert "18:05:00 UTC (north), IF this root" in done.stdout
+    assert "18:05:00 UTC (north),\n    IF this root" in done.stdout
     assert done.stdout.endswith("The entry existed by 2026-11-22 09:00:00 UTC (south).\n")
 
 
@@ -533,7 +537,7 @@ def test_what_was_stamped_must_be_a_state_of_this_log_that_covers_the_entry(
     folder = make(stamps=[good])
     (folder / "timestamps/north/entry.tlog-proof").write_bytes(swapped["entry.tlog-proof"])
     sums(folder)
-    assert "does not lead to the checkpoint that north" in stamped(program, folder, capsys)
+    assert "the inclusion proof does not lead to the root" in stamped(program, folder, capsys)
     folder = make(stamps=[good])
     now = (folder / "entry.tlog-proof").read_bytes()
     (folder / "timestamps/north/entry.tlog-proof").write_bytes(now)
@@ -555,8 +559,315 @@ def test_a_forged_authority_is_not_believed(
     folder = make(stamps=[stamp(forger)])
     (folder.parent / "ROOTS.PEM").write_bytes(authority.roots)
     told = stamped(program, folder, capsys)
-    assert "2020-01-01 00:00:00 UTC (north), IF this root is that of the authority" in told
+    assert "2020-01-01 00:00:00 UTC (north),\n    IF this root is that of the authority" in told
     assert "The entry existed by" not in told
+
+
+# -- witnesses --------------------------------------------------------------------------------
+
+
+def seen(program: ModuleType, folder: Path, capsys: pytest.CaptureFixture[str], *more: str) -> str:
+    """Return what the program says of a bundle with the keys of the log."""
+    sys.argv = ["verify.py", "--key", str(folder.parent / "LOG.VKEY"), *more, str(folder)]
+    try:
+        program.main()
+    except SystemExit as end:
+        return str(end.code)
+    return capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("modern")
+def test_a_cosignature_shows_by_when_the_entry_existed(
+    make: Make, cosign: CosignIt, witness: KeysOfWitness
+) -> None:
+    folder = make(cosignatures=[cosign(*witness)])
+    done = run(folder, "--key", "../LOG.VKEY", "--witness", "../WITNESSES.VKEY")
+    assert done.returncode == 0, done.stderr
+    assert "ok  the 10 files of the bundle are complete\n" in done.stdout
+    time = "2026-11-21 18:05:00 UTC (example.org/witness)"
+    for kind in ("Ed25519", "post-quantum"):
+        assert (
+            f"ok  a witness signed with its {kind} key that its first 100\n"
+            f"    entries existed by {time}\n"
+        ) in done.stdout
+    assert "CAUTION" not in done.stdout
+    assert done.stdout.endswith(f"The entry existed by {time}.\n")
+
+
+def test_a_key_of_a_witness_from_the_folder_itself_is_not_believed(
+    make: Make, cosign: CosignIt, witness: KeysOfWitness
+) -> None:
+    folder = make(cosignatures=[cosign(*witness)])
+    others = folder.parent / "OTHERS.VKEY"
+    stranger = Cosigner("example.org/witness", Ed25519PrivateKey.generate())
+    others.write_text(stranger.verifier.vkey() + "\n")
+    (own,) = folder.glob("witnesses/*/witness.vkey")
+    for options in ((), ("--witness", "../OTHERS.VKEY")):
+        done = run(folder, "--key", "../LOG.VKEY", *options)
+        assert done.returncode == 0, done.stderr
+        digest = hashlib.sha256(own.read_bytes()).hexdigest()
+        assert (
+            "18:05:00 UTC (example.org/witness),\n"
+            f"    IF these are the keys of that witness: SHA-256 {digest}\n"
+            f"    {witness[0].verifier.vkey()}\n"
+        ) in done.stdout
+        assert "CAUTION: keys of a witness that you did not give are in this folder." in done.stdout
+        assert "The entry existed by" not in done.stdout
+
+
+def test_keys_of_several_witnesses_can_be_given_and_each_stands_for_itself(
+    make: Make, cosign: CosignIt, witness: KeysOfWitness
+) -> None:
+    other = Cosigner("example.org/harbour", Ed25519PrivateKey.generate())
+    early = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    folder = make(cosignatures=[cosign(witness[0]), cosign(other, at=early)])
+    (folder.parent / "A").write_text(witness[0].verifier.vkey() + "\n")
+    (folder.parent / "B").write_text(other.verifier.vkey() + "\n")
+    done = run(folder, "--key", "../LOG.VKEY", "--witness", "../A", "--witness", "../B")
+    assert done.stdout.endswith("existed by 2026-11-20 09:00:00 UTC (example.org/harbour).\n")
+    done = run(folder, "--key", "../LOG.VKEY", "--witness", "../A")
+    assert done.stdout.endswith(
+        "The entry existed by 2026-11-21 18:05:00 UTC (example.org/witness).\n"
+    )
+    assert done.stdout.count("CAUTION") == 1
+
+
+def test_a_cosignature_that_openssl_cannot_check_is_not_counted(  # noqa: PLR0917 - fixtures
+    make: Make,
+    cosign: CosignIt,
+    witness: KeysOfWitness,
+    program: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def old(kind: int, public: bytes, message: bytes, value: bytes) -> str:
+        return "unknown" if kind == program.MLDSA44 else by_library(kind, public, message, value)
+
+    monkeypatch.setattr(program, "openssl", old)
+    folder = make(cosignatures=[cosign(witness[1])])
+    told = seen(program, folder, capsys, "--witness", str(folder.parent / "WITNESSES.VKEY"))
+    assert "--  the post-quantum signature of the witness example.org/witness was NOT" in told
+    assert "THE PROOF HOLDS" in told
+    assert "The entry existed by" not in told
+
+
+@pytest.mark.parametrize("name", ["checkpoint", "entry.tlog-proof", "witness.vkey"])
+def test_every_changed_file_of_a_witness_is_noticed(  # noqa: PLR0917 - fixtures
+    make: Make,
+    cosign: CosignIt,
+    witness: KeysOfWitness,
+    program: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+) -> None:
+    monkeypatch.setattr(program, "openssl", by_library)
+    folder = make(cosignatures=[cosign(*witness)])
+    (path,) = folder.glob(f"witnesses/*/{name}")
+    whole = path.read_bytes()
+    assert "THE PROOF HOLDS" in seen(program, folder, capsys)
+    for place in (*range(0, len(whole), max(1, len(whole) // 60)), len(whole) - 1):
+        damaged = bytearray(whole)
+        damaged[place] ^= 1 << place % 8
+        path.write_bytes(bytes(damaged))
+        assert "THE PROOF DOES NOT HOLD" in seen(program, folder, capsys)
+        sums(folder)
+        assert "THE PROOF DOES NOT HOLD" in seen(program, folder, capsys), place
+    path.unlink()
+    sums(folder)
+    assert "THE PROOF DOES NOT HOLD" in seen(program, folder, capsys)
+
+
+@pytest.mark.parametrize("key", [0, 1])
+def test_a_cosignature_is_of_one_time_and_one_state(  # noqa: PLR0917 - fixtures
+    make: Make,
+    cosign: CosignIt,
+    witness: KeysOfWitness,
+    program: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    key: int,
+) -> None:
+    monkeypatch.setattr(program, "openssl", by_library)
+    by = witness[key]
+    folder = make(cosignatures=[cosign(by)])
+    (place,) = folder.glob("witnesses/*")
+    note = decode_note((place / "checkpoint").read_bytes())
+    *own, line = note.signatures
+    moved = type(line)(
+        name=line.name, key_id=line.key_id, value=line.value[:7] + b"x" + line.value[8:]
+    )
+    early = by.cosign(note.text, 0)
+    ages = by.cosign(note.text, 1 << 40)
+    other = by.cosign(note.text.replace("\n100\n", "\n99\n"), 1_700_000_000)
+    label = program.LABEL[by.verifier.key.kind]
+    for lines, why in (
+        ([moved], f"the {label} signature of the checkpoint is wrong"),
+        ([other], f"the {label} signature of the checkpoint is wrong"),
+        ([ages], f"the {label} signature of the checkpoint is malformed"),
+        ([early], "states no time"),
+        ([], f"the checkpoint is not signed by the {label} key of example.org/witness"),
+        ([line, line], f"the checkpoint is not signed by the {label} key of example.org/witness"),
+    ):
+        forged = encode_note(Note(text=note.text, signatures=(*own, *lines)))
+        proof = (place / "entry.tlog-proof").read_bytes().partition(b"\n\n")[0]
+        (place / "entry.tlog-proof").write_bytes(proof + b"\n\n" + forged)
+        (place / "checkpoint").write_bytes(forged)
+        sums(folder)
+        told = seen(program, folder, capsys, "--witness", str(folder.parent / "WITNESSES.VKEY"))
+        assert why in told
+
+
+def test_a_key_of_the_log_is_none_of_a_witness(  # noqa: PLR0917 - fixtures
+    make: Make,
+    cosign: CosignIt,
+    signer: Signer,
+    witness: KeysOfWitness,
+    program: ModuleType,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder = make(cosignatures=[cosign(witness[0])])
+    (path,) = folder.glob("witnesses/*/witness.vkey")
+    path.write_text(signer.verifier.vkeys()[0] + "\n")
+    sums(folder)
+    assert "this is no verifier key" in seen(program, folder, capsys)
+    path.write_text(signer.verifier.vkeys()[1] + "\n")  # it signs, but without a time
+    sums(folder)
+    told = seen(program, folder, capsys, "--witness", str(folder.parent / "LOG.VKEY"))
+    assert "states no time" in told
+
+
+# -- changes of keys --------------------------------------------------------------------------
+
+
+class Both:
+    """Signs with two signers, as a key ring does while keys are changed."""
+
+    def __init__(self, old: Signer, new: Signer) -> None:
+        self.verifier = old.verifier
+        self._signers = (old, new)
+
+    def sign(self, text: str) -> Note:
+        lines = [line for signer in self._signers for line in signer.sign(text).signatures]
+        return Note(text=text, signatures=tuple(lines))
+
+
+def rotation(log: MemoryLog, old: Signer, new: Signer, /, **said: JSON) -> bytes:
+    """Change the keys of a log; return the rotation."""
+    keys = [list(each.verifier.vkeys()) for each in (old, new)]
+    fields: dict[str, JSON] = {"type": "key-rotated", "old": keys[0], "new": keys[1], "x": 1}
+    writer = LogWriter.recover(log, Both(old, new))
+    (number,) = writer.append([salted(list((fields | said).items()))], lambda: "0")
+    reader = LogReader(log, new.verifier)
+    path = reader.inclusion(number, reader.checkpoint().size)
+    return spell_rotation(reader.payload(number), path, reader.checkpoint_note())
+
+
+@pytest.fixture
+def changed_twice(make: Make, signer: Signer) -> tuple[Path, Signer, Signer]:
+    """Return a bundle after two changes of keys, the keys between them, and those now in force.
+
+    The keys that `LOG.VKEY` holds are the first.
+    """
+    folder, name = make(), "example.org/log"
+    between, now, log = Signer.generate(name), Signer.generate(name), MemoryLog()
+    digests = json.loads(json.loads((folder / "entry.json").read_bytes())["slots"][3]["message"])[1]
+    LogWriter.create(log, signer, "0").append([salted([("digests", digests)])], lambda: "0")
+    (folder / "rotations").mkdir()
+    for number, (old, new) in enumerate(((signer, between), (between, now)), 1):
+        (folder / f"rotations/{number}.tlog-proof").write_bytes(rotation(log, old, new))
+    LogWriter.recover(log, now).append([salted([("type", "x")])], lambda: "0")
+    proven = LogReader(log, now.verifier).prove(0)
+    (folder / "entry.json").write_bytes(disclose(proven.payload, {"digests"}).json() + b"\n")
+    (folder / "entry.tlog-proof").write_bytes(proven.proof)
+    (folder / "log.vkey").write_bytes(now.verifier.file())
+    (folder / "log.pem").write_bytes(now.verifier.pem())
+    sums(folder)
+    return folder, between, now
+
+
+@pytest.mark.usefixtures("modern")
+def test_old_keys_lead_to_those_in_force(changed_twice: tuple[Path, Signer, Signer]) -> None:
+    folder, between, now = changed_twice
+    steps = [
+        f"ok  entry {number} of the log changed its keys to {each.verifier.vkeys()[0]}\n"
+        for number, each in ((1, between), (2, now))
+    ]
+    (folder.parent / "BETWEEN").write_bytes(between.verifier.file())
+    (folder.parent / "NOW").write_bytes(now.verifier.file())
+    for key, expected in (("LOG.VKEY", steps), ("BETWEEN", steps[1:]), ("NOW", [])):
+        done = run(folder, "--key", f"../{key}")
+        assert done.returncode == 0, done.stderr
+        assert [step for step in steps if step in done.stdout] == expected
+        assert f"is signed by {now.verifier.vkeys()[0]}\n" in done.stdout
+        assert "NOT CHECKED" not in done.stdout
+
+
+def test_every_changed_byte_of_a_change_of_keys_is_noticed(
+    changed_twice: tuple[Path, Signer, Signer],
+    program: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(program, "openssl", by_library)
+    folder, _, _ = changed_twice
+    assert verdict(program, folder, monkeypatch) == ""
+    for number in (1, 2):
+        path = folder / f"rotations/{number}.tlog-proof"
+        whole = path.read_bytes()
+        for place in (*range(0, len(whole), len(whole) // 60), len(whole) - 1):
+            damaged = bytearray(whole)
+            damaged[place] ^= 1 << place % 8
+            path.write_bytes(bytes(damaged))
+            assert "SHA256SUMS" in verdict(program, folder, monkeypatch)
+            sums(folder)
+            assert verdict(program, folder, monkeypatch), (number, place)
+        path.unlink()
+        sums(folder)
+        refused = verdict(program, folder, monkeypatch)
+        assert refused == "log.vkey does not hold the keys of the log that you gave"
+        path.write_bytes(whole)
+        sums(folder)
+
+
+@pytest.mark.parametrize("lacking", [0, 1, 2, 3])
+def test_all_four_keys_sign_a_change(
+    changed_twice: tuple[Path, Signer, Signer],
+    program: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    lacking: int,
+) -> None:
+    monkeypatch.setattr(program, "openssl", by_library)
+    folder, _, _ = changed_twice
+    path = folder / "rotations/1.tlog-proof"
+    head, _, data = path.read_bytes().partition(b"\n\n")
+    note = decode_note(data)
+    kept = note.signatures[:lacking] + note.signatures[lacking + 1 :]
+    path.write_bytes(head + b"\n\n" + encode_note(Note(text=note.text, signatures=kept)))
+    sums(folder)
+    assert "the checkpoint is not signed by the" in verdict(program, folder, monkeypatch)
+
+
+def test_a_log_of_a_forger_that_names_new_keys_leads_nowhere(
+    changed_twice: tuple[Path, Signer, Signer],
+    signer: Signer,
+    program: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever holds keys of their own can make a whole log of them, but not sign as the old."""
+    monkeypatch.setattr(program, "openssl", by_library)
+    folder, _, now = changed_twice
+    forger, log = Signer.generate("example.org/log"), MemoryLog()
+    LogWriter.create(log, forger, "0").append([salted([("type", "x")])], lambda: "0")
+    old: JSON = list(signer.verifier.vkeys())
+    forged = rotation(log, forger, now, old=old)
+    (folder / "rotations/1.tlog-proof").write_bytes(forged)
+    sums(folder)
+    assert "the checkpoint is not signed by the" in verdict(program, folder, monkeypatch)
+    said = rotation(log, forger, now, old=old, type="acquired")
+    (folder / "rotations/1.tlog-proof").write_bytes(said)
+    sums(folder)
+    refused = verdict(program, folder, monkeypatch)
+    assert refused == "log.vkey does not hold the keys of the log that you gave"
 
 
 # -- hostile bundles --------------------------------------------------------------------------
@@ -604,6 +915,11 @@ def test_a_linked_folder_of_time_stamps_is_not_read(
     (folder / "timestamps" / "north").rename(folder.parent / "north")
     (folder / "timestamps" / "north").symlink_to("../../north")
     assert "is no plain file" in verdict(program, folder, monkeypatch)
+    (folder / "timestamps" / "north").unlink()
+    (folder.parent / "north").rename(folder / "timestamps" / "north")
+    (folder / "timestamps").rename(folder.parent / "stamps")
+    (folder / "timestamps").symlink_to("../stamps")
+    assert "is no plain file" in verdict(program, folder, monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -622,10 +938,12 @@ def test_a_linked_folder_of_time_stamps_is_not_read(
         ("entry.tlog-proof", b"\0" * 1000),
         ("SHA256SUMS", b"0" * 64 + b"  ../../etc/passwd\n"),
         ("SHA256SUMS", b"0" * 64 + b"  timestamps/../../x/token.tsr\n"),
+        ("SHA256SUMS", b"0" * 64 + b"  witnesses/../witness.vkey\n"),
+        ("SHA256SUMS", b"0" * 64 + b"  rotations/../1.tlog-proof\n"),
         ("SHA256SUMS", b"\x1b[2J\n"),
         ("log.pem", b""),
     ],
-    ids=range(15),
+    ids=range(17),
 )
 def test_a_hostile_file_is_refused_in_one_line(make: Make, name: str, content: bytes) -> None:
     folder = make()
@@ -660,5 +978,5 @@ def test_files_of_another_bundle_do_not_fit(
         assert verdict(program, folder, monkeypatch)
         sums(folder)
         assert verdict(program, folder, monkeypatch) == (
-            "the inclusion proof does not lead to the signed root"
+            "the inclusion proof does not lead to the root of the checkpoint"
         )

@@ -99,7 +99,7 @@ def test_a_stranger_who_trusts_the_witness_learns_by_when_it_was(
     key = archive.root / "custody" / "log.vkey"
     keys = ("--key", key, "--witness", tmp_path / "witness.vkey")
     said = verify(archive, ref, tmp_path / "bundle", *keys)
-    assert "ok  a witness signed with its Ed25519 key that its first" in said
+    assert "    as that witness signed with its Ed25519 key\n" in said
     assert f"UTC ({NAME}).\n" in said.partition("The entry existed by ")[2]
 
 

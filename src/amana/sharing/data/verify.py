@@ -121,18 +121,14 @@ def text_of(path: pathlib.Path) -> str:
     return plain(path).read_bytes().decode()
 
 
-def check_files(folder: pathlib.Path) -> tuple[dict[str, list[pathlib.Path]], list[pathlib.Path]]:
-    """Hold every file of the bundle against SHA256SUMS.
-
-    Return the folders of what others confirm, and the changes of keys in the order of the log.
-    """
+def check_files(folder: pathlib.Path) -> dict[str, str]:
+    """Hold every file of the bundle against SHA256SUMS; return name -> digest."""
     listed = text_of(folder / "SHA256SUMS")
     names = [line[66:] for line in listed.split("\n")[:-1]]
-    named = sorted({match.groups() for match in map(IN_FOLDER.fullmatch, names) if match})
-    changes = sorted(filter(CHANGE.fullmatch, names), key=lambda name: (len(name), name))
-    own = FILES + [f"{kind}/{one}/{part}" for kind, one in named for part in FOLDERS[kind]]
+    others = sorted({match.groups() for match in map(IN_FOLDER.fullmatch, names) if match})
+    own = FILES + [f"{kind}/{one}/{part}" for kind, one in others for part in FOLDERS[kind]]
     found = {}
-    for name in own + changes:
+    for name in own + list(filter(CHANGE.fullmatch, names)):
         if any((folder / above).is_symlink() for above in list(pathlib.Path(name).parents)[:-1]):
             fail(f"{name} is no plain file, or missing")
         found[name] = digest_of(plain(folder / name))
@@ -145,8 +141,7 @@ def check_files(folder: pathlib.Path) -> tuple[dict[str, list[pathlib.Path]], li
     for path in sorted([*folder.glob("*"), *folder.glob("*/*"), *folder.glob("*/*/*")]):
         if path not in known and path != folder / "SHA256SUMS":
             print(f"    not part of the proof: {printable(str(path.relative_to(folder)))}")
-    folders = {kind: [folder / kind / one for of, one in named if of == kind] for kind in FOLDERS}
-    return folders, [folder / name for name in changes]
+    return found
 
 
 def check_fields(entry: dict[str, Any]) -> dict[str, Any]:
@@ -249,6 +244,20 @@ def openssl(kind: int, public: bytes, message: bytes, value: bytes) -> str:
         return "unknown" if subprocess.run(known, capture_output=True).returncode else "wrong"
 
 
+def judge(kind: int, public: bytes, message: bytes, value: bytes) -> str:
+    """Tell of a signature: `right`, `wrong`, `malformed`, or `unknown` to this openssl."""
+    if len(value) != SIGNATURE_SIZE[kind]:
+        return "malformed"
+    if kind == MLDSA44:
+        return openssl(kind, public, message, value)
+    order = 2**252 + 27742317777372353535851937790883648493
+    if not is_strict(value[:32]) or not is_strict(public):
+        return "malformed"
+    if int.from_bytes(value[32:], "little") >= order:
+        return "malformed"
+    return "right" if openssl(kind, public, message, value) == "right" else "wrong"
+
+
 def signed_message(state: Checkpoint, key: Key, time: int) -> bytes:
     """Return what a key signs: that of a log the text itself, that of a witness a time with it.
 
@@ -285,24 +294,21 @@ def check_signature(state: Checkpoint, key: Key) -> tuple[int, bool]:
 
     Return the time that it states (0: none), and whether this openssl could check it.
     """
-    whole, what = signature_of(state, key), f"the {LABEL[key.kind]} signature of the checkpoint"
+    whole = signature_of(state, key)
     stated = 0 if key.kind == ED25519 else 8  # bytes
-    time, value = int.from_bytes(whole[:stated], "big"), whole[stated:]
-    if len(value) != SIGNATURE_SIZE[key.kind] or time >= LATEST:
-        fail(f"{what} is malformed")
-    if key.kind != MLDSA44:
-        order = 2**252 + 27742317777372353535851937790883648493
-        strict = is_strict(value[:32]) and is_strict(key.public)
-        if not strict or int.from_bytes(value[32:], "little") >= order:
-            fail(f"{what} is malformed")
-    verdict = openssl(key.kind, key.public, signed_message(state, key, time), value)
-    if verdict == "wrong" or (verdict == "unknown" and key.kind != MLDSA44):
-        fail(f"{what} is wrong")
+    time = int.from_bytes(whole[:stated], "big")
+    verdict = "malformed"
+    if time < LATEST:
+        verdict = judge(key.kind, key.public, signed_message(state, key, time), whole[stated:])
+    if verdict in ("malformed", "wrong"):
+        fail(f"the {LABEL[key.kind]} signature of the checkpoint is {verdict}")
     return time, verdict == "right"
 
 
 def check_log(state: Checkpoint, keys: list[Key]) -> bool:
     """Check both signatures of a log; return whether the post-quantum one could be checked."""
+    if not state.note.startswith(f"{keys[0].name}\n"):
+        fail("the checkpoint is of another log")
     checked = [check_signature(state, key) for key in keys]
     if any(time for time, _ in checked):  # a log states none
         fail("the post-quantum signature of the checkpoint is malformed")
@@ -362,12 +368,12 @@ def check_change(proof: str, keys: list[Key]) -> list[Key]:
     return new
 
 
-def check_keys(folder: pathlib.Path, given: str, changes: list[pathlib.Path]) -> list[Key]:
+def check_keys(folder: pathlib.Path, given: str, changes: list[str]) -> list[Key]:
     """Go from the keys of the log as they were received to those in the bundle; return these."""
     keys, own = log_keys(given), text_of(folder / "log.vkey")
     for change in changes:
         if own != given + "\n":
-            keys = check_change(text_of(change), keys)
+            keys = check_change(text_of(folder / change), keys)
     if "".join(f"{key.line}\n" for key in keys) != own:
         fail("log.vkey does not hold the keys of the log that you gave")
     pem = "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
@@ -442,10 +448,8 @@ def check_witness(folder: pathlib.Path, leaf: bytes, log: str, known: set[str]) 
         if not checked:
             print(f"--  the post-quantum signature of the witness {name} was NOT CHECKED")
         elif key.line in known:
-            print(
-                f"ok  a witness signed with its {LABEL[key.kind]} key that its first {state.size}"
-            )
-            print(f"    entries existed by {said}")
+            print(f"ok  its first {state.size} entries existed by {said},")
+            print(f"    as that witness signed with its {LABEL[key.kind]} key")
             trusted = trusted or said
         else:
             others = others or said
@@ -463,20 +467,23 @@ def check(given: argparse.Namespace) -> list[str]:
     folder = given.folder
     keys = text_of(pathlib.Path(given.key or folder / "log.vkey")).strip()
     known = {line for name in given.witness for line in text_of(pathlib.Path(name)).split("\n")}
-    folders, changes = check_files(folder)
+    found = check_files(folder)
+    changes = sorted(filter(CHANGE.fullmatch, found), key=lambda name: (len(name), name))
     current = check_keys(folder, keys, changes)
     text = text_of(folder / "entry.json")
     entry = json.loads(text)
     if text != compact(entry) + "\n" or set(entry) != {"leaf", "slots", "withheld"}:
         fail("entry.json is not what the format says")
-    fields, original = check_fields(entry), digest_of(folder / "original")
-    if fields.get("digests", {}).get("sha256") != original:
+    fields = check_fields(entry)
+    if fields.get("digests", {}).get("sha256") != found["original"]:
         fail("original has other bytes than the entry states")
-    print(f"ok  original has the digest in the entry: sha256 {original}")
+    print(f"ok  original has the digest in the entry: sha256 {found['original']}")
     leaf, log = leaf_hash(entry), current[0].name
     check_inclusion(text_of(folder / "entry.tlog-proof"), leaf, current)
-    stamps = [check_stamp(each, leaf, log, given.tsa_ca) for each in folders["timestamps"]]
-    witnesses = [check_witness(each, leaf, log, known) for each in folders["witnesses"]]
+    tokens = [folder / name for name in found if name.endswith("/token.tsr")]
+    seen = [folder / name for name in found if name.endswith("/witness.vkey")]
+    stamps = [check_stamp(each.parent, leaf, log, given.tsa_ca) for each in tokens]
+    witnesses = [check_witness(each.parent, leaf, log, known) for each in seen]
     tell(entry, fields)
     if "" in stamps:
         print("CAUTION: a root certificate came from this folder. Compare its SHA-256 with the one")
@@ -510,17 +517,15 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=pathlib.Path, default=here, help="the bundle")
     given = parser.parse_args()
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # a terminal that lacks letters is no flaw
-        sys.stdout.reconfigure(errors="backslashreplace")
+        sys.stdout.reconfigure(errors="backslashreplace")  # lacking letters are no flaw
     try:
         times = check(given)
     except OSError as error:
         fail(f"{error.filename} cannot be used: {error.strerror}")
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         fail(f"a file is not what the format says ({error})")
-    print(
-        "THE PROOF HOLDS: unchanged since that entry. This says nothing of its author, its earlier"
-    )
+    print("THE PROOF HOLDS: unchanged since that entry.", end=" ")
+    print("This says nothing of its author, its earlier")
     if times:
         print(f"history or its truth. The entry existed by {times[0]}.")
     else:

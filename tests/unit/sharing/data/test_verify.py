@@ -587,8 +587,8 @@ def test_a_cosignature_shows_by_when_the_entry_existed(
     time = "2026-11-21 18:05:00 UTC (example.org/witness)"
     for kind in ("Ed25519", "post-quantum"):
         assert (
-            f"ok  a witness signed with its {kind} key that its first 100\n"
-            f"    entries existed by {time}\n"
+            f"ok  its first 100 entries existed by {time},\n"
+            f"    as that witness signed with its {kind} key\n"
         ) in done.stdout
     assert "CAUTION" not in done.stdout
     assert done.stdout.endswith(f"The entry existed by {time}.\n")
@@ -758,7 +758,7 @@ def rotation(log: MemoryLog, old: Signer, new: Signer, /, **said: JSON) -> bytes
     fields: dict[str, JSON] = {"type": "key-rotated", "old": keys[0], "new": keys[1], "x": 1}
     writer = LogWriter.recover(log, Both(old, new))
     (number,) = writer.append([salted(list((fields | said).items()))], lambda: "0")
-    reader = LogReader(log, new.verifier)
+    reader = LogReader(log, old.verifier)
     path = reader.inclusion(number, reader.checkpoint().size)
     return spell_rotation(reader.payload(number), path, reader.checkpoint_note())
 
@@ -868,6 +868,21 @@ def test_a_log_of_a_forger_that_names_new_keys_leads_nowhere(
     sums(folder)
     refused = verdict(program, folder, monkeypatch)
     assert refused == "log.vkey does not hold the keys of the log that you gave"
+
+
+def test_a_change_of_keys_keeps_the_name_of_the_log(
+    changed_twice: tuple[Path, Signer, Signer],
+    signer: Signer,
+    program: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(program, "openssl", by_library)
+    folder, log = changed_twice[0], MemoryLog()
+    LogWriter.create(log, signer, "0").append([salted([("type", "x")])], lambda: "0")
+    renamed = rotation(log, signer, Signer.generate("example.org/other"))
+    (folder / "rotations/1.tlog-proof").write_bytes(renamed)
+    sums(folder)
+    assert verdict(program, folder, monkeypatch) == "the checkpoint is of another log"
 
 
 # -- hostile bundles --------------------------------------------------------------------------

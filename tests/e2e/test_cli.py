@@ -86,7 +86,7 @@ def test_only_serving_loads_the_server() -> None:
     code = (
         "import sys, pkgutil, importlib, amana.interface.cli as cli\n"
         "for module in pkgutil.iter_modules(cli.__path__):\n"
-        "    if module.name != 'serving':\n"
+        "    if not module.name.startswith('serving'):\n"
         "        importlib.import_module(f'{cli.__name__}.{module.name}')\n"
         "sys.exit(bool({'litestar', 'uvicorn', 'starlette'} & set(sys.modules)))"
     )

@@ -7,7 +7,6 @@ from pathlib import Path
 from amana.core import CustodyError
 from amana.custody import Answer, Witness, origin_of
 from amana.custody.backends.witness_folder import WitnessFolder, make_witness, open_witness
-from amana.custody.witnessing import LONGEST, OK
 
 
 class WitnessHouse:
@@ -17,7 +16,7 @@ class WitnessHouse:
         NotFound: there is no witness in the folder.
     """
 
-    longest = LONGEST
+    longest = Witness.longest
     """So many bytes a request may have."""
 
     def __init__(self, folder: Path) -> None:
@@ -54,7 +53,7 @@ class WitnessHouse:
             CustodyError: the witness does not sign it; the message says why.
         """
         answer = self.answer(data)
-        if answer.status != OK:
+        if not answer.signed:
             said = answer.body.decode("utf-8", "replace").strip()
             seen = f"it saw {said} entries; make the request with --since {said}"
             raise CustodyError(

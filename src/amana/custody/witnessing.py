@@ -49,6 +49,11 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     body: bytes
     kind: str = TEXT_TYPE
 
+    @property
+    def signed(self) -> bool:
+        """Whether the witness signed."""
+        return self.status == OK
+
 
 class Refusal(CustodyError):
     """A witness does not sign what a log submitted."""
@@ -162,6 +167,9 @@ def _require_consistent(asked: Submission, seen: Checkpoint | None, state: Check
 
 class Witness:
     """A witness with its keys and its memory. Safe in several threads and processes."""
+
+    longest = LONGEST
+    """So many bytes a request may have."""
 
     def __init__(
         self, memory: WitnessMemory, cosigners: Sequence[Cosigner], now: Callable[[], int]

@@ -27,10 +27,6 @@ _LAST_WITH_MARKS = 0x1FFFF  # no spacing or nonspacing mark above but variation 
 # What joins two halves of one word while it is being cut. It counts as a letter, and folding
 # never yields it, so it can be taken out of the words afterwards.
 _JOINT = "ʼ"
-_APOSTROPHE = re.compile(
-    r"['’](?<=\w['’])(?=\w)(?<!\b[cdjlmnstCDJLMNST]['’])(?<!\b[Qq]u['’])"
-    r"(?<!\b[Jj]usqu['’])(?<!\b[Ll]orsqu['’])(?<!\b[Pp]uisqu['’])"
-)
 _GROUPED_HINT = re.compile(r"[,٬،]\d{3}")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[,٬،]\d{3})+(?!\d)")
 _SEPARATOR = re.compile(r"[,٬،]")
@@ -40,6 +36,13 @@ _ARABIC = (  # letters and vowel signs, not the digits and the punctuation betwe
     "\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ef"
     "\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff"
 )
+# A word begins at an edge, or after a letter of a script that divides from Latin letters.
+_ELIDED = "".join(
+    rf"(?<!{edge}{particle}['’])"
+    for edge in (r"\b", rf"[{_ARABIC}{_SPACELESS}{_RARE_SPACELESS}]")
+    for particle in ("[cdjlmnstCDJLMNST]", "[Qq]u", "[Jj]usqu", "[Ll]orsqu", "[Pp]uisqu")
+)
+_APOSTROPHE = re.compile(rf"['’](?<=\w['’])(?=\w){_ELIDED}")
 _LETTERS = re.compile(rf"\w{{1,{LONGEST}}}")
 _MIXED = re.compile(rf"[{_ARABIC}]{{1,{LONGEST}}}|[^\W{_ARABIC}]{{1,{LONGEST}}}")
 

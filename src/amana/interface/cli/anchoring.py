@@ -29,7 +29,7 @@ def timestamp(
     shown: Annotated[bool, Parameter(name="--list", negative=())] = False,
     common: Common = DEFAULT,
 ) -> None:
-    """Have time-stamp authorities sign that the log had reached its state.
+    """Have time-stamp authorities sign how far the log has come.
 
     Without options, every authority is asked over the network, where something is new.
 

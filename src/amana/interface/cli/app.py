@@ -41,7 +41,7 @@ COMMANDS = (
     ("check", "groups:check", "Check that nothing changed: recompute everything."),
     ("prove", "checking:prove", "Write a proof of an item, or tell what it would reveal."),
     ("statement", "stating:statement", "Write a custody statement about an item, to be signed."),
-    ("hold", "erasing:hold", "Forbid that an item is erased, lift that, or list what is in force."),
+    ("hold", "erasing:hold", "Forbid that an item is erased, or lift that."),
     ("erase", "groups:erase", "Erase an item, by order of two people."),
     ("keys", "groups:keys", "Show, change or copy the keys that sign the custody log."),
     ("export", "groups:export", "Take items out as a package, with their proofs."),
@@ -52,7 +52,7 @@ COMMANDS = (
     (
         "timestamp",
         "anchoring:timestamp",
-        "Have time-stamp authorities sign that the log had reached its state.",
+        "Have time-stamp authorities sign how far the log has come.",
     ),
     ("authority", "groups:authority", "List the time-stamp authorities, add and stop them."),
     (

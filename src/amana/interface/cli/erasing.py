@@ -25,7 +25,7 @@ def hold(
     purpose: Purpose = None,
     common: Common = DEFAULT,
 ) -> None:
-    """Forbid that an item is erased, lift that, or list what is in force.
+    """Forbid that an item is erased, or lift that.
 
     Parameters
     ----------

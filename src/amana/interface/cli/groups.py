@@ -77,7 +77,7 @@ WITNESS: tuple[tuple[str, str, str], ...] = (
     ("init", "witness_house:init", "Make a witness for the logs of others."),
     ("trust", "witness_house:trust", "Let a witness know a log by its keys."),
     ("sign", "witness_house:sign", "Sign a request that was carried by hand."),
-    ("serve", "witness_house:serve", "Answer requests over HTTP."),
+    ("serve", "serving_witness:serve", "Answer requests over HTTP."),
 )
 keys = group("keys", KEYS, alone=show_keys)
 export = group("export", EXPORTS, line="Take items out as a package, with their proofs.")

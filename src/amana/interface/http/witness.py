@@ -5,11 +5,10 @@ Nothing here is secret, and nobody is asked who they are: what is signed is judg
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
-
-import anyio.to_thread
 
 from amana.archive import WitnessHouse
 
@@ -46,7 +45,7 @@ async def _answer(
 ) -> tuple[int, str, bytes]:
     match = _CHECKPOINT.fullmatch(scope["path"])
     if scope["method"] == "GET" and match:
-        note = await anyio.to_thread.run_sync(house.checkpoint, match[1])
+        note = await asyncio.to_thread(house.checkpoint, match[1])
         return (404, _TEXT, b"not known\n") if note is None else (200, _TEXT, note)
     if scope["path"] != "/add-checkpoint":
         return 404, _TEXT, b"not known\n"
@@ -59,5 +58,5 @@ async def _answer(
         more = message.get("more_body", False)
         if len(data) > house.longest:
             return 413, _TEXT, b"too long\n"
-    answer = await anyio.to_thread.run_sync(house.answer, bytes(data))
+    answer = await asyncio.to_thread(house.answer, bytes(data))
     return answer.status, answer.kind, answer.body

@@ -58,7 +58,7 @@ COMMANDS = (
     (
         "repair",
         "keeping:repair",
-        "Put damaged and lost bytes right, from the archive itself and from replicas.",
+        "Put damaged bytes right, from replicas or what proves them.",
     ),
     ("rebuild", "making:rebuild", "Make catalogue and search index again."),
     ("doctor", "doctor:doctor", "Tell what works on this machine and what is missing."),

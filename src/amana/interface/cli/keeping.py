@@ -116,7 +116,7 @@ def repair(
     remake_head: Annotated[bool, Parameter(negative=())] = False,
     common: Common = DEFAULT,
 ) -> None:
-    """Put damaged and lost bytes right, from the archive itself and from replicas.
+    """Put damaged bytes right, from replicas or what proves them.
 
     It tells what it would do; on a terminal it asks then, elsewhere it does it with --yes only.
 

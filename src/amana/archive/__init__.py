@@ -25,7 +25,8 @@ from amana.archive.not_shown import does_not_show
 from amana.archive.opening import init_archive, open_archive
 from amana.archive.orders import Hold, Order, OrderState
 from amana.archive.proving import Preview, Proof
-from amana.archive.repairing import Repair, RepairReport
+from amana.archive.repairing import RepairReport
+from amana.archive.repairs import Repair
 from amana.archive.replica_check import check_replica, is_replica
 from amana.archive.replicating import ReplicationReport
 from amana.archive.scopes import EVERYTHING, ROLLING, Amount, Scope, oldest, parse_rate, sample

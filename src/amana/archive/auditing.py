@@ -71,11 +71,12 @@ class Auditing:
         self._asked = self._failed = self._undecided = 0
         self._tree = Frontier()
 
-    def run(self, sample: int | None) -> AuditReport:
+    def run(self, sample: int | None, *, reached: int = 0) -> AuditReport:
         """Ask about `sample` entries, or about everything; enter the result.
 
-        A replica that is another archive's, or tells another history, has failed; that is entered,
-        too. One that cannot be reached has not: that is told only.
+        A replica that is another archive's, tells another history, or states fewer entries than it
+        has `reached` once, has failed; that is entered, too. One that cannot be reached has not:
+        that is told only.
         """
         own = self._parts.log.checkpoint()
         try:
@@ -87,6 +88,9 @@ class Auditing:
             return self._report("nothing", 0, None, error.message)
         if standing.marker is None:
             return self._report("nothing", 0, None, "there is no replica: its folder is empty")
+        if standing.entries < reached:
+            lost = f"it had {reached} entries, and has {standing.entries} of them now"
+            return self._enter("nothing", b"", standing.entries, f"refused: {lost}")
         nonce = self._random(NONCE_SIZE)
         scope = "everything" if sample is None else f"sample of {sample} entries"
         for batch in _batches(self._questions(standing, nonce, sample)):

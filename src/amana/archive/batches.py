@@ -44,6 +44,10 @@ class Covered:
             ranges.append([self._first(unit, follows=follows), unit.name])
         self._before = unit
 
+    def skip(self) -> None:
+        """Note that a unit was passed over: no range goes across it."""
+        self._before = None
+
     def _follows(self, unit: Unit) -> bool:
         before = self._before
         if before is None or before.room != unit.room:

@@ -91,8 +91,7 @@ class Checking:
         log: bool = True,
     ) -> None:
         self._parts = parts
-        self._on_step = on_step
-        self._on_problem = on_problem
+        self._on_step, self._on_problem = on_step, on_problem
         self._scope = scope
         self._pace = pace or Pace(None, parts.timer)
         self._log = log
@@ -275,7 +274,9 @@ class Checking:
         self._close_unit(unit, choice, covered)
 
     def _close_unit(self, unit: Unit | None, choice: Choice, covered: Covered) -> None:
-        if unit is not None and (choice.units is None or unit in choice.units):
+        if choice.units is not None and unit not in choice.units:
+            covered.skip()
+        elif unit is not None:
             covered.add(unit)
             self._batch.mark()
 

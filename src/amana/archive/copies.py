@@ -17,7 +17,8 @@ from amana.archive.auditing import Auditing, AuditReport, OnAnswer
 from amana.archive.keeping import Keeping, history, keeping
 from amana.archive.parts import Parts
 from amana.archive.repair_sources import Copy, admit
-from amana.archive.repairing import OnRepair, Repairing, RepairReport
+from amana.archive.repairing import Repairing, RepairReport
+from amana.archive.repairs import OnRepair
 from amana.archive.replicas import OpenReplica, open_folder
 from amana.archive.replicating import OnProgress, Replicating, ReplicationReport
 from amana.core import ArchiveBusy, ForeignFolder, NotFound, UnavailableError, UsageError
@@ -48,7 +49,8 @@ class Copies:
     ) -> list[ReplicationReport]:
         """Bring replicas up to date: all of them, or those named. Each run is an entry.
 
-        With `anew`, a replica that was lost is made again in an empty folder.
+        With `anew`, a replica that was lost is made again in an empty folder. One that failed its
+        last audit is compared byte for byte, and what it has lost is put back.
 
         Raises:
             ForeignFolder: a folder holds something else than a replica of this archive.
@@ -59,11 +61,11 @@ class Copies:
         self._allowed()
         places = self._places(names)
         with self._alone():
-            before = history(self._parts).replicated
+            before = history(self._parts)
             return [
-                Replicating(self._parts, place, self._open, on_progress).run(
-                    known=place.name in before, anew=anew
-                )
+                Replicating(
+                    self._parts, place, self._open, on_progress, doubted=before.doubts(place.name)
+                ).run(known=place.name in before.replicated, anew=anew)
                 for place in places
             ]
 
@@ -81,9 +83,13 @@ class Copies:
         self._allowed()
         if sample is not None and sample < 1:
             raise UsageError("an audit asks about one entry at least")
+        places = self._places(names)
+        before = history(self._parts).replicated
         return [
-            Auditing(self._parts, place, self._open, on_answer).run(sample)
-            for place in self._places(names)
+            Auditing(self._parts, place, self._open, on_answer).run(
+                sample, reached=before[place.name].entries if place.name in before else 0
+            )
+            for place in places
         ]
 
     def repair(
@@ -115,11 +121,12 @@ class Copies:
 
     def _copies(self, sources: Sequence[str | Path], verifier: Verifier) -> Iterator[Copy]:
         """Yield the copies that a repair may take bytes from; one that was named must serve."""
-        origin = self._parts.settings.origin
+        origin, storage = self._parts.settings.origin, self._parts.storage
         if not sources:
             for place in self._parts.settings.replicas:
                 with contextlib.suppress(UnavailableError, ForeignFolder):
-                    yield admit(place.name, self._open(self._parts.layout, place), origin, verifier)
+                    replica = self._open(self._parts.layout, place)
+                    yield admit(place.name, replica, origin, storage, verifier)
         known = {place.name: place for place in self._parts.settings.replicas}
         for source in sources:
             if str(source) in known:
@@ -131,7 +138,7 @@ class Copies:
                     f"{source} is neither a replica of this archive nor a folder",
                     remedy="name a replica of amana.toml, or the folder of a copy",
                 )
-            yield admit(str(source), replica, origin, verifier)
+            yield admit(str(source), replica, origin, storage, verifier)
 
     def _allowed(self) -> None:
         today = self._parts.clock.now().date()

@@ -72,17 +72,21 @@ def plan(storage: LogStorage, size: int, item: str, units: Units = lambda _: ())
       3. Bytes and what was derived from them stay where another item has the same bytes.
       4. Otherwise their digests go, too, out of whatever field of whatever entry states them; and
          so does what a check found wrong with the item.
-      5. The root over what a check found of these objects, among others, goes: it is made of bare
-         digests, and cannot be computed again without them.
+      5. The root over what a check or an audit found of these objects, among others, goes: it is
+         made of bare digests, and cannot be computed again without them.
     """
     own, objects = set[str](), set[str]()
+    first = size
     for payload in mentions(storage, size, {item}):
         entry = payload.entry()
         if item in items_of(entry):
             own |= _digests(entry, item)
-            objects |= _objects(entry, item)
+            if found := _objects(entry, item):
+                objects |= found
+                first = min(first, payload.index)
     others: dict[str, None] = {}
-    payloads = list(mentions(storage, size, {item, *own, EntryType.CHECKED.value}))
+    rooted = (EntryType.CHECKED.value, EntryType.AUDITED.value)
+    payloads = list(mentions(storage, size, {item, *own, *rooted}))
     for payload in payloads:
         entry = payload.entry()
         for other in items_of(entry):
@@ -91,10 +95,11 @@ def plan(storage: LogStorage, size: int, item: str, units: Units = lambda _: ())
     gone = frozenset() if others else frozenset(objects)
     words = frozenset({item} if others else {item, *own})
     touched = frozenset(units(gone))
+    after = first if gone else size
     slots = {
-        payload.index: found
+        payload.index: going
         for payload in payloads
-        if (found := _slots(payload, item, words - {item}) | _root(payload, touched))
+        if (going := _slots(payload, item, words - {item}) | _root(payload, touched, after))
     }
     return Plan(item=item, gone=gone, kept_for=tuple(others), slots=slots, words=words)
 
@@ -138,15 +143,22 @@ def _slots(payload: Payload, item: str, digests: Collection[str]) -> frozenset[i
     return frozenset(found)
 
 
-def _root(payload: Payload, touched: Collection[Unit]) -> frozenset[int]:
-    """Return the place of the root of a check that may have covered one of these units."""
+def _root(payload: Payload, touched: Collection[Unit], after: int) -> frozenset[int]:
+    """Return the place of the root of a check that may have covered one of these units.
+
+    Or of an audit that may have asked for what came in with entry `after` or later.
+    """
     entry = payload.entry()
-    covered = entry.get("covered")
-    if entry.get("type") != EntryType.CHECKED or not isinstance(covered, dict):
-        return frozenset()
-    if not (("sample" in covered and touched) or any(_covers(covered, unit) for unit in touched)):
-        return frozenset()
-    slots = enumerate(payload.slots)
+    covered, asked = entry.get("covered"), entry.get("entries")
+    match entry.get("type"):
+        case EntryType.CHECKED.value if isinstance(covered, dict):
+            sampled = "sample" in covered and bool(touched)
+            goes = sampled or any(_covers(covered, unit) for unit in touched)
+        case EntryType.AUDITED.value:
+            goes = isinstance(asked, int) and asked > after
+        case _:
+            goes = False
+    slots = enumerate(payload.slots) if goes else ()
     return frozenset(p for p, slot in slots if isinstance(slot, Field) and slot.name == "root")
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from datetime import UTC, datetime
+from pathlib import Path
 
 import msgspec
 
 from amana.archive.auditing import AS_IT_SHOULD_BE
 from amana.archive.marker import NAME, decode_marker
 from amana.archive.parts import Parts
-from amana.archive.replicas import OpenReplica, read
+from amana.archive.replicas import OpenReplica, folder_of, read
 from amana.core import AmanaError
 from amana.core.durable import replace_file
 from amana.core.settings import ReplicaPlace, Settings
@@ -19,11 +20,15 @@ from amana.records import Entry, EntryType
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """What the log says of a replica last: in which entry, when, and whether all was well."""
+    """What the log says of a replica last: in which entry, when, and whether all was well.
+
+    `entries` is how many entries of the log it had.
+    """
 
     entry: int
     time: str
     ok: bool
+    entries: int
 
 
 class History(msgspec.Struct, kw_only=True):
@@ -32,6 +37,13 @@ class History(msgspec.Struct, kw_only=True):
     upto: int = 0
     replicated: dict[str, Told] = {}
     audited: dict[str, Told] = {}
+
+    def doubts(self, name: str) -> bool:
+        """Tell whether a replica failed its newest audit and was not looked through since."""
+        audited, replicated = self.audited.get(name), self.replicated.get(name)
+        if audited is None or audited.ok:
+            return False
+        return replicated is None or not replicated.ok or replicated.entry < audited.entry
 
 
 class ReplicaState(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +82,13 @@ def history(parts: Parts) -> History:
         found = History()
     kinds = (EntryType.REPLICATED, EntryType.AUDITED)
     for entry in entries_of(parts.storage, kinds, found.upto, size):
-        told = Told(entry=entry.index, time=_time(entry), ok=_ok(entry))
+        entries = entry.get("entries")
+        told = Told(
+            entry=entry.index,
+            time=_time(entry),
+            ok=_ok(entry),
+            entries=entries if isinstance(entries, int) else 0,
+        )
         kept = found.audited if entry.get("type") == EntryType.AUDITED else found.replicated
         kept[str(entry.get("replica"))] = told
     if found.upto < size:
@@ -96,13 +114,15 @@ def keeping(parts: Parts, open_replica: OpenReplica) -> Keeping:
 
     Rules, each a warning where it is broken:
       1. There are `copies` copies on `sites` sites and `media` kinds of media. The archive counts,
-         and each replica that is reachable and was completed once.
+         and each replica that is reachable and was completed once; of those that lie in one folder,
+         the first.
       2. Each replica is reachable, whole, was brought up to date in the last `replicate_days` days,
          audited in the last `audit_days` days, and passed its last audit.
     """
     settings, told = parts.settings, history(parts) if parts.settings.replicas else History()
     states = tuple(_state(parts, open_replica, place, told) for place in settings.replicas)
-    kept = [state for state in states if state.reachable and state.replicated]
+    first = _first_of_each_folder(parts)
+    kept = [s for s in states if s.reachable and s.replicated and first[s.name] == s.name]
     copies = 1 + len(kept)
     sites = len({settings.site, *(state.site for state in kept)})
     media = len({settings.medium, *(state.medium for state in kept)})
@@ -114,6 +134,11 @@ def keeping(parts: Parts, open_replica: OpenReplica) -> Keeping:
         warnings=(
             *_short(settings, copies, sites, media),
             *(warning for state in states for warning in _of(state, settings, parts.clock.now())),
+            *(
+                f"replica “{name}” lies in the folder of “{other}”: together they are one copy"
+                for name, other in first.items()
+                if name != other
+            ),
         ),
     )
 
@@ -138,6 +163,15 @@ def _state(
         audited=audited.time if audited else None,
         audit_ok=audited.ok if audited else None,
     )
+
+
+def _first_of_each_folder(parts: Parts) -> dict[str, str]:
+    """Return, for each replica, the name of the first one in the same folder."""
+    named: dict[Path, str] = {}
+    return {
+        place.name: named.setdefault(folder_of(parts.layout, place).resolve(), place.name)
+        for place in parts.settings.replicas
+    }
 
 
 def _short(settings: Settings, copies: int, sites: int, media: int) -> list[str]:

@@ -16,7 +16,7 @@ from typing import ClassVar
 import msgspec
 
 from amana.core import CHUNK
-from amana.core.durable import erase_file, storage_errors
+from amana.core.durable import erase_file, storage_errors, sync_folder
 
 _LIVING = frozenset({"lock", "reading.lock", "committer.sock", "incoming"})
 _SCRATCH = "tmp"
@@ -68,9 +68,21 @@ def remove_leftovers(work: Path, traces: Traces) -> int:
                 continue
             for file in _files(path):
                 if _tells(file, traces):
-                    erase_file(file)
+                    _remove(file)
                     removed += 1
     return removed
+
+
+def _remove(file: Path) -> None:
+    """Remove a leftover; its bytes are overwritten only where it is their only name.
+
+    A repair that was cut short leaves a second name of what still stands in vault or log.
+    """
+    if file.lstat().st_nlink > 1:
+        file.unlink()
+        sync_folder(file.parent)
+    else:
+        erase_file(file)
 
 
 def _files(path: Path) -> Iterator[Path]:

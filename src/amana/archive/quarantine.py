@@ -20,6 +20,8 @@ from amana.core.durable import make_folders, storage_errors, sync_folder, write_
 
 _STAGING = "mending"
 _SEALED = 0o444
+_TOLD = 150
+"""So many bytes of a path are told in a name; with the rest, it has less than 255."""
 
 
 class Quarantine:
@@ -80,13 +82,27 @@ class Quarantine:
             sync_folder(self._kept)
 
     def remove(self, path: str) -> None:
-        """Move what stands at `path` below the archive to quarantine."""
-        place = self._root / path
+        """Move what stands at `path` below the archive to quarantine.
+
+        Bytes of a name that are no text may be spelled in `path` as a check spells them.
+        """
+        place = _as_it_is(self._root / path)
         with storage_errors(place):
             place.rename(self._kept / self._name(place))
             sync_folder(self._kept)
             sync_folder(place.parent)
 
     def _name(self, place: Path) -> str:
-        told = str(place.relative_to(self._root)).replace("/", "-")
-        return f"{uuid7()}-repaired-{told[-150:]}"
+        told = os.fsencode(place.relative_to(self._root)).replace(b"/", b"-")[-_TOLD:]
+        said = "".join(c if c.isprintable() else "_" for c in told.decode("utf-8", "ignore"))
+        return f"{uuid7()}-repaired-{said}"
+
+
+def _as_it_is(place: Path) -> Path:
+    """Return the place whose name is spelled so."""
+    if os.path.lexists(place) or not place.parent.is_dir():
+        return place
+    for found in place.parent.iterdir():
+        if os.fsencode(found.name).decode("utf-8", "backslashreplace") == place.name:
+            return found
+    return place

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
 from amana.archive.checking import Checking, CheckReport
 from amana.archive.committer import ArchiveLock
-from amana.archive.orders import Standing
+from amana.archive.erasing import merged
+from amana.archive.orders import Slots, Standing, slots_of
 from amana.archive.pacing import Pace
 from amana.archive.parts import Parts, digests_of
 from amana.archive.quarantine import Quarantine
 from amana.archive.repair_sources import Copy, Goal, goal_of, mending_of
+from amana.archive.repairs import OnRepair, Repair, Repairs
 from amana.archive.requests import Note
 from amana.archive.scopes import EVERYTHING
-from amana.core import JSON, AmanaError, CustodyError, IntegrityError, NotFound, sha256_hex
+from amana.core import AmanaError, CustodyError, sha256_hex
 from amana.custody import (
     VKEY_PATH,
     Checkpoint,
@@ -32,28 +34,24 @@ from amana.custody import (
     Verifier,
     encode_head,
     encode_note,
+    erase_fields,
     stated_files,
+    unerased,
     verify_checkpoint,
 )
 from amana.records import EntryType
 from amana.vault import (
+    OWN_VAULT,
     VaultCheck,
     VaultMending,
+    VaultSource,
     Wanted,
     find_in_packs,
     parse_state,
+    reach,
     spell_state,
 )
-
-_TOLD = 100
-
-
-class Repair(msgspec.Struct, frozen=True, kw_only=True):
-    """One place: what is wrong, and from where the right bytes come (or why there are none)."""
-
-    path: str
-    detail: str
-    source: str
+from amana.vault.backends import PosixReplica
 
 
 class RepairReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,9 +63,6 @@ class RepairReport(msgspec.Struct, frozen=True, kw_only=True):
     check: CheckReport | None = None
     entry: int | None = None
     not_entered: str | None = None
-
-
-OnRepair = Callable[[Repair], None]
 
 
 class Repairing:
@@ -86,14 +81,13 @@ class Repairing:
         self._parts = parts
         self._verifier = verifier
         self._copies = copies
-        self._on_repair = on_repair
         self._apply = apply
         self._remake = remake_head
-        self._repairs: list[Repair] = []
-        self._unrepaired: list[Repair] = []
+        self._told = Repairs(on_repair, apply=apply)
         self._wanted = Wanted()
         self._standing = Standing()
         self._files: dict[str, str] = {}
+        self._erased = Slots()
         self._log_is_whole = True
 
     def run(self) -> RepairReport:
@@ -120,6 +114,7 @@ class Repairing:
         goal = goal_of(self._parts, self._verifier, self._copies, remake=self._remake)
         log = mending_of(self._parts, goal, self._copies)
         self._mend_log(place, log)
+        self._erase_again(goal)
         self._mend_checkpoint(place, goal)
         self._mend_files(place)
         state = self._state(goal)
@@ -133,12 +128,14 @@ class Repairing:
         for patch in vault.packs():
             number = int(patch.path.rpartition("/")[2].removesuffix(".tar"))
             read_only = number < state[0]
-            self._put(
+            self._told.put(
                 place, patch.path, patch.detail, patch.source, patch.pieces, read_only=read_only
             )
         missing = self._look_through_vault(place)
         for patch in vault.large(missing):
-            self._put(place, patch.path, patch.detail, patch.source, patch.pieces, read_only=True)
+            self._told.put(
+                place, patch.path, patch.detail, patch.source, patch.pieces, read_only=True
+            )
         self._mend_head(place, goal, state)
         return [each for each in missing if each not in self._parts.vault] if self._apply else []
 
@@ -146,16 +143,35 @@ class Repairing:
         for mended in log.run():
             data = mended.data
             pieces = None if data is None else (lambda data=data: iter([data]))
-            self._put(place, f"custody/{mended.path}", mended.detail, mended.source, pieces)
+            self._told.put(place, f"custody/{mended.path}", mended.detail, mended.source, pieces)
         for payload in log.payloads():
             if payload is None:
                 self._log_is_whole = False
                 continue
             entry = payload.entry()
+            if entry.get("type") == EntryType.ERASED:
+                self._erased = merged(self._erased, slots_of(entry))
             for sha256 in digests_of(entry):
                 self._wanted.add(sha256)
             self._standing.take(entry)
             self._files |= stated_files(entry.fields)
+
+    def _erase_again(self, goal: Goal) -> None:
+        """Erase what the log tells although an entry says that it was erased: nothing is kept."""
+        storage, reason = self._parts.storage, None
+        told = list(unerased(storage, self._erased))
+        if told and self._apply:
+            try:
+                erase_fields(storage, goal.size, self._erased)
+            except CustodyError as error:
+                reason = error.message
+        for each in told:
+            if reason is None:
+                self._told.did(
+                    Repair(path=each.path, detail=each.detail, source="erased once more")
+                )
+            else:
+                self._told.fail(each.path, each.detail, reason)
 
     def _mend_checkpoint(self, place: Quarantine, goal: Goal) -> None:
         """Put back keys and checkpoint; a lost checkpoint is signed again, to the same bytes."""
@@ -178,7 +194,7 @@ class Repairing:
             state = Checkpoint(origin=self._verifier.name, size=goal.size, root=goal.root)
             note = encode_note(self._parts.signing.ring().sign(state.text()))
         except AmanaError as error:
-            self._fail("custody/checkpoint", "is missing or damaged", error.message)
+            self._told.fail("custody/checkpoint", "is missing or damaged", error.message)
             return
         self._expect(place, "checkpoint", note, "is missing or damaged", "the head and the keys")
 
@@ -187,7 +203,7 @@ class Repairing:
         with contextlib.suppress(CustodyError):
             if self._parts.storage.read(path) == data:
                 return
-        self._put(place, f"custody/{path}", detail, source, lambda: iter([data]))
+        self._told.put(place, f"custody/{path}", detail, source, lambda: iter([data]))
 
     def _mend_files(self, place: Quarantine) -> None:
         """Put back the files that entries state, each by its digest."""
@@ -201,18 +217,15 @@ class Repairing:
                             self._expect(place, path, data, "is missing or damaged", name)
                         break
             else:
-                self._fail(f"custody/{path}", "is missing or damaged", "no copy has it")
+                self._told.fail(f"custody/{path}", "is missing or damaged", "no copy has it")
 
     def _state(self, goal: Goal) -> tuple[int, int]:
-        """Return how far the vault reaches: as the head says, else as the longest copy has it."""
+        """Return how far the vault reaches: as the head says, else as its packs tell."""
         if goal.head is not None:
             return parse_state(goal.head.vault)
-        packs = self._parts.layout.vault / "packs"
-        found = [(int(path.stem), path.stat().st_size // 512 * 512) for path in packs.glob("*.tar")]
-        for copy in self._copies:
-            for path, size in copy.replica.files("vault/packs"):
-                found.append((int(path.rpartition("/")[2].removesuffix(".tar")), size))
-        return max(found, default=(1, 0))
+        own = VaultSource(name=OWN_VAULT, replica=PosixReplica(self._parts.layout.root))
+        sources = [own, *(copy.vault() for copy in self._copies)]
+        return reach(sources, self._wanted, self._standing.extents)
 
     def _look_through_vault(self, place: Quarantine) -> list[str]:
         """Move what does not belong there to quarantine; return which objects are missing."""
@@ -225,7 +238,7 @@ class Repairing:
             if problem.path.startswith("vault/**/") and verdict.sha256:
                 missing.append(verdict.sha256)
             elif self._is_stray(problem.path, problem.detail):
-                self._away(place, problem.path, problem.detail)
+                self._told.away(place, problem.path, problem.detail)
         self._log_strays(place)
         return missing
 
@@ -242,7 +255,7 @@ class Repairing:
             pass
         for problem in check.problems:
             if self._log_is_whole and problem.detail == "does not belong to the log":
-                self._away(place, problem.path, problem.detail)
+                self._told.away(place, problem.path, problem.detail)
 
     def _mend_head(self, place: Quarantine, goal: Goal, state: tuple[int, int]) -> None:
         if goal.head is not None:
@@ -253,56 +266,25 @@ class Repairing:
                 "is left would be lost, and whoever holds a later one could show it. If there is "
                 "none, run it again with --remake-head"
             )
-            self._fail("custody/head", "is missing or damaged", reason)
+            self._told.fail("custody/head", "is missing or damaged", reason)
             return
-        if self._apply and self._unrepaired:
-            self._fail("custody/head", "is missing or damaged", "the rest must be repaired first")
+        if self._apply and self._told.unrepaired:
+            self._told.fail(
+                "custody/head", "is missing or damaged", "the rest must be repaired first"
+            )
             return
         head = Head(size=goal.size, root=goal.root, vault=spell_state(*state))
         data = encode_head(head)
-        self._put(
+        self._told.put(
             place, "custody/head", "is missing or damaged", "the signed checkpoint",
             lambda: iter([data]),
         )  # fmt: skip
-
-    def _put(
-        self,
-        place: Quarantine,
-        path: str,
-        detail: str,
-        source: str,
-        pieces: Callable[[], Iterator[bytes]] | None,
-        *,
-        read_only: bool = False,
-    ) -> None:
-        if pieces is None:
-            self._fail(path, detail, source)
-            return
-        if self._apply:
-            try:
-                place.replace(path, pieces(), read_only=read_only)
-            except (IntegrityError, NotFound) as error:
-                self._fail(path, detail, error.message)
-                return
-        self._did(Repair(path=path, detail=detail, source=source))
-
-    def _away(self, place: Quarantine, path: str, detail: str) -> None:
-        if self._apply:
-            place.remove(path)
-        self._did(Repair(path=path, detail=detail, source="moved to quarantine"))
-
-    def _did(self, repair: Repair) -> None:
-        self._repairs.append(repair)
-        self._on_repair(repair)
-
-    def _fail(self, path: str, detail: str, reason: str) -> None:
-        self._unrepaired.append(Repair(path=path, detail=detail, source=reason))
 
     def _finish(self, missing: Sequence[str]) -> RepairReport:
         """Put missing small objects back, enter the repair, and check everything again."""
         entry, not_entered = None, None
         try:
-            if self._repairs or missing:
+            if self._told.repairs or missing:
                 entry = self._enter(missing)
         except AmanaError as error:
             not_entered = error.message
@@ -315,31 +297,29 @@ class Repairing:
         )
 
     def _enter(self, missing: Sequence[str]) -> int | None:
-        left = set(missing)
         with self._parts.writer.transaction() as group:
+            left = self._named(missing)
             for copy in self._copies:
                 for content in find_in_packs(copy.vault(), left):
                     sha256 = group.put(io.BytesIO(content)).sha256
                     left.discard(sha256)
-                    self._did(
+                    self._told.did(
                         Repair(path=f"vault/**/{sha256}", detail="is missing", source=copy.name)
                     )
             for sha256 in sorted(left):
-                self._fail(f"vault/**/{sha256}", "is missing", "no copy has its bytes")
+                self._told.fail(f"vault/**/{sha256}", "is missing", "no copy has its bytes")
             (receipt,) = group.commit(
-                self._parts.group([Note(kind=EntryType.REPAIRED, fields=self._fields())])
+                self._parts.group([Note(kind=EntryType.REPAIRED, fields=self._told.fields())])
             )
         return receipt.entry
 
-    def _fields(self) -> dict[str, JSON]:
-        return {
-            "repairs": [msgspec.to_builtins(each) for each in self._repairs[:_TOLD]],
-            "repair_count": len(self._repairs),
-            "unrepaired": [msgspec.to_builtins(each) for each in self._unrepaired[:_TOLD]],
-            "unrepaired_count": len(self._unrepaired),
-        }
+    def _named(self, missing: Sequence[str]) -> set[str]:
+        """Return which digests the log still names: a stopped erasure may have gone on by now."""
+        left = set(missing)
+        entries = self._parts.log.entries() if left else ()
+        return {sha256 for entry in entries for sha256 in digests_of(entry) if sha256 in left}
 
     def _report(self, *, done: bool) -> RepairReport:
         return RepairReport(
-            done=done, repairs=tuple(self._repairs), unrepaired=tuple(self._unrepaired)
+            done=done, repairs=tuple(self._told.repairs), unrepaired=tuple(self._told.unrepaired)
         )

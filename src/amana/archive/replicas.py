@@ -103,7 +103,7 @@ def recognise(
         )
     checkpoint = None
     if replica.size(CHECKPOINT) is not None:
-        checkpoint = _signed(replica, storage, verifier)
+        checkpoint = signed_checkpoint(replica, storage, verifier)
         _require_prefix(storage, own, checkpoint.size, checkpoint.root)
     _require_prefix(storage, own, marker.entries, marker.root)
     return Standing(marker=marker, checkpoint=checkpoint)
@@ -120,8 +120,13 @@ def read(replica: Replica, path: str) -> bytes:
         return stream.read(_LIMIT)
 
 
-def _signed(replica: Replica, storage: LogStorage, verifier: Verifier) -> Checkpoint:
-    """Return the checkpoint of a replica, signed by the keys of today or by those of its day."""
+def signed_checkpoint(replica: Replica, storage: LogStorage, verifier: Verifier) -> Checkpoint:
+    """Return the checkpoint of a replica, signed by the keys of today or by those of its day.
+
+    Raises:
+        NotFound: it has none.
+        CustodyError: it is signed by neither.
+    """
     note = read(replica, CHECKPOINT)
     try:
         try:

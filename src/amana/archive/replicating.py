@@ -64,15 +64,22 @@ class Memo(msgspec.Struct, kw_only=True):
 
 
 class Replicating:
-    """One run for one replica."""
+    """One run for one replica. If it is `doubted`, all that it has is compared."""
 
     def __init__(
-        self, parts: Parts, place: ReplicaPlace, open_replica: OpenReplica, progress: OnProgress
+        self,
+        parts: Parts,
+        place: ReplicaPlace,
+        open_replica: OpenReplica,
+        progress: OnProgress,
+        *,
+        doubted: bool = False,
     ) -> None:
         self._parts = parts
         self._place = place
         self._replica: Replica = open_replica(parts.layout, place)
         self._progress = progress
+        self._doubted = doubted
         self._memo_path = parts.layout.cache / "replicas" / f"{place.name}.json"
         self._new: set[str] = set()
         self._all: set[str] | None = None
@@ -112,14 +119,20 @@ class Replicating:
         self, standing: Standing, note: bytes, own: Checkpoint, head: Head
     ) -> tuple[Problem, ...]:
         marker = _begun(standing, own)
-        have = 0 if self._lacks(standing.entries) else standing.entries
+        have = 0 if self._doubted or self._lacks(standing.entries) else standing.entries
         log = LogCopy(self._parts.storage, own, have, self._note)
         log.prove()
         memo = self._recall(marker)
-        if self._erased:  # within packs: which ones, only a comparison tells
-            memo.stamps = {p: s for p, s in memo.stamps.items() if not p.startswith("vault/")}
+        if self._erased or self._doubted:
+            memo.stamps = {}  # only a comparison tells: it was copied before, or meanwhile
         self._mark(marker)
-        vault = VaultCopy(self._parts.layout.vault, self._replica, memo.stamps, self._wanted)
+        vault = VaultCopy(
+            self._parts.layout.vault,
+            self._replica,
+            memo.stamps,
+            self._wanted,
+            doubted=self._doubted,
+        )
         try:
             for copied in vault.run(head.vault):
                 self._progress(self._place.name, copied)

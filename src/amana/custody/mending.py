@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from amana.core import CustodyError
+from amana.custody.erasing import Slots, erase_slots
 from amana.custody.merkle import EMPTY_ROOT, HASH_SIZE, leaf_hash, range_root
-from amana.custody.payload import Erased, Payload, decode, leaf, stored_commitments
+from amana.custody.payload import Erased, Payload, decode, encode, leaf, stored_commitments
 from amana.custody.segments import SEGMENT, segment_path, segment_share, split_lines
 from amana.custody.tiles import (
     HEIGHT,
@@ -60,12 +61,17 @@ class Mended(msgspec.Struct, frozen=True, kw_only=True):
 class LogMending:
     """Finds what should stand in a log of `size` entries under `root`. The first source is itself.
 
+    `erased` are the slots that were erased: no payload of another source tells them again.
+
     Raises:
         CustodyError: no source has tiles that lead to the root, nor payloads that give them.
     """
 
-    def __init__(self, size: int, root: bytes, sources: Sequence[LogSource]) -> None:
+    def __init__(
+        self, size: int, root: bytes, sources: Sequence[LogSource], erased: Slots | None = None
+    ) -> None:
         self._size = size
+        self._gone = erased or {}
         self._root = root
         self._sources = sources
         self._upper: dict[tuple[int, int], bytes] = {}
@@ -82,10 +88,14 @@ class LogMending:
             yield from self._segment(number)
 
     def payloads(self) -> Iterator[Payload | None]:
-        """Yield each payload that some source has, proven; None where none has."""
+        """Yield each payload that some source has, proven; None where none has.
+
+        They tell nothing that was erased, even where the log itself still does.
+        """
         for number in range(-(-self._size // SEGMENT)):
             lines, _ = self._lines(number)
-            yield from (None if line is None else decode(line) for line in lines)
+            for line in lines:
+                yield None if line is None else self._without_erased(decode(line))
 
     def tile(self, level: int, number: int) -> bytes:
         """Return a tile, proven.
@@ -289,9 +299,15 @@ class LogMending:
                 if not line or hashes[i] != leaf_hash(leaf(stored_commitments(line))):
                     continue
                 before = found[i]  # our own holds; of copies, the one that tells least
+                if source.name != OWN_LOG:
+                    line = encode(self._without_erased(decode(line)))  # noqa: PLW2901 - what it may tell
                 if before is None or (whose[i] != OWN_LOG and _erased(line) > _erased(before)):
                     found[i], whose[i] = line, source.name
         return found, set(whose) - {""}
+
+    def _without_erased(self, payload: Payload) -> Payload:
+        gone = self._gone.get(payload.index)
+        return erase_slots(payload, gone) if gone else payload
 
     def _hashes(self, number: int, share: int) -> list[bytes | None]:
         """Return the proven leaf hashes of the entries of a segment."""

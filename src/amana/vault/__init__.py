@@ -10,8 +10,10 @@ from amana.vault.challenge import NONCE_SIZE, Answer, Challenge, stretch
 from amana.vault.check import VaultCheck
 from amana.vault.copying import Stamp, VaultCopy, stamp_of
 from amana.vault.finder import parse_state, spell_state
+from amana.vault.mending import OWN as OWN_VAULT
 from amana.vault.mending import Patch, VaultMending, VaultSource, find_in_packs
 from amana.vault.ports import SMALL, Extent, Replica, Vault, Verdict
+from amana.vault.reaching import reach
 from amana.vault.units import FIRST, LAST, OnBytes, Place, Reads, Unit
 from amana.vault.wanted import Wanted
 
@@ -19,6 +21,7 @@ __all__ = [
     "FIRST",
     "LAST",
     "NONCE_SIZE",
+    "OWN_VAULT",
     "SMALL",
     "Answer",
     "Challenge",
@@ -39,6 +42,7 @@ __all__ = [
     "Wanted",
     "find_in_packs",
     "parse_state",
+    "reach",
     "spell_state",
     "stamp_of",
     "stretch",

@@ -53,7 +53,8 @@ def stamp_of(path: Path) -> Stamp | None:
 class VaultCopy:
     """One run for one replica. `stamps` (by path) say what was copied before, and are kept current.
 
-    `wanted` tells whether the log names a digest.
+    `wanted` tells whether the log names a digest. Of a replica that is `doubted`, large objects are
+    compared even where their sizes are the same.
     """
 
     def __init__(
@@ -62,12 +63,15 @@ class VaultCopy:
         replica: Replica,
         stamps: dict[str, Stamp],
         wanted: Callable[[str], bool],
+        *,
+        doubted: bool = False,
     ) -> None:
         self._packs = vault / "packs"
         self._objects = vault / "objects"
         self._replica = replica
         self._stamps = stamps
         self._wanted = wanted
+        self._doubted = doubted
         self.problems: list[Problem] = []
         self.copied = 0
 
@@ -122,8 +126,8 @@ class VaultCopy:
         for path in objects_in(self._objects):
             name = f"{OBJECTS}/{path.relative_to(self._objects)}"
             size = there.pop(name, None)
-            if size != path.stat().st_size and self._wanted(path.name):
-                yield from self._guarded(name, self._object(path, name))
+            if (size != path.stat().st_size or self._doubted) and self._wanted(path.name):
+                yield from self._guarded(name, self._object(path, name, size))
         for name in sorted(there):
             sha256 = name.rpartition("/")[2]
             if name == f"{OBJECTS}/{object_path(Path(), sha256)}" and is_sha256(sha256):
@@ -132,7 +136,10 @@ class VaultCopy:
                 else:
                     self._replica.remove(name)
 
-    def _object(self, source: Path, name: str) -> Iterator[int]:
+    def _object(self, source: Path, name: str, there: int | None) -> Iterator[int]:
+        own = source.stat().st_size
+        if there == own and self._same(source, name, own):
+            return
         with readable(source), source.open("rb") as stream:
             self._replica.put(name, _Counted(hashed(stream, source.name), self))
         yield self.copied

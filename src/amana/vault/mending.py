@@ -276,7 +276,10 @@ class VaultMending:
 def find_in_packs(source: VaultSource, digests: Collection[str]) -> Iterator[bytes]:
     """Yield the bytes of those of some small objects that the packs of a copy have."""
     left = set(digests)
-    for path, size in sorted(source.replica.files(PACKS)):
+    packs: list[tuple[str, int]] = []
+    with contextlib.suppress(AmanaError):
+        packs = sorted(source.replica.files(PACKS))
+    for path, size in packs:
         with contextlib.suppress(AmanaError), source.replica.open(path) as stream:
             at = 0
             while left and at + BLOCK <= size:

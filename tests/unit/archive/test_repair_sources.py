@@ -17,7 +17,7 @@ def copy(cellar: Archive, tmp_path: Path) -> Copy:
     cellar.copies.replicate(["cellar"])
     return admit(
         "cellar", PosixReplica(tmp_path / "cellar"), cellar.settings.origin,
-        cellar._parts.signing.verifier,
+        cellar._parts.storage, cellar._parts.signing.verifier,
     )  # fmt: skip
 
 
@@ -26,11 +26,11 @@ def test_a_replica_is_admitted_with_its_checkpoint(copy: Copy) -> None:
 
 
 def test_what_is_no_copy_of_this_archive_is_not(cellar: Archive, copy: Copy) -> None:
-    verifier = cellar._parts.signing.verifier
+    storage, verifier = cellar._parts.storage, cellar._parts.signing.verifier
     with pytest.raises(ForeignFolder, match="no replica"):
-        admit("x", MemoryReplica(), cellar.settings.origin, verifier)
+        admit("x", MemoryReplica(), cellar.settings.origin, storage, verifier)
     with pytest.raises(ForeignFolder, match="another archive"):
-        admit("x", copy.replica, "amana.other/log", verifier)
+        admit("x", copy.replica, "amana.other/log", storage, verifier)
 
 
 def test_the_head_says_how_far_the_log_reaches(cellar: Archive, copy: Copy) -> None:

@@ -33,7 +33,7 @@ class PosixReplica:
 
     def files(self, under: str = "") -> Iterator[tuple[str, int]]:
         """Yield path and size of everything."""
-        waiting = [self._place(under) if under else self.folder]
+        waiting = [self._place(f"{under}/…").parent if under else self.folder]
         while waiting:
             with readable(waiting[-1]):
                 try:
@@ -141,11 +141,21 @@ class PosixReplica:
 
         Raises:
             UsageError: it leads out of the replica.
+            IntegrityError: it leads through a link.
         """
         parts = PurePosixPath(path).parts
         if not parts or ".." in parts or path.startswith("/") or "\0" in path:
             raise UsageError(f"{path!r} is no path of a replica")
-        return self.folder.joinpath(*parts)
+        place = self.folder
+        for part in parts[:-1]:
+            place /= part
+            if place.is_symlink():
+                raise IntegrityError(
+                    f"{place} of the replica is a link: what it leads to is no copy, and may be "
+                    "the archive itself",
+                    remedy="remove the link, and run `amana replicate`",
+                )
+        return place / parts[-1]
 
 
 def _write(descriptor: int, pieces: Iterable[bytes], place: Path) -> None:

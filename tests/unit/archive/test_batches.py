@@ -151,3 +151,11 @@ def test_a_batch_is_full_by_bytes_or_by_time() -> None:
     batch = Batch(timer)
     batch.take(verdict(ONE, MOST_BYTES))
     assert batch.is_full()
+
+
+def test_no_range_goes_across_what_was_passed_over() -> None:
+    covered = Covered([folder("0001"), folder("0007")])
+    covered.add(folder("0001"))
+    covered.skip()  # a folder that came into being since the choice was made
+    covered.add(folder("0007"))
+    assert covered.cut()["objects"] == [["0001", "0001"], ["0007", "0007"]]

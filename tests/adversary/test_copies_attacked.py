@@ -244,3 +244,29 @@ def test_two_names_for_one_folder_are_one_copy(made: Path) -> None:
         status = archive.copies.status()
     assert (status.copies, status.sites) == (2, 2)
     assert any("together they are one copy" in warning for warning in status.warnings)
+
+
+@pytest.mark.parametrize("step", ["remove_leftovers", "erase_fields"])
+def test_a_repair_while_an_erasure_was_stopped_does_not_undo_it(
+    made: Path, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(made) as archive:
+        row = next(row for row in archive.list()[1] if row.item and row.item.name == "0.txt")
+        order = archive.erasure.order(row.ref, basis="Art. 17 GDPR")
+
+    def crash(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(f"amana.archive.erasing.{step}", crash)
+        with opened(made, "Ilse Brandt") as archive, pytest.raises(KeyboardInterrupt):
+            archive.erasure.confirm(order)
+        with opened(made) as archive, pytest.raises(KeyboardInterrupt):
+            archive.become_committer()
+    with opened(made) as archive:
+        report = archive.copies.repair(apply=True)
+        assert archive.erasure.orders()[0].state == "erased"
+    assert report.check is not None
+    assert report.check.ok, report.check.problems
+    for path in (made / "archive" / "vault").rglob("*"):
+        assert not path.is_file() or b"letter 0 " not in path.read_bytes()

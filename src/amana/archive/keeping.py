@@ -181,7 +181,7 @@ def _short(settings: Settings, copies: int, sites: int, media: int) -> list[str]
         (media, settings.media, "kinds of media"),
     )
     return [
-        f"there are {have} of {wanted} {what}: docs/how-to/keep-copies.md"
+        f"{have} of the {wanted} {what} that are wanted: docs/how-to/keep-copies.md"
         for have, wanted, what in pairs
         if have < wanted
     ]

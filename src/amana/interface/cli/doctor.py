@@ -100,7 +100,7 @@ def _archive(common: Common) -> list[Finding]:
 
 def _copies(archive: Archive) -> list[Finding]:
     kept = archive.copies.status()
-    said = f"{kept.copies}, on {kept.sites} sites and {kept.media} kinds of media"
+    said = f"copies: {kept.copies}, sites: {kept.sites}, kinds of media: {kept.media}"
     short = [Finding("copies", "missing", warning) for warning in kept.warnings]
     return [Finding("copies", "ok", said), *short]
 

@@ -196,7 +196,7 @@ def _sum_up(report: AddReport, telling: _Telling, common: Common) -> None:
         say(", ".join(parts) + ".")
         if report.warnings:
             said = count(report.warnings, "claim")
-            say(f"{said} of a package disagree: `amana list --differing` lists the items.")
+            say(f"Not as packages say: {said}. `amana list --differing` lists the items.")
         if telling.states:
             say(f"Reading: {_states(telling.states)}")
     if report.interrupted and not common.json:

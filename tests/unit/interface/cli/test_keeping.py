@@ -32,7 +32,7 @@ def test_a_replica_is_made_audited_and_checked(amana: Amana, cellar: Path, entri
     said = amana("check", "--archive", cellar)
     assert said.status == 0
     assert "This is a replica" in said.err
-    assert amana("status").err.splitlines()[-1].startswith("! there are 2 of 3 copies")
+    assert amana("status").err.splitlines()[-1].startswith("! 2 of the 3 copies that are wanted")
 
 
 def test_programs_get_lines_of_json(amana: Amana, cellar: Path, entries: int) -> None:
@@ -77,5 +77,5 @@ def test_the_doctor_tells_what_the_policy_says(amana: Amana) -> None:
     assert "“cellar” was never made" in amana("doctor").err
     amana("replicate")
     said = amana("doctor")
-    assert "2, on 2 sites" in said.err
-    assert "2 of 3 copies" in said.err
+    assert "copies: 2, sites: 2" in said.err
+    assert "2 of the 3 copies" in said.err

@@ -15,8 +15,8 @@ WHY = ("--purpose", "inquiry 12")
 
 
 ALONE = (
-    "! there are 1 of 3 copies: docs/how-to/keep-copies.md\n"
-    "! there are 1 of 2 sites: docs/how-to/keep-copies.md\n"
+    "! 1 of the 3 copies that are wanted: docs/how-to/keep-copies.md\n"
+    "! 1 of the 2 sites that are wanted: docs/how-to/keep-copies.md\n"
 )
 
 

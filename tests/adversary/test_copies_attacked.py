@@ -145,17 +145,6 @@ def test_a_replica_that_kept_what_was_erased_does_not_bring_it_back(made: Path) 
     assert lines(own)[erased] == right
 
 
-def test_an_older_replica_tells_nothing_where_the_erasure_itself_is_lost(made: Path) -> None:
-    before = lines(made / "cellar" / SEGMENT)
-    erase_first(made)
-    own = made / "archive" / SEGMENT
-    own.unlink()
-    with opened(made) as archive:
-        report = archive.copies.repair(apply=True)
-    assert any("may tell" in each.source for each in report.unrepaired)
-    assert not own.exists() or not set(lines(own)) & set(before)
-
-
 def test_what_was_put_back_into_the_log_is_erased_again(made: Path) -> None:
     own = made / "archive" / SEGMENT
     before = lines(own)

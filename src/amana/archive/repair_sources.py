@@ -8,8 +8,7 @@ Rules:
   3. Where the head is lost, the longest signed checkpoint stands for it; the head itself is made
      again only if a person asks for that. What was acknowledged after that checkpoint is then lost,
      and whoever holds a later one can show it. The state of today must be a beginning of it.
-  4. A copy that is older than an erasure gives no payloads: it may tell what was erased. Neither
-     does one that is older than an entry that is lost: that may have been an erasure.
+  4. A copy that is older than an erasure gives no payloads: it may tell what was erased.
   5. What an entry says was erased is taken from no copy, whatever state the copy says it has.
 """
 
@@ -151,14 +150,12 @@ def _require_same_history(mending: LogMending, size: int, root: bytes, name: str
 
 
 def _erasures(mending: LogMending) -> tuple[int, Slots]:
-    """Return the newest entry that is an erasure, or may have been one; and what was erased.
+    """Return the newest entry about an erasure, -1 where there is none; and what was erased.
 
-    The entry is -1 where there is none (rules 4 and 5).
+    For rules 4 and 5.
     """
     last, slots = -1, Slots()
     for index, payload in enumerate(mending.payloads()):
-        entry = None if payload is None else payload.entry()
-        if entry is None or entry.get("type") == EntryType.ERASED:
-            last = index
-            slots = slots if entry is None else merged(slots, slots_of(entry))
+        if payload is not None and (entry := payload.entry()).get("type") == EntryType.ERASED:
+            last, slots = index, merged(slots, slots_of(entry))
     return last, slots

@@ -208,8 +208,7 @@ def _put_steadily(each: Input, transaction: Transaction, claim: Claim | None) ->
     for attempt in range(1, _TRIES + 1):
         try:
             with SteadyFile(each.path, follow=each.named) as stream:
-                watched = claim.watch(stream) if claim else stream  # type: ignore[arg-type]  # see below
-                return transaction.put(watched)  # type: ignore[arg-type]  # it reads: no more is asked
+                return transaction.put(claim.watch(stream) if claim else stream)
         except ChangedWhileRead:
             if attempt == _TRIES:
                 raise

@@ -12,7 +12,6 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 from amana.archive.confirming import Confirming
 from amana.archive.entries import Moment, entry_values
@@ -22,7 +21,7 @@ from amana.archive.planning import Known, settle
 from amana.archive.projections import Progress, Projections
 from amana.archive.requests import Confirmation, Group, Note, Receipt
 from amana.archive.turns import Turns
-from amana.core import JSON, AmanaError, ArchiveBusy, Clock, Digests, stamp
+from amana.core import JSON, AmanaError, ArchiveBusy, Clock, Digests, Readable, stamp
 from amana.core.durable import storage_errors
 from amana.custody import LogReader, LogWriter, salted
 from amana.records import Actor, Entry, EntryType, Field
@@ -161,7 +160,7 @@ class Committer:
                 self._settle()
             yield
 
-    def put(self, stream: BinaryIO) -> Digests:
+    def put(self, stream: Readable) -> Digests:
         """Take bytes in, inside a `transaction`; a commit in it makes them count."""
         return self._vault.put(stream)
 

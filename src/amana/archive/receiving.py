@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import BinaryIO, Self
+from typing import Self
 
 from amana.acquire import Input
+from amana.core import Readable
 from amana.records import Claimed
 from amana.sharing import BagClaims, open_claims
 
@@ -21,7 +22,7 @@ DECLARATION = b"bagit.txt"
 class Watched:
     """A stream whose bytes are also put through the algorithms that a package names."""
 
-    def __init__(self, stream: BinaryIO, claims: tuple[tuple[str, str], ...]) -> None:
+    def __init__(self, stream: Readable, claims: tuple[tuple[str, str], ...]) -> None:
         self._stream = stream
         self._claims = claims
         self._hashers = {name: hashlib.new(name, usedforsecurity=False) for name, _ in claims}
@@ -47,7 +48,7 @@ class Claim:
         self._claims = bag.of(path)
         self._watched: Watched | None = None
 
-    def watch(self, stream: BinaryIO) -> Watched:
+    def watch(self, stream: Readable) -> Watched:
         """Return the stream as it is to be read; reading it anew begins anew."""
         self._watched = Watched(stream, self._claims)
         return self._watched

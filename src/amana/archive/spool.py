@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Self
 
-from amana.core import CHUNK, Digests, Hasher, IntegrityError
+from amana.core import CHUNK, Digests, Hasher, IntegrityError, Readable
 from amana.core.durable import make_folders, storage_errors, write_all
 
 _NAME = re.compile(r"[0-9A-Za-z_]+/[0-9a-f]{64}\Z")
@@ -42,7 +42,7 @@ class Spool:
             os.close(self._lock)
             self._folder = None
 
-    def put(self, stream: BinaryIO) -> Digests:
+    def put(self, stream: Readable) -> Digests:
         """Take a stream in to its end.
 
         Raises:

@@ -5,7 +5,7 @@ Whoever reads a time-stamp verifies it: nothing that an entry says of a token is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -19,13 +19,10 @@ from amana.archive.authorities import (
 from amana.core import JSON, AmanaError, CustodyError, TokenRefused, stamp
 from amana.custody import (
     Checkpoint,
-    LogReader,
+    History,
     LogStorage,
     Timestamp,
     Verifier,
-    confirm_earlier,
-    former_keys,
-    root_at,
     verify_token,
 )
 from amana.records import Entry, EntryType, Problem
@@ -36,7 +33,7 @@ Confirm = Callable[[bytes], Checkpoint]
 """Returns what an earlier checkpoint states, if the log has passed through that state."""
 
 
-TIME_TYPES = AUTHORITY_TYPES | {EntryType.TIMESTAMPED, EntryType.ROTATED}
+TIME_TYPES = AUTHORITY_TYPES | {EntryType.TIMESTAMPED}
 """Entries that decide what a time-stamp shows."""
 
 
@@ -84,14 +81,6 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     certificate_ends: str
     odd: tuple[str, ...]
     entry: int
-
-
-def confirming(storage: LogStorage, key: Verifier, entries: Iterable[Entry]) -> Confirm:
-    """Return what confirms earlier checkpoints; `entries` tell of earlier keys of the log."""
-    keys, log = (key, *former_keys(entries)), LogReader(storage, key)
-    return lambda note: confirm_earlier(
-        note, keys, lambda earlier: root_at(storage, log.checkpoint().size, earlier)
-    )
 
 
 def stamped_of(entry: Entry) -> Stamped | None:
@@ -198,7 +187,7 @@ class TimeCheck:
     def run(self) -> Iterator[int]:
         """Verify each; yield how many are done."""
         authorities = authorities_of(self._entries)
-        confirm = confirming(self._storage, self._key, self._entries)
+        confirm = History(self._storage, self._key).passed_through
         for done, entry in enumerate(filter(stamped_of, self._entries), 1):
             self._check(entry, authorities, confirm)
             yield done

@@ -13,7 +13,7 @@ import msgspec
 
 from amana.archive.authorities import AUTHORITY_TYPES, KnownAuthority, authorities_of
 from amana.archive.parts import Parts
-from amana.archive.stamps import Shown, Stamped, confirming, shown, stamped_of, verify_stamped
+from amana.archive.stamps import Shown, Stamped, shown, stamped_of, verify_stamped
 from amana.catalogue import StampRow
 from amana.core import CustodyError, NotFound
 from amana.custody import Checkpoint, Timestamp, oddities, tlog_proof
@@ -159,8 +159,7 @@ class TrustedTime:
         Raises:
             CustodyError: it has not, or the log's keys did not sign it.
         """
-        parts = self._parts
-        return confirming(parts.storage, parts.verifier, self._entries({EntryType.ROTATED}))(note)
+        return self._parts.history.passed_through(note)
 
     def odd(self, found: Timestamp, state: Checkpoint) -> tuple[str, ...]:
         """Tell what cannot be right about the time of a token, seen from this log.

@@ -13,7 +13,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -37,7 +37,7 @@ from amana.archive.wire import (
     send,
     socket_address,
 )
-from amana.core import ArchiveBusy, Digests
+from amana.core import ArchiveBusy, Digests, Readable
 
 PATIENCE = 30.0
 """Seconds to wait for a committer that does not give any sign."""
@@ -48,7 +48,7 @@ OpenCommitter = Callable[[ArchiveLock], Committer]
 class Transaction(Protocol):
     """What is put in it is kept by the commit in it that names it, and by nothing else."""
 
-    def put(self, stream: BinaryIO) -> Digests:
+    def put(self, stream: Readable) -> Digests:
         """Take bytes in.
 
         Raises:
@@ -276,7 +276,7 @@ class _Elsewhere:
         self._spool = spool
         self._commit = commit
 
-    def put(self, stream: BinaryIO) -> Digests:
+    def put(self, stream: Readable) -> Digests:
         """See `Transaction.put`."""
         return self._spool.put(stream)
 

@@ -16,7 +16,15 @@ from amana.core.clock import (
     Timer,
     stamp,
 )
-from amana.core.digests import CHUNK, Digests, Hasher, digest_stream, is_sha256, sha256_hex
+from amana.core.digests import (
+    CHUNK,
+    Digests,
+    Hasher,
+    Readable,
+    digest_stream,
+    is_sha256,
+    sha256_hex,
+)
 from amana.core.errors import (
     AccessDenied,
     AmanaError,
@@ -54,6 +62,7 @@ __all__ = [
     "ManualTimer",
     "NotFound",
     "PurposeRequired",
+    "Readable",
     "StorageFull",
     "SystemClock",
     "SystemTimer",

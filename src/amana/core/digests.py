@@ -9,13 +9,21 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import Protocol
 
 import blake3
 import msgspec
 
 CHUNK = 1 << 20
 _HEX = re.compile(r"[0-9a-f]{64}\Z")
+
+
+class Readable(Protocol):
+    """What gives bytes in order, and nothing more: a file, or a stream that watches what passes."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return at most `size` of the next bytes; none at the end."""
+        ...
 
 
 class Digests(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +60,7 @@ def sha256_hex(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def digest_stream(stream: BinaryIO, into: Callable[[bytes], object] | None = None) -> Digests:
+def digest_stream(stream: Readable, into: Callable[[bytes], object] | None = None) -> Digests:
     """Digest `stream` to its end, handing each chunk to `into` on the way."""
     hasher = Hasher()
     while chunk := stream.read(CHUNK):

@@ -14,7 +14,6 @@ from amana.custody.checkpoint import (
 )
 from amana.custody.copying import LogCopy, around, as_of, paths_of, root_at
 from amana.custody.cosignature import CosignatureVerifier
-from amana.custody.earlier import confirm_earlier, former_keys
 from amana.custody.enclosures import FILES, NO_FILES, digests_of_files, is_file_path, stated_files
 from amana.custody.erasing import erase_fields, mentions, unerased
 from amana.custody.escrow import lock, unlock
@@ -117,7 +116,6 @@ __all__ = [
     "as_of",
     "ask",
     "commitments",
-    "confirm_earlier",
     "consistency_proof",
     "decode_note",
     "digests_of_files",
@@ -129,7 +127,6 @@ __all__ = [
     "field_commitment",
     "fingerprints",
     "follow",
-    "former_keys",
     "inclusion_proof",
     "is_file_path",
     "leaf",

@@ -10,9 +10,10 @@ import msgspec
 
 from amana.core import CustodyError
 from amana.custody.checkpoint import Checkpoint, verify_checkpoint
+from amana.custody.copying import root_at
 from amana.custody.log import LogReader, read_tile
 from amana.custody.logkeys import Verifier
-from amana.custody.merkle import consistency_proof, range_root, verify_consistency
+from amana.custody.merkle import consistency_proof, verify_consistency
 from amana.custody.note import NoteVerifier
 from amana.custody.ports import LogStorage
 from amana.custody.rotation import replaced_keys, rotation_index
@@ -51,7 +52,7 @@ class History:
 
     def root_at(self, size: int) -> bytes:
         """Return the root that the log had when it had `size` entries."""
-        return range_root(0, size, self._tree().fetch)
+        return root_at(self._storage, self.now().size, size)
 
     def since(self, size: int) -> Submission:
         """Return the checkpoint with the proof that it extends the first `size` entries."""
@@ -75,6 +76,21 @@ class History:
                 except CustodyError:
                     continue
             raise
+
+    def passed_through(self, note: bytes) -> Checkpoint:
+        """Return what an earlier checkpoint states, if the log has passed through that state.
+
+        Rules:
+          1. The log signed it, with the keys that it has or had.
+          2. With so many entries, the log had that root.
+
+        Raises:
+            CustodyError: a rule is broken.
+        """
+        state = self.signed_once(note)
+        if self.root_at(state.size) != state.root:
+            raise CustodyError(f"with {state.size} entries, the log had another root than stated")
+        return state
 
     def extends(self, note: bytes, whose: str = "the checkpoint that was kept") -> Extension:
         """Prove that the log extends a checkpoint of its own.

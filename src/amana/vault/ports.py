@@ -7,7 +7,7 @@ from typing import BinaryIO, Protocol
 
 import msgspec
 
-from amana.core import Digests
+from amana.core import Digests, Readable
 from amana.records import Problem
 from amana.vault.challenge import Challenge
 from amana.vault.units import OnBytes, Place, Reads, Unit, read_all, unheard
@@ -48,7 +48,7 @@ class Vault(Protocol):
     Nothing is ever overwritten, but by `erase`: on the order of two people, with a legal basis.
     """
 
-    def put(self, stream: BinaryIO) -> Digests:
+    def put(self, stream: Readable) -> Digests:
         """Take in a stream to its end. Durable only after the next `sync`.
 
         Errors of the stream itself pass as they are, and nothing of it is kept.

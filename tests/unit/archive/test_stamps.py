@@ -8,7 +8,7 @@ import pytest
 from amana.archive import Anchors, Archive
 from amana.archive.authorities import authorities_of
 from amana.archive.parts import Parts
-from amana.archive.stamps import Shown, Stamped, TimeCheck, confirming, stamped_of, verify_stamped
+from amana.archive.stamps import Shown, Stamped, TimeCheck, stamped_of, verify_stamped
 from amana.core import JSON, TokenRefused
 from amana.custody import salted
 from amana.records import Entry, Field, Problem
@@ -69,7 +69,7 @@ def test_what_an_entry_says_of_a_token_is_not_believed(
     assert "its entry 2020" in changed("time", "2020-01-01T00:00:00.000000Z")
     assert "states 2 entries, not 1" in changed("size", 1)
     stamped = stamped_of(entries[2])
-    confirm = confirming(parts.storage, parts.verifier, entries)
+    confirm = parts.history.passed_through
     assert stamped is not None
     with pytest.raises(TokenRefused, match="no root is known of the authority north"):
         verify_stamped(stamped, {}, parts.storage.read, confirm)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from amana.core import CustodyError
-from amana.custody import Checkpoint, LogWriter, Signer, verify_consistency
+from amana.custody import Checkpoint, LogWriter, Signer, salted, verify_consistency
 from amana.custody.backends import MemoryLog
 from amana.custody.history import History
 from amana.custody.merkle import EMPTY_ROOT
@@ -56,3 +56,22 @@ def test_what_the_log_never_signed_is_no_checkpoint_of_it(
     for data in (note, b"", b"text\n"):
         with pytest.raises(CustodyError):
             History(storage, signer.verifier).extends(data)
+
+
+def test_a_log_has_passed_through_its_own_states_and_no_others(
+    storage: MemoryLog, signer: Signer, grow: Grow
+) -> None:
+    history, notes = History(storage, signer.verifier), {}
+    for size in (1, 2, 255, 256, 257, 700):
+        grow(size)
+        notes[size] = storage.files["checkpoint"]
+    assert {size: history.passed_through(note).size for size, note in notes.items()} == {
+        size: size for size in notes
+    }
+    fork = MemoryLog()
+    LogWriter.create(fork, signer, "0").append([salted([("n", n)]) for n in range(2)], lambda: "0")
+    with pytest.raises(CustodyError, match="with 2 entries, the log had another root"):
+        history.passed_through(fork.files["checkpoint"])
+    LogWriter.recover(fork, signer).append([salted([("n", n)]) for n in range(999)], lambda: "0")
+    with pytest.raises(CustodyError, match=r"missing|too short"):
+        history.passed_through(fork.files["checkpoint"])

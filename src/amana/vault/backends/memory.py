@@ -10,6 +10,7 @@ from amana.core import (
     Digests,
     IntegrityError,
     NotFound,
+    Readable,
     UnavailableError,
     digest_stream,
     is_sha256,
@@ -41,7 +42,7 @@ class MemoryVault:
         """The state of a vault that holds nothing."""
         return "0"
 
-    def put(self, stream: BinaryIO) -> Digests:
+    def put(self, stream: Readable) -> Digests:
         """Take in a stream."""
         if self._unsettled:
             raise UnavailableError(

@@ -19,6 +19,7 @@ from amana.core import (
     Digests,
     Hasher,
     NotFound,
+    Readable,
     UnavailableError,
     digest_stream,
     is_sha256,
@@ -73,7 +74,7 @@ class PosixVault:
         """The state of a vault that holds nothing."""
         return spell_state(1, 0)
 
-    def put(self, stream: BinaryIO) -> Digests:
+    def put(self, stream: Readable) -> Digests:
         """Take in a stream: small ones into the open pack, others as staged files."""
         if self._unsettled:
             raise UnavailableError(
@@ -87,7 +88,7 @@ class PosixVault:
             self._members[digests.sha256] = self._open_pack().append(digests.sha256, first)
         return digests
 
-    def _put_large(self, first: bytes, stream: BinaryIO) -> Digests:
+    def _put_large(self, first: bytes, stream: Readable) -> Digests:
         with storage_errors(self._staging):
             make_folders(self._staging)
             descriptor, name = tempfile.mkstemp(dir=self._staging, prefix="new-")
@@ -311,7 +312,7 @@ class PosixVault:
         self._index.close()
 
 
-def _copy(first: bytes, stream: BinaryIO, descriptor: int, path: Path) -> Digests:
+def _copy(first: bytes, stream: Readable, descriptor: int, path: Path) -> Digests:
     """Write `first` and the rest of a stream; errors of the stream itself pass as they are."""
     hasher = Hasher()
     chunk = first
@@ -323,7 +324,7 @@ def _copy(first: bytes, stream: BinaryIO, descriptor: int, path: Path) -> Digest
     return hasher.digests()
 
 
-def _read_up_to(stream: BinaryIO, limit: int) -> bytes:
+def _read_up_to(stream: Readable, limit: int) -> bytes:
     """Read until `limit` bytes or the end; a raw stream may give less than asked for."""
     parts: list[bytes] = []
     left = limit

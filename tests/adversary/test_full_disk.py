@@ -23,8 +23,10 @@ from amana.archive import Archive, Outcome
 from amana.core import UnavailableError, sha256_hex
 
 Swept = Callable[..., list[dict[str, object]]]
-SIZE = 6 << 20
+SIZE = 8 << 20  # all of it once, and what an interrupted run leaves in quarantine
 FILES = 400
+FIRST = 2
+"""Entries before the disk is full: the archive itself, and one file."""
 FULL = re.compile(r"40 .*(room|No space left).*", re.DOTALL)
 
 
@@ -93,6 +95,17 @@ def added(archive: Archive, source: Path, told: dict[str, str]) -> bool:
     return True
 
 
+def require_looking(archive: Archive, told: dict[str, str]) -> None:
+    """Looking needs no room, unless the catalogue is behind the log: half a list would mislead."""
+    committed = int((archive.root / "custody" / "checkpoint").read_text().split("\n")[1])
+    try:
+        assert archive.list()[0] >= len(set(told.values()))
+    except UnavailableError as error:
+        told_so = FULL.fullmatch(f"{error.exit_status} {error.message} {error.remedy}")
+        if committed == FIRST or not told_so:
+            raise
+
+
 def require_whole(archive: Archive, told: dict[str, str]) -> None:
     for name, ref in told.items():
         assert archive.show(ref).item.sha256 == sha256_hex(Path(name).read_bytes())
@@ -117,7 +130,7 @@ def test_the_same_process_goes_on_when_there_is_room_again(
         disk.leave(room << 10)
         if not added(archive, source, told):
             assert not added(archive, source, told), "there still is no room"
-        assert archive.list()[0] >= len(set(told.values())), "looking needs no room"
+        require_looking(archive, told)
         disk.free()
         assert added(archive, source, told)
         assert len(told) == FILES + 1

@@ -112,8 +112,8 @@ def articles() -> None:
         fact = json.loads(line)
         title = (fact["title"] or {}).get("quote", "(no headline)")
         counts = (
-            f"{len(fact['paragraphs'])} paragraphs, {len(fact['captions'])} captions, "
-            f"{len(fact['left_out'])} runs left out"
+            f"paragraphs: {len(fact['paragraphs'])}, captions: {len(fact['captions'])}, "
+            f"runs left out: {len(fact['left_out'])}"
         )
         print(f"  {fact['item']} #{fact['article']}  {title}\n{DIM}      {counts}{PLAIN}")
     print()

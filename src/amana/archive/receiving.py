@@ -131,5 +131,7 @@ def warning_of(claimed: Claimed | None) -> str | None:
     if claimed.missing:
         listed = ", ".join(claimed.missing_paths[:5])
         more = " and more" if claimed.missing > len(claimed.missing_paths[:5]) else ""
-        said.append(f"{claimed.missing} listed by the bag are missing: {listed}{more}")
+        missing = "1 file that the bag lists is" if claimed.missing == 1 else None
+        missing = missing or f"{claimed.missing} files that the bag lists are"
+        said.append(f"{missing} missing: {listed}{more}")
     return "; ".join(said) or None

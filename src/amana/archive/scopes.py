@@ -57,7 +57,8 @@ def sample(amount: str, seed: str | None = None) -> Scope:
         )
     if seed is not None and not re.fullmatch(r"(?:[0-9a-f]{2}){1,32}", seed):
         raise UsageError(
-            "the seed of a sample is written in hexadecimal letters, two for each byte"
+            "the seed of a sample is written in hexadecimal letters, two for each byte",
+            remedy="take it from the check that told it, or leave --seed away to draw anew",
         )
     return Scope(kind="sample", amount=parsed, seed=seed)
 
@@ -96,9 +97,13 @@ def parse_rate(text: str) -> int:
     Raises:
         UsageError: it is no rate.
     """
-    size = parse_amount(text.strip().removesuffix("/s")).size
+    wrong = UsageError(f"{text!r} is no rate", remedy="write it like 50MB/s")
+    try:
+        size = parse_amount(text.strip().removesuffix("/s")).size
+    except UsageError:
+        raise wrong from None
     if not size:
-        raise UsageError(f"{text!r} is no rate", remedy="write it like 50MB/s")
+        raise wrong
     return size
 
 

@@ -172,7 +172,7 @@ def _audited(entry: Entry) -> str:
 
 def _repaired(entry: Entry) -> str:
     done, left = entry.get("repair_count"), entry.get("unrepaired_count")
-    said = f"repaired the archive in {done} places"
+    said = f"repaired the archive in {done} {'place' if done == 1 else 'places'}"
     return said + (f"; {left} could not be repaired" if left else "")
 
 

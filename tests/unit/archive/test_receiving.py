@@ -76,7 +76,7 @@ def test_what_disagrees_is_told_and_can_be_asked_for(archive: Archive, bag: Path
     assert warned == {
         "changed.txt": "it has other bytes than the bag “box-7” says (sha256)",
         "new.txt": "the bag “box-7” does not list it",
-        "bagit.txt": "1 listed by the bag are missing: data/lost.txt",
+        "bagit.txt": "1 file that the bag lists is missing: data/lost.txt",
     }
     total, rows = archive.list(differing=True)
     assert total == 3

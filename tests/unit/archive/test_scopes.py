@@ -64,7 +64,7 @@ def test_what_is_no_amount_is_refused(text: str) -> None:
 def test_rates() -> None:
     assert parse_rate("50MB/s") == parse_rate("50 MB") == 50_000_000
     for text in ("50", "5%/s", "fast"):
-        with pytest.raises(UsageError):
+        with pytest.raises(UsageError, match="is no rate"):
             parse_rate(text)
 
 

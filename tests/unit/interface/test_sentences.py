@@ -36,6 +36,8 @@ def result(ref: str) -> str:
             entry(EntryType.WITNESSED, name="w.example", size=7),
             "entered that the witness w.example confirmed the log of 7 entries.",
         ),
+        (entry(EntryType.REPAIRED, repair_count=1), "repaired the archive in 1 place."),
+        (entry(EntryType.REPAIRED, repair_count=2), "repaired the archive in 2 places."),
         (entry(EntryType.CREATED, name="Harbour inquiry"), "made the archive “Harbour inquiry”."),
         (
             entry(EntryType.ACQUIRED, item="IT-1", name="a.html", source="Courier",

@@ -119,6 +119,8 @@ def _told(error: AmanaError | cyclopts.CycloptsError | OSError) -> AmanaError:
     said = str(error).strip()
     if isinstance(error, cyclopts.MissingArgumentError) and error.argument is not None:
         said = f"`{command}` needs {error.argument.name}"
+    if isinstance(error, cyclopts.UnusedCliTokensError):
+        said = f"`{command}` does not take “{' '.join(error.unused_tokens or [])}”"
     return UsageError(said, remedy=f"`{command} --help` tells what it takes")
 
 

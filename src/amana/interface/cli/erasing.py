@@ -43,7 +43,10 @@ def hold(
             _list_holds(archive, purpose, common)
             return
         if reason is None:
-            raise UsageError("a hold needs a reason", remedy="say it with --reason; it is recorded")
+            raise UsageError(
+                "to place or lift a hold needs a reason",
+                remedy="say it with --reason; it is recorded",
+            )
         if lift:
             entry = archive.erasure.lift(ref, reason=reason, number=number)
         else:

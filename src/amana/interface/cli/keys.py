@@ -82,8 +82,12 @@ def _passphrase(file: Path | None) -> str:
             "there is no terminal to ask for a passphrase",
             remedy="put it into a file and name that with --passphrase-file",
         )
-    first = getpass.getpass("Passphrase: ", stream=sys.stderr)
-    if first != getpass.getpass("Again: ", stream=sys.stderr):
+    try:
+        first = getpass.getpass("Passphrase: ", stream=sys.stderr)
+        again = getpass.getpass("Again: ", stream=sys.stderr)
+    except EOFError:  # Ctrl-D
+        raise UsageError("no passphrase was given", remedy="run the command again") from None
+    if first != again:
         raise UsageError("these were two different passphrases", remedy="run the command again")
     return first
 

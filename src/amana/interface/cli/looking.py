@@ -162,7 +162,7 @@ def _package(claimed: Claimed) -> str:
     """Return what a package that an item came in says of it."""
     names = ", ".join(sorted(claimed.digests)) or "not listed there"
     said = f"{claimed.bag}: {names}: {'agrees' if claimed.agrees else 'DOES NOT AGREE'}"
-    return said + (f"; {claimed.missing} listed are missing" if claimed.missing else "")
+    return said + (f"; of the files it lists, {claimed.missing} missing" if claimed.missing else "")
 
 
 def text(ref: str, /, *, purpose: Purpose = None, common: Common = DEFAULT) -> None:

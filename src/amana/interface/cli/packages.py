@@ -135,5 +135,6 @@ def tell_export(export: Export, common: Common) -> None:
     say(f"That they left is entry {export.entry} of the custody log.")
     if export.left_out:
         say(
-            f"Left out (erased, or their conditions of use forbid it): {', '.join(export.left_out)}"
+            "Left out (erased, restricted and no --purpose given, or their conditions of use forbid"
+            f" it): {', '.join(export.left_out)}"
         )

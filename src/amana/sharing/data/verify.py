@@ -21,6 +21,7 @@ import hashlib
 import hmac
 import io
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -520,6 +521,9 @@ def main() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")  # lacking letters are no flaw
     try:
         times = check(given)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit("STOPPED: the output was cut off, as by `head`; nothing is said of the proof")
     except OSError as error:
         fail(f"{error.filename} cannot be used: {error.strerror}")
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:

@@ -108,6 +108,7 @@ def test_a_message_cannot_steer_the_terminal(amana: Amana, monkeypatch: pytest.M
         (["xyzzy"], "there is no command “xyzzy”"),
         (["add"], "`amana add` needs PATHS"),
         (["show"], "`amana show` needs REF"),
+        (["check", "my-archive"], "`amana check` does not take “my-archive”"),
         (["search"], "`amana search` needs QUERY"),
         (["list", "--limit", "many"], "--limit"),
         (["list", "--state", "lost"], "--state"),

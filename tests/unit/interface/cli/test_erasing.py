@@ -83,4 +83,4 @@ def test_holds_are_told_and_stand_in_the_way(amana: Amana, ref: str) -> None:
 
 def test_a_hold_needs_a_reason(amana: Amana, ref: str) -> None:
     said = amana("hold", ref)
-    assert (said.status, "a hold needs a reason" in said.err) == (2, True)
+    assert (said.status, "to place or lift a hold needs a reason" in said.err) == (2, True)

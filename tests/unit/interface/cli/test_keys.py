@@ -68,6 +68,19 @@ def test_the_passphrase_is_asked_for_twice(
     ]
 
 
+def test_a_passphrase_that_is_not_given_is_no_crash(
+    amana: Amana, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def leave(*_: object, **__: object) -> str:
+        raise EOFError
+
+    monkeypatch.setattr(getpass, "getpass", leave)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    said = amana("keys", "escrow", "-o", tmp_path / "a")
+    assert (said.status, "no passphrase was given" in said.err) == (2, True)
+    assert not (tmp_path / "a").exists()
+
+
 def test_without_a_terminal_nothing_is_asked(amana: Amana, tmp_path: Path) -> None:
     said = amana("keys", "escrow", "-o", tmp_path / "a")
     assert said.status == 2

@@ -119,6 +119,26 @@ def test_without_a_key_it_warns(make: Make) -> None:
     )
 
 
+def test_an_output_that_is_cut_off_says_nothing_of_the_proof(make: Make) -> None:
+    folder = make()
+    read, write = os.pipe()
+    os.close(read)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", "-u", "verify.py"],
+            cwd=folder,
+            stdout=write,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    finally:
+        os.close(write)
+    assert done.returncode == 1
+    assert done.stderr.startswith("STOPPED: ")
+    assert "HOLD" not in done.stderr
+
+
 def test_a_trusted_copy_of_the_program_checks_any_folder(make: Make) -> None:
     folder = make()
     (folder / "verify.py").write_text("print('THE PROOF HOLDS')\n")

@@ -23,7 +23,7 @@ export function ItemHead({ item }: { item: Item }) {
           {item.restricted && <Restrictions list={item.restrictions} />}
           {item.name !== null && item.title !== null && <bdi className={classes.fileName}>{item.name}</bdi>}
           {item.language !== null && <span>{languageName(intl, item.language)}</span>}
-          {item.size !== null && <span>{size(intl, item.size)}</span>}
+          {item.size !== null && item.state !== "erased" && <span>{size(intl, item.size)}</span>}
           {item.source !== null && (
             <span>
               {t("item.from")} <bdi>{item.source}</bdi>
@@ -31,7 +31,7 @@ export function ItemHead({ item }: { item: Item }) {
           )}
         </p>
       </div>
-      <DownloadOriginal item={item} />
+      {item.state !== "erased" && <DownloadOriginal item={item} />}
     </header>
   );
 }

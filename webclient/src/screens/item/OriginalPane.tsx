@@ -9,6 +9,9 @@ const SOURCE_TYPES = /^(text\/|application\/(xhtml\+xml|xml|json))/;
 /** The original itself: pictures of its pages, or its source; never anything active. */
 export function OriginalPane({ item, anchor }: { item: Item; anchor: Anchor | null }) {
   const t = useT();
+  if (item.state === "erased") {
+    return <div className={classes.noOriginal}><p>{t("state.erased.meaning")}</p></div>;
+  }
   const type = item.media_type ?? "";
   const readable = item.readings.length > 0 && item.state !== "unreadable" && item.state !== "refused";
   if (type === "application/pdf" && readable) return <PagesView item={item} anchor={anchor} />;

@@ -36,7 +36,7 @@ export function ItemLine({ row }: { row: ItemRow }) {
       <td>{row.language !== null && languageName(intl, row.language)}</td>
       <td>{row.source !== null && <bdi>{row.source}</bdi>}</td>
       <td className={classes.when}>{row.acquired_at !== null && <When at={row.acquired_at} short />}</td>
-      <td className={classes.number}>{row.size !== null && size(intl, row.size)}</td>
+      <td className={classes.number}>{row.size !== null && row.state !== "erased" && size(intl, row.size)}</td>
     </tr>
   );
 }

@@ -187,6 +187,7 @@ class Model(RuleBasedStateMachine):
     @rule()
     def rebuild(self) -> None:
         """Make the projections again: they are what they were."""
+        self.archive.become_committer()  # what a death left is accepted, or taken back
         before = [line.text for line in self.archive._parts.current().dump()]
         self.archive.rebuild()
         assert [line.text for line in self.archive._parts.catalogue.dump()] == before

@@ -180,8 +180,11 @@ def test_a_fork_is_not_made_the_truth_by_making_the_head_again(made: Path) -> No
         archive.copies.replicate()
     shutil.rmtree(made / "archive")
     (made / "old").rename(made / "archive")
+    (made / "cellar").rename(made / "unplugged")
     with opened(made) as archive:
         archive.add([made / "ours"], amana.Form(source="S-2"), read=False)
+    (made / "unplugged").rename(made / "cellar")
+    with opened(made) as archive:
         state = archive.checkpoint()
         with pytest.raises(LogFork, match="another history"):
             archive.copies.repair(apply=True, remake_head=True)

@@ -572,3 +572,19 @@ def test_an_object_that_cannot_be_read_is_told_as_such(
     with pytest.raises(IntegrityError, match="cannot be read"):
         vault.open(sha256_hex(b"one"))
     assert tmp_path.exists()
+
+
+def test_an_index_that_is_lost_in_use_hides_nothing(reopen: Open, tmp_path: Path) -> None:
+    """An I/O error makes it empty until the next recovery; an erasure asks it what is to go."""
+    posix = reopen()
+    commit(posix, b"one", LARGE)
+    first = posix.place(sha256_hex(b"one"))
+    with sqlite3.connect(tmp_path / "cache" / "vault.db") as index:
+        index.execute("DELETE FROM member")
+    index.close()
+    commit(posix, b"two")
+    for content in (b"one", b"two", LARGE):
+        assert sha256_hex(content) in posix
+    assert posix.place(sha256_hex(b"one")) == first
+    assert posix.place(sha256_hex(b"none")) is None
+    assert sha256_hex(b"none") not in posix

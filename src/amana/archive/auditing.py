@@ -7,6 +7,7 @@ their order: what was asked can be shown later, one by one.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -16,7 +17,7 @@ import msgspec
 from amana.archive.challenging import Asked, Questions, right_answer, sampled
 from amana.archive.parts import Parts
 from amana.archive.replicas import OpenReplica, Standing, recognise
-from amana.core import AmanaError, CustodyError, ForeignFolder, canonical
+from amana.core import JSON, AmanaError, CustodyError, ForeignFolder, LogFork, canonical
 from amana.core.settings import ReplicaPlace
 from amana.custody import Frontier, leaf_hash
 from amana.records import EntryType
@@ -118,22 +119,21 @@ class Auditing:
         self._on_answer(self._place.name, self._asked)
 
     def _enter(self, scope: str, nonce: bytes, entries: int, refused: str | None) -> AuditReport:
-        outcome = refused or (_NOT if self._failed else AS_IT_SHOULD_BE)
-        number = self._parts.note(
-            EntryType.AUDITED,
-            {
-                "replica": self._place.name,
-                "nonce": nonce.hex(),
-                "scope": scope,
-                "entries": entries,
-                "outcome": outcome,
-                "asked": self._asked,
-                "failed": self._failed,
-                "failures": list(self._failures),
-                "undecided": self._undecided,
-                "root": self._tree.root().hex(),
-            },
-        )
+        fields: dict[str, JSON] = {
+            "replica": self._place.name,
+            "nonce": nonce.hex(),
+            "scope": scope,
+            "entries": entries,
+            "outcome": refused or (_NOT if self._failed else AS_IT_SHOULD_BE),
+            "asked": self._asked,
+            "failed": self._failed,
+            "failures": list(self._failures),
+            "undecided": self._undecided,
+            "root": self._tree.root().hex(),
+        }
+        number = None
+        with contextlib.suppress(LogFork):  # nothing may be written; the report says why
+            number = self._parts.note(EntryType.AUDITED, fields)
         return self._report(scope, entries, number, refused)
 
     def _report(

@@ -170,6 +170,7 @@ class Checking:
 
     def _check_log(self) -> str | None:
         """Check or read the log; return how far the vault reached then (None: not known)."""
+        self._take(self._parts.guard.problems())
         with contextlib.ExitStack() as still:
             if self._log:
                 self._size = self._recompute(still)
@@ -178,8 +179,7 @@ class Checking:
                 self._size = self._parts.log.checkpoint().size
                 for entry in self._parts.log.entries(0, self._size):
                     self._on_entry(entry)
-            head = self._head()
-            return head.vault if head else None
+            return head.vault if (head := self._head()) else None
 
     def _recompute(self, still: contextlib.ExitStack) -> int:
         storage, key = self._parts.storage, self._parts.signing.some_verifier()

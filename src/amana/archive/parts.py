@@ -15,6 +15,7 @@ from amana.archive.committer import ArchiveLock, Committer
 from amana.archive.erasing import Eraser
 from amana.archive.layout import Layout
 from amana.archive.projections import Progress, Projections
+from amana.archive.replicas import checkpoints_of
 from amana.archive.requests import Group, Note, Receipt, Request
 from amana.archive.signing import Signing
 from amana.archive.trust import reach, watch
@@ -65,7 +66,8 @@ class Parts:
         self.storage: LogStorage = PosixLog(self.layout.custody, self.layout.work)
         self.signing = Signing(self.layout, self.settings.origin, self.storage)
         self.history = History(self.storage, StoredVerifier(lambda: self.verifier))
-        self.guard = watch(self.history, self.storage, self.reach)
+        copied = functools.partial(checkpoints_of, self.layout, self.settings.replicas)
+        self.guard = watch(self.history, self.storage, copied, self.reach)
         make_folders(self.layout.cache, 0o700)
         self.vault: Vault = PosixVault(
             self.layout.vault, self.layout.work, self.layout.cache / "vault.db"

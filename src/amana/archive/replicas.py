@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -68,6 +68,18 @@ def open_folder(layout: Layout, place: ReplicaPlace) -> Replica:
             remedy="name a folder elsewhere in amana.toml, on another disk",
         )
     return PosixReplica(folder)
+
+
+def checkpoints_of(layout: Layout, places: Iterable[ReplicaPlace]) -> Iterator[tuple[str, bytes]]:
+    """Yield name and checkpoint of each replica that can be reached and has one; nothing is proven.
+
+    One that cannot be read is passed over: its audit tells.
+    """
+    for place in places:
+        with contextlib.suppress(AmanaError, OSError):
+            replica = open_folder(layout, place)
+            if replica.size(CHECKPOINT) is not None:
+                yield place.name, read(replica, CHECKPOINT)
 
 
 def recognise(

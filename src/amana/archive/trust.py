@@ -7,7 +7,7 @@ witnesses/<size>/<key id>      the checkpoint of that size, cosigned by the witn
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -18,6 +18,9 @@ from amana.custody import History, LogStorage, TrustedWitness, WitnessLine
 _COSIGNED = re.compile(r"witnesses/([0-9]+)/([0-9a-f]{8})")
 _TRUSTED = re.compile(r"witnesses/trusted/([0-9]+)\.json")
 _PATIENCE = 5.0
+
+Copied = Callable[[], Iterable[tuple[str, bytes]]]
+"""Yields the checkpoints of replicas, each with the name of the replica."""
 
 
 def reach(witness: TrustedWitness) -> WitnessLine | None:
@@ -67,6 +70,8 @@ def newest_cosigned(storage: LogStorage) -> Iterator[tuple[str, bytes]]:
         yield path, storage.read(path)
 
 
-def watch(history: History, storage: LogStorage, lead: Reach) -> Guard:
+def watch(history: History, storage: LogStorage, copied: Copied, lead: Reach) -> Guard:
     """Return what stands before the first commit to the log in `storage`."""
-    return Guard(history, lambda: newest_cosigned(storage), lambda: stored_trust(storage), lead)
+    return Guard(
+        history, lambda: newest_cosigned(storage), copied, lambda: stored_trust(storage), lead
+    )

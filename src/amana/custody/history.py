@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from amana.core import CustodyError
+from amana.core import CustodyError, LogFork
 from amana.custody.checkpoint import Checkpoint, verify_checkpoint
 from amana.custody.copying import root_at
 from amana.custody.log import LogReader, read_tile
@@ -96,16 +96,17 @@ class History:
         """Prove that the log extends a checkpoint of its own.
 
         Raises:
-            CustodyError: it does not: it is shorter, or another one; or it never signed that.
+            LogFork: it does not: it is shorter, or another one.
+            CustodyError: it never signed that.
         """
         earlier, now = self.signed_once(note), self.now()
         if earlier.size > now.size:
-            raise CustodyError(
+            raise LogFork(
                 f"{whose} states {earlier.size} entries of this log; here are {now.size}",
                 remedy=ANOTHER,
             )
         if self.root_at(earlier.size) != earlier.root:
-            raise CustodyError(
+            raise LogFork(
                 f"{whose} states another history: the first {earlier.size} entries differ",
                 remedy=ANOTHER,
             )

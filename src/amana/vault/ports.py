@@ -165,7 +165,7 @@ class Vault(Protocol):
         ...
 
     def place(self, sha256: str) -> Place | None:
-        """Return where an object stands, as far as that can be told quickly."""
+        """Return where a committed object stands; None where it is not here."""
         ...
 
     def close(self) -> None:

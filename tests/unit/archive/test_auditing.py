@@ -118,14 +118,21 @@ def test_a_fork_is_refused_and_that_is_entered(kept: Archive, tmp_path: Path) ->
     with Archive(tmp_path / "other", actor=kept.actor) as other:
         other.check()
         other.copies.replicate(["cellar"])
+    (tmp_path / "cellar").rename(tmp_path / "unplugged")
     with Archive(kept.root, actor=kept.actor) as again:
-        again.copies.audit(["lawyer"])
-        again.copies.audit(["lawyer"])
-        again.copies.audit(["lawyer"])
+        for _ in range(3):
+            again.copies.audit(["lawyer"])
+        (tmp_path / "unplugged").rename(tmp_path / "cellar")
         (report,) = again.copies.audit(["cellar"])
         assert not report.ok
         assert "another history" in str(report.refused)
         assert "another history" in str(newest(again).get("outcome"))
+        size = again.checkpoint().size
+    with Archive(kept.root, actor=kept.actor) as anew:
+        (report,) = anew.copies.audit(["cellar"])
+        assert "another history" in str(report.refused)
+        assert report.entry is None, "nothing is written where a fork is known before"
+        assert anew.checkpoint().size == size
 
 
 def test_a_replica_that_cannot_be_reached_is_told_and_not_entered(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -80,10 +81,13 @@ def refuse(root: Path, why: str) -> None:
             opened.keys.rotate()
         assert "put back the newest state of custody/" in (caught.value.remedy or "").lower()
         report = opened.check()
-        assert report.ok
+        assert [(each.step, each.path) for each in report.problems] == [
+            ("log-signature", "custody/checkpoint")
+        ]
+        assert re.search(why, report.problems[0].detail)
         assert report.entry is None
         assert report.not_entered is not None
-        assert opened.status().items == 0
+        assert opened.status().items == opened.list()[0]
     after = {path: path.read_bytes() for path in (root / "custody").rglob("*") if path.is_file()}
     assert after == before
     assert [path.name for path in (root / "keys").iterdir()] == ["log.pem"]
@@ -119,6 +123,31 @@ def test_what_was_signed_and_lies_here_still_is_heard_without_network(
     shutil.copytree(newest, backup / "custody" / "witnesses", dirs_exist_ok=True)
     with open_archive(backup) as opened, pytest.raises(CustodyError, match="states 4 entries"):
         opened.keys.rotate()
+
+
+def test_a_replica_that_is_ahead_stops_all_writing(cellar: Archive, tmp_path: Path) -> None:
+    """The backup of a laptop is put back; the disk in the cellar knows better."""
+    cellar.close()
+    shutil.copytree(cellar.root, tmp_path / "backup")
+    with open_archive(cellar.root) as later:
+        later.check()
+        later.copies.replicate()
+    root = tmp_path / "backup"
+    here = int((root / "custody" / "checkpoint").read_text().split("\n")[1])
+    why = rf"the replica “cellar” states {here + 1} entries of this log; here are {here}"
+    refuse(root, why)
+    (tmp_path / "cellar").rename(tmp_path / "elsewhere")
+    (tmp_path / "lawyer").rename(tmp_path / "gone")
+    with open_archive(root) as opened:
+        assert opened.check().entry == here, "nobody else knows"
+
+
+def test_what_lies_in_the_place_of_a_replica_and_is_none_stops_nobody(
+    cellar: Archive, tmp_path: Path
+) -> None:
+    (tmp_path / "cellar" / "custody").mkdir(parents=True)
+    (tmp_path / "cellar" / "custody" / "checkpoint").write_text("nonsense")
+    assert cellar.check().entry is not None
 
 
 def test_a_claim_without_proof_stops_writing_until_trust_is_taken(backup: Path, lead: Lead) -> None:

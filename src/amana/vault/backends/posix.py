@@ -107,7 +107,7 @@ class PosixVault:
 
     def _keep(self, descriptor: int, path: Path, sha256: str) -> None:
         """Give a staged file that is new its digest as its name, durably."""
-        if sha256 in self:
+        if self._is_known(sha256):
             path.unlink()
             return
         os.fchmod(descriptor, 0o444)
@@ -235,6 +235,10 @@ class PosixVault:
 
     def __contains__(self, sha256: str) -> bool:
         """Tell whether an object is here, committed or pending."""
+        return self._is_known(sha256) or self._finder.search(sha256) is not None
+
+    def _is_known(self, sha256: str) -> bool:
+        """Tell whether an object is here, as far as the index knows."""
         return sha256 in self._staged or self._in_packs(sha256) or self._object(sha256).exists()
 
     def _in_packs(self, sha256: str) -> bool:
@@ -301,10 +305,14 @@ class PosixVault:
         return (pack_unit(number), length) if length else None
 
     def place(self, sha256: str) -> Place | None:
-        """Return where an object stands, as far as the index knows."""
-        if (member := self._finder.find(sha256)) is not None:
-            return Place(pack_unit(member.pack), member.offset + member.size)
-        return Place(object_unit(sha256), 0) if self._object(sha256).exists() else None
+        """Return where an object stands."""
+        if (member := self._finder.find(sha256)) is None:
+            if self._object(sha256).exists():
+                return Place(object_unit(sha256), 0)
+            member = self._finder.search(sha256)
+        return (
+            None if member is None else Place(pack_unit(member.pack), member.offset + member.size)
+        )
 
     def close(self) -> None:
         """Let go of the open pack and the index."""

@@ -155,7 +155,7 @@ const CASES: [name: string, entry: Entry, en: string, ar: string][] = [
   [
     "a hold",
     entry("held", { item: "IT-1", reason: "case 12" }),
-    "Ilse Brandt forbade that IT-1 is erased: case 12.",
+    "Ilse Brandt forbade the erasure of IT-1: case 12.",
     "مُنع محو IT-1 بأمر تحفّظ: case 12. الفاعل: Ilse Brandt.",
   ],
   [

@@ -13,6 +13,7 @@ from amana.access import Deed
 from amana.archive.actors import who
 from amana.archive.adding import Adding, AddReport, NamedStream, OnOutcome, check_form
 from amana.archive.anchoring import Anchors
+from amana.archive.brought import require_own
 from amana.archive.checking import Checking, CheckReport, OnProblem, OnStep
 from amana.archive.copies import Copies
 from amana.archive.erasure import Erasure
@@ -216,8 +217,16 @@ class Archive:
         """Prove that the log extends a checkpoint that somebody kept.
 
         Raises:
-            CustodyError: it does not, or the log never signed it.
+            WrongFile: it is no checkpoint of this log.
+            CustodyError: the log does not extend it, or others signed it in the name of this log.
         """
+        require_own(
+            self._parts,
+            note,
+            "the checkpoint that was kept",
+            "it is what `amana checkpoint` wrote to standard output, the first lines of it up to "
+            "the signatures",
+        )
         return self._parts.history.extends(note)
 
     def checkpoint_note(self) -> bytes:

@@ -207,7 +207,11 @@ class Erasure:
     def _item(self, ref: str) -> str:
         row = self._parts.current().item(parse_reference(ref))
         if row.state is State.ERASED:
-            raise ItemErased(f"{row.ref} was {row.reason}", remedy=_LEFT)
+            raise ItemErased(
+                f"{row.ref} was {row.reason}",
+                remedy=f"`amana log {row.ref}` tells what is left: that it was here, and why "
+                "it was erased",
+            )
         return row.ref
 
     def _require(self, deed: Deed, subject: Subject, what: str) -> None:
@@ -230,7 +234,6 @@ class Erasure:
 
 
 _HANDED_OUT = frozenset({EntryType.PROVED, EntryType.STATED, EntryType.EXPORTED})
-_LEFT = "`amana log REFERENCE` tells what is left: that it was here, and why it was erased"
 
 
 def _said(text: str, what: str) -> str:

@@ -73,6 +73,11 @@ class WaitingQueries:
         Raises:
             TokenRefused: the response is none, or answers no query that waits.
         """
+        if len(response) > TOKEN_LIMIT:
+            raise TokenRefused(
+                "this is too long for a time-stamp response",
+                remedy="name the .tsr file that the authority gave",
+            )
         token = read_token(response)
         for waiting in self:
             with contextlib.suppress(TokenRefused):
@@ -125,4 +130,7 @@ def responses(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:
             with path.open("rb") as stream:
                 yield path, stream.read(TOKEN_LIMIT + 1)
         except OSError as error:
-            raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+            raise UsageError(
+                f"{path} cannot be read: {error.strerror}",
+                remedy="name the .tsr files that the authority gave, or the folder with them",
+            ) from error

@@ -19,7 +19,6 @@ from amana.archive.stamps import stamped_fields
 from amana.archive.trusted_time import TimeStatus, TrustedTime
 from amana.core import AmanaError, CustodyError, TokenRefused, UsageError, stamp
 from amana.custody import (
-    TOKEN_LIMIT,
     Authority,
     fingerprints,
     make_query,
@@ -35,8 +34,9 @@ Reach = Callable[[KnownAuthority], Authority]
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one authority, or of one response that was carried here.
 
-    `state` is `stamped`, `nothing-new`, `unreachable` or `refused`; `what` names the authority, or
-    the file; `entry` is where a token was entered.
+    `state` is `stamped`, `nothing-new`, `unreachable`, `refused` (a token that does not show what
+    was asked for) or `unusable` (a file that answers nothing that was asked from here); `what`
+    names the authority, or the file; `entry` is where a token was entered.
     """
 
     what: str
@@ -201,10 +201,12 @@ class Stamping:
 
     def _import(self, path: Path, data: bytes) -> Asked:
         try:
-            if len(data) > TOKEN_LIMIT:
-                raise TokenRefused("this is too long for a time-stamp response")
             waiting = self._queries.answered_by(data)
             authority = self._time.authority(waiting.authority)
+        except TokenRefused as error:
+            return Asked(
+                what=path.name, state="unusable", detail=error.message, remedy=error.remedy
+            )
         except AmanaError as error:
             return Asked(what=path.name, state="refused", detail=error.message, remedy=error.remedy)
         told = self._take(path.name, authority, waiting.note, waiting.query, data)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from amana.access import Deed, Subject, authorize, require
+from amana.archive.brought import require_own
 from amana.archive.parts import Parts
 from amana.archive.trust import next_trust, stored_cosigned, stored_trust
-from amana.core import JSON, AmanaError, CustodyError, NotFound, UsageError, canonical
+from amana.core import JSON, AmanaError, CustodyError, NotFound, UsageError, WrongFile, canonical
 from amana.custody import (
     CosignatureVerifier,
     Cosigned,
@@ -19,6 +20,10 @@ from amana.custody import (
     signature_lines,
 )
 from amana.records import EntryType
+
+_REQUEST = b"old "
+"""How a request begins (C2SP tlog-witness, add-checkpoint)."""
+_ANSWER = "bring the file that `amana witness sign` wrote, as it is"
 
 
 class Witnessed(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,30 +75,72 @@ class Witnesses:
         others = [one for one in self.trusted() if one.name != name]
         return self._settle(witness, others, trusted=False)
 
-    def request(self, *, since: int = 0) -> bytes:
-        """Return the request to cosign the log as it stands, for a witness that saw `since`."""
+    def request(self, name: str | None = None, *, since: int | None = None) -> bytes:
+        """Return the request to cosign the log as it stands, to be carried to a witness by hand.
+
+        `since` is how many entries the witness saw last; else what it is known to have signed.
+        `name` tells which witness, where the trusted ones saw differently much.
+
+        Raises:
+            NotFound: the archive trusts no witness of that name.
+            UsageError: several witnesses saw differently much, or there are not so many entries.
+        """
         self._allow()
-        return self._history.since(since).text()
+        size = self._history.now().size
+        old = self._seen_by_hand(name) if since is None else since
+        if not 0 <= old <= size:
+            raise UsageError(
+                f"the log here has {size} entries, so a request cannot go on from {old}",
+                remedy="leave --since away. If a witness says that it saw more entries than there "
+                "are here, then this is not the newest state: do not write to this archive",
+            )
+        return self._history.since(old).text()
+
+    def _seen_by_hand(self, name: str | None) -> int:
+        """Return how far the witness that a request is for is known to have seen the log."""
+        if name is not None:
+            return self.seen(name)
+        trusted = self.trusted()
+        asked = [one for one in trusted if not one.url] or trusted
+        seen = {one.name: self.seen(one.name) for one in asked}
+        if len(set(seen.values())) > 1:
+            told = ", ".join(f"{each} saw {size} entries" for each, size in sorted(seen.items()))
+            raise UsageError(
+                f"the witnesses saw differently much: {told}",
+                remedy="say which one it is for: `amana witness request NAME -o FILE`",
+            )
+        return max(seen.values(), default=0)
 
     def accept(self, answer: bytes) -> Witnessed:
         """Enter a cosigned checkpoint that was carried here by hand.
 
         Raises:
-            CustodyError: it is not of this log, or not signed by a witness that is trusted.
+            WrongFile: it is no answer, is of another log, was changed on the way, or is not signed
+                by a witness that is trusted.
+            CustodyError: it shows that this log is not the one that the witness saw.
         """
         self._allow()
-        note = decode_note(answer)
+        if answer.startswith(_REQUEST):
+            raise WrongFile("this is the request to a witness, and not its answer", remedy=_ANSWER)
+        require_own(self._parts, answer, "the answer", _ANSWER)
         self._history.extends(answer, "the answer")
+        note = decode_note(answer)
         names = {signature.name for signature in note.signatures}
         witness = next((one for one in self.trusted() if one.name in names), None)
         if witness is None:
-            raise CustodyError(
+            raise WrongFile(
                 "the answer is signed by no witness that this archive trusts",
                 remedy="`amana witness add` trusts a witness by its keys",
             )
         origin = self._history.now().origin
         own, others = signature_lines(note, origin)
-        return self._enter(accept(own, others, witness, self._now()))
+        try:
+            cosigned = accept(own, others, witness, self._now())
+        except CustodyError as error:
+            raise WrongFile(
+                f"the answer cannot be entered: {error.message}", remedy=error.remedy or _ANSWER
+            ) from error
+        return self._enter(cosigned)
 
     def ask(self) -> list[Witnessed]:
         """Ask every trusted witness that has an address, one after the other."""

@@ -41,6 +41,7 @@ from amana.core.errors import (
     UnavailableError,
     UnreadableError,
     UsageError,
+    WrongFile,
 )
 from amana.core.ids import new_reference, parse_reference, uuid7
 
@@ -71,6 +72,7 @@ __all__ = [
     "UnavailableError",
     "UnreadableError",
     "UsageError",
+    "WrongFile",
     "canonical",
     "digest_stream",
     "is_sha256",

@@ -48,6 +48,12 @@ class ForeignFolder(UsageError):
     code = "foreign-folder"
 
 
+class WrongFile(UsageError):
+    """The file that was given is of another kind, of another archive, or was changed on the way."""
+
+    code = "wrong-file"
+
+
 class NotFound(AmanaError):
     """There is no such thing in this archive."""
 

@@ -71,16 +71,30 @@ from amana.custody.witnessed import (
     require_not_ahead,
     signature_lines,
 )
-from amana.custody.witnessing import CONFLICT, Answer, Witness, origin_of
+from amana.custody.witnessing import (
+    BAD,
+    CONFLICT,
+    FORBIDDEN,
+    UNKNOWN,
+    UNPROVEN,
+    Answer,
+    Witness,
+    origin_of,
+    parse_submission,
+)
 
 __all__ = [
+    "BAD",
     "CONFLICT",
     "EMPTY_ROOT",
     "FILES",
+    "FORBIDDEN",
     "NO_FILES",
     "OWN_LOG",
     "SEGMENT",
     "TOKEN_LIMIT",
+    "UNKNOWN",
+    "UNPROVEN",
     "VKEY_PATH",
     "Answer",
     "Authority",
@@ -139,6 +153,7 @@ __all__ = [
     "origin_of",
     "parse_checkpoint",
     "parse_roots",
+    "parse_submission",
     "paths_of",
     "read_query",
     "read_token",

@@ -70,7 +70,7 @@ class History:
         try:
             return verify_checkpoint(note, self._verifier)
         except CustodyError:
-            for keys in self._older_keys():
+            for keys in self.older_keys():
                 try:
                     return verify_checkpoint(note, keys)
                 except CustodyError:
@@ -120,6 +120,7 @@ class History:
             self.now().size, lambda level, n, w: read_tile(self._storage, str(level), n, w)
         )
 
-    def _older_keys(self) -> list[Verifier]:
+    def older_keys(self) -> list[Verifier]:
+        """Return the keys that the log had before those that it has."""
         paths = [path for path in self._storage.paths() if rotation_index(path) is not None]
         return [replaced_keys(self._storage.read(path)) for path in paths]

@@ -109,7 +109,7 @@ def _stated(entry: Entry) -> str:
 
 
 def _held(entry: Entry) -> str:
-    return f"forbade that {entry.get('item')} is erased" + _because(entry)
+    return f"forbade the erasure of {entry.get('item')}" + _because(entry)
 
 
 def _hold_lifted(entry: Entry) -> str:

@@ -176,7 +176,7 @@ def test_two_views_of_the_log_cannot_both_be_witnessed(
     with open_archive(backup) as opened:
         for _ in range(3):
             opened.check()
-        fork = opened.witnesses.request()
+        fork = opened.witnesses.request(since=0)
     shown = second.sign(fork)
     origin = shown.decode().split("\n")[0]
     with open_archive(archive.root) as honest:

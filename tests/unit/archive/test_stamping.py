@@ -129,7 +129,7 @@ def test_queries_are_carried_by_hand(
     assert (asked.what, asked.state) == ("answer.tsr", "stamped")
     assert stored(archive) == ["2/checkpoint", "2/north.tsq", "2/north.tsr"]
     (again,) = anchors.import_responses([stick / "answer.tsr"])
-    assert (again.state, again.detail) == ("refused", "this answers no query that waits here")
+    assert (again.state, again.detail) == ("unusable", "this answers no query that waits here")
     (status,) = anchors.status()
     assert status.newest is not None
     assert (status.newest.size, status.uncovered) == (2, 1)
@@ -170,12 +170,14 @@ def test_what_is_carried_here_by_mistake_is_told(
     (tmp_path / "empty").mkdir()
     with pytest.raises(UsageError, match="there is no time-stamp response here"):
         anchors.import_responses([tmp_path / "empty"])
-    with pytest.raises(UsageError, match="cannot be read"):
+    with pytest.raises(UsageError, match="cannot be read") as missing:
         anchors.import_responses([tmp_path / "nowhere.tsr"])
+    assert "the .tsr files" in (missing.value.remedy or "")
     (tmp_path / "a.tsr").write_bytes(b"%PDF-1.7")
     (tmp_path / "b.tsr").write_bytes(bytes((1 << 20) + 5))
     asked = anchors.import_responses([tmp_path])
-    assert [each.state for each in asked] == ["refused", "refused"]
+    assert [each.state for each in asked] == ["unusable", "unusable"]
+    assert all(each.remedy for each in asked)
     assert "not a time-stamp response" in asked[0].detail
     assert "too long" in asked[1].detail
     assert stored(archive) == []

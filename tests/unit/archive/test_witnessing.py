@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from amana.archive import Archive, WitnessHouse
-from amana.core import AccessDenied, CustodyError, NotFound, SystemClock, UsageError
+from amana.archive import Archive, WitnessHouse, open_archive
+from amana.core import AccessDenied, CustodyError, NotFound, SystemClock, UsageError, WrongFile
 from amana.records import Actor
 
 NAME = "example.org/witness"
@@ -41,9 +42,9 @@ def test_a_request_can_be_carried_by_hand(archive: Archive, house: WitnessHouse)
     assert archive.witnesses.ask() == []
     first = archive.witnesses.accept(house.sign(archive.witnesses.request()))
     assert (first.size, first.entry) == (2, 2)
-    with pytest.raises(CustodyError, match="it saw 2 entries; make the request with --since 2"):
-        house.sign(archive.witnesses.request())
-    answer = house.sign(archive.witnesses.request(since=2))
+    with pytest.raises(WrongFile, match="saw 2 entries of this log last"):
+        house.sign(archive.witnesses.request(since=0))
+    answer = house.sign(archive.witnesses.request())
     assert archive.witnesses.accept(answer).entry == 3
     assert archive.witnesses.accept(answer).entry is None, "it is held already"
     assert archive.check().ok
@@ -55,16 +56,71 @@ def test_an_answer_that_is_none_is_refused(
     stranger = WitnessHouse.make(tmp_path / "stranger", "example.org/stranger")
     stranger.trust((archive.root / "custody" / "log.vkey").read_text())
     request = archive.witnesses.request()
-    with pytest.raises(CustodyError, match="no witness that this archive trusts"):
+    with pytest.raises(WrongFile, match="no witness that this archive trusts"):
         archive.witnesses.accept(stranger.sign(request))
     trust(archive, house)
-    for wrong in (b"", b"text", request):
-        with pytest.raises(CustodyError):
+    size, answer = archive.checkpoint().size, house.sign(archive.witnesses.request())
+    place = answer.rindex(b" ") + 200
+    flipped = answer[:place] + (b"B" if answer[place : place + 1] == b"A" else b"A")
+    for wrong, why in (
+        (b"", "no signed checkpoint"),
+        (b"text", "no signed checkpoint"),
+        (request, "this is the request to a witness, and not its answer"),
+        (archive.checkpoint_note(), "no witness that this archive trusts"),
+        (flipped + answer[place + 1 :], f"the signature of {NAME} is wrong"),
+    ):
+        with pytest.raises(WrongFile, match=why) as refused:
             archive.witnesses.accept(wrong)
-    answer = house.sign(archive.witnesses.request())
-    flipped = answer[:-9] + bytes([answer[-9] ^ 1]) + answer[-8:]
-    with pytest.raises(CustodyError):
-        archive.witnesses.accept(flipped)
+        assert refused.value.exit_status == 2
+        assert refused.value.remedy
+    assert archive.checkpoint().size == size
+    assert archive.check().ok
+
+
+def test_an_answer_about_another_history_stays_an_alarm(
+    archive: Archive, house: WitnessHouse, tmp_path: Path, actor: Actor
+) -> None:
+    """Two copies of one archive grew apart: what the witness of one signed tells of it."""
+    trust(archive, house, url=None)
+    root = archive.root
+    archive.close()
+    shutil.copytree(root, tmp_path / "copy")
+    with open_archive(tmp_path / "copy", actor="somebody else") as copy:
+        copy.check()
+        answer = house.sign(copy.witnesses.request())
+    with Archive(root, actor=actor) as here:
+        with pytest.raises(CustodyError, match="states 3 entries of this log; here are 2") as found:
+            here.witnesses.accept(answer)
+        assert not isinstance(found.value, WrongFile)
+        here.check()
+        with pytest.raises(CustodyError, match="states another history"):
+            here.witnesses.accept(answer)
+
+
+def test_a_request_goes_on_from_what_the_witness_signed(
+    archive: Archive, house: WitnessHouse, tmp_path: Path
+) -> None:
+    second = WitnessHouse.make(tmp_path / "second", "example.org/second")
+    second.trust((archive.root / "custody" / "log.vkey").read_text())
+    assert archive.witnesses.request().startswith(b"old 0\n")
+    for one in (house, second):
+        trust(archive, one, url=None)
+    size = archive.checkpoint().size
+    archive.witnesses.accept(house.sign(archive.witnesses.request()))
+    with pytest.raises(UsageError, match="saw differently much") as several:
+        archive.witnesses.request()
+    assert "amana witness request NAME" in (several.value.remedy or "")
+    assert archive.witnesses.request(NAME).startswith(f"old {size}\n".encode())
+    archive.witnesses.accept(second.sign(archive.witnesses.request("example.org/second")))
+    archive.witnesses.accept(house.sign(archive.witnesses.request(NAME)))
+    assert archive.witnesses.request(NAME, since=1).startswith(b"old 1\n")
+    with pytest.raises(NotFound, match="trusts no witness nobody"):
+        archive.witnesses.request("nobody")
+    for since in (-1, archive.checkpoint().size + 1):
+        with pytest.raises(UsageError, match="cannot go on from"):
+            archive.witnesses.request(since=since)
+    trust(archive, second)  # it has an address now: requests by hand are for the other
+    assert archive.witnesses.request() == archive.witnesses.request(NAME)
     assert archive.check().ok
 
 

@@ -74,7 +74,7 @@ def result(ref: str) -> str:
         ),
         (
             entry(EntryType.HELD, item="IT-1", reason="case 12"),
-            "forbade that IT-1 is erased: “case 12”.",
+            "forbade the erasure of IT-1: “case 12”.",
         ),
         (
             entry(EntryType.HOLD_LIFTED, item="IT-1", hold=7, reason="case closed"),
@@ -146,7 +146,7 @@ def test_each_type_of_entry_is_told(told: Entry, said: str) -> None:
         (entry(EntryType.STATED, item="IT-1"), "printed a custody statement about IT-1."),
         (entry(EntryType.EXPORTED), "took out items that are not shown here as a package."),
         (entry(EntryType.ACQUIRED, item="IT-1"), "took in IT-1."),
-        (entry(EntryType.HELD, item="IT-1"), "forbade that IT-1 is erased."),
+        (entry(EntryType.HELD, item="IT-1"), "forbade the erasure of IT-1."),
         (entry(EntryType.HOLD_LIFTED, item="IT-1"), "lifted a hold on IT-1."),
         (entry(EntryType.ERASURE_ORDERED, item="IT-1"), "ordered that IT-1 is erased."),
         (entry(EntryType.ERASURE_CONFIRMED, item="IT-1"), "confirmed the order to erase IT-1."),

@@ -6,6 +6,7 @@ elsewhere, and no more is read than a response can have.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 PATIENCE = 20.0
 """Seconds to wait for a connection, and for each part of the answer."""
 _LONGEST = 1000
+_NUMBERS = re.compile(r"^\[[^\]]*\] ?| ?\([a-z_]+\.c:\d+\)")
+"""What stands before and behind the words: `[Errno 111]`, `(_ssl.c:1000)`."""
 _QUERY = "application/timestamp-query"
 _OK = 200
 _REPLY = "application/timestamp-reply"
@@ -49,6 +52,16 @@ def check_address(url: str) -> str:
     return url
 
 
+def plain_reason(error: httpx.HTTPError) -> str:
+    """Return why there was no answer, in the words of the system, without its numbers."""
+    import httpx  # noqa: PLC0415 - takes long, and is rarely used
+
+    if isinstance(error, httpx.TimeoutException):
+        return "it took too long"
+    said = _NUMBERS.sub("", str(error)).strip() or type(error).__name__
+    return said[0].lower() + said[1:] if said[1:2].islower() else said
+
+
 class HTTPAuthority:
     """An `Authority` at `url`."""
 
@@ -69,7 +82,7 @@ class HTTPAuthority:
                     raise self._silent(f"it answers with status {answer.status_code}")
                 return self._read(answer)
         except httpx.HTTPError as error:
-            raise self._silent(str(error) or type(error).__name__) from error
+            raise self._silent(plain_reason(error)) from error
 
     def _read(self, answer: httpx.Response) -> bytes:
         data = bytearray()

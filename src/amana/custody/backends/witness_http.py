@@ -7,7 +7,7 @@ import hashlib
 import httpx
 
 from amana.core import UnavailableError
-from amana.custody.backends.authority_http import check_address
+from amana.custody.backends.authority_http import check_address, plain_reason
 from amana.custody.witnessing import LONGEST, Answer
 
 PATIENCE = 10.0
@@ -42,7 +42,7 @@ class HTTPWitness:
                 kind = answer.headers.get("content-type", "")
                 return Answer(status=answer.status_code, body=bytes(body), kind=kind)
         except httpx.HTTPError as error:
-            raise self._silent(str(error) or type(error).__name__) from error
+            raise self._silent(plain_reason(error)) from error
 
     def _silent(self, why: str) -> UnavailableError:
         return UnavailableError(

@@ -19,6 +19,7 @@ _WORDS = {
     "nothing-new": "nothing new",
     "unreachable": "NO ANSWER",
     "refused": "REFUSED",
+    "unusable": "NOT USED",
 }
 
 
@@ -70,6 +71,8 @@ def _tell(asked: Sequence[Asked], common: Common) -> None:
     states = {each.state for each in asked}
     if "refused" in states:
         sys.exit(TokenRefused.exit_status)
+    if "unusable" in states:
+        sys.exit(UsageError.exit_status)
     if "unreachable" in states:
         sys.exit(UnavailableError.exit_status)
 

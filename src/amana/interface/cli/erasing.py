@@ -160,6 +160,8 @@ def confirm(
         write_json(done)
         return
     say(f"{done.item} is erased: entries {done.confirmed_entry} and {done.erased_entry}.")
+    if done.statement is not None:
+        say(f"What {done.outside} signed is item {done.statement}.")
     for replica in done.pending:
         say(f"The replica {replica} still holds it: run `amana replicate`.")
     say(HANDED_OUT)

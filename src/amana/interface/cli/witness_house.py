@@ -40,7 +40,7 @@ def trust(folder: Path, keys: Path, /, *, common: Common = DEFAULT) -> None:
     keys
         The keys of the log: custody/log.vkey of an archive, on a way that you trust.
     """
-    origin = WitnessHouse(folder).trust(keys.read_text(encoding="utf-8"))
+    origin = WitnessHouse(folder).trust(keys.read_text(encoding="utf-8", errors="replace"))
     if common.json:
         write_json({"origin": origin})
     else:

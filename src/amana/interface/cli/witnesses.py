@@ -40,7 +40,7 @@ def add(file: Path, /, *, url: str | None = None, common: Common = DEFAULT) -> N
     url
         Where it can be asked; without it, requests are carried by hand.
     """
-    text = file.read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8", errors="replace")
     with common.open() as archive:
         number = archive.witnesses.trust(text, url=url)
     _entered(number, f"The witness {text.partition('+')[0]} is trusted", common)
@@ -72,22 +72,26 @@ def ask(*, common: Common = DEFAULT) -> None:
 
 
 def request(
+    name: str | None = None,
+    /,
     *,
     output: Annotated[Path, Parameter(name=("--output", "-o"))],
-    since: int = 0,
+    since: int | None = None,
     common: Common = DEFAULT,
 ) -> None:
     """Write a request to a witness, to be carried by hand.
 
     Parameters
     ----------
+    name
+        The witness that it is for, where several are trusted that saw differently much.
     output
         A new file. It holds a checkpoint and hashes, nothing of what the archive holds.
     since
-        How many entries the witness saw last: it says so if this is wrong.
+        How many entries the witness saw last, where it says another number than the archive knows.
     """
     with common.open() as archive:
-        data = archive.witnesses.request(since=since)
+        data = archive.witnesses.request(name, since=since)
     write_new(output, data, 0o644)
     if common.json:
         write_json({"file": str(output)})

@@ -10,13 +10,15 @@ there. Post-quantum ones (ML-DSA-44) are checked if openssl can do that (version
 that they were not is said.
 
 What is done is written down in VERIFY.md; each step prints what it found. Exit status 0 means that
-every step held, 1 that one did not.
+every step held, 1 that one did not, 2 that nothing was checked, because of what was typed: a file
+of yours is missing, or none of these. Nothing in the bundle can lead to 2.
 """
 
 from __future__ import annotations
 
 import argparse
 import base64
+import contextlib
 import hashlib
 import hmac
 import io
@@ -27,6 +29,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime, timezone
 from typing import Any, NamedTuple, NoReturn
 
@@ -57,6 +60,14 @@ KEY_SIZE = {ED25519: 32, WITNESS: 32, MLDSA44: 1312}
 SIGNATURE_SIZE = {ED25519: 64, WITNESS: 64, MLDSA44: 2420}
 RFC8410 = bytes.fromhex("302a300506032b6570032100")
 RFC9881 = bytes.fromhex("30820532300b06096086480165030403110382052100")
+NOT_CHECKED = 2  # exit status
+TAKES = {  # what is given, and what it must be
+    "--key": "the two public keys of the log, as you received them (its custody/log.vkey)",
+    "--tsa-ca": "root certificates in PEM, as the authorities publish them; one in DER becomes one"
+    " of these by: openssl x509 -inform DER -in FILE -out ROOTS.PEM",
+    "--witness": "the keys of a witness, a line each, as its operator states them (witness.vkey)",
+    "FOLDER": "the folder of a proof bundle, or is left away where this program lies in it",
+}
 DER = {ED25519: RFC8410, WITNESS: RFC8410, MLDSA44: RFC9881}  # what stands before such a key
 
 
@@ -79,8 +90,24 @@ class Checkpoint(NamedTuple):
     root: bytes
 
 
+class Yours(NamedTuple):
+    """What the caller gave, apart from the bundle: keys and roots that came on another way."""
+
+    keys: list[Key] | None
+    roots: str | None
+    witnesses: set[str]
+
+
+class Refused(Exception):
+    """A step does not hold."""
+
+
+class NotChecked(Exception):
+    """What was given on the command line cannot be used; nothing was checked."""
+
+
 def fail(why: str) -> NoReturn:
-    sys.exit(f"THE PROOF DOES NOT HOLD: {printable(why)}")
+    raise Refused(why)
 
 
 def printable(text: str) -> str:
@@ -120,6 +147,81 @@ def plain(path: pathlib.Path) -> pathlib.Path:
 
 def text_of(path: pathlib.Path) -> str:
     return plain(path).read_bytes().decode()
+
+
+def is_same(one: pathlib.Path, other: pathlib.Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is missing, or may not be looked at
+        return False
+
+
+def lies_in(folder: pathlib.Path, path: str) -> bool:
+    """Tell whether a path leads into the bundle, as it is spelled or by links."""
+    as_spelled = pathlib.Path(os.path.abspath(path))  # noqa: PTH100 - keeps links
+    places = (as_spelled, pathlib.Path(os.path.realpath(path)))
+    return any(is_same(one, folder) for place in places for one in place.parents)
+
+
+def is_of_bundle(folder: pathlib.Path, path: str) -> bool:
+    """Tell whether whoever made the bundle decides what stands at a path.
+
+    Where nothing stands right in the folder, and no file of a bundle is called that, `../` was
+    forgotten.
+    """
+    place = pathlib.Path(os.path.abspath(path))  # noqa: PTH100 - keeps links
+    nothing = not os.path.lexists(place) and place.name not in (*FILES, "SHA256SUMS")
+    return lies_in(folder, path) and not (nothing and is_same(place.parent, folder))
+
+
+@contextlib.contextmanager
+def given(option: str, path: str, folder: pathlib.Path) -> Iterator[None]:
+    """Take a file of the caller in. If it cannot be used, nothing is said of the proof.
+
+    What lies in the bundle is no file of the caller, whoever names it: it counts as the bundle's.
+    """
+    try:
+        yield
+    except (OSError, Refused, ValueError) as error:
+        if is_of_bundle(folder, path):
+            raise
+        why = "it holds something else"
+        if isinstance(error, Refused):
+            why = str(error)
+        elif isinstance(error, OSError):
+            why = error.strerror or "it cannot be read"
+        said = f"{path}, given with {option}, cannot be used: {why}"
+        raise NotChecked(f"{said}. {option} takes {TAKES[option]}") from error
+
+
+def take(asked: argparse.Namespace) -> Yours:
+    """Return what the caller gave. Only here a run can end without a verdict."""
+    folder: pathlib.Path = asked.folder
+    keys: list[Key] | None = None
+    known: set[str] = set()
+    if not folder.is_dir():
+        raise NotChecked(f"{folder} is no folder, or missing. FOLDER is {TAKES['FOLDER']}")
+    if asked.key is not None:
+        with given("--key", asked.key, folder):
+            keys = log_keys("\n".join(text_of(pathlib.Path(asked.key)).split()))
+    if asked.tsa_ca is not None:
+        with given("--tsa-ca", asked.tsa_ca, folder):
+            require_roots(text_of(pathlib.Path(asked.tsa_ca)))
+    for name in asked.witness:
+        with given("--witness", name, folder):
+            lines = text_of(pathlib.Path(name)).split()
+            known |= {read_keys(line, WITNESS, MLDSA44)[0].line for line in lines or [""]}
+    return Yours(keys, asked.tsa_ca, known)
+
+
+def require_roots(text: str) -> None:
+    """Refuse what holds no certificates, or one that no program could read."""
+    found = [base64.b64decode(each) for each in CERTIFICATE.findall(text)]
+    if not found:
+        fail("it holds no certificate in PEM")
+    for each in found:
+        if each[:2] != b"\x30\x82" or len(each) != 4 + int.from_bytes(each[2:4], "big"):
+            fail("a certificate in it is damaged")
 
 
 def check_files(folder: pathlib.Path) -> dict[str, str]:
@@ -210,6 +312,11 @@ def read_keys(text: str, *kinds: int) -> list[Key]:
     if len({key.name for key in keys}) != 1:
         fail("these are keys of several")
     return keys
+
+
+def spelled(keys: list[Key]) -> str:
+    """Return the file that holds these keys."""
+    return "".join(f"{key.line}\n" for key in keys)
 
 
 def log_keys(text: str) -> list[Key]:
@@ -369,14 +476,17 @@ def check_change(proof: str, keys: list[Key]) -> list[Key]:
     return new
 
 
-def check_keys(folder: pathlib.Path, given: str, changes: list[str]) -> list[Key]:
+def check_keys(folder: pathlib.Path, keys: list[Key], changes: list[str]) -> list[Key]:
     """Go from the keys of the log as they were received to those in the bundle; return these."""
-    keys, own = log_keys(given), text_of(folder / "log.vkey")
-    for change in changes:
-        if own != given + "\n":
-            keys = check_change(text_of(folder / change), keys)
-    if "".join(f"{key.line}\n" for key in keys) != own:
-        fail("log.vkey does not hold the keys of the log that you gave")
+    own = text_of(folder / "log.vkey")
+    for change in changes if own != spelled(keys) else []:
+        keys = check_change(text_of(folder / change), keys)
+    if spelled(keys) != own:
+        fail(
+            "log.vkey does not hold the keys of the log that you gave. That can be in order only if"
+            " yours are newer than this proof: then ask the archive, on a way that you trust, for"
+            " the keys of that time and for the changes since"
+        )
     pem = "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
     if text_of(folder / "log.pem") != pem % base64_of(DER[ED25519] + keys[0].public):
         fail("log.pem is not the key of the log")
@@ -463,14 +573,12 @@ def check_witness(folder: pathlib.Path, leaf: bytes, log: str, known: set[str]) 
     return trusted
 
 
-def check(given: argparse.Namespace) -> list[str]:
+def check(folder: pathlib.Path, yours: Yours) -> list[str]:
     """Do every step and tell what is shown; return by when the entry existed, as others confirm."""
-    folder = given.folder
-    keys = text_of(pathlib.Path(given.key or folder / "log.vkey")).strip()
-    known = {line for name in given.witness for line in text_of(pathlib.Path(name)).split("\n")}
     found = check_files(folder)
     changes = sorted(filter(CHANGE.fullmatch, found), key=lambda name: (len(name), name))
-    current = check_keys(folder, keys, changes)
+    received = yours.keys or log_keys(text_of(folder / "log.vkey").strip())
+    current = check_keys(folder, received, changes)
     text = text_of(folder / "entry.json")
     entry = json.loads(text)
     if text != compact(entry) + "\n" or set(entry) != {"leaf", "slots", "withheld"}:
@@ -483,8 +591,8 @@ def check(given: argparse.Namespace) -> list[str]:
     check_inclusion(text_of(folder / "entry.tlog-proof"), leaf, current)
     tokens = [folder / name for name in found if name.endswith("/token.tsr")]
     seen = [folder / name for name in found if name.endswith("/witness.vkey")]
-    stamps = [check_stamp(each.parent, leaf, log, given.tsa_ca) for each in tokens]
-    witnesses = [check_witness(each.parent, leaf, log, known) for each in seen]
+    stamps = [check_stamp(each.parent, leaf, log, yours.roots) for each in tokens]
+    witnesses = [check_witness(each.parent, leaf, log, yours.witnesses) for each in seen]
     tell(entry, fields)
     if "" in stamps:
         print("CAUTION: a root certificate came from this folder. Compare its SHA-256 with the one")
@@ -516,26 +624,36 @@ def main() -> None:
     witness = "file with the keys of a witness, as you received it; can be given again"
     parser.add_argument("--witness", action="append", default=[], help=witness)
     parser.add_argument("folder", nargs="?", type=pathlib.Path, default=here, help="the bundle")
-    given = parser.parse_args()
+    asked = parser.parse_args()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # lacking letters are no flaw
     try:
-        times = check(given)
+        yours = take(asked)
+        times = check(asked.folder, yours)
+    except NotChecked as slip:
+        print(f"NOT CHECKED: {printable(str(slip))}", file=sys.stderr)
+        sys.exit(NOT_CHECKED)
+    except Refused as flaw:
+        refuse(str(flaw))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit("STOPPED: the output was cut off, as by `head`; nothing is said of the proof")
     except OSError as error:
-        fail(f"{error.filename} cannot be used: {error.strerror}")
+        refuse(f"{error.filename} cannot be used: {error.strerror}")
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-        fail(f"a file is not what the format says ({error})")
+        refuse(f"a file is not what the format says ({error})")
     print("THE PROOF HOLDS: unchanged since that entry.", end=" ")
     print("This says nothing of its author, its earlier")
     if times:
         print(f"history or its truth. The entry existed by {times[0]}.")
     else:
         print("history or its truth; the times are those that the archive's own clock claimed.")
-    if given.key is None:
+    if asked.key is None or lies_in(asked.folder, asked.key):
         print("CAUTION: the keys came from this folder. Compare them with those you were given.")
+
+
+def refuse(why: str) -> NoReturn:
+    sys.exit(f"THE PROOF DOES NOT HOLD: {printable(why)}")
 
 
 if __name__ == "__main__":

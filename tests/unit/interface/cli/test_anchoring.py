@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from amana.custody.backends import MemoryAuthority
 
 if TYPE_CHECKING:
     from tests.conftest import TimeAuthority
@@ -60,6 +63,8 @@ def test_queries_and_answers_are_carried_on_a_stick(
     silent = amana("timestamp")
     assert silent.status == 40
     assert "NO ANSWER   north: " in silent.err
+    assert f"no answer from the time-stamp authority at {authority.url}: connection" in silent.err
+    assert "Errno" not in silent.err
     assert "→ nothing is lost" in silent.err
     stick = tmp_path / "stick"
     written = amana("timestamp", "--export", stick)
@@ -71,8 +76,28 @@ def test_queries_and_answers_are_carried_on_a_stick(
     assert taken.status == 0, taken.err
     assert taken.err.startswith("stamped     answer.tsr: ")
     again = amana("timestamp", "--import", stick / "answer.tsr")
-    assert again.status == 21
-    assert again.err.startswith("REFUSED     answer.tsr: this answers no query that waits here")
+    assert again.status == 2
+    assert again.err.startswith("NOT USED    answer.tsr: this answers no query that waits here")
+    assert "  → see that it is the right archive" in again.err
+    (stick / "stray.tsr").write_bytes(b"%PDF-1.7")
+    assert amana("timestamp", "--import", stick / "stray.tsr").status == 2
+    nowhere = amana("timestamp", "--import", tmp_path / "nostick")
+    assert nowhere.status == 2
+    assert "→ name the .tsr files that the authority gave, or the folder" in nowhere.err
+
+
+def test_a_token_that_is_wrong_stays_an_alarm(
+    amana: Amana, authority: TimeAuthority, roots: Path, tmp_path: Path
+) -> None:
+    """It answers what was asked from here, and is not signed by whoever was asked."""
+    amana("authority", "add", "north", authority.url, "--root", roots)
+    (tmp_path / "stick").mkdir()
+    amana("timestamp", "--export", tmp_path / "stick")
+    (query,) = (tmp_path / "stick").iterdir()
+    other = MemoryAuthority(lambda: datetime.now(UTC), name="South")
+    query.with_suffix(".tsr").write_bytes(other.ask(query.read_bytes()))
+    said = amana("timestamp", "--import", tmp_path / "stick")
+    assert (said.status, said.err.startswith("REFUSED ")) == (21, True)
 
 
 def test_what_cannot_be_done_is_told(amana: Amana, roots: Path, tmp_path: Path) -> None:

@@ -37,6 +37,9 @@ def test_an_item_is_erased_by_two_people(amana: Amana, ref: str) -> None:
     shown = amana("show", ref).err
     assert f"by order {order}" in shown
     assert "sha256" not in shown
+    for words in (("hold", ref, "--reason", "x"), ("erase", "order", ref, "--basis", "x")):
+        late = amana(*words)
+        assert (late.status, f"→ `amana log {ref}` tells what is left" in late.err) == (3, True)
     gone = amana("text", ref)
     assert gone.status == 3
     assert f"{ref} was erased on" in gone.err
@@ -62,6 +65,21 @@ def test_answers_for_programs(amana: Amana, ref: str, tmp_path: Path) -> None:
         signed, "--json",
     ).lines  # fmt: skip
     assert (done["state"], done["outside"]) == ("erased", "S. Oran, notary")
+
+
+def test_what_a_person_outside_signed_is_named(amana: Amana, ref: str, tmp_path: Path) -> None:
+    (order,) = amana("erase", "order", ref, "--basis", "Art. 17", "--json").lines
+    signed = tmp_path / "signed.txt"
+    signed.write_text("I confirm the order.")
+    said = amana(
+        "erase", "confirm", str(order["order"]), "--outside", "S. Oran, notary", "--statement",
+        signed,
+    )  # fmt: skip
+    assert said.status == 0
+    (statement,) = (
+        row["ref"] for row in amana("list", "--json").lines if row.get("name") == "signed.txt"
+    )
+    assert f"What S. Oran, notary signed is item {statement}.\n" in said.err
 
 
 def test_holds_are_told_and_stand_in_the_way(amana: Amana, ref: str) -> None:

@@ -54,7 +54,8 @@ def test_a_witness_that_does_not_answer_is_told(amana: Amana, witness: Path) -> 
     amana("witness", "add", vkeys, "--url", "http://127.0.0.1:9")
     said = amana("witness", "ask")
     assert said.status == 40
-    assert "no answer from the witness at http://127.0.0.1:9" in said.err
+    assert "no answer from the witness at http://127.0.0.1:9: connection refused" in said.err
+    assert "Errno" not in said.err
     assert "amana witness request" in said.err
     (told,) = amana("witness", "ask", "--json").lines
     assert told["entry"] is None
@@ -72,4 +73,45 @@ def test_a_checkpoint_that_was_kept_is_extended(amana: Amana, tmp_path: Path) ->
     (told,) = amana("checkpoint", "--since", kept, "--json").lines
     assert (told["earlier"], told["now"]) == (size, size + 1)
     kept.write_text("no checkpoint\n", encoding="utf-8")
-    assert amana("checkpoint", "--since", kept).status == 21
+    said = amana("checkpoint", "--since", kept)
+    assert said.status == 2
+    assert "the checkpoint that was kept is no signed checkpoint" in said.err
+    assert "→ it is what `amana checkpoint` wrote" in said.err
+
+
+def test_files_that_were_mixed_up_are_no_alarm(amana: Amana, witness: Path, tmp_path: Path) -> None:
+    amana("witness", "add", witness / "witness.vkey")
+    request, answer, stray = tmp_path / "rq.txt", tmp_path / "answer", tmp_path / "README.md"
+    stray.write_bytes(b"\xff\xfe a picture")
+    old = tmp_path / "old.txt"
+    for name in (request, old):
+        amana("witness", "request", "-o", name)
+    assert amana("witness", "sign", witness, request, "-o", answer).status == 0
+    for words in (
+        ("accept", request),
+        ("accept", stray),
+        ("add", stray),
+        ("sign", witness, stray, "-o", tmp_path / "x"),
+        ("sign", witness, old, "-o", tmp_path / "x"),
+        ("trust", witness, stray),
+    ):
+        said = amana("witness", *words)
+        assert said.status == 2, said
+        assert "  → " in said.err
+    assert not (tmp_path / "x").exists()
+    assert amana("witness", "accept", answer).status == 0
+
+
+def test_a_second_request_goes_on_from_the_first(
+    amana: Amana, witness: Path, tmp_path: Path
+) -> None:
+    amana("witness", "add", witness / "witness.vkey")
+    for number in range(3):
+        request, answer = tmp_path / f"request{number}", tmp_path / f"answer{number}"
+        assert amana("witness", "request", "-o", request).status == 0
+        assert amana("witness", "sign", witness, request, "-o", answer).status == 0
+        assert amana("witness", "accept", answer).status == 0
+    request = tmp_path / "named"
+    assert amana("witness", "request", "example.org/w", "-o", request).status == 0
+    assert amana("witness", "request", "-o", tmp_path / "n", "--since", "0").status == 0
+    assert (tmp_path / "n").read_bytes().startswith(b"old 0\n")

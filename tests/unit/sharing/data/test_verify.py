@@ -33,6 +33,11 @@ Make = Callable[..., Path]
 MakeStamp = Callable[..., Stamp]
 CosignIt = Callable[..., Cosignature]
 KeysOfWitness = tuple[Cosigner, Cosigner]
+OTHER_KEYS = (
+    "log.vkey does not hold the keys of the log that you gave. That can be in order only if yours"
+    " are newer than this proof: then ask the archive, on a way that you trust, for the keys of"
+    " that time and for the changes since"
+)
 PROGRAM = Path(__file__).parents[4] / "src" / "amana" / "sharing" / "data" / "verify.py"
 
 
@@ -343,7 +348,7 @@ def test_a_whole_bundle_under_another_key_is_refused(
     digests = json.loads(json.loads((folder / "entry.json").read_bytes())["slots"][3]["message"])[1]
     rebuilt(folder, forger, [("digests", digests)], {"digests"})
     refused = verdict(program, folder, monkeypatch)
-    assert refused == "log.vkey does not hold the keys of the log that you gave"
+    assert refused == OTHER_KEYS
     own = folder / "log.vkey"
     assert verdict(program, folder, monkeypatch, own) == "", "it is whole, but whose is it?"
     vkey = (folder.parent / "LOG.VKEY").read_bytes()
@@ -753,7 +758,9 @@ def test_a_key_of_the_log_is_none_of_a_witness(  # noqa: PLR0917 - fixtures
     assert "this is no verifier key" in seen(program, folder, capsys)
     path.write_text(signer.verifier.vkeys()[1] + "\n")  # it signs, but without a time
     sums(folder)
-    told = seen(program, folder, capsys, "--witness", str(folder.parent / "LOG.VKEY"))
+    known = folder.parent / "KNOWN"
+    known.write_text(signer.verifier.vkeys()[1] + "\n")
+    told = seen(program, folder, capsys, "--witness", str(known))
     assert "states no time" in told
 
 
@@ -844,7 +851,7 @@ def test_every_changed_byte_of_a_change_of_keys_is_noticed(
         path.unlink()
         sums(folder)
         refused = verdict(program, folder, monkeypatch)
-        assert refused == "log.vkey does not hold the keys of the log that you gave"
+        assert refused == OTHER_KEYS
         path.write_bytes(whole)
         sums(folder)
 
@@ -887,7 +894,7 @@ def test_a_log_of_a_forger_that_names_new_keys_leads_nowhere(
     (folder / "rotations/1.tlog-proof").write_bytes(said)
     sums(folder)
     refused = verdict(program, folder, monkeypatch)
-    assert refused == "log.vkey does not hold the keys of the log that you gave"
+    assert refused == OTHER_KEYS
 
 
 def test_a_change_of_keys_keeps_the_name_of_the_log(
@@ -903,6 +910,170 @@ def test_a_change_of_keys_keeps_the_name_of_the_log(
     (folder / "rotations/1.tlog-proof").write_bytes(renamed)
     sums(folder)
     assert verdict(program, folder, monkeypatch) == "the checkpoint is of another log"
+
+
+def test_keys_that_are_newer_than_the_proof_are_no_proof_of_a_forgery(
+    make: Make, signer: Signer, program: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make()
+    newer = folder.parent / "NEWER"
+    newer.write_bytes(Signer.generate(signer.verifier.name).verifier.file())
+    assert verdict(program, folder, monkeypatch, newer) == OTHER_KEYS
+
+
+# -- what the caller gives ---------------------------------------------------------------------
+
+
+def test_a_slip_of_the_caller_is_no_verdict(make: Make, signer: Signer) -> None:
+    folder = make()
+    (folder.parent / "README.md").write_text("# Read me\n\nNo key at all.\n")
+    (folder.parent / "ONE.VKEY").write_text(signer.verifier.vkeys()[0] + "\n")
+    (folder.parent / "DER.CER").write_bytes(b"\x30\x82\x01\x00")
+    (folder.parent / "HALF.PEM").write_text(
+        "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+    )
+    for words, why in (
+        (("--key", "nothere"), "nothere, given with --key, cannot be used: nothere is no plain"),
+        (("--key", "../nothere"), "nothere is no plain file, or missing. --key takes the two"),
+        (("--key", "/nowhere/at/all"), "all is no plain file, or missing"),
+        (("--key", ""), ", given with --key, cannot be used"),
+        (("--key", ".."), "no plain file"),
+        (("--key", "../README.md"), "it holds something else. --key takes the two public keys"),
+        (("--key", "../ONE.VKEY"), "the keys of a log are two lines"),
+        (("--key", "../LOG.VKEY", "--tsa-ca", "nothere"), "nothere is no plain file"),
+        (("--key", "../LOG.VKEY", "--tsa-ca", "../README.md"), "it holds no certificate in PEM"),
+        (("--key", "../LOG.VKEY", "--tsa-ca", "../DER.CER"), "openssl x509 -inform DER"),
+        (("--key", "../LOG.VKEY", "--tsa-ca", "../HALF.PEM"), "a certificate in it is damaged"),
+        (("--key", "../LOG.VKEY", "--witness", "../nothere"), "nothere is no plain file"),
+        (("--key", "../LOG.VKEY", "--witness", "../README.md"), "--witness takes the keys of a"),
+        (("--key", "../LOG.VKEY", "--witness", "../LOG.VKEY"), "this is no verifier key"),
+        (("--witness", os.devnull), "null is no plain file"),
+        (("../nothere",), "../nothere is no folder, or missing"),
+        (("../LOG.VKEY",), "LOG.VKEY is no folder"),
+    ):
+        done = run(folder, *words)
+        assert (done.returncode, done.stdout) == (2, ""), words
+        assert done.stderr.startswith("NOT CHECKED: "), done.stderr
+        assert why in done.stderr
+        assert "HOLD" not in done.stderr
+        assert done.stderr.count("\n") == 1
+    assert run(folder, "--kye", "x").returncode == 2
+
+
+def test_what_an_editor_does_to_a_file_of_keys_does_no_harm(make: Make) -> None:
+    folder = make()
+    key = folder.parent / "LOG.VKEY"
+    key.write_bytes(b"\r\n" + key.read_bytes().replace(b"\n", b"\r\n") + b"\r\n")
+    assert run(folder, "--key", "../LOG.VKEY").returncode == 0
+
+
+def test_a_key_from_the_folder_is_told_as_such_even_where_it_was_named(make: Make) -> None:
+    folder = make()
+    (folder.parent / "LINK").symlink_to(folder)
+    for key in ("log.vkey", "../LINK/log.vkey", str(folder / "log.vkey")):
+        done = run(folder, "--key", key)
+        assert done.returncode == 0
+        assert "CAUTION: the keys came from this folder." in done.stdout
+
+
+Spoil = Callable[[Path], None]
+"""What a forger does to a file of the bundle."""
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def replaced(path: Path) -> None:
+    path.write_bytes(b"\xff\xfe no keys, no certificates")
+
+
+def led_astray(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("/nowhere/at/all")
+
+
+def circled(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path.name)
+
+
+def led_outside(path: Path) -> None:
+    path.unlink()
+    (path.parent / "aside").symlink_to("/usr")
+    path.symlink_to("aside/nothing")
+
+
+def a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def too_long(path: Path) -> None:
+    with path.open("wb") as stream:
+        stream.truncate(1 << 40)
+
+
+@pytest.mark.parametrize("listed", [True, False])
+@pytest.mark.parametrize(
+    "spoil",
+    [Path.unlink, emptied, replaced, led_astray, led_outside, circled, a_folder, too_long],
+)
+def test_nothing_in_the_bundle_leads_to_no_verdict(  # noqa: PLR0917 - fixtures
+    make: Make,
+    stamp: MakeStamp,
+    authority: MemoryAuthority,
+    cosign: CosignIt,
+    witness: KeysOfWitness,
+    program: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    spoil: Spoil,
+    listed: bool,
+) -> None:
+    """A forged proof stays one, even if the caller names files of the bundle as keys and roots."""
+    monkeypatch.setattr(program, "openssl", by_library)
+    folder = make(stamps=[stamp(authority)], cosignatures=[cosign(*witness)])
+    (folder.parent / "alias").symlink_to(folder)
+    (keys,) = folder.glob("witnesses/*/witness.vkey")
+    roots = folder / "timestamps" / "north" / "roots.pem"
+    options = {"--key": folder / "log.vkey", "--tsa-ca": roots, "--witness": keys}
+    for option, path in options.items():
+        whole = path.read_bytes()
+        spoil(path)
+        if listed and spoil is not too_long:
+            sums(folder)
+        inside = path.relative_to(folder)
+        for spelled in (
+            path,
+            folder / "timestamps" / ".." / inside,
+            folder.parent / "alias" / inside,
+            folder.parent / "nothing" / ".." / folder.name / inside,
+        ):
+            for named in (folder, folder.parent / "alias"):
+                words = ["verify.py", option, str(spelled), str(named)]
+                monkeypatch.setattr(sys, "argv", words)
+                with pytest.raises(SystemExit) as end:
+                    program.main()
+                assert str(end.value.code).startswith("THE PROOF DOES NOT HOLD: "), words
+        if path.is_dir() and not path.is_symlink():
+            path.rmdir()
+        path.unlink(missing_ok=True)
+        (path.parent / "aside").unlink(missing_ok=True)
+        path.write_bytes(whole)
+        sums(folder)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_missing_from_the_bundle_is_no_slip_of_the_caller(
+    make: Make, program: ModuleType, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder = make()
+    (folder / name).unlink()
+    assert verdict(program, folder, monkeypatch)
+    assert verdict(program, folder, monkeypatch, folder / name)
+    (folder / "aside").symlink_to("/nowhere")
+    assert verdict(program, folder, monkeypatch, folder / "aside" / "LOG.VKEY")
+    assert verdict(program, folder, monkeypatch, folder / "aside")
 
 
 # -- hostile bundles --------------------------------------------------------------------------

@@ -1,0 +1,64 @@
+"""Files that people bring: what a file must be before the log is held against it.
+
+That somebody named the wrong file, or that it was damaged on the way, is no alarm. Only what shows
+by itself that it comes from this log can contradict it.
+"""
+
+from __future__ import annotations
+
+from amana.archive.parts import Parts
+from amana.core import CustodyError, WrongFile
+from amana.custody import decode_note, parse_checkpoint
+
+_AGAIN = "get it again, byte for byte: editors and mail programs change files"
+
+
+def require_own(parts: Parts, data: bytes, what: str, remedy: str) -> None:
+    """Make sure that this log signed a checkpoint that somebody brought, with keys now or before.
+
+    `what` names the file in sentences; `remedy` says where the right one comes from.
+
+    Raises:
+        WrongFile: it is no checkpoint, is of another log, or was changed after the log signed it.
+        CustodyError: others signed it in the name of this log.
+    """
+    try:
+        note = decode_note(data)
+        named = parse_checkpoint(note.text).origin
+    except CustodyError as error:
+        raise WrongFile(f"{what} is no signed checkpoint", remedy=remedy) from error
+    origin = parts.history.now().origin
+    if named != origin:
+        raise WrongFile(
+            f"{what} is of another log: {named}; the log here is {origin}",
+            remedy="see that it is the right file, and the right archive (--archive)",
+        )
+    try:
+        parts.history.signed_once(data)
+    except CustodyError as error:
+        by = {line.key_id for line in note.signatures if line.name == origin}
+        raise _unsigned(parts, by, what, error) from error
+
+
+def _unsigned(
+    parts: Parts, by: set[bytes], what: str, why: CustodyError
+) -> WrongFile | CustodyError:
+    """Return what to say of a checkpoint that names this log and is not rightly signed by it.
+
+    `by` are the ids of the keys that claim to have signed it in the name of the log.
+    """
+    if not by:
+        return WrongFile(f"{what} is not signed by the log", remedy=_AGAIN)
+    if not by.isdisjoint(_key_ids(parts)):
+        said = f"{what} was changed after the log signed it: {why.message}"
+        return WrongFile(said, remedy=_AGAIN)
+    return CustodyError(
+        f"{what} is signed in the name of this log, by keys that it has and had not",
+        remedy="keep that file and this archive as they are, and find out who signed it: one of "
+        "the two is not what it says",
+    )
+
+
+def _key_ids(parts: Parts) -> set[bytes]:
+    keys = (parts.verifier, *parts.history.older_keys())
+    return {id_ for each in keys for id_ in (each.ed25519.key_id, each.mldsa.key.key_id)}

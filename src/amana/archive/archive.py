@@ -217,7 +217,7 @@ class Archive:
         """Prove that the log extends a checkpoint that somebody kept.
 
         Raises:
-            WrongFile: it is no checkpoint of this log.
+            WrongInput: it is no checkpoint of this log.
             CustodyError: the log does not extend it, or others signed it in the name of this log.
         """
         require_own(

@@ -7,7 +7,7 @@ by itself that it comes from this log can contradict it.
 from __future__ import annotations
 
 from amana.archive.parts import Parts
-from amana.core import CustodyError, WrongFile
+from amana.core import CustodyError, WrongInput
 from amana.custody import decode_note, parse_checkpoint
 
 _AGAIN = "get it again, byte for byte: editors and mail programs change files"
@@ -19,17 +19,17 @@ def require_own(parts: Parts, data: bytes, what: str, remedy: str) -> None:
     `what` names the file in sentences; `remedy` says where the right one comes from.
 
     Raises:
-        WrongFile: it is no checkpoint, is of another log, or was changed after the log signed it.
+        WrongInput: it is no checkpoint, is of another log, or was changed after the log signed it.
         CustodyError: others signed it in the name of this log.
     """
     try:
         note = decode_note(data)
         named = parse_checkpoint(note.text).origin
     except CustodyError as error:
-        raise WrongFile(f"{what} is no signed checkpoint", remedy=remedy) from error
+        raise WrongInput(f"{what} is no signed checkpoint", remedy=remedy) from error
     origin = parts.history.now().origin
     if named != origin:
-        raise WrongFile(
+        raise WrongInput(
             f"{what} is of another log: {named}; the log here is {origin}",
             remedy="see that it is the right file, and the right archive (--archive)",
         )
@@ -42,16 +42,16 @@ def require_own(parts: Parts, data: bytes, what: str, remedy: str) -> None:
 
 def _unsigned(
     parts: Parts, by: set[bytes], what: str, why: CustodyError
-) -> WrongFile | CustodyError:
+) -> WrongInput | CustodyError:
     """Return what to say of a checkpoint that names this log and is not rightly signed by it.
 
     `by` are the ids of the keys that claim to have signed it in the name of the log.
     """
     if not by:
-        return WrongFile(f"{what} is not signed by the log", remedy=_AGAIN)
+        return WrongInput(f"{what} is not signed by the log", remedy=_AGAIN)
     if not by.isdisjoint(_key_ids(parts)):
         said = f"{what} was changed after the log signed it: {why.message}"
-        return WrongFile(said, remedy=_AGAIN)
+        return WrongInput(said, remedy=_AGAIN)
     return CustodyError(
         f"{what} is signed in the name of this log, by keys that it has and had not",
         remedy="keep that file and this archive as they are, and find out who signed it: one of "

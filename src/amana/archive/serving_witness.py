@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from amana.core import CustodyError, WrongFile
+from amana.core import CustodyError, WrongInput
 from amana.custody import (
     BAD,
     CONFLICT,
@@ -52,12 +52,12 @@ class WitnessHouse:
         """Know a log by its keys (its `log.vkey`) from now on; return its origin.
 
         Raises:
-            WrongFile: these are no keys of a log.
+            WrongInput: these are no keys of a log.
         """
         try:
             return self._memory.trust(text)
         except CustodyError as error:
-            raise WrongFile(
+            raise WrongInput(
                 f"these are no keys of a log: {error.message}",
                 remedy="take the whole file custody/log.vkey of the archive",
             ) from error
@@ -70,7 +70,7 @@ class WitnessHouse:
         """Return the cosigned checkpoint for a request that was carried here by hand.
 
         Raises:
-            WrongFile: it is no request, is of a log that the witness does not know, or goes on
+            WrongInput: it is no request, is of a log that the witness does not know, or goes on
                 from another size than the one that the witness saw.
             CustodyError: the log's keys did not sign it, or it is not the log that the witness saw.
         """
@@ -84,7 +84,7 @@ class WitnessHouse:
         return self._memory.checkpoint_at(origin_hash)
 
 
-def _not_signed(answer: Answer, data: bytes) -> WrongFile | CustodyError:
+def _not_signed(answer: Answer, data: bytes) -> WrongInput | CustodyError:
     """Return why a witness does not sign what was carried to it.
 
     What a person can have mixed up is told as such; what speaks against the log is an alarm.
@@ -93,13 +93,13 @@ def _not_signed(answer: Answer, data: bytes) -> WrongFile | CustodyError:
     if answer.status == CONFLICT:
         return _another_size(int(said), parse_submission(data).old)
     if answer.status == UNKNOWN:
-        return WrongFile(
+        return WrongInput(
             f"this witness does not know the log {origin_of(data)}",
             remedy="`amana witness trust DIR LOG.VKEY`, with its custody/log.vkey on a way that "
             "you trust",
         )
     if answer.status == BAD:
-        return WrongFile(
+        return WrongInput(
             f"the witness cannot read this: {said}",
             remedy="bring the file that `amana witness request` wrote, as it is",
         )
@@ -112,7 +112,7 @@ def _not_signed(answer: Answer, data: bytes) -> WrongFile | CustodyError:
     return CustodyError(f"the witness does not sign this: {said}", remedy=told.get(answer.status))
 
 
-def _another_size(seen: int, old: int) -> WrongFile:
+def _another_size(seen: int, old: int) -> WrongInput:
     """Return what to say of a request that goes on from another size than the witness saw."""
     again = f"have it made again: `amana witness request --since {seen} -o FILE`"
     if seen < old:
@@ -120,7 +120,7 @@ def _another_size(seen: int, old: int) -> WrongFile:
             ". If it was for this witness, an older state of its folder was put back: never do "
             "that, a witness must not forget"
         )
-    return WrongFile(
+    return WrongInput(
         f"the witness saw {seen} entries of this log last; this request goes on from {old}",
         remedy=again,
     )

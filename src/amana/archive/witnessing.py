@@ -8,7 +8,7 @@ from amana.access import Deed, Subject, authorize, require
 from amana.archive.brought import require_own
 from amana.archive.parts import Parts
 from amana.archive.trust import next_trust, stored_cosigned, stored_trust
-from amana.core import JSON, AmanaError, CustodyError, NotFound, UsageError, WrongFile, canonical
+from amana.core import JSON, AmanaError, CustodyError, NotFound, UsageError, WrongInput, canonical
 from amana.custody import (
     CosignatureVerifier,
     Cosigned,
@@ -115,20 +115,20 @@ class Witnesses:
         """Enter a cosigned checkpoint that was carried here by hand.
 
         Raises:
-            WrongFile: it is no answer, is of another log, was changed on the way, or is not signed
+            WrongInput: it is no answer, is of another log, was changed on the way, or is not signed
                 by a witness that is trusted.
             CustodyError: it shows that this log is not the one that the witness saw.
         """
         self._allow()
         if answer.startswith(_REQUEST):
-            raise WrongFile("this is the request to a witness, and not its answer", remedy=_ANSWER)
+            raise WrongInput("this is the request to a witness, and not its answer", remedy=_ANSWER)
         require_own(self._parts, answer, "the answer", _ANSWER)
         self._history.extends(answer, "the answer")
         note = decode_note(answer)
         names = {signature.name for signature in note.signatures}
         witness = next((one for one in self.trusted() if one.name in names), None)
         if witness is None:
-            raise WrongFile(
+            raise WrongInput(
                 "the answer is signed by no witness that this archive trusts",
                 remedy="`amana witness add` trusts a witness by its keys",
             )
@@ -137,7 +137,7 @@ class Witnesses:
         try:
             cosigned = accept(own, others, witness, self._now())
         except CustodyError as error:
-            raise WrongFile(
+            raise WrongInput(
                 f"the answer cannot be entered: {error.message}", remedy=error.remedy or _ANSWER
             ) from error
         return self._enter(cosigned)

@@ -41,7 +41,7 @@ from amana.core.errors import (
     UnavailableError,
     UnreadableError,
     UsageError,
-    WrongFile,
+    WrongInput,
 )
 from amana.core.ids import new_reference, parse_reference, uuid7
 
@@ -72,7 +72,7 @@ __all__ = [
     "UnavailableError",
     "UnreadableError",
     "UsageError",
-    "WrongFile",
+    "WrongInput",
     "canonical",
     "digest_stream",
     "is_sha256",

@@ -48,10 +48,10 @@ class ForeignFolder(UsageError):
     code = "foreign-folder"
 
 
-class WrongFile(UsageError):
+class WrongInput(UsageError):
     """The file that was given is of another kind, of another archive, or was changed on the way."""
 
-    code = "wrong-file"
+    code = "wrong-input"
 
 
 class NotFound(AmanaError):

@@ -8,7 +8,7 @@ import pytest
 from amana.archive import Archive, init_archive
 from amana.archive.brought import require_own
 from amana.archive.parts import Parts
-from amana.core import CustodyError, FixedClock, WrongFile
+from amana.core import CustodyError, FixedClock, WrongInput
 from amana.custody import Signer
 from amana.custody.note import Note, decode_note, encode_note
 from amana.records import Actor
@@ -33,7 +33,7 @@ def test_what_former_keys_signed_is_taken(archive: Archive, require: Require) ->
     kept = archive.checkpoint_note()
     archive.keys.rotate()
     require(kept)
-    with pytest.raises(WrongFile, match="changed after the log signed it"):
+    with pytest.raises(WrongInput, match="changed after the log signed it"):
         require(kept.replace(b"\n1\n", b"\n2\n"))
 
 
@@ -49,7 +49,7 @@ def test_a_file_of_another_kind_is_no_alarm(archive: Archive, require: Require) 
         (archive.root / "custody" / "log.vkey").read_bytes(),
         note + b"\nSHA-256 of both keys: ab\n",
     ):
-        with pytest.raises(WrongFile, match="the letter is no signed checkpoint") as refused:
+        with pytest.raises(WrongInput, match="the letter is no signed checkpoint") as refused:
             require(wrong)
         assert (refused.value.exit_status, refused.value.remedy) == (2, "take the right one")
 
@@ -59,10 +59,10 @@ def test_a_checkpoint_of_another_archive_is_no_alarm(
 ) -> None:
     with init_archive(tmp_path / "other", name="Other", actor=actor, clock=clock) as other:
         note, origin = other.checkpoint_note(), other.settings.origin
-    with pytest.raises(WrongFile, match=f"of another log: {origin}") as refused:
+    with pytest.raises(WrongInput, match=f"of another log: {origin}") as refused:
         require(note)
     assert "the right archive" in (refused.value.remedy or "")
-    with pytest.raises(WrongFile, match="of another log"):
+    with pytest.raises(WrongInput, match="of another log"):
         archive.extends(note)
 
 
@@ -77,10 +77,10 @@ def test_what_was_changed_on_the_way_is_no_alarm(archive: Archive, require: Requ
         (note.text, (first, first, second), "not signed by"),
     ):
         changed = encode_note(Note(text=text, signatures=lines))
-        with pytest.raises(WrongFile, match=f"changed after the log signed it: .*{why}"):
+        with pytest.raises(WrongInput, match=f"changed after the log signed it: .*{why}"):
             require(changed)
     stranger = Signer.generate("example.org/stranger").sign(note.text)
-    with pytest.raises(WrongFile, match="is not signed by the log"):
+    with pytest.raises(WrongInput, match="is not signed by the log"):
         require(encode_note(stranger))
 
 
@@ -92,4 +92,4 @@ def test_other_keys_in_the_name_of_the_log_are_an_alarm(archive: Archive, requir
         with pytest.raises(CustodyError, match="by keys that it has and had not") as found:
             deed(forged)
         assert found.value.exit_status == 21
-        assert not isinstance(found.value, WrongFile)
+        assert not isinstance(found.value, WrongInput)

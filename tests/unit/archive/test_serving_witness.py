@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from amana.archive import Archive, WitnessHouse
-from amana.core import CustodyError, NotFound, UsageError, WrongFile
+from amana.core import CustodyError, NotFound, UsageError, WrongInput
 
 
 def test_a_witness_lives_in_a_folder_of_its_own(archive: Archive, tmp_path: Path) -> None:
@@ -31,7 +31,7 @@ def test_a_witness_lives_in_a_folder_of_its_own(archive: Archive, tmp_path: Path
         (signed, "this is no request to a witness"),
         (b"", "this is no request to a witness"),
     ):
-        with pytest.raises(WrongFile, match=why) as refused:
+        with pytest.raises(WrongInput, match=why) as refused:
             again.sign(wrong)
         assert refused.value.exit_status == 2
         assert "amana witness request" in (refused.value.remedy or "")
@@ -39,17 +39,17 @@ def test_a_witness_lives_in_a_folder_of_its_own(archive: Archive, tmp_path: Path
 
 def test_what_people_mix_up_is_no_alarm_for_a_witness(archive: Archive, tmp_path: Path) -> None:
     house = WitnessHouse.make(tmp_path / "witness", "example.org/witness")
-    with pytest.raises(WrongFile, match="does not know the log") as unknown:
+    with pytest.raises(WrongInput, match="does not know the log") as unknown:
         house.sign(archive.witnesses.request())
     assert "amana witness trust" in (unknown.value.remedy or "")
     for wrong in ("", "nonsense", "\ufffd\ufffd", "\n".join(house.vkeys)):
-        with pytest.raises(WrongFile, match="these are no keys of a log"):
+        with pytest.raises(WrongInput, match="these are no keys of a log"):
             house.trust(wrong)
     house.trust((archive.root / "custody" / "log.vkey").read_text())
     archive.check()
     first = archive.witnesses.request(since=0)
     ahead = archive.witnesses.request(since=1)
-    with pytest.raises(WrongFile, match="saw 0 entries of this log last") as behind:
+    with pytest.raises(WrongInput, match="saw 0 entries of this log last") as behind:
         house.sign(ahead)
     assert "an older state of its folder was put back" in (behind.value.remedy or "")
     house.sign(first)

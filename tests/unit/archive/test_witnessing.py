@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from amana.archive import Archive, WitnessHouse, open_archive
-from amana.core import AccessDenied, CustodyError, NotFound, SystemClock, UsageError, WrongFile
+from amana.core import AccessDenied, CustodyError, NotFound, SystemClock, UsageError, WrongInput
 from amana.records import Actor
 
 NAME = "example.org/witness"
@@ -42,7 +42,7 @@ def test_a_request_can_be_carried_by_hand(archive: Archive, house: WitnessHouse)
     assert archive.witnesses.ask() == []
     first = archive.witnesses.accept(house.sign(archive.witnesses.request()))
     assert (first.size, first.entry) == (2, 2)
-    with pytest.raises(WrongFile, match="saw 2 entries of this log last"):
+    with pytest.raises(WrongInput, match="saw 2 entries of this log last"):
         house.sign(archive.witnesses.request(since=0))
     answer = house.sign(archive.witnesses.request())
     assert archive.witnesses.accept(answer).entry == 3
@@ -56,7 +56,7 @@ def test_an_answer_that_is_none_is_refused(
     stranger = WitnessHouse.make(tmp_path / "stranger", "example.org/stranger")
     stranger.trust((archive.root / "custody" / "log.vkey").read_text())
     request = archive.witnesses.request()
-    with pytest.raises(WrongFile, match="no witness that this archive trusts"):
+    with pytest.raises(WrongInput, match="no witness that this archive trusts"):
         archive.witnesses.accept(stranger.sign(request))
     trust(archive, house)
     size, answer = archive.checkpoint().size, house.sign(archive.witnesses.request())
@@ -69,7 +69,7 @@ def test_an_answer_that_is_none_is_refused(
         (archive.checkpoint_note(), "no witness that this archive trusts"),
         (flipped + answer[place + 1 :], f"the signature of {NAME} is wrong"),
     ):
-        with pytest.raises(WrongFile, match=why) as refused:
+        with pytest.raises(WrongInput, match=why) as refused:
             archive.witnesses.accept(wrong)
         assert refused.value.exit_status == 2
         assert refused.value.remedy
@@ -91,7 +91,7 @@ def test_an_answer_about_another_history_stays_an_alarm(
     with Archive(root, actor=actor) as here:
         with pytest.raises(CustodyError, match="states 3 entries of this log; here are 2") as found:
             here.witnesses.accept(answer)
-        assert not isinstance(found.value, WrongFile)
+        assert not isinstance(found.value, WrongInput)
         here.check()
         with pytest.raises(CustodyError, match="states another history"):
             here.witnesses.accept(answer)

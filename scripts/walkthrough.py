@@ -45,7 +45,7 @@ SILENT = (
     (re.compile(r"\d+ objects \([^)]*\)"), "… objects (…)"),
     (re.compile(r"erased on \d{4}-\d\d-\d\d"), "erased on …"),
     (re.compile(r"[\d.]+ [KM]?i?B copied"), "… copied"),
-    (re.compile(r"\(from byte \d+\)"), "(from byte …)"),
+    (re.compile(r"\(member at byte \d+\)"), "(member at byte …)"),
     (re.compile(r"^(reading\s+)[0-9a-f]{64}", re.MULTILINE), r"\1…"),
     (re.compile(r"(version\W+)\d+\.\d+\.\d+"), r"\1…"),
 )

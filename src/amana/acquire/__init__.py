@@ -6,12 +6,13 @@ For an engineer: a walk in fixed order and streams that notice change; no knowle
 
 from __future__ import annotations
 
-from amana.acquire.folders import Failed, Input, find_inputs
+from amana.acquire.folders import Empty, Failed, Input, find_inputs
 from amana.acquire.paths import opened
 from amana.acquire.stream import ChangedWhileRead, InputUnreadable, SteadyFile
 
 __all__ = [
     "ChangedWhileRead",
+    "Empty",
     "Failed",
     "Input",
     "InputUnreadable",

@@ -40,6 +40,12 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class Empty(msgspec.Struct, frozen=True, kw_only=True):
+    """One folder that holds nothing: there is nothing to take in, but that it was handed over."""
+
+    path: bytes
+
+
 _KINDS = (
     (stat.S_ISSOCK, "a socket holds no bytes to preserve"),
     (stat.S_ISFIFO, "a named pipe holds no bytes to preserve"),
@@ -49,7 +55,9 @@ _KINDS = (
 _OWN = "this belongs to the archive itself"
 
 
-def find_inputs(paths: Iterable[Path | str], *, leave_out: Path) -> Iterator[Input | Failed]:
+def find_inputs(
+    paths: Iterable[Path | str], *, leave_out: Path
+) -> Iterator[Input | Failed | Empty]:
     """Yield every file below `paths`, folders in the byte order of names.
 
     `leave_out` is the archive's own folder, of which nothing is ever taken in.
@@ -77,7 +85,7 @@ def find_inputs(paths: Iterable[Path | str], *, leave_out: Path) -> Iterator[Inp
             yield Failed(path=raw, reason=_why_not(mode))
 
 
-def _walk(folder: bytes, own: bytes) -> Iterator[Input | Failed]:
+def _walk(folder: bytes, own: bytes) -> Iterator[Input | Failed | Empty]:
     """Yield what a folder holds, without recursion, so that depth costs no stack."""
     own_folder = _identity(os.stat(own))
     waiting = [folder]
@@ -92,6 +100,8 @@ def _walk(folder: bytes, own: bytes) -> Iterator[Input | Failed]:
         except OSError as error:
             yield Failed(path=here, reason=f"the folder cannot be opened: {error.strerror}")
             continue
+        if not found:
+            yield Empty(path=here)
         folders = []
         for name, mode, reason in found:
             path = os.path.join(here, name)

@@ -25,10 +25,11 @@ from amana.archive.not_shown import does_not_show
 from amana.archive.opening import init_archive, open_archive
 from amana.archive.orders import Hold, Order, OrderState
 from amana.archive.proving import Preview, Proof
+from amana.archive.quarantine import put_aside
 from amana.archive.repairing import RepairReport
 from amana.archive.repairs import Repair
 from amana.archive.replica_check import check_replica, is_replica
-from amana.archive.replicating import ReplicationReport
+from amana.archive.replicating import ReplicaFailure, ReplicationReport
 from amana.archive.scopes import EVERYTHING, ROLLING, Amount, Scope, oldest, parse_rate, sample
 from amana.archive.serving_witness import WitnessHouse
 from amana.archive.stamping import Asked
@@ -95,6 +96,7 @@ __all__ = [
     "Query",
     "Repair",
     "RepairReport",
+    "ReplicaFailure",
     "ReplicaState",
     "ReplicationReport",
     "Rotated",
@@ -123,6 +125,7 @@ __all__ = [
     "open_archive",
     "parse_rate",
     "parse_restriction",
+    "put_aside",
     "reading_environment",
     "sample",
     "who",

@@ -18,6 +18,7 @@ import msgspec
 from amana.access import Deed, Subject, authorize, checked, require, spell_restriction
 from amana.acquire import (
     ChangedWhileRead,
+    Empty,
     Failed,
     Input,
     InputUnreadable,
@@ -59,7 +60,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 class AddReport(msgspec.Struct, frozen=True, kw_only=True):
     """What became of a whole `add`: how many, and each input that could not be taken in.
 
-    `warnings` counts inputs of which a package claims something else than what was found.
+    `warnings` counts inputs of which a package claims something else than what was found. `empty`
+    are the folders that held nothing.
     """
 
     preserved: int
@@ -67,6 +69,7 @@ class AddReport(msgspec.Struct, frozen=True, kw_only=True):
     failed: tuple[Outcome, ...]
     interrupted: bool = False
     warnings: int = 0
+    empty: tuple[str, ...] = ()
 
 
 class NamedStream(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,6 +80,8 @@ class NamedStream(msgspec.Struct, frozen=True, kw_only=True):
 
 
 OnOutcome = Callable[[Outcome], None]
+
+_Found = Input | Failed | Empty | NamedStream
 
 
 class Adding:
@@ -89,6 +94,7 @@ class Adding:
         self._on_outcome = on_outcome
         self._counts = {Received.PRESERVED: 0, Received.ALREADY_HELD: 0}
         self._failed: list[Outcome] = []
+        self._empty: list[str] = []
         self._warnings = 0
         self._receiving = Receiving()
 
@@ -100,7 +106,7 @@ class Adding:
         """Take in streams."""
         return self._run(streams)
 
-    def _run(self, inputs: Iterable[Input | Failed | NamedStream]) -> AddReport:
+    def _run(self, inputs: Iterable[_Found]) -> AddReport:
         today = self._parts.clock.now().date()
         actor = self._parts.actor
         require(authorize(actor, Deed.ADD, Subject(), purpose=None, today=today), "adding")
@@ -119,13 +125,17 @@ class Adding:
             failed=tuple(self._failed),
             interrupted=interrupted,
             warnings=self._warnings,
+            empty=tuple(self._empty),
         )
 
-    def _add_group(self, source: Iterator[Input | Failed | NamedStream]) -> bool:
+    def _add_group(self, source: Iterator[_Found]) -> bool:
         """Take in one group and tell its fate; return whether there may be more."""
         group = _Group(self._form_size)
         with self._parts.writer.transaction() as transaction:
             for each in source:
+                if isinstance(each, Empty):
+                    self._empty.append(_shown(each.path))
+                    continue
                 group.add(self._take(each, transaction))
                 if group.is_full():
                     break

@@ -16,7 +16,7 @@ import msgspec
 
 from amana.archive.challenging import Asked, Questions, right_answer, sampled
 from amana.archive.parts import Parts
-from amana.archive.replicas import OpenReplica, Standing, recognise
+from amana.archive.replicas import OpenReplica, Standing, folder_of, recognise
 from amana.core import JSON, AmanaError, CustodyError, ForeignFolder, LogFork, canonical
 from amana.core.settings import ReplicaPlace
 from amana.custody import Frontier, leaf_hash
@@ -33,13 +33,15 @@ _BATCH = 256
 
 
 class AuditReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What an audit found. `failures` are the first names whose answers were wrong or missing.
+    """What an audit found of the replica in the folder `path`.
 
+    `failures` are the first names whose answers were wrong or missing.
     `undecided` counts what is damaged here, so that no right answer is known. `refused` says why
     nothing could be asked at all.
     """
 
     replica: str
+    path: str
     ok: bool
     scope: str
     entries: int
@@ -73,7 +75,7 @@ class Auditing:
         self._tree = Frontier()
 
     def run(self, sample: int | None, *, reached: int = 0) -> AuditReport:
-        """Ask about `sample` entries, or about everything; enter the result.
+        """Ask about `sample` entries, or, if those are all or it is None, everything; enter that.
 
         A replica that is another archive's, tells another history, or states fewer entries than it
         has `reached` once, has failed; that is entered, too. One that cannot be reached has not:
@@ -85,17 +87,22 @@ class Auditing:
             standing = recognise(replica, self._parts.storage, own, self._parts.verifier)
         except (ForeignFolder, CustodyError) as error:
             return self._enter("nothing", b"", 0, f"refused: {error.message}")
-        except AmanaError as error:
-            return self._report("nothing", 0, None, error.message)
+        except (AmanaError, OSError) as error:
+            return self._report("nothing", 0, None, str(error))
         if standing.marker is None:
             return self._report("nothing", 0, None, "there is no replica: its folder is empty")
         if standing.entries < reached:
             lost = f"it had {reached} entries, and has {standing.entries} of them now"
             return self._enter("nothing", b"", standing.entries, f"refused: {lost}")
         nonce = self._random(NONCE_SIZE)
+        if sample is not None and sample >= standing.entries:
+            sample = None
         scope = "everything" if sample is None else f"sample of {sample} entries"
-        for batch in _batches(self._questions(standing, nonce, sample)):
-            self._ask(replica, nonce, batch)
+        try:
+            for batch in _batches(self._questions(standing, nonce, sample)):
+                self._ask(replica, nonce, batch)
+        except (AmanaError, OSError) as error:
+            return self._report(scope, standing.entries, None, f"broken off: {error}")
         return self._enter(scope, nonce, standing.entries, None)
 
     def _questions(self, standing: Standing, nonce: bytes, sample: int | None) -> Iterator[Asked]:
@@ -141,6 +148,7 @@ class Auditing:
     ) -> AuditReport:
         return AuditReport(
             replica=self._place.name,
+            path=str(folder_of(self._parts.layout, self._place)),
             ok=refused is None and not self._failed,
             scope=scope,
             entries=entries,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from amana.access import Deed, Subject, authorize, require
@@ -19,13 +19,32 @@ from amana.archive.parts import Parts
 from amana.archive.repair_sources import Copy, admit
 from amana.archive.repairing import Repairing, RepairReport
 from amana.archive.repairs import OnRepair
-from amana.archive.replicas import OpenReplica, open_folder
-from amana.archive.replicating import OnProgress, Replicating, ReplicationReport
-from amana.core import ArchiveBusy, ForeignFolder, NotFound, UnavailableError, UsageError
+from amana.archive.replicas import OpenReplica, folder_of, open_folder
+from amana.archive.replicating import (
+    OnProgress,
+    ReplicaFailure,
+    Replicating,
+    ReplicationReport,
+)
+from amana.core import (
+    AmanaError,
+    ArchiveBusy,
+    CustodyError,
+    ForeignFolder,
+    NotFound,
+    UnavailableError,
+    UsageError,
+)
 from amana.core.durable import make_folders, storage_errors
 from amana.core.settings import ReplicaPlace
 from amana.custody import Verifier
 from amana.vault.backends import PosixReplica
+
+OnReplicated = Callable[[ReplicationReport | ReplicaFailure], None]
+"""Told what became of each replica, as soon as that is known."""
+
+OnAudited = Callable[[AuditReport], None]
+"""Told what each audit found, as soon as that is known."""
 
 
 class Copies:
@@ -46,11 +65,16 @@ class Copies:
         *,
         anew: bool = False,
         on_progress: OnProgress = lambda *_: None,
+        on_replicated: OnReplicated = lambda _: None,
     ) -> list[ReplicationReport]:
         """Bring replicas up to date: all of them, or those named. Each run is an entry.
 
         With `anew`, a replica that was lost is made again in an empty folder. One that failed its
         last audit is compared byte for byte, and what it has lost is put back.
+
+        Each is tried, whatever became of those before it. If some failed, the error of one of them
+        is raised at the end, a replica that contradicts the log first; `on_replicated` is told of
+        every one.
 
         Raises:
             ForeignFolder: a folder holds something else than a replica of this archive.
@@ -60,14 +84,30 @@ class Copies:
         """
         self._allowed()
         places = self._places(names)
+        reports: list[ReplicationReport] = []
+        errors: list[AmanaError] = []
         with self._alone():
             before = history(self._parts)
-            return [
-                Replicating(
-                    self._parts, place, self._open, on_progress, doubted=before.doubts(place.name)
-                ).run(known=place.name in before.replicated, anew=anew)
-                for place in places
-            ]
+            for place in places:
+                try:
+                    with self._named(place, "was not brought up to date"):
+                        run = Replicating(
+                            self._parts,
+                            place,
+                            self._open,
+                            on_progress,
+                            doubted=before.doubts(place.name),
+                        )
+                        report = run.run(known=place.name in before.replicated, anew=anew)
+                except AmanaError as error:
+                    errors.append(error)
+                    on_replicated(self._failure(place, error))
+                else:
+                    reports.append(report)
+                    on_replicated(report)
+        if errors:
+            raise next((e for e in errors if isinstance(e, CustodyError)), errors[0])
+        return reports
 
     def audit(
         self,
@@ -75,22 +115,26 @@ class Copies:
         *,
         sample: int | None = None,
         on_answer: OnAnswer = lambda *_: None,
+        on_audited: OnAudited = lambda _: None,
     ) -> list[AuditReport]:
         """Ask replicas to show that they have the bytes; each result is an entry.
 
-        `sample` is about how many entries each is asked; None: about everything.
+        `sample` is about how many entries each is asked; None, or as many as there are: about
+        everything. One that cannot be asked has a report, too, and those after it are asked.
         """
         self._allowed()
         if sample is not None and sample < 1:
             raise UsageError("an audit asks about one entry at least")
         places = self._places(names)
         before = history(self._parts).replicated
-        return [
-            Auditing(self._parts, place, self._open, on_answer).run(
+        reports = []
+        for place in places:
+            report = Auditing(self._parts, place, self._open, on_answer).run(
                 sample, reached=before[place.name].entries if place.name in before else 0
             )
-            for place in places
-        ]
+            reports.append(report)
+            on_audited(report)
+        return reports
 
     def repair(
         self,
@@ -130,7 +174,9 @@ class Copies:
         known = {place.name: place for place in self._parts.settings.replicas}
         for source in sources:
             if str(source) in known:
-                replica = self._open(self._parts.layout, known[str(source)])
+                place = known[str(source)]
+                with self._named(place, "cannot be used"):
+                    replica = self._open(self._parts.layout, place)
             elif Path(source).is_dir():
                 replica = PosixReplica(Path(source).absolute())
             else:
@@ -139,6 +185,30 @@ class Copies:
                     remedy="name a replica of amana.toml, or the folder of a copy",
                 )
             yield admit(str(source), replica, origin, storage, verifier)
+
+    @contextlib.contextmanager
+    def _named(self, place: ReplicaPlace, what: str) -> Iterator[None]:
+        """Let an error say which replica it is about, where that lies, and what became of it."""
+        said = f"the replica “{place.name}” in {folder_of(self._parts.layout, place)} {what}"
+        try:
+            yield
+        except AmanaError as error:
+            told = f"{said}: {error.message}"
+            raise type(error)(told, remedy=error.remedy, **error.context) from error
+        except OSError as error:
+            raise UnavailableError(
+                f"{said}: {error.strerror or error}",
+                remedy="see whether its folder may be used, and run the command again",
+            ) from error
+
+    def _failure(self, place: ReplicaPlace, error: AmanaError) -> ReplicaFailure:
+        return ReplicaFailure(
+            replica=place.name,
+            path=str(folder_of(self._parts.layout, place)),
+            type=f"amana:{error.code}",
+            detail=error.message,
+            remedy=error.remedy,
+        )
 
     def _allowed(self) -> None:
         today = self._parts.clock.now().date()

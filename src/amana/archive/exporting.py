@@ -19,7 +19,7 @@ from amana.archive.parts import Parts
 from amana.archive.proving import Proving
 from amana.archive.requests import Note
 from amana.catalogue import ItemRow
-from amana.core import JSON, UsageError, sha256_hex
+from amana.core import JSON, PurposeRequired, UsageError, sha256_hex
 from amana.custody import Disclosure
 from amana.records import EntryType
 from amana.sharing import (
@@ -40,7 +40,8 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
     """A package that was written: where, in which form, what is in it.
 
     `entry` is the first entry that says that it left. `left_out` are the items that may not leave,
-    or were erased, where all items were asked for.
+    or were erased, where all items were asked for. Of these, `want_purpose` could leave if a
+    purpose was stated.
     """
 
     folder: str
@@ -49,6 +50,7 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
     bytes: int
     entry: int
     left_out: tuple[str, ...] = ()
+    want_purpose: tuple[str, ...] = ()
 
 
 OnItem = Callable[[int, int], None]
@@ -79,6 +81,7 @@ class Exports:
 
         Raises:
             AccessDenied: the conditions of use of items forbid taking them out; all are named.
+            PurposeRequired: none of the items may leave unless a purpose is stated.
             UsageError: no items, the folder holds something, or a name in `release` is no field.
             IntegrityError: an original is damaged; the package is not finished.
             StorageFull: no room.
@@ -112,6 +115,7 @@ class Exports:
 
         Raises:
             AccessDenied: the conditions of use of items forbid taking them out; all are named.
+            PurposeRequired: none of the items may leave unless a purpose is stated.
             UsageError: no items, the folder holds something else, a name in `release` is no field,
                 or an object is there with other fields shown.
             IntegrityError: an original, or an object that is there, is damaged.
@@ -146,7 +150,7 @@ class Exports:
     ) -> Export:
         self._require_outside(folder)
         looking = Looking(self._parts, purpose)
-        rows, left_out = _select(looking, refs)
+        rows, left_out, want_purpose = _select(looking, refs)
         proving = Proving(self._parts, looking)
         disclosures = [proving.disclosure(row, release) for row in rows[:1]]  # a wrong name: now
         with contextlib.closing(open_package(folder)) as package:
@@ -168,6 +172,7 @@ class Exports:
                 bytes=sum(row.size for row in rows),
                 entry=entry,
                 left_out=tuple(left_out),
+                want_purpose=tuple(want_purpose),
             )
 
     def _require_outside(self, folder: Path) -> None:
@@ -196,17 +201,24 @@ class Exports:
         )
 
 
-def _select(looking: Looking, refs: Iterable[str] | None) -> tuple[list[ItemRow], list[str]]:
-    """Return the items that leave, and of all items those that may not."""
+def _select(
+    looking: Looking, refs: Iterable[str] | None
+) -> tuple[list[ItemRow], list[str], list[str]]:
+    """Return the items that leave, of all items those that may not, and which want a purpose."""
     if refs is None:
-        rows, left_out = looking.sift_all(Deed.SHARE, "package")
+        rows, left_out, want_purpose = looking.sift_all(Deed.SHARE, "package")
     else:
-        rows, left_out = looking.require_all(refs, Deed.SHARE, "package"), []
+        rows, left_out, want_purpose = looking.require_all(refs, Deed.SHARE, "package"), [], []
+    if not rows and want_purpose:
+        raise PurposeRequired(
+            f"nothing may leave without a purpose; with one, these may: {', '.join(want_purpose)}",
+            remedy="say what for with --purpose; that they left is entered in the custody log",
+        )
     if not rows:
         raise UsageError(
             "there is nothing to take out", remedy="name items; `amana list` shows their references"
         )
-    return rows, left_out
+    return rows, left_out, want_purpose
 
 
 def _leaving(row: ItemRow, disclosure: Disclosure) -> Leaving:

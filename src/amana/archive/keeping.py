@@ -181,7 +181,8 @@ def _short(settings: Settings, copies: int, sites: int, media: int) -> list[str]
         (media, settings.media, "kinds of media"),
     )
     return [
-        f"{have} of the {wanted} {what} that are wanted: docs/how-to/keep-copies.md"
+        f"there {'is' if have == 1 else 'are'} only {have} of the {wanted} {what} that are wanted: "
+        "docs/how-to/keep-copies.md"
         for have, wanted, what in pairs
         if have < wanted
     ]

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from amana.access import Decision, Deed, Subject, authorize, require
+from amana.access import Decision, Deed, Subject, authorize, in_force, require
 from amana.archive.checked import last_check_of, unread_since
 from amana.archive.hiding import require_content, without
 from amana.archive.indexing import labels
@@ -41,12 +41,12 @@ class Looking:
         self._purpose = (purpose or "").strip() or None
         self._today = parts.clock.now().date()
 
-    def _decide(self, deed: Deed, row: ItemRow) -> Decision:
+    def _decide(self, deed: Deed, row: ItemRow, *, purpose: str | None = None) -> Decision:
         return authorize(
             self._parts.actor,
             deed,
             Subject(ref=row.ref, restrictions=row.restrictions),
-            purpose=self._purpose,
+            purpose=purpose or self._purpose,
             today=self._today,
         )
 
@@ -109,8 +109,8 @@ class Looking:
             self._log(deed, what, looked)
         return rows
 
-    def sift_all(self, deed: Deed, what: str) -> tuple[list[ItemRow], list[str]]:
-        """Return every item on which `deed` is allowed, and the references of all others.
+    def sift_all(self, deed: Deed, what: str) -> tuple[list[ItemRow], list[str], list[str]]:
+        """Return items on which `deed` is allowed, all others, and which of these lack a purpose.
 
         Erased items are among the others. One look is entered where conditions of use demand it.
         """
@@ -119,7 +119,10 @@ class Looking:
         if looked:
             self._log(deed, what, looked)
         kept = {row.ref for row in allowed}
-        return allowed, [row.ref for row in rows if row.ref not in kept]
+        others = [row for row in rows if row.ref not in kept]
+        waiting = [row for row in others if self._decide(deed, row, purpose="any").allowed]
+        there = [row.ref for row in waiting if row.state is not State.ERASED]
+        return allowed, [row.ref for row in others], there
 
     def _judge(self, ref: str, deed: Deed) -> tuple[ItemRow, Decision]:
         row = self._parts.current().item(parse_reference(ref))
@@ -194,7 +197,7 @@ class Looking:
         return total, [
             ListedItem(
                 ref=row.ref,
-                restrictions=row.restrictions,
+                restrictions=in_force(row.restrictions, self._today),
                 hidden=row.ref not in seen,
                 item=row if row.ref in seen else None,
             )

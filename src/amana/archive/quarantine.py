@@ -12,16 +12,33 @@ import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from amana.archive.layout import Layout
 from amana.core import uuid7
 from amana.core.durable import make_folders, storage_errors, sync_folder, write_all
 
 _STAGING = "mending"
+_REPAIRED = "-repaired-"
+_NAMED = len(str(uuid7()))
+"""The names there begin with a UUID."""
 _SEALED = 0o444
 _TOLD = 150
 """So many bytes of a path are told in a name; with the rest, it has less than 255."""
+
+
+class PutAside(NamedTuple):
+    """How many lie in quarantine: `left` by crashes and stopped runs, `kept` by repairs."""
+
+    left: int
+    kept: int
+
+
+def put_aside(folder: Path) -> PutAside:
+    """Return how many lie in the quarantine `folder`."""
+    names = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - names, no paths
+    kept = sum(name.startswith(_REPAIRED, _NAMED) for name in names)
+    return PutAside(left=len(names) - kept, kept=kept)
 
 
 class Quarantine:
@@ -95,7 +112,7 @@ class Quarantine:
     def _name(self, place: Path) -> str:
         told = os.fsencode(place.relative_to(self._root)).replace(b"/", b"-")[-_TOLD:]
         said = "".join(c if c.isprintable() else "_" for c in told.decode("utf-8", "ignore"))
-        return f"{uuid7()}-repaired-{said}"
+        return f"{uuid7()}{_REPAIRED}{said}"
 
 
 def _as_it_is(place: Path) -> Path:

@@ -49,22 +49,28 @@ def folder_of(layout: Layout, place: ReplicaPlace) -> Path:
 
 
 def open_folder(layout: Layout, place: ReplicaPlace) -> Replica:
-    """Return the replica in a folder.
+    """Return the replica in a folder. The errors do not name it: whoever asked for it does.
 
     Raises:
         UnavailableError: the folder above it is not there: a disk that is not plugged in.
         ForeignFolder: it lies in the archive, or the archive in it.
     """
     folder = folder_of(layout, place)
-    if not folder.parent.is_dir():
+    try:
+        here, there, mounted = layout.root.resolve(), folder.resolve(), folder.parent.is_dir()
+    except OSError as error:
         raise UnavailableError(
-            f"the replica “{place.name}” cannot be reached: there is no folder {folder.parent}",
+            f"it cannot be reached: {error.strerror}",
+            remedy="see whether its folder may be used, and run the command again",
+        ) from error
+    if not mounted:
+        raise UnavailableError(
+            f"it cannot be reached, for there is no folder {folder.parent}",
             remedy="plug in or mount what it is on, and run the command again",
         )
-    here, there = layout.root.resolve(), folder.resolve()
     if here == there or here in there.parents or there in here.parents:
         raise ForeignFolder(
-            f"the replica “{place.name}” would lie in the archive, or the archive in it",
+            "it would lie in the archive, or the archive in it",
             remedy="name a folder elsewhere in amana.toml, on another disk",
         )
     return PosixReplica(folder)
@@ -103,14 +109,14 @@ def recognise(
     if replica.size(NAME) is None:
         if (stray := next(iter(replica.files()), None)) is not None:
             raise ForeignFolder(
-                f"the folder of the replica is not empty and no replica: it holds {stray[0]}",
+                f"its folder is not empty and no replica: it holds {stray[0]}",
                 remedy="name an empty folder in amana.toml; nothing was changed",
             )
         return Standing(marker=None, checkpoint=None)
     marker = decode_marker(read(replica, NAME))
     if marker.origin != own.origin:
         raise ForeignFolder(
-            f"this is a replica of another archive: {marker.origin}",
+            f"it is a replica of another archive: {marker.origin}",
             remedy="name an empty folder in amana.toml; nothing was changed",
         )
     checkpoint = None

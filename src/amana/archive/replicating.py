@@ -52,6 +52,19 @@ class ReplicationReport(msgspec.Struct, frozen=True, kw_only=True):
     entry: int
 
 
+class ReplicaFailure(msgspec.Struct, frozen=True, kw_only=True):
+    """A replica, in the folder `path`, that could not be brought up to date, and why.
+
+    `type` is the code of the error, as an RFC 9457 problem document has it.
+    """
+
+    replica: str
+    path: str
+    type: str
+    detail: str
+    remedy: str | None
+
+
 class Memo(msgspec.Struct, kw_only=True):
     """What was copied to a replica that has so many entries: kept in the cache, never believed.
 
@@ -101,7 +114,7 @@ class Replicating:
         standing = recognise(self._replica, self._parts.storage, own, self._parts.verifier)
         if standing.marker is None and known and not anew:
             raise UnavailableError(
-                f"the replica “{self._place.name}” was here before, and its folder is empty now",
+                "it was here before, and its folder is empty now",
                 remedy="plug in or mount what it is on; if it is lost, make it again with --anew",
             )
         problems = self._bring_up(standing, note, own, head)

@@ -123,17 +123,31 @@ class Sample(NamedTuple):
 
 
 def choose_sample(amount: Amount, seed: str, digests: Iterable[str]) -> Sample:
-    """Return the sample of `amount` among `digests`.
+    """Return the sample of `amount` among `digests`: at least one object, where there are any.
 
-    Each object has a number that the seed gives it; those with the smallest numbers are taken.
+    Each object has a number that the seed gives it. Of a count, those with the smallest numbers are
+    taken; of a share, those whose number is below that share of all numbers: for each object, the
+    share is its chance. Where that takes none, the object with the smallest number is taken.
     """
+    values = (sample_value(seed, sha256) for sha256 in digests)
     if amount.share is not None:
-        bound = min(_WHOLE - 1, int(amount.share * _WHOLE))
+        bound = int(amount.share * _WHOLE)
+        lowest = _first_below(bound, values)
+        bound = bound if lowest is None else max(bound, lowest + 1)
     else:
-        values = (sample_value(seed, sha256) for sha256 in digests)
         taken = heapq.nsmallest(amount.count or 0, values)
-        bound = min(_WHOLE - 1, taken[-1] + 1) if taken else 0
-    return Sample(seed, f"{bound:016x}")
+        bound = taken[-1] + 1 if taken else 0
+    return Sample(seed, f"{min(_WHOLE - 1, bound):016x}")
+
+
+def _first_below(bound: int, values: Iterable[int]) -> int | None:
+    """Return the first number below `bound`, else the smallest one; None: there is none at all."""
+    lowest = None
+    for value in values:
+        lowest = value if lowest is None else min(lowest, value)
+        if lowest < bound:
+            break
+    return lowest
 
 
 def by_age(

@@ -10,7 +10,10 @@ from amana.search import Results
 
 
 class ListedItem(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of a list. Of a hidden item only its reference and conditions of use are told."""
+    """One row of a list. Of a hidden item only its reference and `restrictions` are told.
+
+    These are the conditions of use that bind on the day of asking: no embargo that is over.
+    """
 
     ref: str
     restrictions: tuple[Restriction, ...]

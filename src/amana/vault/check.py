@@ -71,7 +71,7 @@ class VaultCheck:
         for place in sorted(self._not_erased):
             detail = "was erased as the custody log says, but that is not to be seen there"
             pack = pack_path(self._packs, place.pack)
-            yield self._found(pack, f"{detail} (from byte {place.offset})")
+            yield self._found(pack, f"{detail} (member at byte {place.offset})")
         for sha256 in self._wanted.missing():
             yield _verdict(f"vault/**/{sha256}", "is missing from the vault", sha256, read=False)
 
@@ -127,7 +127,7 @@ class VaultCheck:
             return Verdict(sha256=sha256, size=scan.size, unit=unit, read=scan.read)
         return self._found(
             pack / sha256 if sha256 else pack,
-            f"{detail} (from byte {scan.offset})",
+            f"{detail} ({scan.place})",
             sha256,
             scan.size,
             unit=unit,

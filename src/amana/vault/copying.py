@@ -183,7 +183,7 @@ def pack_pieces(path: Path, start: int, end: int, *, sealed: bool) -> Iterator[b
                 return
             member = _member(pack, end - at)
             if member is None:
-                raise IntegrityError(f"{path.name} is damaged at byte {at}")
+                raise IntegrityError(f"{path.name} is damaged in the member at byte {at}")
             yield member
             at += len(member)
         if sealed:

@@ -87,7 +87,7 @@ class VaultMending:
                 yield self._whole(number, "is missing")
                 continue
             scans = self._scan(number)
-            wrong = [f"{s.detail} (from byte {s.offset})" for s in scans if s.detail]
+            wrong = [f"{s.detail} ({s.place})" for s in scans if s.detail]
             if self._is_short(number):
                 wrong.append("is cut short")
             if wrong:

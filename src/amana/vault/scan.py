@@ -34,6 +34,12 @@ class Scan(msgspec.Struct, frozen=True, kw_only=True):
     detail: str | None = None
     read: bool = False
 
+    @property
+    def place(self) -> str:
+        """Where it begins. Of a member, that is not where its bytes first differ."""
+        what = "from" if self.member is None and self.tombstone is None else "member at"
+        return f"{what} byte {self.offset}"
+
 
 def scan_pack(
     folder: Path,

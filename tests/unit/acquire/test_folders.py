@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from amana.acquire import Failed, Input, find_inputs
+from amana.acquire import Empty, Failed, Input, find_inputs
 
 
 @pytest.fixture
@@ -270,3 +270,13 @@ def test_a_folder_of_a_hundred_thousand_entries_needs_little_memory(given: Path,
     tracemalloc.stop()
     assert found == number
     assert peak < 48 << 20
+
+
+def test_a_folder_that_holds_nothing_is_named(given: Path, own: Path) -> None:
+    assert list(find_inputs([given], leave_out=own)) == [Empty(path=os.fsencode(given))]
+    (given / "a" / "b").mkdir(parents=True)
+    (given / "c").mkdir()
+    (given / "c" / "letter.txt").write_text("letter")
+    found = list(find_inputs([given], leave_out=own))
+    assert found[0] == Empty(path=os.fsencode(given / "a" / "b"))
+    assert found[1:] == [Input(path=os.fsencode(given / "c" / "letter.txt"))]

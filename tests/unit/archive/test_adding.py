@@ -83,3 +83,16 @@ def test_blank_answers_are_none() -> None:
 
 def test_outcomes_name_their_fate() -> None:
     assert {each.value for each in Received} == {"preserved", "already-held", "failed"}
+
+
+def test_folders_that_hold_nothing_are_told_and_nothing_is_entered(
+    archive: Archive, write: Write
+) -> None:
+    folder = write("a.txt", "one").parent
+    (folder / "nothing").mkdir()
+    before = archive.checkpoint().size
+    told: list[Outcome] = []
+    report = archive.add([folder], read=False, on_outcome=told.append)
+    assert report.empty == (str(folder / "nothing"),)
+    assert (report.preserved, report.failed, len(told)) == (1, (), 1)
+    assert archive.checkpoint().size == before + 1

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from amana.archive import Archive
 from amana.archive.auditing import AS_IT_SHOULD_BE
-from amana.archive.challenging import Questions
-from amana.core import canonical
+from amana.archive.challenging import Asked, Questions
+from amana.core import CustodyError, canonical
 from amana.custody import Frontier, leaf_hash
 from amana.records import Entry, EntryType
 
@@ -144,3 +145,30 @@ def test_a_replica_that_cannot_be_reached_is_told_and_not_entered(
     assert (report.ok, report.entry) == (False, None)
     assert "folder is empty" in str(report.refused)
     assert kept.checkpoint().size == size
+
+
+def test_a_sample_that_is_all_there_is_asks_about_everything(kept: Archive) -> None:
+    (report,) = kept.copies.audit(["cellar"], sample=1000)
+    assert (report.scope, newest(kept).get("scope")) == ("everything", "everything")
+    (whole,) = kept.copies.audit(["cellar"])
+    assert (report.asked, report.root) == (whole.asked, whole.root)
+
+
+def test_a_question_that_cannot_be_made_breaks_off_one_audit_only(
+    kept: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = Questions.everything
+    size, asked = kept.checkpoint().size, []
+
+    def once(questions: Questions) -> Iterator[Asked]:
+        asked.append(1)
+        if len(asked) == 1:
+            raise CustodyError("custody/payloads/000.jsonl cannot be read")
+        return everything(questions)
+
+    monkeypatch.setattr(Questions, "everything", once)
+    first, second = kept.copies.audit()
+    assert (first.ok, first.entry) == (False, None)
+    assert first.refused == "broken off: custody/payloads/000.jsonl cannot be read"
+    assert second.ok
+    assert kept.checkpoint().size == size + 1

@@ -239,3 +239,20 @@ def test_a_storage_root_asks_what_a_bag_asks(
         archive.exports.ocfl(refs, archive.root.parent)
     assert not (tmp_path / "out").exists()
     assert archive.exports.ocfl(None, tmp_path / "out").left_out == (lead,)
+
+
+def test_all_that_may_leave_names_what_a_purpose_would_add(
+    archive: Archive, write: Write, confidential: Form, tmp_path: Path
+) -> None:
+    archive.add([write("lead.txt", "A lead.\n")], LEAD, read=False)
+    archive.add([write("note.txt", "A note.\n")], confidential, read=False)
+    lead, note = (row.ref for row in archive.list()[1])
+    before = archive.entries()[0]
+    with pytest.raises(PurposeRequired, match=f"with one, these may: {note}$"):
+        archive.exports.bag(None, tmp_path / "bag")
+    assert archive.entries()[0] == before
+    archive.add([write("letter.txt", "A letter.\n")], FORM, read=False)
+    export = archive.exports.bag(None, tmp_path / "bag")
+    assert (export.left_out, export.want_purpose) == ((lead, note), (note,))
+    export = archive.exports.bag(None, tmp_path / "other", purpose="sharing")
+    assert (export.left_out, export.want_purpose) == ((lead,), ())

@@ -21,8 +21,8 @@ def test_without_replicas_there_is_one_copy(archive: Archive) -> None:
     kept = archive.copies.status()
     assert (kept.copies, kept.sites, kept.media, kept.replicas) == (1, 1, 1, ())
     assert [warning.split(":")[0] for warning in kept.warnings] == [
-        "1 of the 3 copies that are wanted",
-        "1 of the 2 sites that are wanted",
+        "there is only 1 of the 3 copies that are wanted",
+        "there is only 1 of the 2 sites that are wanted",
     ]
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from amana.archive.layout import Layout
-from amana.archive.quarantine import Quarantine
-from amana.core import IntegrityError
+from amana.archive.quarantine import Quarantine, put_aside
+from amana.core import IntegrityError, uuid7
 
 
 def kept(root: Path) -> dict[str, bytes]:
@@ -56,3 +56,17 @@ def test_what_does_not_belong_moves_there(tmp_path: Path) -> None:
     assert not (tmp_path / "stray").exists()
     assert not (tmp_path / "link").is_symlink()
     assert kept(tmp_path)["stray"] == b"stray"
+
+
+def test_what_repairs_put_aside_is_told_from_what_crashes_left(tmp_path: Path) -> None:
+    folder = tmp_path / "work" / "quarantine"
+    assert put_aside(folder) == (0, 0)
+    (tmp_path / "damaged").write_bytes(b"old")
+    with Quarantine(Layout(tmp_path)) as place:
+        place.replace("damaged", [b"new"])
+        place.remove("damaged")
+    (folder / f"{uuid7()}-payloads-000.jsonl").touch()
+    (folder / f"{uuid7()}-x-repaired-x").touch()
+    (folder / "-repaired-").touch()
+    found = put_aside(folder)
+    assert (found.left, found.kept) == (3, 2)

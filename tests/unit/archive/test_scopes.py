@@ -15,7 +15,7 @@ from amana.archive.scopes import (
     sample,
     take,
 )
-from amana.catalogue import CheckRow
+from amana.catalogue import CheckRow, sample_value
 from amana.core import UsageError, sha256_hex, stamp
 from amana.vault import Unit
 
@@ -82,7 +82,7 @@ def test_a_sample_is_drawn_by_its_seed_alone() -> None:
     chosen = choose_sample(Amount(share=0.1), "00", DIGESTS)
     inside = {sha256 for sha256 in DIGESTS if chosen.reads(UNITS[0], sha256)}
     assert 140 < len(inside) < 260
-    again = choose_sample(Amount(share=0.1), "00", DIGESTS[:5])
+    again = choose_sample(Amount(share=0.1), "00", DIGESTS[:500])
     assert again == chosen
     other = choose_sample(Amount(share=0.1), "01", DIGESTS)
     assert {sha256 for sha256 in DIGESTS if other.reads(UNITS[0], sha256)} != inside
@@ -99,6 +99,20 @@ def test_a_sample_of_everything_and_of_nothing() -> None:
     whole = choose_sample(Amount(share=1), "7a", DIGESTS)
     assert all(whole.reads(UNITS[0], sha256) for sha256 in DIGESTS)
     assert choose_sample(Amount(count=3), "7a", []).bound == "0" * 16
+    assert choose_sample(Amount(share=0.25), "7a", []).bound == "4" + "0" * 15
+
+
+@pytest.mark.parametrize("seed", ["00", "01", "7a", "ff"])
+@pytest.mark.parametrize("number", [1, 38])
+def test_a_share_of_few_takes_the_one_with_the_lowest_draw(seed: str, number: int) -> None:
+    digests = DIGESTS[:number]
+    lowest = min(digests, key=lambda sha256: sample_value(seed, sha256))
+    for share in (1e-19, 1e-9):
+        chosen = choose_sample(Amount(share=share), seed, digests)
+        assert [each for each in digests if chosen.reads(UNITS[0], each)] == [lowest]
+        assert choose_sample(Amount(share=share), seed, reversed(digests)) == chosen
+    some = choose_sample(Amount(share=0.01), seed, digests)
+    assert any(some.reads(UNITS[0], sha256) for sha256 in digests)
 
 
 def test_the_oldest_come_first_and_equals_from_a_random_place_on() -> None:

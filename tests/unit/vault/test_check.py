@@ -54,7 +54,7 @@ def test_a_changed_member_is_named_in_its_pack(vault: Path) -> None:
     path = pack_path(vault / "packs", 1)
     path.write_bytes(path.read_bytes().replace(b"two", b"tow"))
     name = f"vault/packs/00000001.tar/{sha256_hex(b'two')}"
-    assert found(vault) == {name: "has other bytes than when it was taken in (from byte 1024)"}
+    assert found(vault) == {name: "has other bytes than when it was taken in (member at byte 1024)"}
 
 
 def test_a_changed_object_is_named(vault: Path) -> None:
@@ -68,9 +68,10 @@ def test_a_changed_object_is_named(vault: Path) -> None:
 def test_what_the_log_does_not_know_is_named(vault: Path) -> None:
     told = found(vault, ALL - {sha256_hex(b"six"), sha256_hex(LARGE)})
     place = object_path(vault / "objects", sha256_hex(LARGE)).relative_to(vault)
+    unknown = "is not in the custody log"
     assert told == {
-        f"vault/packs/00000002.tar/{sha256_hex(b'six')}": "is not in the custody log (from byte 0)",
-        f"vault/{place}": "is not in the custody log",
+        f"vault/packs/00000002.tar/{sha256_hex(b'six')}": f"{unknown} (member at byte 0)",
+        f"vault/{place}": unknown,
     }
 
 
@@ -225,9 +226,13 @@ def test_tombstones_are_held_against_the_log(vault: Path) -> None:
 
     assert told({first}) == {}
     name = "vault/packs/00000001.tar"
-    nobody = "holds a member that was erased, but no entry of the custody log says so (from byte 0)"
+    nobody = (
+        "holds a member that was erased, but no entry of the custody log says so (member at byte 0)"
+    )
     assert told(set()) == {name: nobody}
-    still = "was erased as the custody log says, but that is not to be seen there (from byte 1024)"
+    still = (
+        "was erased as the custody log says, but that is not to be seen there (member at byte 1024)"
+    )
     assert told({first, second}) == {name: still}
 
 
@@ -241,4 +246,4 @@ def test_a_tombstone_that_holds_bytes_is_named(vault: Path, at: int) -> None:
     path.write_bytes(data)
     verdicts = VaultCheck(vault, ALL - {sha256_hex(b"one")}, erased={place}).run()
     (problem,) = [v.problem for v in verdicts if v.problem]
-    assert problem.detail == "is named erased, but its bytes are still there (from byte 0)"
+    assert problem.detail == "is named erased, but its bytes are still there (member at byte 0)"

@@ -201,7 +201,7 @@ def test_pieces_stop_before_damage(house: House) -> None:
     flip(path, 3 * 1024 + 600)
     pieces = pack_pieces(path, 0, path.stat().st_size, sealed=True)
     assert b"".join(next(pieces) for _ in range(3)) == path.read_bytes()[:3072]
-    with pytest.raises(IntegrityError, match="damaged at byte 3072"):
+    with pytest.raises(IntegrityError, match="damaged in the member at byte 3072"):
         next(pieces)
 
 

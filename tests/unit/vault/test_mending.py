@@ -129,3 +129,13 @@ def test_small_objects_are_found_in_the_packs_of_a_copy(house: House) -> None:
     assert set(find_in_packs(source, house.wanted)) == set(SMALL)
     house.copy.held[PACK] = flipped(house.copy.held[PACK], 600)
     assert len(set(find_in_packs(source, house.wanted))) == len(SMALL) - 1
+
+
+def test_what_is_wrong_says_where_its_member_begins(house: House) -> None:
+    damaged = flipped(house.copy.held[PACK], 900)
+    house.damage(PACK, damaged)
+    (patch,) = house.mending().packs()
+    assert patch.detail == "has other bytes than when it was taken in (member at byte 0)"
+    house.damage(PACK, flipped(damaged, 3))
+    (patch,) = house.mending().packs()
+    assert patch.detail.endswith("(from byte 0)"), "of what is no member, it is where damage begins"

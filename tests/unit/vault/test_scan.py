@@ -170,3 +170,13 @@ def test_what_cannot_be_read_is_told_as_such(packs: Path, tmp_path: Path) -> Non
         scan(packs)
     with pytest.raises(IntegrityError, match="cannot be read"), readable(tmp_path):
         tmp_path.read_bytes()
+
+
+def test_a_member_says_that_it_begins_there_and_a_stretch_that_it_does(
+    tmp_path: Path, write: Write
+) -> None:
+    write(b"one", b"two")
+    packs = tmp_path / "packs"
+    assert [each.place for each in scan(packs)] == ["member at byte 0", "member at byte 1024"]
+    damage(packs, 0)
+    assert [each.place for each in scan(packs)] == ["from byte 0", "member at byte 1024"]

@@ -96,6 +96,8 @@ def _list(anchors: Anchors, common: Common) -> None:
         for each in found:
             write_json(each)
         return
+    if not found:
+        say("There are no time-stamps yet. `amana timestamp` asks for them.")
     table(
         ("entry", "authority", "entries", "existed by", "but"),
         [

@@ -76,8 +76,13 @@ def say(line: str = "") -> None:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table for people: a row is a line, however long, unless a terminal folds the last."""
+    """Print a table for people; nothing, not even its head, if there is no row.
+
+    A row is a line, however long, unless a terminal folds the last column.
+    """
     shown = [[one_line(cell) for cell in row] for row in rows]
+    if not shown:
+        return
     console = people()
     if not console.is_terminal:
         _print_plain([columns, *shown])

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from amana.archive import Archive, TimeStatus, reading_environment
+from amana.archive import Archive, TimeStatus, put_aside, reading_environment
 from amana.core import AmanaError
 from amana.interface.cli.common import DEFAULT, Common, table, write_json
 from amana.interface.cli.plain import count
@@ -147,8 +147,13 @@ def _disk(root: Path) -> Finding:
 
 def _quarantine(root: Path) -> Finding:
     folder = root / "work" / "quarantine"
-    count = len(list(folder.iterdir())) if folder.is_dir() else 0
-    detail = "nothing was left behind by a crash"
-    if count:
-        detail = f"{count} leftovers of crashes or stopped runs in {folder}; none was acknowledged"
+    left, kept = put_aside(folder)
+    said = []
+    if left:
+        none = "it was never acknowledged" if left == 1 else "none of them was ever acknowledged"
+        said.append(f"{count(left, 'leftover')} of crashes or stopped runs; {none}")
+    if kept:
+        keep = "keep it" if kept == 1 else "keep them"
+        said.append(f"{count(kept, 'file')} that repairs put aside; {keep} as evidence")
+    detail = f"in {folder}: {'; '.join(said)}" if said else "it is empty"
     return Finding("quarantine", "ok", detail)

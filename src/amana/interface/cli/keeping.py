@@ -8,8 +8,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from amana.archive import AuditReport, Repair, RepairReport, ReplicationReport
-from amana.core import IntegrityError
+from amana.archive import AuditReport, Repair, RepairReport, ReplicaFailure, ReplicationReport
+from amana.core import AmanaError, IntegrityError
 from amana.interface.cli.common import DEFAULT, Common, Many, bar, say, write_json
 from amana.interface.cli.plain import count, size_of
 
@@ -25,6 +25,8 @@ def replicate(
 ) -> None:
     """Bring replicas up to date.
 
+    Each is tried, even if one before it cannot be reached.
+
     Parameters
     ----------
     names
@@ -32,24 +34,37 @@ def replicate(
     anew
         Make a replica that was lost again, in a folder that is empty now.
     """
-    with common.open() as archive, bar() as shown:
-        task = shown.add_task("copied", total=None)
-        reports = archive.copies.replicate(
-            names,
-            anew=anew,
-            on_progress=lambda name, done: shown.update(
-                task, description=f"{name}: {size_of(done)}"
-            ),
-        )
-    for report in reports:
-        _tell_replication(report, common)
-    if any(report.problems for report in reports):
+    told: list[ReplicationReport | ReplicaFailure] = []
+    try:
+        with common.open() as archive, bar() as shown:
+            task = shown.add_task("copied", total=None)
+            archive.copies.replicate(
+                names,
+                anew=anew,
+                on_progress=lambda name, done: shown.update(
+                    task, description=f"{name}: {size_of(done)}"
+                ),
+                on_replicated=told.append,
+            )
+    except AmanaError as error:
+        if common.json or not any(isinstance(each, ReplicaFailure) for each in told):
+            raise
+        sys.exit(error.exit_status)
+    finally:
+        for each in told:
+            _tell_replication(each, common)
+    if any(isinstance(each, ReplicationReport) and each.problems for each in told):
         sys.exit(_INCOMPLETE)
 
 
-def _tell_replication(report: ReplicationReport, common: Common) -> None:
+def _tell_replication(report: ReplicationReport | ReplicaFailure, common: Common) -> None:
     if common.json:
         write_json(report)
+        return
+    if isinstance(report, ReplicaFailure):
+        say(f"FAILED  {report.detail}")
+        if report.remedy:
+            say(f"  → {report.remedy}")
         return
     new = report.entries - report.before
     said = f"{count(report.entries, 'entry')}, {new} of them new, {size_of(report.bytes)} copied"
@@ -77,17 +92,21 @@ def audit(
     sample
         Ask about so many entries, drawn by lot.
     """
-    with common.open() as archive, bar() as shown:
-        task = shown.add_task("answers", total=None)
-        reports = archive.copies.audit(
-            names,
-            sample=None if whole else sample,
-            on_answer=lambda name, asked: shown.update(
-                task, description=f"{name}: {count(asked, 'answer')}"
-            ),
-        )
-    for report in reports:
-        _tell_audit(report, common)
+    reports: list[AuditReport] = []
+    try:
+        with common.open() as archive, bar() as shown:
+            task = shown.add_task("answers", total=None)
+            archive.copies.audit(
+                names,
+                sample=None if whole else sample,
+                on_answer=lambda name, asked: shown.update(
+                    task, description=f"{name}: {count(asked, 'answer')}"
+                ),
+                on_audited=reports.append,
+            )
+    finally:
+        for report in reports:
+            _tell_audit(report, common)
     if not all(report.ok for report in reports):
         sys.exit(IntegrityError.exit_status)
 
@@ -97,7 +116,7 @@ def _tell_audit(report: AuditReport, common: Common) -> None:
         write_json(report)
         return
     if report.refused:
-        say(f"FAILED  {report.replica}: {report.refused}")
+        say(f"FAILED  {report.replica} in {report.path}: {report.refused}")
         return
     answers = count(report.asked, "answer")
     wrong = f", {report.failed} wrong or missing" if report.failed else ", all right"

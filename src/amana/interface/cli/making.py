@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -17,6 +18,8 @@ from amana.records import Form, Received, State
 INCOMPLETE = 1
 INTERRUPTED = 130
 _MANY = 40
+_AGAIN = 20
+"""So many are named at the end."""
 
 
 def init(folder: Path, /, *, name: str | None = None, common: Common = DEFAULT) -> None:
@@ -199,9 +202,31 @@ def _sum_up(report: AddReport, telling: _Telling, common: Common) -> None:
             say(f"Not as packages say: {said}. `amana list --differing` lists the items.")
         if telling.states:
             say(f"Reading: {_states(telling.states)}")
+        _name_again(report)
+    else:
+        for folder in report.empty:
+            write_json({"empty_folder": folder})
     if report.interrupted and not common.json:
         say("Stopped. What was told as preserved is safe; run the same command again to go on.")
     _end(report)
+
+
+def _name_again(report: AddReport) -> None:
+    """Name at the end what is to be looked after: failures stand far up, if there was much else."""
+    if report.failed and report.preserved + report.already_held:
+        say("Not taken in:")
+        _name_some([f"{each.name}: {each.reason}" for each in report.failed])
+    if report.empty:
+        several = len(report.empty) > 1
+        say("These folders held nothing:" if several else "This folder held nothing:")
+        _name_some(report.empty)
+
+
+def _name_some(lines: Sequence[str]) -> None:
+    for line in lines[:_AGAIN]:
+        say(f"  {line}")
+    if len(lines) > _AGAIN:
+        say(f"  … and {len(lines) - _AGAIN} more: see --json")
 
 
 def _end(report: AddReport | WorkReport) -> None:

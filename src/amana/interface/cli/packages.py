@@ -133,8 +133,8 @@ def tell_export(export: Export, common: Common) -> None:
     size = size_of(export.bytes)
     say(f"{count(export.items, 'item')} ({size}) in {export.folder}, a {export.form}.")
     say(f"That they left is entry {export.entry} of the custody log.")
-    if export.left_out:
-        say(
-            "Left out (erased, restricted and no --purpose given, or their conditions of use forbid"
-            f" it): {', '.join(export.left_out)}"
-        )
+    if export.want_purpose:
+        say(f"Left out (they want a --purpose): {', '.join(export.want_purpose)}")
+    others = [ref for ref in export.left_out if ref not in set(export.want_purpose)]
+    if others:
+        say(f"Left out (erased, or their conditions of use forbid it): {', '.join(others)}")

@@ -29,6 +29,7 @@ def test_an_authority_is_named_asked_and_stopped(
     assert f"north is asked from now on, at {authority.url}" in named.err
     assert (folder / "custody/authorities/north/1.pem").read_bytes() == authority.roots
     assert "none" in amana("authority").err
+    assert amana("timestamp", "--list").err.startswith("There are no time-stamps yet.")
     stamped = amana("timestamp")
     assert stamped.status == 0
     assert stamped.err.startswith("stamped     north: ")

@@ -167,3 +167,9 @@ def test_a_damaged_original_that_is_restricted_is_not_named(
     said = amana("check")
     assert sha256 in said.err
     assert "tip.eml" not in said.err
+
+
+@pytest.mark.parametrize("seed", ["00", "01", "02", "03"])
+def test_a_sample_of_few_objects_reads_one(amana: Amana, seed: str) -> None:
+    told = amana("check", "--sample", "0.0001%", "--seed", seed, "--json").lines[-1]
+    assert (told["ok"], told["objects"]) == (True, 1)

@@ -32,9 +32,9 @@ def test_columns_stand_in_line_whatever_is_written(capsys: pytest.CaptureFixture
     assert lines[2].startswith("أهالي")
 
 
-def test_a_table_without_rows_has_its_head(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_table_without_rows_is_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     table(("item", "state"), [])
-    assert capsys.readouterr().err == "item  state\n"
+    assert capsys.readouterr().err == ""
 
 
 def test_what_is_said_is_one_line_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:

@@ -89,4 +89,19 @@ def test_what_crashes_left_behind_is_counted(amana: Amana, folder: Path) -> None
     (quarantine / "left").touch()
     said = amana("doctor")
     assert said.status == 0
-    assert "none was acknowledged" in said.err
+    assert "1 leftover of crashes or stopped runs; it was never acknowledged\n" in said.err
+    (quarantine / "right").touch()
+    assert "2 leftovers of crashes or stopped runs; none of them was ever" in amana("doctor").err
+
+
+def test_what_a_repair_put_aside_is_no_leftover_of_a_crash(amana: Amana, folder: Path) -> None:
+    assert "quarantine      ok       it is empty\n" in amana("doctor").err
+    (folder / "vault" / "stray").touch()
+    assert amana("repair", "--yes").status == 0
+    said = amana("doctor").err
+    place = folder / "work" / "quarantine"
+    assert f"in {place}: 1 file that repairs put aside; keep it as evidence\n" in said
+    assert "leftover" not in said
+    (folder / "vault" / "stray").touch()
+    amana("repair", "--yes")
+    assert "2 files that repairs put aside; keep them as evidence\n" in amana("doctor").err

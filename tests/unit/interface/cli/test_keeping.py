@@ -32,7 +32,8 @@ def test_a_replica_is_made_audited_and_checked(amana: Amana, cellar: Path, entri
     said = amana("check", "--archive", cellar)
     assert said.status == 0
     assert "This is a replica" in said.err
-    assert amana("status").err.splitlines()[-1].startswith("! 2 of the 3 copies that are wanted")
+    warning = amana("status").err.splitlines()[-1]
+    assert warning.startswith("! there are only 2 of the 3 copies that are wanted")
 
 
 def test_programs_get_lines_of_json(amana: Amana, cellar: Path, entries: int) -> None:
@@ -65,7 +66,7 @@ def test_what_could_not_be_copied_is_told(amana: Amana, folder: Path, cellar: Pa
     pack.write_bytes(bytes(data))
     said = amana("replicate")
     assert said.status == 1
-    assert "vault/packs/00000001.tar: is damaged at byte 0" in said.err
+    assert "vault/packs/00000001.tar: is damaged in the member at byte 0" in said.err
     assert "amana repair" in said.err
     said = amana("check", "--archive", cellar)
     assert said.status == 20
@@ -78,4 +79,42 @@ def test_the_doctor_tells_what_the_policy_says(amana: Amana) -> None:
     amana("replicate")
     said = amana("doctor")
     assert "copies: 2, sites: 2" in said.err
-    assert "2 of the 3 copies" in said.err
+    assert "there are only 2 of the 3 copies" in said.err
+
+
+@pytest.fixture
+def unplugged(folder: Path, cellar: Path) -> Path:
+    """Name a second replica, before the one that there is, on a disk that is not plugged in."""
+    settings = folder / "amana.toml"
+    text, place = settings.read_text(encoding="utf-8"), cellar.parent / "usb" / "copy"
+    first = '[[replicas]]\nname = "cellar"'
+    named = f'[[replicas]]\nname = "usb"\npath = "{place}"\nsite = "bag"\n{first}'
+    settings.write_text(text.replace(first, named), encoding="utf-8")
+    return place
+
+
+def test_a_replica_that_is_absent_stops_no_other(
+    amana: Amana, unplugged: Path, cellar: Path
+) -> None:
+    said = amana("replicate")
+    assert said.status == 40
+    failed, remedy, done = said.err.splitlines()
+    assert failed.startswith(f"FAILED  the replica “usb” in {unplugged} was not brought up to date")
+    assert remedy.startswith("  → plug in")
+    assert done.startswith("cellar: ")
+    assert cellar.is_dir()
+    said = amana("audit")
+    assert said.status == 20
+    assert f"FAILED  usb in {unplugged}: it cannot be reached" in said.err
+    assert "ok      cellar: " in said.err
+    assert "asked about: everything (entry " in said.err
+
+
+@pytest.mark.usefixtures("unplugged")
+def test_programs_get_a_line_for_what_failed_and_the_problem(amana: Amana) -> None:
+    said = amana("replicate", "--json")
+    assert said.status == 40
+    failed, done = said.lines
+    assert (failed["replica"], failed["type"]) == ("usb", "amana:unavailable")
+    assert done["problems"] == []
+    assert '"type":"amana:unavailable"' in said.err

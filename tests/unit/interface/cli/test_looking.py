@@ -15,8 +15,8 @@ WHY = ("--purpose", "inquiry 12")
 
 
 ALONE = (
-    "! 1 of the 3 copies that are wanted: docs/how-to/keep-copies.md\n"
-    "! 1 of the 2 sites that are wanted: docs/how-to/keep-copies.md\n"
+    "! there is only 1 of the 3 copies that are wanted: docs/how-to/keep-copies.md\n"
+    "! there is only 1 of the 2 sites that are wanted: docs/how-to/keep-copies.md\n"
 )
 
 
@@ -234,3 +234,18 @@ def test_programs_get_entries_with_their_fields(amana: Amana, folder: Path) -> N
     assert [entry["index"] for entry in entries] == list(range(len(entries)))[::-1]
     assert entries[-1]["type"] == "archive-created"
     assert all("salt" not in msgspec.json.encode(entry).decode() for entry in entries)
+
+
+def test_an_embargo_that_is_over_is_no_reason_in_a_list(amana: Amana, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("A letter.")
+    over = ("--restriction", "embargo:2001-01-01")
+    ref = amana("add", letter, *over, "--json").lines[0]["ref"]
+    (row,) = [row for row in amana("list", "--json").lines if row["ref"] == ref]
+    assert (row["hidden"], row["restrictions"]) == (False, [])
+    assert amana("list").err.endswith("letter.txt\n")
+    assert "embargo:2001-01-01" in amana("show", ref).err, "that it was asked for stays known"
+    other = tmp_path / "other.txt"
+    other.write_text("Another letter.")
+    amana("add", other, *over, "--restriction", "confidential")
+    assert amana("list").err.endswith("  confidential: give --purpose\n")

@@ -97,8 +97,42 @@ def test_of_many_only_the_first_and_the_failures_are_told_line_by_line(
     lines = said.err.splitlines()
     assert len([line for line in lines if line.startswith("preserved")]) == 40
     assert "…             (only failures are told from here on)" in lines
-    assert lines[-2].startswith("failed")
-    assert lines[-1] == "200 preserved, 1 not taken in."
+    assert lines[-4].startswith("failed")
+    assert lines[-3:] == [
+        "200 preserved, 1 not taken in.",
+        "Not taken in:",
+        f"  {tmp_path / 'gone'}: there is no such path",
+    ]
+
+
+def test_what_was_not_taken_in_is_named_again_at_the_end_as_far_as_it_is_few(
+    amana: Amana, tmp_path: Path
+) -> None:
+    gone = [tmp_path / f"gone-{number:02}" for number in range(23)]
+    said = amana("add", *gone, letters(tmp_path / "in", 1))
+    assert said.status == INCOMPLETE
+    lines = said.err.splitlines()
+    named = lines[lines.index("Not taken in:") + 1 :]
+    assert named == [
+        *(f"  {path}: there is no such path" for path in gone[:20]),
+        "  … and 3 more: see --json",
+    ]
+    assert "Not taken in:" not in amana("add", *gone).err, "nothing else stands before them"
+
+
+def test_a_folder_that_holds_nothing_is_named(amana: Amana, tmp_path: Path) -> None:
+    (tmp_path / "box" / "inner").mkdir(parents=True)
+    said = amana("add", tmp_path / "box")
+    assert said.status == 0
+    assert said.err.splitlines() == [
+        "0 preserved.",
+        "This folder held nothing:",
+        f"  {tmp_path / 'box' / 'inner'}",
+    ]
+    (tmp_path / "box" / "other").mkdir()
+    assert "These folders held nothing:\n" in amana("add", tmp_path / "box").err
+    told = amana("add", tmp_path / "box", "--json").lines
+    assert told == [{"empty_folder": str(tmp_path / "box" / x)} for x in ("inner", "other")]
 
 
 def test_without_reading_it_waits_for_work(amana: Amana, tmp_path: Path) -> None:

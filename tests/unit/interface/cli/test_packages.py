@@ -87,7 +87,18 @@ def test_items_are_taken_out_and_what_they_are_is_told(
 def test_all_that_may_leave(amana: Amana, refs: dict[str, str], tmp_path: Path) -> None:
     said = amana("export", "bag", "--all", "-o", tmp_path / "bag")
     assert said.status == 0
-    assert f"conditions of use forbid it): {refs['tip']}" in said.err
+    assert f"Left out (they want a --purpose): {refs['tip']}\n" in said.err
+    assert "forbid" not in said.err
+    said = amana("export", "bag", "--all", "-o", tmp_path / "other", "--purpose", "inquiry 12")
+    assert (said.status, "Left out" in said.err) == (0, False)
+
+
+def test_what_no_purpose_lets_leave_is_told_apart(amana: Amana, tmp_path: Path) -> None:
+    lead = tmp_path / "lead.txt"
+    lead.write_text("A lead.")
+    ref = amana("add", lead, "--restriction", "lead-only", "--json").lines[0]["ref"]
+    said = amana("export", "bag", "--all", "-o", tmp_path / "bag")
+    assert f"Left out (erased, or their conditions of use forbid it): {ref}\n" in said.err
 
 
 @pytest.mark.parametrize("words", [[], ["--all", "IT-0000-0000"]])

@@ -22,7 +22,7 @@ def witness(amana: Amana, folder: Path, tmp_path: Path) -> Path:
 def test_a_request_is_carried_to_a_witness_and_back(
     amana: Amana, witness: Path, tmp_path: Path, entries: int
 ) -> None:
-    assert "No witness is trusted yet" in amana("witness").err
+    assert amana("witness").err.startswith("No witness is trusted yet")
     said = amana("witness", "add", witness / "witness.vkey")
     assert f"The witness example.org/w is trusted; that is entry {entries}" in said.err
     request, answer = tmp_path / "request", tmp_path / "answer"

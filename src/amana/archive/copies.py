@@ -31,6 +31,7 @@ from amana.core import (
     ArchiveBusy,
     CustodyError,
     ForeignFolder,
+    LogFork,
     NotFound,
     UnavailableError,
     UsageError,
@@ -72,9 +73,9 @@ class Copies:
         With `anew`, a replica that was lost is made again in an empty folder. One that failed its
         last audit is compared byte for byte, and what it has lost is put back.
 
-        Each is tried, whatever became of those before it. If some failed, the error of one of them
-        is raised at the end, a replica that contradicts the log first; `on_replicated` is told of
-        every one.
+        Each is tried, whatever became of those before it, but for one that tells another history:
+        nothing is written to those after it. If some failed, the gravest error is raised at the
+        end; `on_replicated` is told of every one.
 
         Raises:
             ForeignFolder: a folder holds something else than a replica of this archive.
@@ -91,6 +92,7 @@ class Copies:
             for place in places:
                 try:
                     with self._named(place, "was not brought up to date"):
+                        _require_no_fork(errors)
                         run = Replicating(
                             self._parts,
                             place,
@@ -106,7 +108,7 @@ class Copies:
                     reports.append(report)
                     on_replicated(report)
         if errors:
-            raise next((e for e in errors if isinstance(e, CustodyError)), errors[0])
+            raise max(errors, key=_gravity)
         return reports
 
     def audit(
@@ -257,3 +259,21 @@ class Copies:
             yield
         finally:
             os.close(lock)
+
+
+def _gravity(error: AmanaError) -> int:
+    return isinstance(error, CustodyError) + isinstance(error, LogFork)
+
+
+def _require_no_fork(errors: Sequence[AmanaError]) -> None:
+    """Make sure that no replica told another history: none may be overwritten with one of two.
+
+    Raises:
+        LogFork: one did.
+    """
+    for error in errors:
+        if isinstance(error, LogFork):
+            raise LogFork(
+                "it was not tried, for a replica before it tells another history",
+                remedy=error.remedy,
+            )

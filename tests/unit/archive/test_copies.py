@@ -5,6 +5,7 @@ import fcntl
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from amana.archive import (
@@ -16,12 +17,14 @@ from amana.archive import (
     check_replica,
 )
 from amana.archive.layout import Layout
+from amana.archive.marker import decode_marker, encode_marker
 from amana.archive.replicas import open_folder
 from amana.core import (
     AccessDenied,
     ArchiveBusy,
     CustodyError,
     ForeignFolder,
+    LogFork,
     NotFound,
     UnavailableError,
     UsageError,
@@ -149,3 +152,18 @@ def test_whatever_else_the_system_refuses_is_told_of_that_replica(cellar: Archiv
     assert [report.ok for report in copies.audit()] == [False, True]
     with pytest.raises(UnavailableError, match=r"“cellar” in .* cannot be used"):
         copies.repair(["cellar"])
+
+
+def test_after_a_fork_nothing_is_written_to_the_others(cellar: Archive, tmp_path: Path) -> None:
+    cellar.copies.replicate(["cellar"])
+    marker = tmp_path / "cellar" / "REPLICA"
+    stated = decode_marker(marker.read_bytes())
+    marker.write_bytes(encode_marker(msgspec.structs.replace(stated, root=bytes(32))))
+    told: Told = []
+    with pytest.raises(LogFork, match=r"“cellar” in .* tells another history"):
+        cellar.copies.replicate(on_replicated=told.append)
+    assert [each.replica for each in told] == ["cellar", "lawyer"]
+    assert isinstance(told[1], ReplicaFailure)
+    assert told[1].type == "amana:log-fork"
+    assert "it was not tried" in told[1].detail
+    assert not (tmp_path / "lawyer").exists()

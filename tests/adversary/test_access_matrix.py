@@ -18,7 +18,7 @@ import pytest
 
 import amana
 from amana import Form, Restriction, RestrictionKind
-from amana.archive import Archive, Found, Query
+from amana.archive import Archive, Found, Query, Understood
 from amana.core import AccessDenied, FixedClock, NotFound, PurposeRequired
 from amana.records import Entry, EntryType, Reading, State
 
@@ -108,7 +108,9 @@ def told(answer: object) -> str:
         with answer:
             return told(answer.read())
     if isinstance(answer, Found):  # how a query was read repeats the query, and knows nothing else
-        results = msgspec.structs.replace(answer.results, interpretation="")
+        results = msgspec.structs.replace(
+            answer.results, interpretation="", understood=Understood()
+        )
         return repr(msgspec.structs.replace(answer, results=results))
     if isinstance(answer, bytes):
         return answer.decode("latin-1")

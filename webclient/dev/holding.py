@@ -72,6 +72,7 @@ class Holding:
         self.texts: dict[str, Reading] = {}
         self.bytes: dict[str, bytes] = {}
         self.entries: list[Json] = []
+        self.outward: Json | None = {"authorities": [], "witnesses": []}
         self.enter("archive-created", {"name": "Sahran Valley inquiry"})
         for folder, form in FORMS.items():
             refs = []
@@ -84,7 +85,29 @@ class Holding:
         self.enter("accessed", {
             "items": [restricted], "what": "text", "purpose": "Request for assistance 2026/14"
         })
+        self._hold(next(r for r, i in self.items.items() if i["name"] == "marsa-al-nour.html"))
+        self.enter("timestamped", {
+            "authority": "north", "size": 3, "time": "2026-11-22T01:25:39.000000Z", "odd": []
+        })
         self.enter("proved", {"item": next(iter(self.items)), "released": ["digests", "at"]})
+
+    def _hold(self, ref: str) -> None:
+        """Put an item on hold and order its erasure; have a package disagree with it."""
+        item, by = self.items[ref], ACTOR["name"]
+        reason, basis = "Case S-77, request 2026/14", "Art. 17 GDPR"
+        held = self.enter("held", {"item": ref, "reason": reason})
+        at = self.entries[held]["at"]
+        item["holds"] = [{"number": held, "item": ref, "reason": reason, "by": by, "at": at}]
+        order = self.enter("erasure-ordered", {"item": ref, "basis": basis})
+        item["order"] = {
+            "number": order, "item": ref, "basis": basis, "ordered_by": by,
+            "ordered_at": self.entries[order]["at"], "state": "open",
+        }  # fmt: skip
+        place = item["occurrences"][0]
+        differs = {"bag": "box-7", "digests": {"sha256": digest("sha256", "x")}, "agrees": False}
+        agrees = {"bag": "box-8", "digests": {"sha256": item["sha256"]}, "agrees": True}
+        missing = {"missing": 2, "missing_paths": ["data/lost.txt"]}
+        item["occurrences"] = [place | {"claimed": differs}, place | {"claimed": agrees | missing}]
 
     def enter(self, kind: str, fields: Json) -> int:
         index = len(self.entries)
@@ -125,9 +148,14 @@ class Holding:
             "language": None,
             "articles": None,
             "reason": None,
+            "erased": None,
+            "holds": [],
+            "order": None,
             "digests": digests,
             "form": {k: form[k] for k in ("source", "collector", "purpose", "method", "consent")},
-            "occurrences": [{"path": f"{form['source']}/{name}", "name": name, "at": at}],
+            "occurrences": [
+                {"path": f"{form['source']}/{name}", "name": name, "at": at, "claimed": None}
+            ],
             "readings": [],
             "metadata": [],
             "same_bytes": [],
@@ -234,7 +262,16 @@ class Holding:
                 "media_type": [],
             },
             "not_searched": hidden,
-            "interpretation": " AND ".join([*wanted, *(f"NOT {word}" for word in unwanted)]),
+            "understood": {
+                "everything": False,
+                "conditions": [
+                    {"any_of": [{"kind": "word", "shown": word, "title": False}], "excluded": sign}
+                    for words, sign in ((wanted, False), (unwanted, True))
+                    for word in words
+                ],
+                "language": language,
+                "remarks": [],
+            },
         }
 
     def _hits(self, ref: str, text: Reading, wanted: list[str], unwanted: list[str]) -> list[Json]:
@@ -286,6 +323,7 @@ class Holding:
 ROW = (
     "ref", "hidden", "restricted", "restrictions", "name", "state", "media_type", "size", "sha256",
     "acquired_at", "source", "collector", "title", "language", "articles", "reason",
+    "erased",
 )  # fmt: skip
 
 

@@ -114,6 +114,7 @@ class Handler(BaseHTTPRequestHandler):
                     "actor": ACTOR,
                     "archive": {"name": "Sahran Valley inquiry", "origin": "sahran.example/log"},
                     "version": "0.1.0",
+                    "outward": held.outward,
                 })
             case ["status"]:
                 self._json(self._status())

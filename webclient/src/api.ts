@@ -49,6 +49,8 @@ export interface Session {
   actor: Actor;
   archive: { name: string; origin: string };
   version: string;
+  /** Whom the archive asks over the network by itself; null where that cannot be told. */
+  outward: { authorities: string[]; witnesses: string[] } | null;
 }
 
 export interface Status {
@@ -76,7 +78,44 @@ export interface ItemRow {
   title: string | null;
   language: string | null;
   articles: number | null;
+  /** A sentence in English; of an erased item, `erased` tells it in parts. */
   reason: string | null;
+  erased: Erased | null;
+}
+
+export interface Erased {
+  at: string;
+  order: number;
+}
+
+/** What forbids that an item is erased; its number is that of its entry. */
+export interface Hold {
+  number: number;
+  item: string;
+  reason: string | null;
+  by: string;
+  at: string;
+}
+
+/** An erasure order that waits for a second person, or was confirmed and is not carried out yet. */
+export interface Order {
+  number: number;
+  item: string;
+  basis: string | null;
+  ordered_by: string;
+  ordered_at: string;
+  state: "open" | "withdrawn" | "confirmed" | "erased";
+}
+
+/** What a package said of the bytes that came in it. */
+export interface Claimed {
+  bag: string;
+  digests: Record<string, string>;
+  agrees: boolean;
+  /** With the declaration of the package: how many files that it lists are missing. */
+  missing?: number;
+  /** The first of their paths. */
+  missing_paths?: string[];
 }
 
 export interface ItemList {
@@ -113,7 +152,9 @@ export interface Item extends ItemRow {
     method: string | null;
     consent: string | null;
   };
-  occurrences: { path: string | null; name: string | null; at: string }[];
+  holds: Hold[];
+  order: Order | null;
+  occurrences: { path: string | null; name: string | null; at: string; claimed: Claimed | null }[];
   readings: ReadingSummary[];
   metadata: [name: string, value: string][];
   entries: { index: number; type: EntryType; at: string }[];
@@ -216,7 +257,27 @@ export interface SearchResult {
   facets: { language: FacetValue[]; media_type: FacetValue[] };
   /** Restricted items that were left out because no purpose was stated. */
   not_searched: number;
-  interpretation: string;
+  understood: Understood;
+}
+
+/** How the query was read. */
+export interface Understood {
+  everything: boolean;
+  conditions: Condition[];
+  language: string | null;
+  remarks: { code: string; shown: string | null }[];
+}
+
+/** At least one of these must hold; when excluded, none may. */
+export interface Condition {
+  any_of: Sought[];
+  excluded: boolean;
+}
+
+export interface Sought {
+  kind: "word" | "exact" | "phrase" | "beginning" | "language";
+  shown: string;
+  title: boolean;
 }
 
 export type EntryType =

@@ -55,7 +55,7 @@ describe("the two languages", () => {
   });
 
   it("leave nothing empty or in the other language", () => {
-    const sameInBoth = ["pager.range"];
+    const sameInBoth = ["pager.range", "about.sizeAndBytes", "understood.quoted"];
     for (const [id, message] of Object.entries(ENGLISH)) {
       const arabic = ARABIC[id] ?? "";
       expect(message.trim(), id).not.toBe("");

@@ -16,6 +16,7 @@ function plain(value: Value): string | number {
   if ("flag" in value) return value.flag;
   if ("count" in value) return value.count;
   if ("words" in value) return value.words;
+  if ("at" in value) return `[${value.at}]`;
   return ("names" in value ? value.names : value.refs).join(", ");
 }
 
@@ -221,14 +222,14 @@ const CASES: [name: string, entry: Entry, en: string, ar: string][] = [
   [
     "a time-stamp",
     entry("timestamped", { authority: "north", size: 7, time: "2026-11-21T18:00:00Z", odd: [] }),
-    "A time-stamp authority (north) signed that the first 7 entries existed by 2026-11-21T18:00:00Z.",
-    "وقّعت جهة لأختام الوقت (north) بأن القيود الأولى (7) كانت موجودة عند 2026-11-21T18:00:00Z.",
+    "A time-stamp authority (north) signed that the first 7 entries existed by [2026-11-21T18:00:00Z].",
+    "وقّعت جهة لأختام الوقت (north) بأن القيود الأولى (7) كانت موجودة عند [2026-11-21T18:00:00Z].",
   ],
   [
     "a time-stamp whose time cannot be right",
     entry("timestamped", { authority: "north", size: 1, time: "T", odd: ["it is late"] }),
-    "A time-stamp authority (north) signed that the first entry existed by T. One of the clocks is wrong: see the fields.",
-    "وقّعت جهة لأختام الوقت (north) بأن القيود الأولى (1) كانت موجودة عند T. إحدى الساعات خاطئة: انظر الحقول.",
+    "A time-stamp authority (north) signed that the first entry existed by [T]. One of the clocks is wrong: see the fields.",
+    "وقّعت جهة لأختام الوقت (north) بأن القيود الأولى (1) كانت موجودة عند [T]. إحدى الساعات خاطئة: انظر الحقول.",
   ],
 ];
 

@@ -26,6 +26,7 @@ from amana.archive.opening import init_archive, open_archive
 from amana.archive.orders import Hold, Order, OrderState
 from amana.archive.proving import Preview, Proof
 from amana.archive.quarantine import put_aside
+from amana.archive.receiving import warning_of
 from amana.archive.repairing import RepairReport
 from amana.archive.repairs import Repair
 from amana.archive.replica_check import check_replica, is_replica
@@ -39,7 +40,7 @@ from amana.archive.trusted_time import Covering, TimeStatus
 from amana.archive.views import Anchor, Found, ItemView, LastCheck, ListedItem, Status
 from amana.archive.witnessing import Witnessed, Witnesses
 from amana.archive.working import WorkReport, reading_environment
-from amana.search import FacetCount, Hit, Query, Snippet
+from amana.search import FacetCount, Hit, Query, Snippet, Understood
 from amana.sharing import (
     BagReport,
     BagStep,
@@ -108,6 +109,7 @@ __all__ = [
     "Status",
     "Step",
     "TimeStatus",
+    "Understood",
     "Verdict",
     "WitnessHouse",
     "Witnessed",
@@ -128,5 +130,6 @@ __all__ = [
     "put_aside",
     "reading_environment",
     "sample",
+    "warning_of",
     "who",
 ]

@@ -14,7 +14,15 @@ import msgspec
 
 from amana.access import Deed, Subject, authorize, require, same_person, spell_restriction
 from amana.archive.erasing import Eraser, Plan, merged, spelled_slots
-from amana.archive.orders import DECISIONS, Order, OrderState, Standing, extents_of, slots_of
+from amana.archive.orders import (
+    DECISIONS,
+    Order,
+    OrderState,
+    Standing,
+    extents_of,
+    slots_of,
+    standing_of,
+)
 from amana.archive.projections import Projections
 from amana.archive.reading_lock import erasing
 from amana.archive.requests import Confirmation, Receipt
@@ -184,14 +192,6 @@ def loosened(holdings: Holdings, plan: Plan) -> str | None:
     names = ", ".join(sorted(map(spell_restriction, lost)))
     others = ", ".join(plan.kept_for)
     return f"{others} would be free of a condition that stands with {plan.item} alone: {names}"
-
-
-def standing_of(log: LogReader, numbers: Iterable[int]) -> Standing:
-    """Return what stands after the entries of these indexes."""
-    standing = Standing()
-    for number in numbers:
-        standing.take(log.entry(number))
-    return standing
 
 
 def _spelled(plan: Plan, extents: Iterable[Extent]) -> dict[str, JSON]:

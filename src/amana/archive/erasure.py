@@ -8,9 +8,9 @@ import msgspec
 
 from amana.access import Deed, Subject, authorize, require
 from amana.archive.adding import Adding, Outcome, one_line
-from amana.archive.confirming import loosened, standing_of
+from amana.archive.confirming import loosened
 from amana.archive.looking import Looking
-from amana.archive.orders import DECISIONS, Hold, Order, OrderState, Standing
+from amana.archive.orders import DECISIONS, Hold, Order, OrderState, Standing, standing_of
 from amana.archive.parts import Parts
 from amana.archive.requests import Confirmation
 from amana.core import JSON, ItemErased, UsageError, parse_reference

@@ -8,11 +8,13 @@ from typing import BinaryIO
 
 import msgspec
 
-from amana.access import Decision, Deed, Subject, authorize, in_force, require
+from amana.access import Decision, Deed, Subject, authorize, require
 from amana.archive.checked import last_check_of, unread_since
 from amana.archive.hiding import require_content, without
 from amana.archive.indexing import labels
+from amana.archive.listing import listed
 from amana.archive.parts import Parts
+from amana.archive.standing import standing_on
 from amana.archive.views import Anchor, Found, ItemView, ListedItem, Status
 from amana.catalogue import ItemRow, items_of
 from amana.core import (
@@ -193,22 +195,14 @@ class Looking:
         counted = held.get(str(state)) if state else held
         if looked or counted:
             self._log(Deed.READ, "list", looked)
-        seen = {row.ref for row in allowed}
-        return total, [
-            ListedItem(
-                ref=row.ref,
-                restrictions=in_force(row.restrictions, self._today),
-                hidden=row.ref not in seen,
-                item=row if row.ref in seen else None,
-            )
-            for row in rows
-        ]
+        return total, listed(self._parts, rows, allowed, self._today, differing=differing)
 
     def item(self, ref: str) -> ItemView:
         """Return everything known of an item."""
         row = self.require(ref, Deed.READ, "item")
         catalogue = self._parts.catalogue
         _, numbers = catalogue.entry_numbers(ref=row.ref)
+        standing = standing_on(self._parts, [row.ref])
         return ItemView(
             item=row,
             occurrences=tuple(catalogue.occurrences(row.ref)),
@@ -218,6 +212,8 @@ class Looking:
                 other.ref for other in catalogue.same_bytes(row.sha256) if other.ref != row.ref
             ),
             last_check=last_check_of(self._parts, row),
+            holds=standing.holds_on(row.ref),
+            order=standing.order_on(row.ref),
         )
 
     def reading(self, ref: str, key: str | None = None) -> Reading:

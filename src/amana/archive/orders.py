@@ -7,12 +7,13 @@ entry. It is open until it is withdrawn or confirmed; from its confirmation on t
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 import msgspec
 
 from amana.core import JSON, NotFound, UsageError
+from amana.custody import LogReader
 from amana.records import Actor, ActorBasis, Entry, EntryType, Problem
 from amana.vault import Extent
 
@@ -202,6 +203,14 @@ class Standing:
             )
             for order in self.to_be_carried_out()
         ]
+
+
+def standing_of(log: LogReader, numbers: Iterable[int]) -> Standing:
+    """Return what stands after the entries of these indexes."""
+    standing = Standing()
+    for number in numbers:
+        standing.take(log.entry(number))
+    return standing
 
 
 def extents_of(entry: Entry) -> set[Extent]:

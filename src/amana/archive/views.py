@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from amana.archive.orders import Hold, Order
 from amana.catalogue import ItemRow, OccurrenceRow, ReadingRow
-from amana.records import Locator, Restriction
+from amana.records import Claimed, Locator, Restriction
 from amana.search import Results
 
 
@@ -13,12 +14,17 @@ class ListedItem(msgspec.Struct, frozen=True, kw_only=True):
     """One row of a list. Of a hidden item only its reference and `restrictions` are told.
 
     These are the conditions of use that bind on the day of asking: no embargo that is over.
+
+    `order` is the one by which it was erased; `differing` is what packages claimed that is not so,
+    where a list of that was asked for.
     """
 
     ref: str
     restrictions: tuple[Restriction, ...]
     hidden: bool
     item: ItemRow | None
+    order: Order | None = None
+    differing: tuple[Claimed, ...] = ()
 
 
 class LastCheck(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +35,10 @@ class LastCheck(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ItemView(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that is known of one item."""
+    """Everything that is known of one item.
+
+    `holds` are those in force; `order` is the erasure order that is open, confirmed or carried out.
+    """
 
     item: ItemRow
     occurrences: tuple[OccurrenceRow, ...]
@@ -37,6 +46,8 @@ class ItemView(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[int, ...]
     same_bytes: tuple[str, ...]
     last_check: LastCheck | None = None
+    holds: tuple[Hold, ...] = ()
+    order: Order | None = None
 
 
 class Anchor(msgspec.Struct, frozen=True, kw_only=True):

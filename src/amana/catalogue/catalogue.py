@@ -21,7 +21,7 @@ from amana.catalogue.projection import Load, project
 from amana.catalogue.rows import FactRow, ItemRow, Line, OccurrenceRow, ReadingRow, StampRow
 from amana.catalogue.storing import meta, set_meta, store
 from amana.core import NotFound
-from amana.records import Entry, RestrictionKind
+from amana.records import Claimed, Entry, RestrictionKind
 
 _TABLES: Sequence[Table] = t.metadata.sorted_tables
 
@@ -184,6 +184,21 @@ class Catalogue:
             found = db.execute(query.order_by(c.number)).mappings()
             return [occurrence(row) for row in found]
 
+    def differing(self, refs: Collection[str]) -> dict[str, tuple[Claimed, ...]]:
+        """Return, by item, what packages claimed of these that is not so, in the order of the log.
+
+        A listed file that is missing counts; it is told with the declaration of its bag.
+        """
+        c = t.occurrence.c
+        found: dict[str, tuple[Claimed, ...]] = {}
+        with self._database.reading() as db:
+            for some in batches(refs):
+                query = select(c.item, c.claimed).where(c.agrees == 0, c.item.in_(some))
+                for ref, claimed in db.execute(query.order_by(c.number)):
+                    said = msgspec.json.decode(claimed, type=Claimed)
+                    found[ref] = (*found.get(ref, ()), said)
+        return found
+
     # -- conditions of use -------------------------------------------------------------------
 
     def last_restriction(self) -> int:
@@ -270,12 +285,20 @@ class Catalogue:
                 values = members(row)
                 yield msgspec.convert({**values, "of_log": bool(values["of_log"])}, CheckRow)
 
-    def entries_of_types(self, types: Collection[str]) -> list[int]:
-        """Return the indexes of all entries of some types, in the order of the log."""
-        c = t.entry.c
+    def entries_of_types(
+        self, types: Collection[str], *, about: Collection[str] | None = None
+    ) -> list[int]:
+        """Return the indexes of all entries of some types (`about` items) in their order."""
+        c, e = t.entry.c, t.entry_item.c
         query = select(c.number).where(c.type.in_(types)).order_by(c.number)
         with self._database.reading() as db:
-            return list(db.scalars(query))
+            if about is None:
+                return list(db.scalars(query))
+            found: set[int] = set()
+            for some in batches(about):
+                of_these = select(e.number).where(e.item.in_(some))
+                found.update(db.scalars(query.where(c.number.in_(of_these))))
+        return sorted(found)
 
     def stamps(self, *, above: int = 0) -> list[StampRow]:
         """Return the time-stamps over more than `above` entries, in the order of the log."""

@@ -8,18 +8,23 @@ from __future__ import annotations
 
 from amana.search.backends.memory import MemoryIndex
 from amana.search.model import (
+    Condition,
     FacetCount,
     Hit,
     IndexedText,
     Piece,
     Query,
+    Remark,
     Results,
     Snippet,
+    Sought,
+    Understood,
 )
 from amana.search.opening import open_index
 from amana.search.ports import IndexUnusable, SearchIndex
 
 __all__ = [
+    "Condition",
     "FacetCount",
     "Hit",
     "IndexUnusable",
@@ -27,8 +32,11 @@ __all__ = [
     "MemoryIndex",
     "Piece",
     "Query",
+    "Remark",
     "Results",
     "SearchIndex",
     "Snippet",
+    "Sought",
+    "Understood",
     "open_index",
 ]

@@ -2,14 +2,72 @@
 
 from __future__ import annotations
 
-from amana.search.model import Query
-from amana.search.query import Beginning, Clause, Language, Parsed, Phrase, Term, quoted
+from amana.search.model import Condition, Query, Remark, Sought, Understood
+from amana.search.query import (
+    MOST_CHARACTERS,
+    MOST_WORDS,
+    Beginning,
+    Clause,
+    Language,
+    Parsed,
+    Phrase,
+    Term,
+    quoted,
+    shortened,
+)
+
+_REMARKS = {
+    "most-characters": f"Only the first {MOST_CHARACTERS:,} characters were read.",
+    "most-words": f"Only the first {MOST_WORDS} words were used.",
+    "nothing": "There is no word to look for in {shown}.",
+    "open-quotation": "A quotation mark that is not closed was taken to reach to the end.",
+    "or-at-end": "An OR without a word behind it was left out.",
+    "or-astray": "An OR that does not stand between two words was left out.",
+    "star-on-several": "The star behind {shown} was left out: it is several words.",
+    "star-on-one-letter": "The star behind {shown} was left out: it needs two letters.",
+}
 
 
 def interpretation(parsed: Parsed, query: Query) -> str:
     """Return how the query was read: what a text must hold, what it must not, what was left out."""
     sentences = [_main_sentence(parsed, query)] if parsed.clauses or parsed.everything else []
-    return " ".join((*sentences, *parsed.notes))
+    return " ".join((*sentences, *map(sentence_of, parsed.remarks)))
+
+
+def sentence_of(remark: Remark) -> str:
+    """Return what was read otherwise than it was typed, as a sentence."""
+    return _REMARKS[remark.code].format(shown=quoted(remark.shown or ""))
+
+
+def understood(parsed: Parsed, query: Query) -> Understood:
+    """Return the same in parts."""
+    return Understood(
+        everything=parsed.everything,
+        conditions=tuple(
+            Condition(any_of=tuple(map(_sought, clause.terms)), excluded=clause.excluded)
+            for clause in parsed.clauses
+        ),
+        language=query.language,
+        media_type=query.media_type,
+        remarks=tuple(
+            Remark(code=each.code, shown=None if each.shown is None else shortened(each.shown))
+            for each in parsed.remarks
+        ),
+    )
+
+
+def _sought(term: Term) -> Sought:
+    shown = shortened(term.shown)
+    match term:
+        case Language():
+            return Sought(kind="language", shown=shown)
+        case Phrase():
+            kind = "phrase" if len(term.slots) > 1 else "exact"
+        case Beginning():
+            kind = "beginning"
+        case _:
+            kind = "word"
+    return Sought(kind=kind, shown=shown, title=term.title)
 
 
 def _main_sentence(parsed: Parsed, query: Query) -> str:

@@ -89,16 +89,56 @@ class FacetCount(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     count: int
 
 
+class Sought(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One thing that is sought: `shown` is what was typed, cut short where it is long.
+
+    `kind` is `word`, `exact` (the very word), `phrase`, `beginning` or `language`; with `title`, it
+    is looked for in titles only.
+    """
+
+    kind: str
+    shown: str
+    title: bool = False
+
+
+class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """At least one of these must hold; when `excluded`, none may."""
+
+    any_of: tuple[Sought, ...]
+    excluded: bool = False
+
+
+class Remark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something that was read otherwise than it was typed: a code, and the words concerned."""
+
+    code: str
+    shown: str | None = None
+
+
+class Understood(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a query was read, for whoever tells it in another language than English.
+
+    `everything`: it asks for all texts. Without it and without conditions nothing is sought.
+    """
+
+    everything: bool = False
+    conditions: tuple[Condition, ...] = ()
+    language: str | None = None
+    media_type: str | None = None
+    remarks: tuple[Remark, ...] = ()
+
+
 class Results(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The answer to a query.
 
     `total` and `facets` count every text that answers it and that the person may see, not only
     the `hits` of this page. `facets` are, in this order, `language` ("und" where it is unknown),
     `media_type` and `year`; values with the highest count come first. `interpretation` says in
-    plain words how the query was read.
+    plain words how the query was read, `understood` the same in parts.
     """
 
     total: int
     hits: tuple[Hit, ...]
     facets: tuple[tuple[str, tuple[FacetCount, ...]], ...]
     interpretation: str
+    understood: Understood = Understood()

@@ -11,6 +11,7 @@ import re
 import msgspec
 
 from amana.search.analysis import exact_words
+from amana.search.model import Remark
 from amana.text import fold, light_stem, tokens, written_forms
 
 MOST_CHARACTERS = 10_000
@@ -85,12 +86,12 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
     """A query as it was understood: every clause must hold.
 
     `everything` is true for a blank query, which asks for all texts. Without it and without
-    clauses nothing is sought and nothing found. `notes` are sentences on what was read otherwise
-    than it was typed.
+    clauses nothing is sought and nothing found. `remarks` tell what was read otherwise than it
+    was typed.
     """
 
     clauses: tuple[Clause, ...]
-    notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     everything: bool = False
 
 
@@ -116,17 +117,17 @@ def parse(text: str) -> Parsed:
     7. control characters divide, invisible ones are left out; at most 10,000 characters and 64
        words are read.
     """
-    notes: list[str] = []
+    remarks: list[Remark] = []
     text = _INVISIBLE.sub("", _DIVIDING_CONTROLS.sub(" ", text)).strip()
     if not text:
         return Parsed(clauses=(), everything=True)
     if len(text) > MOST_CHARACTERS:
         text = text[:MOST_CHARACTERS]
-        notes.append(f"Only the first {MOST_CHARACTERS:,} characters were read.")
-    clauses = _clauses(_items(text, notes), notes)
+        remarks.append(Remark(code="most-characters"))
+    clauses = _clauses(_items(text, remarks), remarks)
     if not clauses:
-        notes.append(f"There is no word to look for in {quoted(text)}.")
-    return Parsed(clauses=clauses, notes=tuple(dict.fromkeys(notes)))
+        remarks.append(Remark(code="nothing", shown=text))
+    return Parsed(clauses=clauses, remarks=tuple(dict.fromkeys(remarks)))
 
 
 def quoted(text: str) -> str:
@@ -135,11 +136,16 @@ def quoted(text: str) -> str:
     They are isolated (Unicode Bidirectional Algorithm, FSI and PDI), lest two Arabic words and
     what stands between them change places.
     """
-    shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
+    shown = shortened(text)
     return f"“{shown}”" if shown.isascii() else f"\u2068“{shown}”\u2069"
 
 
-def _items(text: str, notes: list[str]) -> list[_Item]:
+def shortened(text: str) -> str:
+    """Return words of the query, cut short where they are many."""
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
+
+
+def _items(text: str, remarks: list[Remark]) -> list[_Item]:
     items: list[_Item] = []
     joined = False
     for match in _ITEM.finditer(text):
@@ -150,32 +156,32 @@ def _items(text: str, notes: list[str]) -> list[_Item]:
         if word in ("AND", "&", "&&") and not match["sign"] and not match["field"]:
             continue
         if match["phrase"] is not None and not match["close"]:
-            notes.append("A quotation mark that is not closed was taken to reach to the end.")
-        found = _term(match, notes)
+            remarks.append(Remark(code="open-quotation"))
+        found = _term(match, remarks)
         if found:
             term, size = found
             items.append(_Item(term, size, "-" in match["sign"].replace("\u2212", "-"), joined))
             joined = False
     if joined:
-        notes.append("An OR without a word behind it was left out.")
+        remarks.append(Remark(code="or-at-end"))
     return items
 
 
-def _clauses(items: list[_Item], notes: list[str]) -> tuple[Clause, ...]:
+def _clauses(items: list[_Item], remarks: list[Remark]) -> tuple[Clause, ...]:
     clauses: dict[tuple[Term | bool, ...], Clause] = {}
     last: Clause | None = None
     left = MOST_WORDS
     for item in items:
         left -= item.size
         if left < 0:
-            notes.append(f"Only the first {MOST_WORDS} words were used.")
+            remarks.append(Remark(code="most-words"))
             break
         if item.joined and last and not (last.excluded or item.excluded):
             clauses.pop(_identity(last), None)
             last = Clause(terms=(*last.terms, item.term))
         else:
             if item.joined:
-                notes.append("An OR that does not stand between two words was left out.")
+                remarks.append(Remark(code="or-astray"))
             last = Clause(terms=(item.term,), excluded=item.excluded)
         clauses.setdefault(_identity(last), last)
     return tuple(clauses.values())
@@ -189,7 +195,7 @@ def _identity(clause: Clause) -> tuple[Term | bool, ...]:
     return (clause.excluded, *terms)
 
 
-def _term(match: re.Match[str], notes: list[str]) -> tuple[Term, int] | None:
+def _term(match: re.Match[str], remarks: list[Remark]) -> tuple[Term, int] | None:
     field = (match["field"] or "").lower()
     title = field in _TITLE_FIELDS
     phrase: str | None = match["phrase"]
@@ -197,7 +203,7 @@ def _term(match: re.Match[str], notes: list[str]) -> tuple[Term, int] | None:
     if field in _LANGUAGE_FIELDS and _LANGUAGE_TAG.fullmatch(typed.lower()):
         return Language(shown=typed.lower()), 1
     if phrase is None:
-        return _word(typed, notes, title=title)
+        return _word(typed, remarks, title=title)
     return _phrase(typed, title=title)
 
 
@@ -209,7 +215,7 @@ def _phrase(typed: str, *, title: bool) -> tuple[Term, int] | None:
     return Phrase(shown=typed, slots=used, title=title), len(used)
 
 
-def _word(typed: str, notes: list[str], *, title: bool) -> tuple[Term, int] | None:
+def _word(typed: str, remarks: list[Remark], *, title: bool) -> tuple[Term, int] | None:
     folded = fold(typed)
     cut = list(tokens(folded.text))
     if not cut:
@@ -218,7 +224,7 @@ def _word(typed: str, notes: list[str], *, title: bool) -> tuple[Term, int] | No
     if len(cut) > 1:
         shown = typed.rstrip("*٭,;:.?!،؛؟")
         if starred:
-            notes.append(f"The star behind {quoted(shown)} was left out: it is several words.")
+            remarks.append(Remark(code="star-on-several", shown=shown))
         return _phrase(shown, title=title)
     token, start, end = cut[0]
     first, stop = folded.source(start, end)
@@ -227,7 +233,7 @@ def _word(typed: str, notes: list[str], *, title: bool) -> tuple[Term, int] | No
     if starred and len(token) >= SHORTEST_BEGINNING:
         return Beginning(shown=shown, forms=tuple(sorted(forms)), title=title), 1
     if starred:
-        notes.append(f"The star behind {quoted(shown)} was left out: it needs two letters.")
+        remarks.append(Remark(code="star-on-one-letter", shown=shown))
     stems = tuple(sorted({light_stem(form) for form in forms}))
     written = exact_words(shown)
     exact = written[0] if len(written) == 1 else token

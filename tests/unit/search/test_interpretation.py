@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from amana.search import Query
-from amana.search.interpretation import interpretation
+from amana.search import Condition, Query, Remark, Sought
+from amana.search.interpretation import interpretation, understood
 from amana.search.query import parse
 
 
@@ -41,6 +41,29 @@ def told(question: str, language: str | None = None, media_type: str | None = No
 )
 def test_a_query_is_told_in_plain_words(question: str, sentence: str) -> None:
     assert told(question) == sentence
+
+
+def parts(question: str) -> list[tuple[bool, list[tuple[str, str, bool]]]]:
+    read = understood(parse(question), Query(text=question, acl=frozenset()))
+    return [
+        (clause.excluded, [(each.kind, each.shown, each.title) for each in clause.any_of])
+        for clause in read.conditions
+    ]
+
+
+def test_a_query_is_told_in_parts_too() -> None:
+    assert parts('a OR "b c" -title:crim* "d" lang:ar') == [
+        (False, [("word", "a", False), ("phrase", "b c", False)]),
+        (True, [("beginning", "crim", True)]),
+        (False, [("exact", "d", False)]),
+        (False, [("language", "ar", False)]),
+    ]
+    read = understood(parse("!?"), Query(text="!?", acl=frozenset(), language="ar"))
+    assert (read.everything, read.conditions, read.language) == (False, (), "ar")
+    assert read.remarks == (Remark(code="nothing", shown="!?"),)
+    assert understood(parse(""), Query(text="", acl=frozenset())).everything
+    long = understood(parse("a" * 99), Query(text="a" * 99, acl=frozenset()))
+    assert long.conditions == (Condition(any_of=(Sought(kind="phrase", shown="a" * 59 + "…"),)),)
 
 
 def test_filters_are_told() -> None:

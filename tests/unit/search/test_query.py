@@ -102,29 +102,29 @@ def test_the_parts_of_a_query(question: str, told: list[str]) -> None:
 def test_a_blank_query_asks_for_everything_and_signs_for_nothing() -> None:
     for blank in ("", " \t\n", "\u200f\ufeff", "\x00"):
         assert parse(blank).everything
-        assert parse(blank).notes == ()
+        assert parse(blank).remarks == ()
     for signs in ("؟؟؟", "*", '"', "- | OR", "👍"):
         found = parse(signs)
         assert not found.everything
         assert found.clauses == ()
-        assert "no word to look for" in found.notes[-1]
+        assert found.remarks[-1].code == "nothing"
 
 
 @pytest.mark.parametrize(
-    ("question", "note"),
+    ("question", "code"),
     [
-        ('a "b c', "not closed"),
-        ("a* b", "needs two letters"),
-        ("8(2)*", "several words"),
-        ("a OR", "without a word behind it"),
-        ("OR a", "does not stand between two words"),
-        ("a OR -b", "does not stand between two words"),
-        (" ".join(f"w{n}" for n in range(99)), "first 64 words"),
-        ("a " * MOST_CHARACTERS, "first 10,000 characters"),
+        ('a "b c', "open-quotation"),
+        ("a* b", "star-on-one-letter"),
+        ("8(2)*", "star-on-several"),
+        ("a OR", "or-at-end"),
+        ("OR a", "or-astray"),
+        ("a OR -b", "or-astray"),
+        (" ".join(f"w{n}" for n in range(99)), "most-words"),
+        ("a " * MOST_CHARACTERS, "most-characters"),
     ],
 )
-def test_what_was_read_otherwise_is_told_once(question: str, note: str) -> None:
-    assert sum(note in told for told in parse(question).notes) == 1
+def test_what_was_read_otherwise_is_told_once(question: str, code: str) -> None:
+    assert [told.code for told in parse(question).remarks].count(code) == 1
 
 
 def test_no_more_words_are_read_than_an_engine_can_bear() -> None:

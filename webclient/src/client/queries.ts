@@ -33,6 +33,7 @@ export const session = queryOptions({
   queryKey: ["session"],
   queryFn: ({ signal }) => getJson<Session>("/api/session", {}, signal),
   staleTime: Infinity,
+  refetchInterval: 60_000, // whom the archive asks may change while a page is open
 });
 
 export const status = queryOptions({

@@ -9,12 +9,13 @@
 import type { Entry, Json } from "../api";
 import type { MessageId } from "../i18n";
 
-/** A value of a sentence: words of people, names of fields, or references of items. */
+/** A value of a sentence: words of people, names of fields, a moment, references of items. */
 export type Value =
   | { words: string }
   | { names: string[] }
   | { refs: string[] }
   | { count: number }
+  | { at: string }
   | { flag: string };
 
 export interface Sentence {
@@ -66,7 +67,7 @@ function own({ type, fields }: Entry): Record<string, Value> {
       return {
         ...told(fields, "authority"),
         size: { count: number(fields["size"]) },
-        time: words(text(fields["time"])),
+        time: { at: text(fields["time"]) ?? "" },
         odd: flag(Array.isArray(fields["odd"]) && fields["odd"].length > 0),
       };
     case "witness-trusted":

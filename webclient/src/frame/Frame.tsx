@@ -38,7 +38,7 @@ export function Frame() {
   });
 
   if (known.isPending) return <Waiting />;
-  if (known.isError) return <Closed error={known.error} />;
+  if (known.data === undefined) return <Closed error={known.error} />;
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#main">

@@ -1,6 +1,5 @@
 import { UnstyledButton, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import {
-  IconCloudOff,
   IconKeyboard,
   IconLanguage,
   IconMoon,
@@ -12,6 +11,7 @@ import type { Session } from "../api";
 import { useT } from "../i18n";
 import { LANGUAGES, chooseLanguage, useLanguage } from "../preferences/language";
 import classes from "./frame.module.css";
+import { Outward } from "./Outward";
 import { PurposeControl } from "./PurposeControl";
 
 export function Header({ session, showKeys }: { session: Session; showKeys: () => void }) {
@@ -23,10 +23,7 @@ export function Header({ session, showKeys }: { session: Session; showKeys: () =
         <span className={classes.house}>amana</span>
         <bdi>{archive.name}</bdi>
       </div>
-      <span className={classes.chip} data-part="offline" title={t("frame.offline.meaning")}>
-        <IconCloudOff size={15} aria-hidden />
-        <span>{t("frame.offline")}</span>
-      </span>
+      <Outward outward={session.outward} />
       <div className={classes.push} />
       <PurposeControl />
       <span className={classes.chip} title={t(`actor.${actor.basis}`)}>

@@ -116,3 +116,98 @@ def test_language_changes_without_losing_what_was_written(view: Open) -> None:
     page.get_by_role("button", name="العربية").click()
     expect(page.get_by_label("المصدر", exact=True)).to_have_value("S-0041")
     assert page.evaluate("document.documentElement.lang") == "ar"
+
+
+def test_an_item_tells_at_once_that_it_is_on_hold_and_to_be_erased(
+    view: Open, served: Served
+) -> None:
+    ref = served.ref("marsa-al-nour.html")
+    number = served.holding.items[ref]["holds"][0]["number"]
+    page = view().open(f"/items/{ref}")
+    standing = page.get_by_role("list", name="Holds and erasure")
+    expect(standing.locator("li").first).to_contain_text("On hold since")
+    expect(standing.locator("li").first).to_contain_text("Case S-77, request 2026/14")
+    expect(standing.locator("li").last).to_contain_text("Another person must confirm it.")
+    standing.get_by_role("link", name=f"Entry {number}").click()
+    page.wait_for_url(f"**/custody?item={ref}")
+    about = view().open(f"/items/{ref}?side=about")
+    expect(about.get_by_role("list", name="Holds and erasure")).to_have_count(2)
+    page = view("ar").open(f"/items/{ref}")
+    expect(page.get_by_role("list", name="أوامر التحفّظ والمحو")).to_contain_text("تحت أمر تحفّظ")
+    free = view().open(f"/items/{served.ref('two-articles.txt')}?side=about")
+    expect(free.get_by_role("list", name="Holds and erasure")).to_have_count(0)
+
+
+def test_what_packages_claim_stands_with_the_item(view: Open, served: Served) -> None:
+    page = view().open(f"/items/{served.ref('marsa-al-nour.html')}?side=about")
+    claims = page.get_by_role("list", name="What its package says of it")
+    expect(claims.first).to_contain_text("Disagrees. According to the package box-7")
+    expect(claims.last).to_contain_text("The package box-8 lists it, and its bytes agree (sha256).")
+    expect(claims.last).to_contain_text("2 files that the package lists are missing:data/lost.txt…")
+
+
+@pytest.mark.parametrize(
+    ("outward", "language", "said"),
+    [
+        ({}, "en", "Works offline; sends nothing anywhere"),
+        (
+            {"authorities": ["north", "south"]},
+            "en",
+            "Sends nothing but time-stamp requests to north and south",
+        ),
+        (
+            {"authorities": ["north"], "witnesses": ["w.example"]},
+            "en",
+            "Sends nothing but time-stamp requests to north and states of the log to w.example",
+        ),
+        ({"witnesses": ["w.example"]}, "ar", "لا يرسل سوى حالات السجل إلى w.example"),
+    ],
+)
+def test_the_frame_tells_what_leaves_this_machine(
+    view: Open, served: Served, outward: dict[str, list[str]], language: str, said: str
+) -> None:
+    served.holding.outward = {"authorities": [], "witnesses": []} | outward
+    for width in (1400, 400):
+        page = view(language, width=width).open("/items")
+        chip = page.locator("[data-part=outward]")
+        told = chip.text_content() or ""
+        assert told.translate(dict.fromkeys((0x2068, 0x2069))) == said
+        if outward:
+            expect(chip.locator("span")).to_be_visible()
+
+
+def test_nothing_is_claimed_where_it_cannot_be_told(view: Open, served: Served) -> None:
+    served.holding.outward = None
+    expect(view().open("/items").locator("[data-part=outward]")).to_have_count(0)
+
+
+def test_a_page_that_lost_its_server_keeps_what_it_shows(view: Open, served: Served) -> None:
+    shown = view()
+    shown.page.clock.install()
+    page = shown.open("/items")
+    page.route("**/api/session", lambda route: route.abort())
+    page.clock.fast_forward(130_000)
+    page.wait_for_timeout(500)
+    expect(page.locator("h1")).to_have_text("Items")
+    shown.complaints.clear()  # the browser's own lines about the broken line
+
+
+def test_arabic_screens_are_told_in_arabic(view: Open, served: Served) -> None:
+    shown = view("ar", width=400)
+    page = shown.open("/search?q=depot")
+    expect(page.locator("main")).to_contain_text("نصوص فيها")
+    assert "Texts with" not in page.content()
+    page = shown.open("/custody")
+    time = page.locator("time[datetime='2026-11-22T01:25:39.000000Z']")
+    expect(time).to_contain_text("01:25:39 UTC")
+    assert (
+        "2026-11-22T01:25:39.000000Z" not in page.locator("ol").first.locator("p").all_inner_texts()
+    )
+
+
+def test_a_code_stays_on_one_line_however_narrow(view: Open, served: Served) -> None:
+    page = view("ar").open(f"/items/{served.ref('marsa-al-nour.html')}")
+    code = page.get_by_text("S-77,", exact=True).first
+    for width in range(320, 420, 9):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert code.evaluate("each => each.getClientRects().length") == 1, width

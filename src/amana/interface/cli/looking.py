@@ -8,7 +8,16 @@ from typing import Annotated
 import msgspec
 from cyclopts import Parameter
 
-from amana.archive import Hit, ItemView, ListedItem, Query
+from amana.archive import (
+    Hit,
+    Hold,
+    ItemView,
+    ListedItem,
+    Order,
+    OrderState,
+    Query,
+    warning_of,
+)
 from amana.core import JSON
 from amana.interface.cli.common import (
     DEFAULT,
@@ -25,6 +34,9 @@ from amana.interface.cli.common import (
 from amana.interface.cli.plain import count, one_line, size_of, spell
 from amana.interface.sentences import sentence
 from amana.records import Claimed, State
+
+_NAMED = 5
+"""So many missing files are named."""
 
 
 def status(*, purpose: Purpose = None, common: Common = DEFAULT) -> None:
@@ -80,7 +92,10 @@ def list_items(
         for row in rows:
             write_json(_flat(row))
         return
-    table(("item", "state", "size", "articles", "name"), [_cells(row) for row in rows])
+    columns: tuple[str, ...] = ("item", "state", "size", "articles", "name")
+    if differing:
+        columns = (*columns, "what differs")
+    table(columns, [_cells(row)[: len(columns)] for row in rows])
     if not rows:
         say("No items." if total == 0 else "No items on this page.")
     elif len(rows) < total:
@@ -90,17 +105,24 @@ def list_items(
 def _flat(row: ListedItem) -> dict[str, JSON]:
     shown: dict[str, JSON] = msgspec.to_builtins(row.item) if row.item else {}
     conditions: JSON = msgspec.to_builtins(row.restrictions)
-    return {**shown, "ref": row.ref, "hidden": row.hidden, "restrictions": conditions}
+    claims: dict[str, JSON] = (
+        {"differing": msgspec.to_builtins(row.differing)} if row.differing else {}
+    )
+    return {
+        **shown, "ref": row.ref, "hidden": row.hidden, "restrictions": conditions, **claims
+    }  # fmt: skip
 
 
 def _cells(row: ListedItem) -> tuple[str, ...]:
     if row.item is None:
-        return (row.ref, "restricted", "", "", f"{spell(row.restrictions)}: give --purpose")
+        return (row.ref, "restricted", "", "", f"{spell(row.restrictions)}: give --purpose", "")
     item = row.item
     mark = f" [{spell(row.restrictions)}]" if row.restrictions else ""
     name = (item.name or "") + mark + (f" — {item.reason}" if item.reason else "")
     size = "" if item.state is State.ERASED else size_of(item.size)
-    return (row.ref, item.state.value, size, str(item.articles or ""), name.removeprefix(" — "))
+    differs = "; ".join(filter(None, map(warning_of, row.differing)))
+    named = name.removeprefix(" — ")
+    return (row.ref, item.state.value, size, str(item.articles or ""), named, differs)
 
 
 def show(ref: str, /, *, purpose: Purpose = None, common: Common = DEFAULT) -> None:
@@ -130,6 +152,8 @@ def _facts_of(view: ItemView) -> list[tuple[str, str]]:
     rows = [
         ("name", item.name or ""),
         ("state", item.state.value + (f": {item.reason}" if item.reason else "")),
+        *(("on hold", _held(hold)) for hold in view.holds),
+        ("erasure", _ordered(view.order) if view.order else ""),
         ("kind", item.media_type or "not identified yet"),
         ("size", f"{item.size} bytes"),
         ("sha256", item.sha256),
@@ -158,11 +182,32 @@ def _facts_of(view: ItemView) -> list[tuple[str, str]]:
     return [(name, value) for name, value in rows if value]
 
 
+def _held(hold: Hold) -> str:
+    """Return what forbids that an item is erased."""
+    return f"since {hold.at} by {hold.by}, entry {hold.number}: {hold.reason or 'not told'}"
+
+
+def _ordered(order: Order) -> str:
+    """Return how far an order to erase an item is."""
+    said = f"ordered on {order.ordered_at} by {order.ordered_by}, entry {order.number}"
+    basis = f", on the basis of {order.basis}" if order.basis else ""
+    left = (
+        "; another person must confirm it"
+        if order.state is OrderState.OPEN
+        else "; confirmed, and not carried out yet"
+    )
+    return said + basis + left
+
+
 def _package(claimed: Claimed) -> str:
     """Return what a package that an item came in says of it."""
     names = ", ".join(sorted(claimed.digests)) or "not listed there"
     said = f"{claimed.bag}: {names}: {'agrees' if claimed.agrees else 'DOES NOT AGREE'}"
-    return said + (f"; of the files it lists, {claimed.missing} missing" if claimed.missing else "")
+    if not claimed.missing:
+        return said
+    named = ", ".join(claimed.missing_paths[:_NAMED])
+    more = ", …" if claimed.missing > len(claimed.missing_paths[:_NAMED]) else ""
+    return f"{said}; of the files it lists, {claimed.missing} missing: {named}{more}"
 
 
 def text(ref: str, /, *, purpose: Purpose = None, common: Common = DEFAULT) -> None:

@@ -16,15 +16,15 @@ from litestar.response import Response, Stream
 
 from amana import __version__
 from amana.archive import Archive, Query
-from amana.core import NotFound, UnreadableError, UsageError
+from amana.core import AmanaError, NotFound, UnreadableError, UsageError
+from amana.interface.http.custody_shapes import CheckpointShape, CustodyShape, entry_of
 from amana.interface.http.shapes import (
     AnchorShape,
     ArchiveName,
-    CheckpointShape,
-    CustodyShape,
     EntryLine,
     HitShape,
     ItemShape,
+    Outward,
     PageSize,
     Rows,
     SearchShape,
@@ -32,7 +32,6 @@ from amana.interface.http.shapes import (
     StatusShape,
     TextShape,
     anchor_of,
-    entry_of,
     item_of,
     row_of,
 )
@@ -73,12 +72,13 @@ class Looking(Controller):
 
     @get("/session", operation_id="session", sync_to_thread=True)
     def session(self, state: AppState) -> Session:
-        """Say who acts, on which archive, with which version."""
+        """Say who acts, on which archive, with which version, and what it sends by itself."""
         archive = archive_of(state)
         return Session(
             actor=archive.actor,
             archive=ArchiveName(name=archive.settings.name, origin=archive.settings.origin),
             version=__version__,
+            outward=_outward(archive),
         )
 
     @get("/status", operation_id="status", sync_to_thread=True)
@@ -243,6 +243,7 @@ class Looking(Controller):
             facets=dict(found.results.facets),
             not_searched=found.not_searched,
             interpretation=found.results.interpretation,
+            understood=found.results.understood,
         )
 
     @get("/custody", operation_id="custody", sync_to_thread=True)
@@ -264,6 +265,17 @@ class Looking(Controller):
             entries=tuple(entry_of(entry) for entry in entries),
             checkpoint=_checkpoint(archive),
         )
+
+
+def _outward(archive: Archive) -> Outward | None:
+    """Return whom the archive asks over the network; a damaged log must not close the screens."""
+    try:
+        return Outward(
+            authorities=tuple(a.name for a in archive.anchors.authorities() if a.url),
+            witnesses=tuple(w.name for w in archive.witnesses.trusted() if w.url),
+        )
+    except AmanaError:
+        return None
 
 
 def _checkpoint(archive: Archive) -> CheckpointShape:

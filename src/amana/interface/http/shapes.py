@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
-from amana.archive import Anchor, FacetCount, ItemView, ListedItem, Snippet
-from amana.records import Actor, Article, Entry, Locator, Reading, Recipe, Restriction, Warning  # noqa: A004 - the word of the field
+from amana.archive import (
+    Anchor,
+    FacetCount,
+    Hold,
+    ItemView,
+    ListedItem,
+    Order,
+    Snippet,
+    Understood,
+)
+from amana.interface.http.custody_shapes import CheckpointShape
+from amana.records import (
+    Actor,
+    Article,
+    Claimed,
+    Locator,
+    Reading,
+    Recipe,
+    Restriction,
+    State,
+    Warning,  # noqa: A004 - the word of the field
+)
 
 
 class ArchiveName(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,22 +35,23 @@ class ArchiveName(msgspec.Struct, frozen=True, kw_only=True):
     origin: str
 
 
+class Outward(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom the archive asks over the network by itself."""
+
+    authorities: tuple[str, ...] = ()
+    witnesses: tuple[str, ...] = ()
+
+
 class Session(msgspec.Struct, frozen=True, kw_only=True):
-    """Who acts, on what, with which version."""
+    """Who acts, on what, with which version, and what leaves this machine by itself.
+
+    `outward` is null where that cannot be told, because the log is damaged.
+    """
 
     actor: Actor
     archive: ArchiveName
     version: str
-
-
-class CheckpointShape(msgspec.Struct, frozen=True, kw_only=True):
-    """The signed state of the log; `root` in hexadecimal, `text` the signed note."""
-
-    origin: str
-    size: int
-    root: str
-    text: str
-    key: str
+    outward: Outward | None
 
 
 class StatusShape(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,8 +64,18 @@ class StatusShape(msgspec.Struct, frozen=True, kw_only=True):
     checkpoint: CheckpointShape
 
 
+class ErasedShape(msgspec.Struct, frozen=True, kw_only=True):
+    """When an item was erased, and by which order."""
+
+    at: str
+    order: int
+
+
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of a list; all but the first four are null when it is hidden."""
+    """One row of a list; all but the first four are null when it is hidden.
+
+    `reason` is a sentence in English; `erased` tells that of an erased item in parts.
+    """
 
     ref: str
     hidden: bool
@@ -64,6 +93,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     articles: int | None = None
     reason: str | None = None
+    erased: ErasedShape | None = None
 
 
 class Rows(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,11 +122,12 @@ class FormShape(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where bytes were found."""
+    """Where bytes were found, and what a package there said of them."""
 
     path: str | None
     name: str | None
     at: str
+    claimed: Claimed | None
 
 
 class ReadingShape(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,7 +151,10 @@ class EntryLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ItemShape(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything known of an item: the members of its row, and what hangs on it."""
+    """Everything known of an item: the members of its row, and what hangs on it.
+
+    `holds` are those in force, `order` the erasure order that waits or is being carried out.
+    """
 
     ref: str
     hidden: bool
@@ -138,6 +172,9 @@ class ItemShape(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None
     articles: int | None
     reason: str | None
+    erased: ErasedShape | None
+    holds: tuple[Hold, ...]
+    order: Order | None
     digests: DigestsShape
     form: FormShape
     occurrences: tuple[Place, ...]
@@ -197,24 +234,7 @@ class SearchShape(msgspec.Struct, frozen=True, kw_only=True):
     facets: dict[str, tuple[FacetCount, ...]]
     not_searched: int
     interpretation: str
-
-
-class EntryShape(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry of the custody log with the fields that may be seen."""
-
-    index: int
-    type: str
-    at: str
-    actor: Actor | None
-    fields: dict[str, Any]
-
-
-class CustodyShape(msgspec.Struct, frozen=True, kw_only=True):
-    """One page of the custody log, newest first, and its signed state."""
-
-    total: int
-    entries: tuple[EntryShape, ...]
-    checkpoint: CheckpointShape
+    understood: Understood
 
 
 def row_of(listed: ListedItem) -> Row:
@@ -242,7 +262,14 @@ def row_of(listed: ListedItem) -> Row:
         language=item.language,
         articles=item.articles,
         reason=item.reason,
+        erased=_erased(item.state, listed.order),
     )
+
+
+def _erased(state: State, order: Order | None) -> ErasedShape | None:
+    if state is not State.ERASED or order is None or order.confirmed_at is None:
+        return None
+    return ErasedShape(at=order.confirmed_at, order=order.number)
 
 
 def item_of(
@@ -250,9 +277,17 @@ def item_of(
 ) -> ItemShape:
     """Return everything known of an item."""
     item = view.item
-    listed = ListedItem(ref=item.ref, restrictions=item.restrictions, hidden=False, item=item)
+    listed = ListedItem(
+        ref=item.ref,
+        restrictions=item.restrictions,
+        hidden=False,
+        item=item,
+        order=view.order,
+    )
     return ItemShape(
         **msgspec.structs.asdict(row_of(listed)),
+        holds=view.holds,
+        order=None if item.state is State.ERASED else view.order,
         digests=DigestsShape(sha256=item.sha256, blake3=item.blake3, size=item.size),
         form=FormShape(
             source=item.source,
@@ -261,7 +296,9 @@ def item_of(
             method=item.method,
             consent=item.consent,
         ),
-        occurrences=tuple(Place(path=o.path, name=o.name, at=o.at) for o in view.occurrences),
+        occurrences=tuple(
+            Place(path=o.path, name=o.name, at=o.at, claimed=o.claimed) for o in view.occurrences
+        ),
         readings=tuple(
             ReadingShape(
                 key=r.key,
@@ -289,16 +326,4 @@ def anchor_of(anchor: Anchor) -> AnchorShape:
         char_end=anchor.char_end,
         quote=anchor.quote,
         locators=anchor.locators,
-    )
-
-
-def entry_of(entry: Entry) -> EntryShape:
-    """Return an entry with its fields by name."""
-    at, actor = entry.get("at"), entry.get("actor")
-    return EntryShape(
-        index=entry.index,
-        type=str(entry.get("type")),
-        at=str(at.get("time")) if isinstance(at, dict) else "",
-        actor=msgspec.convert(actor, Actor) if actor else None,
-        fields={field.name: field.value for field in entry.fields},
     )

@@ -10,7 +10,7 @@ import msgspec
 from amana.search.analysis import analyse, encodable, facet_values
 from amana.search.answer import facets, hit
 from amana.search.highlight import Highlighter
-from amana.search.interpretation import interpretation
+from amana.search.interpretation import interpretation, understood
 from amana.search.model import UNDETERMINED, IndexedText, Query, Results
 from amana.search.query import Beginning, Clause, Language, Parsed, Phrase, Term, Word, parse
 from amana.text import light_stem
@@ -108,6 +108,7 @@ class MemoryIndex:
             ),
             facets=facets(_counted(found)),
             interpretation=interpretation(parsed, query),
+            understood=understood(parsed, query),
         )
 
 

@@ -24,7 +24,7 @@ from amana.search.backends.tantivy_query import (
 )
 from amana.search.backends.tantivy_ranking import Load, by_key, by_weight
 from amana.search.highlight import Highlighter
-from amana.search.interpretation import interpretation
+from amana.search.interpretation import interpretation, understood
 from amana.search.model import IndexedText, Query, Results
 from amana.search.ports import IndexUnusable
 from amana.search.query import parse
@@ -147,6 +147,7 @@ class TantivyIndex:
             hits=tuple(hit(document, highlighter, score, best) for score, document in page),
             facets=facets(counted),
             interpretation=interpretation(parsed, query),
+            understood=understood(parsed, query),
         )
 
     def damaged(self) -> tuple[str, ...]:

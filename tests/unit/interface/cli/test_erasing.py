@@ -102,3 +102,19 @@ def test_holds_are_told_and_stand_in_the_way(amana: Amana, ref: str) -> None:
 def test_a_hold_needs_a_reason(amana: Amana, ref: str) -> None:
     said = amana("hold", ref)
     assert (said.status, "to place or lift a hold needs a reason" in said.err) == (2, True)
+
+
+def test_the_item_itself_tells_of_its_holds_and_its_order(amana: Amana, ref: str) -> None:
+    ordered = amana("erase", "order", ref, "--basis", "Art. 17 GDPR", "--json").lines[0]["order"]
+    shown = amana("show", ref).err
+    assert "on hold" not in shown
+    assert "erasure " in shown
+    assert f"by nadia, entry {ordered}, on the basis of Art. 17 GDPR; another person" in shown
+    held = amana("hold", ref, "--reason", "case 12", "--json").lines[0]["entry"]
+    lines = amana("show", ref).err.splitlines()
+    (line,) = (line for line in lines if line.startswith("on hold"))
+    assert line.endswith(f"by nadia, entry {held}: case 12")
+    assert lines.index(line) <= 3
+    (told,) = amana("show", ref, "--json").lines
+    assert [hold["number"] for hold in told["holds"]] == [held]
+    assert (told["order"]["number"], told["order"]["state"]) == (ordered, "open")

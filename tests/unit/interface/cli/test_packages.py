@@ -107,3 +107,16 @@ def test_either_items_or_all(amana: Amana, words: list[str], tmp_path: Path) -> 
     assert said.status == 2
     assert "either items or --all" in said.err
     assert amana("export", "bag", "IT-0000-0000").status == 2
+
+
+def test_the_list_of_what_differs_says_what(amana: Amana, bag: Path) -> None:
+    (bag / "data/hello.txt").write_text("changed\n")
+    assert amana("add", bag, "--source", "S-9").status in (0, 30)
+    said = amana("list", "--differing")
+    head, line = said.err.splitlines()
+    assert head.rstrip().endswith("what differs")
+    assert "hello.txt" in line
+    assert line.rstrip().endswith("it has other bytes than the bag “bag” says (sha512)")
+    assert "what differs" not in amana("list").err
+    (row,) = amana("list", "--differing", "--json").lines
+    assert [claim["agrees"] for claim in row["differing"]] == [False]

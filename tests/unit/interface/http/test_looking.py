@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -10,14 +11,16 @@ import pytest
 from litestar.testing import TestClient
 
 from amana import __version__
-from amana.archive import Archive
-from amana.core import UsageError, sha256_hex
+from amana.archive import Archive, WitnessHouse, init_archive
+from amana.core import CustodyError, UsageError, sha256_hex
 from amana.interface.http.app import create_routes
+from amana.interface.http.custody_shapes import CustodyShape
 from amana.interface.http.looking import stated
 from amana.interface.http.shapes import (
     AnchorShape,
-    CustodyShape,
+    ErasedShape,
     ItemShape,
+    Outward,
     PageSize,
     Rows,
     SearchShape,
@@ -26,7 +29,7 @@ from amana.interface.http.shapes import (
     TextShape,
 )
 from amana.interface.http.works import Works
-from amana.records import ByteRange, PageRects
+from amana.records import Actor, ByteRange, PageRects
 
 T = TypeVar("T")
 Headers = dict[str, str] | None
@@ -78,6 +81,53 @@ def test_a_session_says_who_acts_where(client: TestClient[Any], archive: Archive
     assert session.archive.name == "harbour"
     assert session.archive.origin == archive.settings.origin
     assert session.version == __version__
+    assert session.outward == Outward()
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Archive]:
+    """An archive of the test's own, with one letter."""
+    (tmp_path / "letter.txt").write_text("A letter.")
+    with init_archive(tmp_path / "own", name="own", actor="nadia") as made:
+        made.add([tmp_path / "letter.txt"], read=False)
+        yield made
+
+
+def test_a_session_says_whom_the_archive_asks_by_itself(
+    own: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = WitnessHouse.make(tmp_path / "witness", "example.org/witness")
+    for url, told in ((None, ()), ("http://w.example.org", ("example.org/witness",))):
+        own.witnesses.trust("\n".join(house.vkeys), url=url)
+        with TestClient(create_routes(own, Works(own))) as client:
+            assert got(client, "/api/session", Session).outward == Outward(witnesses=told)
+
+    def damaged(_: object) -> None:
+        raise CustodyError("custody/witnesses/trusted/1.json is damaged")
+
+    monkeypatch.setattr("amana.archive.witnessing.stored_trust", damaged)
+    with TestClient(create_routes(own, Works(own))) as client:
+        assert got(client, "/api/session", Session).outward is None
+
+
+def test_an_item_tells_of_its_holds_and_of_its_order(own: Archive) -> None:
+    ref = own.list()[1][0].ref
+    order = own.erasure.order(ref, basis="Art. 17 GDPR")
+    hold = own.erasure.hold(ref, reason="case 12")
+    with TestClient(create_routes(own, Works(own))) as client:
+        item = got(client, f"/api/items/{ref}", ItemShape)
+        assert [(h.number, h.reason, h.by) for h in item.holds] == [(hold, "case 12", "nadia")]
+        assert item.order is not None
+        assert (item.order.number, item.order.state) == (order, "open")
+        assert item.occurrences[0].claimed is None
+        own.erasure.lift(ref, reason="closed")
+        own.as_actor(Actor(name="Ilse Brandt"))
+        done = own.erasure.confirm(order)
+        item = got(client, f"/api/items/{ref}", ItemShape)
+        assert (item.holds, item.order) == ((), None)
+        assert item.erased == ErasedShape(at=str(done.confirmed_at), order=order)
+        (row,) = got(client, "/api/items", Rows).items
+        assert row.erased == item.erased
 
 
 def test_the_status_counts_what_may_be_counted(client: TestClient[Any]) -> None:
@@ -267,6 +317,8 @@ def test_search_marks_what_was_found(client: TestClient[Any], refs: dict[str, st
     assert marked == {"mortar", "market"}
     assert found.not_searched == 1
     assert "mortar" in found.interpretation
+    sought = [each for condition in found.understood.conditions for each in condition.any_of]
+    assert [(each.kind, each.shown) for each in sought] == [("word", "mortar"), ("word", "market")]
 
 
 def test_arabic_is_found_as_it_is_typed_in_haste(

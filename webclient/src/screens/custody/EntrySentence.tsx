@@ -8,6 +8,8 @@ import type { Value } from "../../custody/sentences";
 import type { Entry } from "../../api";
 import { useT } from "../../i18n";
 import { Ref } from "../../parts/Ref";
+import { Said } from "../../parts/Said";
+import { When } from "../../parts/When";
 
 /** More references than this are told as a number. */
 const NAMED = 6;
@@ -25,7 +27,8 @@ export function EntrySentence({ entry }: { entry: Entry }) {
 function dress(intl: IntlShape, value: Value): ReactNode {
   if ("flag" in value) return value.flag;
   if ("count" in value) return value.count;
-  if ("words" in value) return <bdi>{value.words}</bdi>;
+  if ("at" in value) return <When at={value.at} />;
+  if ("words" in value) return <Said text={value.words} />;
   if ("names" in value) return <bdi>{value.names.join(", ")}</bdi>;
   return <Refs refs={value.refs} intl={intl} />;
 }

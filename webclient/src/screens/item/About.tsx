@@ -6,8 +6,12 @@ import { Exact } from "../../parts/Copy";
 import { Facts } from "../../parts/Facts";
 import { Ref } from "../../parts/Ref";
 import { Restrictions } from "../../parts/Restrictions";
+import { size } from "../../parts/sizes";
+import { Said } from "../../parts/Said";
 import { When } from "../../parts/When";
+import { ClaimLines } from "./ClaimLines";
 import classes from "./item.module.css";
+import { Standing } from "./Standing";
 
 /** How the item came here, what identifies its bytes, and what the original says of itself. */
 export function About({ item }: { item: Item }) {
@@ -15,10 +19,17 @@ export function About({ item }: { item: Item }) {
   const intl = useIntl();
   const { form, digests } = item;
   const method = form.method === null ? null : messageId("method", form.method);
+  const bytes = t("about.byteCount", { count: digests.size });
   const words = (value: string | null) =>
-    value === null ? <span className={classes.dim}>{t("notStated")}</span> : <bdi>{value}</bdi>;
+    value === null ? <span className={classes.dim}>{t("notStated")}</span> : <Said text={value} />;
   return (
     <div className={classes.sheetOfFacts} data-scrolls tabIndex={0} role="region" aria-label={t("side.about")}>
+      {(item.holds.length > 0 || item.order !== null) && (
+        <>
+          <h2>{t("standing")}</h2>
+          <Standing item={item} all />
+        </>
+      )}
       <h2>{t("about.form")}</h2>
       <Facts
         rows={[
@@ -43,7 +54,12 @@ export function About({ item }: { item: Item }) {
         rows={[
           ["SHA-256", <Exact key="sha" value={digests.sha256} label="SHA-256" />],
           ["BLAKE3", <Exact key="blake" value={digests.blake3} label="BLAKE3" />],
-          [t("about.size"), intl.formatMessage({ id: "about.byteCount" }, { count: digests.size })],
+          [
+            t("about.size"),
+            digests.size < 1024
+              ? bytes
+              : t("about.sizeAndBytes", { size: size(intl, digests.size), bytes }),
+          ],
           ...(item.media_type === null
             ? []
             : [[t("original.kind"), <code key="type" dir="ltr">{item.media_type}</code>] as const]),
@@ -51,9 +67,10 @@ export function About({ item }: { item: Item }) {
       />
       <h2>{t("about.occurrences")}</h2>
       <ul className={classes.plainList}>
-        {item.occurrences.map(({ path, name, at }, index) => (
+        {item.occurrences.map(({ path, name, at, claimed }, index) => (
           <li key={index}>
             <bdi className={classes.path}>{path ?? name ?? t("notStated")}</bdi> <When at={at} />
+            {claimed !== null && <ClaimLines claimed={claimed} />}
           </li>
         ))}
       </ul>

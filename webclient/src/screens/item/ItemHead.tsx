@@ -3,6 +3,7 @@ import { useIntl } from "react-intl";
 import type { Item } from "../../api";
 import { useT } from "../../i18n";
 import { Restrictions } from "../../parts/Restrictions";
+import { Said } from "../../parts/Said";
 import { languageName, size } from "../../parts/sizes";
 import { StateBadge } from "../../parts/StateBadge";
 import { DownloadOriginal } from "./DownloadOriginal";
@@ -26,7 +27,7 @@ export function ItemHead({ item }: { item: Item }) {
           {item.size !== null && item.state !== "erased" && <span>{size(intl, item.size)}</span>}
           {item.source !== null && (
             <span>
-              {t("item.from")} <bdi>{item.source}</bdi>
+              {t("item.from")} <Said text={item.source} />
             </span>
           )}
         </p>

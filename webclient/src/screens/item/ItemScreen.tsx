@@ -19,6 +19,7 @@ import { OriginalPane } from "./OriginalPane";
 import { PassagePanel } from "./PassagePanel";
 import { Readings } from "./Readings";
 import { SideTabs } from "./SideTabs";
+import { Standing } from "./Standing";
 import { TextPane } from "./TextPane";
 
 /** A range must rest this long before the server is asked for its place. */
@@ -112,6 +113,7 @@ function Opened({ item }: { item: Item }) {
   return (
     <div className={classes.item}>
       <ItemHead item={item} />
+      <Standing item={item} />
       <div className={classes.panes} data-narrow={narrow}>
         {!narrow && <div className={classes.textSide}>{textPane}</div>}
         <div className={classes.side}>

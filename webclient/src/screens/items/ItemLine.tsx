@@ -4,9 +4,10 @@ import { useIntl } from "react-intl";
 import type { ItemRow } from "../../api";
 import { useT } from "../../i18n";
 import { Restrictions } from "../../parts/Restrictions";
+import { Said } from "../../parts/Said";
 import { languageName, size } from "../../parts/sizes";
 import { StateBadge } from "../../parts/StateBadge";
-import { When } from "../../parts/When";
+import { When, day } from "../../parts/When";
 import classes from "./items.module.css";
 
 /** One item as a row; a restricted one stands there with the reason and without its content. */
@@ -31,10 +32,17 @@ export function ItemLine({ row }: { row: ItemRow }) {
       </th>
       <td>
         {row.state !== null && <StateBadge state={row.state} />}
-        {row.reason !== null && <p className={classes.reason} dir="auto">{row.reason}</p>}
+        {row.erased !== null && (
+          <p className={classes.reason}>
+            {t("erased.told", { day: day(intl, row.erased.at), order: String(row.erased.order) })}
+          </p>
+        )}
+        {row.erased === null && row.reason !== null && (
+          <p className={classes.reason} dir="auto">{row.reason}</p>
+        )}
       </td>
       <td>{row.language !== null && languageName(intl, row.language)}</td>
-      <td>{row.source !== null && <bdi>{row.source}</bdi>}</td>
+      <td>{row.source !== null && <Said text={row.source} />}</td>
       <td className={classes.when}>{row.acquired_at !== null && <When at={row.acquired_at} short />}</td>
       <td className={classes.number}>{row.size !== null && row.state !== "erased" && size(intl, row.size)}</td>
     </tr>

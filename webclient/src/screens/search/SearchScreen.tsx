@@ -8,7 +8,7 @@ import { useIntl } from "react-intl";
 import type { SearchResult } from "../../api";
 import { HITS_PER_PAGE, hits } from "../../client/queries";
 import { Screen } from "../../frame/Screen";
-import { T, useT } from "../../i18n";
+import { useT } from "../../i18n";
 import { Pager } from "../../parts/Pager";
 import { ProblemNotice } from "../../parts/ProblemNotice";
 import { Tell } from "../../parts/Tell";
@@ -18,6 +18,7 @@ import { HitRow } from "./HitRow";
 import { LanguageFacet } from "./LanguageFacet";
 import { NothingFound, NothingAsked } from "./Empty";
 import classes from "./search.module.css";
+import { understoodWords } from "./understood";
 
 export function SearchScreen() {
   const t = useT();
@@ -107,14 +108,9 @@ function Results({ result, language, page, stale, choose, go }: ResultsProps) {
         <Tell text={stale ? "" : counted} />
         <div className={classes.summary}>
           <p className={classes.total}>{counted}</p>
-          {result.interpretation !== "" && (
-            <p className={classes.understood}>
-              <T
-                id="search.understood"
-                values={{ query: <Understood key="q" text={result.interpretation} /> }}
-              />
-            </p>
-          )}
+          <p className={classes.understood}>
+            {t("search.understood", { query: understoodWords(intl, result.understood) })}
+          </p>
           {result.not_searched > 0 && (
             <p className={classes.notSearched}>
               <IconLock size={15} aria-hidden />
@@ -131,16 +127,5 @@ function Results({ result, language, page, stale, choose, go }: ResultsProps) {
         <Pager page={page} perPage={HITS_PER_PAGE} total={result.total} go={go} />
       </section>
     </div>
-  );
-}
-
-/** Quoted words stand in their own direction, so that an Arabic word does not turn the sentence. */
-function Understood({ text }: { text: string }) {
-  return (
-    <bdi dir="auto">
-      {text.split(/(?<=“)([^”]*)(?=”)/).map((part, index) => (
-        <bdi key={index}>{part}</bdi>
-      ))}
-    </bdi>
   );
 }

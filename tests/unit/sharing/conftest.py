@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sys
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
@@ -163,7 +164,8 @@ def make(log: MemoryLog, signer: Signer, tmp_path: Path) -> Make:
             cosignatures=tuple(cosignatures),
         )
         folder = tmp_path / "bundle"
-        folder.mkdir(exist_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
         (tmp_path / "LOG.VKEY").write_bytes(signer.verifier.file())
         for name, content in {**bundle_files(made), "original": CONTENT}.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)

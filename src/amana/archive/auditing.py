@@ -7,7 +7,6 @@ their order: what was asked can be shown later, one by one.
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -139,8 +138,11 @@ class Auditing:
             "root": self._tree.root().hex(),
         }
         number = None
-        with contextlib.suppress(LogFork):  # nothing may be written; the report says why
+        try:
             number = self._parts.note(EntryType.AUDITED, fields)
+        except LogFork:
+            if refused is None:  # somebody else knows of another history: this answer counts for
+                raise  # nothing, and the report would not tell why it is not entered
         return self._report(scope, entries, number, refused)
 
     def _report(

@@ -104,7 +104,7 @@ class Replicating:
 
         Raises:
             ForeignFolder: its folder holds something else.
-            LogFork: it tells another history.
+            LogFork: it tells another history, or somebody else who can be reached does.
             UnavailableError: it was written to before and is gone, and `anew` was not asked for.
             CustodyError: this archive is damaged.
             StorageFull: no room there; the next run goes on.
@@ -117,6 +117,7 @@ class Replicating:
                 "it was here before, and its folder is empty now",
                 remedy="plug in or mount what it is on; if it is lost, make it again with --anew",
             )
+        self._parts.guard()  # a history that others contradict is not handed on
         problems = self._bring_up(standing, note, own, head)
         return self._enter(standing, own, problems)
 

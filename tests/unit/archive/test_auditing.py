@@ -11,7 +11,7 @@ import pytest
 from amana.archive import Archive
 from amana.archive.auditing import AS_IT_SHOULD_BE
 from amana.archive.challenging import Asked, Questions
-from amana.core import CustodyError, canonical
+from amana.core import CustodyError, LogFork, canonical
 from amana.custody import Frontier, leaf_hash
 from amana.records import Entry, EntryType
 
@@ -134,6 +134,8 @@ def test_a_fork_is_refused_and_that_is_entered(kept: Archive, tmp_path: Path) ->
         assert "another history" in str(report.refused)
         assert report.entry is None, "nothing is written where a fork is known before"
         assert anew.checkpoint().size == size
+        with pytest.raises(LogFork, match="the replica “cellar” states another history"):
+            anew.copies.audit(["lawyer"])
 
 
 def test_a_replica_that_cannot_be_reached_is_told_and_not_entered(

@@ -185,6 +185,10 @@ def test_an_archive_that_was_set_back_does_not_write_over_its_replica(
             back.check()
         (tmp_path / "unplugged").rename(tmp_path / "cellar")
         refused(back, tmp_path / "cellar", LogFork, "another history")
+    with Archive(tmp_path / "yesterday", actor=cellar.actor) as back:
+        with pytest.raises(LogFork, match="the replica “cellar” states another history"):
+            back.copies.replicate(["lawyer"])
+        assert not (tmp_path / "lawyer").exists(), "a fork is not handed on"
 
 
 def test_a_replica_signed_by_another_key_is_refused(cellar: Archive, tmp_path: Path) -> None:

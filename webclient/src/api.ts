@@ -330,6 +330,7 @@ export interface CustodyPage {
 }
 
 export type CheckStep =
+  | "newest"
   | "log-structure"
   | "log-signature"
   | "payloads"

@@ -29,6 +29,7 @@ from amana.records import Entry, EntryType, Problem
 from amana.vault import Unit, Verdict, Wanted
 
 STEPS = (
+    ("newest", "No replica or witness that can be reached knows of more, or of another log"),
     ("log-signature", "The checkpoint is signed by the key of this archive"),
     ("log-structure", "Every entry fits its commitment, tile and root"),
     ("timestamps", "Every time-stamp is of its authority, over a state of this log"),
@@ -108,7 +109,8 @@ class Checking:
 
     def run(self, *, projections: bool = False) -> CheckReport:
         """Check; with `projections`, compare these too."""
-        self._allowed()
+        actor, today = self._parts.actor, self._parts.clock.now().date()
+        require(authorize(actor, Deed.CHECK, Subject(), purpose=None, today=today), "checking")
         with contextlib.ExitStack() as still:
             self._stand_still(still)  # an erasure that a crash left is carried out now
         with reading(self._parts.layout.reading_lock):
@@ -149,11 +151,6 @@ class Checking:
             times=self._time.times if self._time else (),
         )
 
-    def _allowed(self) -> None:
-        today = self._parts.clock.now().date()
-        decision = authorize(self._parts.actor, Deed.CHECK, Subject(), purpose=None, today=today)
-        require(decision, "checking")
-
     def _stand_still(self, stack: contextlib.ExitStack) -> None:
         """Keep the archive from changing for the length of a `with`, if that is possible.
 
@@ -170,7 +167,9 @@ class Checking:
 
     def _check_log(self) -> str | None:
         """Check or read the log; return how far the vault reached then (None: not known)."""
-        self._take(self._parts.guard.problems())
+        if others := self._parts.guard.problems():
+            self._take(others)
+            self._finish("newest")
         with contextlib.ExitStack() as still:
             if self._log:
                 self._size = self._recompute(still)

@@ -66,7 +66,7 @@ class Guard:
         try:
             self()
         except LogFork as error:
-            return [Problem(step="log-signature", path="custody/checkpoint", detail=error.message)]
+            return [Problem(step="newest", path="custody/checkpoint", detail=error.message)]
         except CustodyError:
             return []  # damaged: the steps of the check name it
         return []

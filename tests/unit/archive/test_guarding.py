@@ -82,7 +82,7 @@ def refuse(root: Path, why: str) -> None:
         assert "put back the newest state of custody/" in (caught.value.remedy or "").lower()
         report = opened.check()
         assert [(each.step, each.path) for each in report.problems] == [
-            ("log-signature", "custody/checkpoint")
+            ("newest", "custody/checkpoint")
         ]
         assert re.search(why, report.problems[0].detail)
         assert report.entry is None

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from amana.reading.articles import article_text, find_articles
-from amana.reading.readers.html.reader import read
-from amana.reading.wire import Budget, ReadOrder
+from amana.reading.readers.html.reader import read_bytes
+from amana.reading.wire import Budget
 from amana.records import Article, Block, Caption, Reading, Recipe, State
 
 SEEDS = {
@@ -178,7 +178,7 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
 
 def page_of(data: bytes) -> Reading:
     budget = Budget(text_chars=1 << 26, runs=1_000_000, pages=1, pixels=1)
-    answer = read(data, ReadOrder(family="html", name="", size=len(data), budget=budget))
+    answer = read_bytes(data, budget)
     return Reading(
         original="0" * 64,
         key="1" * 64,

@@ -152,7 +152,7 @@ def answers(catalogue: Catalogue, history: History) -> list[object]:
         [catalogue.restricted(day) for day in (date.min, DAY, date.max)],
         [catalogue.items(state=s) for s in (None, *State)],
         [catalogue.items(open_on=DAY, limit=3, offset=n) for n in range(4)],
-        catalogue.waiting([*State], after=5, limit=7),
+        catalogue.waiting([*State], after=catalogue.item(refs[1]), limit=7),
         [catalogue.item(ref) for ref in refs],
         [catalogue.occurrences(ref) for ref in refs],
         [catalogue.same_bytes(digest) for digest in digests],

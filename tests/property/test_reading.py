@@ -20,6 +20,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from amana.reading import Limits, ReadingPool, identify, locate
 from amana.reading.assemble import read as assemble
+from amana.reading.believing import refuse_impossible
 from amana.reading.charsets import codec, decode
 from amana.reading.readers import FAMILIES, text
 from amana.reading.readers.html import elements as el
@@ -31,15 +32,7 @@ from amana.reading.readers.html.tokens import _TAG, end_of_tag
 from amana.reading.readers.pdf.glyphs import SPACE, Glyph, kind_of
 from amana.reading.readers.pdf.logical import logical
 from amana.reading.steps import step_of
-from amana.reading.wire import (
-    Budget,
-    ImpossibleAnswer,
-    ReadOrder,
-    TextAnswer,
-    pack,
-    refuse_impossible,
-    unpack_answer,
-)
+from amana.reading.wire import Budget, ImpossibleAnswer, ReadOrder, TextAnswer, pack, unpack_answer
 from amana.records import ByteRange, Reading
 
 BUDGET = Budget(text_chars=10_000_000, runs=1_000_000, pages=1000, pixels=1)
@@ -74,7 +67,7 @@ def test_every_passage_of_a_text_leads_to_its_bytes(
 ) -> None:
     marked = "\ufeff" + text_
     original = marked.encode(codec(encoding))
-    reading = reading_of(text.read(original, order(original)))
+    reading = reading_of(text.read_bytes(original, order(original).budget))
     assert reading.text == marked
     start = data.draw(st.integers(0, len(marked) - 1))
     end = data.draw(st.integers(start + 1, len(marked)))
@@ -85,7 +78,7 @@ def test_every_passage_of_a_text_leads_to_its_bytes(
 
 @given(st.binary(max_size=2000))
 def test_any_bytes_give_a_possible_answer_as_text(data: bytes) -> None:
-    answer = text.read(data, order(data))
+    answer = text.read_bytes(data, order(data).budget)
     refuse_impossible(unpack_answer(pack(answer)), order(data))
     for run in answer.runs:
         if run.exact and answer.encoding:
@@ -158,7 +151,7 @@ def letters_of(page: str) -> Counter[str]:
 @given(pages)
 def test_any_page_has_the_visible_letters_that_a_full_parser_finds(page: str) -> None:
     data = ("<!doctype html><body>" + page).encode()
-    answer = html.read(data, order(data))
+    answer = html.read_bytes(data, order(data).budget)
     refuse_impossible(unpack_answer(pack(answer)), order(data))
     assert Counter("".join(answer.text.split())) == letters_of(data.decode())
 
@@ -166,12 +159,12 @@ def test_any_page_has_the_visible_letters_that_a_full_parser_finds(page: str) ->
 @given(pages)
 def test_every_run_of_any_page_leads_to_bytes_that_say_the_same(page: str) -> None:
     data = page.encode()
-    check_runs(data, html.read(data, order(data)))
+    check_runs(data, html.read_bytes(data, order(data).budget))
 
 
 @given(st.binary(max_size=1000))
 def test_any_bytes_give_a_possible_answer_as_a_page(data: bytes) -> None:
-    answer = html.read(b"<p>" + data, order(b"<p>" + data))
+    answer = html.read_bytes(b"<p>" + data, order(b"<p>" + data).budget)
     refuse_impossible(unpack_answer(pack(answer)), order(b"<p>" + data))
 
 
@@ -209,7 +202,7 @@ def real_pages(test_data: Path) -> Iterator[tuple[str, bytes]]:
 def test_every_run_of_the_real_pages_leads_to_bytes_that_say_the_same(test_data: Path) -> None:
     count = runs = 0
     for _, data in real_pages(test_data):
-        answer = html.read(data, order(data))
+        answer = html.read_bytes(data, order(data).budget)
         refuse_impossible(answer, order(data))
         runs += check_runs(data, answer)
         count += 1
@@ -220,7 +213,7 @@ def test_every_run_of_the_real_pages_leads_to_bytes_that_say_the_same(test_data:
 def test_the_real_pages_have_the_text_that_a_full_parser_finds(test_data: Path) -> None:
     different = []
     for name, data in real_pages(test_data):
-        answer = html.read(data, order(data))
+        answer = html.read_bytes(data, order(data).budget)
         source = Source(data, find_encoding(data)[0])
         root = LexborHTMLParser(source.text(source.start, len(source.view))).root
         assert root is not None
@@ -253,6 +246,7 @@ import gzip, hashlib, sys
 from pathlib import Path
 from amana.reading.readers import text
 from amana.reading.readers.html import reader as html
+from amana.reading.readers.intake import BytesContent, Closed
 from amana.reading.readers.pdf import reader as pdf
 from amana.reading.wire import Budget, ReadOrder, pack
 folder = Path(sys.argv[1])
@@ -260,7 +254,7 @@ budget = Budget(text_chars=10_000_000, runs=1_000_000, pages=1000, pixels=1)
 total = hashlib.sha256()
 def take(reader, data):
     order = ReadOrder(family="any", name="any", size=len(data), budget=budget)
-    total.update(pack(reader.read(data, order)))
+    total.update(pack(reader.read(BytesContent(data), order, Closed())))
 for path in sorted((folder / "html-articles" / "html").glob("*.gz"))[:25]:
     take(html, gzip.decompress(path.read_bytes()))
 for path in [folder / "pdf-arabic" / "ar.pdf", *sorted(folder.rglob("kreuzberg/**/te*.pdf"))]:

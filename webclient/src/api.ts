@@ -10,6 +10,8 @@ export type State =
   | "read-empty"
   | "partly-read"
   | "no-reader"
+  | "encrypted"
+  | "waiting"
   | "unreadable"
   | "refused"
   | "erased";
@@ -20,6 +22,8 @@ export const STATES: readonly State[] = [
   "read-empty",
   "partly-read",
   "no-reader",
+  "encrypted",
+  "waiting",
   "unreadable",
   "refused",
   "erased",
@@ -55,6 +59,7 @@ export interface Session {
 
 export interface Status {
   items: number;
+  inside: number;
   states: Partial<Record<State, number>>;
   restricted: number;
   entries: number;

@@ -6,7 +6,6 @@ run keeps what was acknowledged; the same command run again adds nothing twice.
 
 from __future__ import annotations
 
-import base64
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -27,10 +26,9 @@ from amana.acquire import (
 )
 from amana.archive.parts import Parts
 from amana.archive.receiving import Claim, Receiving, warning_of
-from amana.archive.requests import Acquire, RawName, Receipt
+from amana.archive.requests import Acquire, Receipt
 from amana.archive.writer import Transaction
-from amana.catalogue import spoken
-from amana.core import Digests, UsageError
+from amana.core import Digests, RawName, UsageError, raw_name, spoken
 from amana.records import Claimed, Form, Received
 
 GROUP_OBJECTS = 1024
@@ -165,7 +163,7 @@ class Adding:
                 except InputUnreadable as error:
                     return _failure(_shown(path), f"{error.message}; {error.remedy}")
                 claimed = claim.claimed() if claim else None
-                return self._acquire(digests, _raw(raw), _raw(path), claimed)
+                return self._acquire(digests, raw_name(raw), raw_name(path), claimed)
 
     def _acquire(
         self, digests: Digests, name: RawName, path: RawName, claimed: Claimed | None = None
@@ -279,14 +277,6 @@ def one_line(text: str, what: str) -> str:
             f"{what} holds control characters", remedy="write it on one line, in UTF-8"
         )
     return text.strip()
-
-
-def _raw(name: bytes) -> RawName:
-    """Return a name for an entry: as text where it is UTF-8, else its bytes in base64."""
-    try:
-        return name.decode("utf-8")
-    except UnicodeDecodeError:
-        return {"b64": base64.b64encode(name).decode()}
 
 
 def _shown(path: bytes) -> str:

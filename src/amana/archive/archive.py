@@ -15,6 +15,7 @@ from amana.archive.adding import Adding, AddReport, NamedStream, OnOutcome, chec
 from amana.archive.anchoring import Anchors
 from amana.archive.brought import require_own
 from amana.archive.checking import Checking, CheckReport, OnProblem, OnStep
+from amana.archive.contents import descriptor_of
 from amana.archive.copies import Copies
 from amana.archive.erasure import Erasure
 from amana.archive.exporting import Exports
@@ -27,6 +28,7 @@ from amana.archive.projections import Progress
 from amana.archive.proving import Preview, Proof, Proving
 from amana.archive.scopes import EVERYTHING, Scope
 from amana.archive.stating import Statements
+from amana.archive.texts import Texts
 from amana.archive.views import Anchor, Found, ItemView, ListedItem, Status
 from amana.archive.witnessing import Witnesses
 from amana.archive.working import (
@@ -135,15 +137,19 @@ class Archive:
         *,
         state: State | None = None,
         differing: bool = False,
+        inside: str | None = None,
         limit: int = -1,
         offset: int = 0,
         purpose: str | None = None,
     ) -> tuple[int, list[ListedItem]]:
         """Return how many items there are and one page of them, in the order of the log.
 
-        `differing`: only those of which a package that they came in claimed something else.
+        `differing`: only those of which a package that they came in claimed something else. What is
+        found `inside` an item is listed of that item only, and wherever a `state` is asked for.
         """
-        return self._looking(purpose).items(state, limit, offset, differing=differing)
+        return self._looking(purpose).items(
+            state, limit, offset, differing=differing, inside=inside
+        )
 
     def show(self, ref: str, *, purpose: str | None = None) -> ItemView:
         """Return everything that is known of an item."""
@@ -151,7 +157,7 @@ class Archive:
 
     def reading(self, ref: str, *, key: str | None = None, purpose: str | None = None) -> Reading:
         """Return a reading of an item: the current one, or that of `key`."""
-        return self._looking(purpose).reading(ref, key)
+        return self._texts(purpose).reading(ref, key)
 
     def original(self, ref: str, *, purpose: str | None = None) -> tuple[ItemRow, BinaryIO]:
         """Return an item and its bytes as a stream."""
@@ -160,12 +166,12 @@ class Archive:
     def page_sizes(self, ref: str, *, purpose: str | None = None) -> tuple[tuple[int, int], ...]:
         """Return width and height of each page of an original in thousandths of a point."""
         row = self._looking(purpose).content(ref, Deed.READ, "pages")
-        return self._pages.sizes(self._parts.descriptor(row.sha256))
+        return self._pages.sizes(*descriptor_of(self._parts, row), row)
 
     def page_picture(self, ref: str, page: int, *, purpose: str | None = None) -> bytes:
         """Return page `page` (from 1) of an original as a PNG picture."""
         row = self._looking(purpose).content(ref, Deed.READ, "page")
-        return self._pages.picture(self._parts.descriptor(row.sha256), page)
+        return self._pages.picture(*descriptor_of(self._parts, row), row, page)
 
     def articles(self, reading: Reading) -> tuple[Article, ...]:
         """Return the articles of a reading, in order. Whoever holds it was allowed to see it.
@@ -173,7 +179,7 @@ class Archive:
         Raises:
             NotFound: it is no reading of this archive.
         """
-        return self._looking(None).articles(reading)
+        return self._texts(None).articles(reading)
 
     def anchor(
         self,
@@ -185,13 +191,13 @@ class Archive:
         purpose: str | None = None,
     ) -> Anchor:
         """Return where a passage of a reading stands in the original."""
-        return self._looking(purpose).anchor(ref, char_start, char_end, key)
+        return self._texts(purpose).anchor(ref, char_start, char_end, key)
 
     def facts(
         self, ref: str | None = None, *, kind: str | None = None, purpose: str | None = None
     ) -> Iterator[bytes]:
         """Yield facts as JSON lines (design section 7)."""
-        return self._looking(purpose).facts(ref, kind)
+        return self._texts(purpose).facts(ref, kind)
 
     def search(self, query: Query | str, *, purpose: str | None = None) -> Found:
         """Search the text of all items that may be seen."""
@@ -323,6 +329,9 @@ class Archive:
         """Let go of the archive."""
         self._pages.close()
         self._parts.close()
+
+    def _texts(self, purpose: str | None) -> Texts:
+        return Texts(self._parts, self._looking(purpose))
 
     def _looking(self, purpose: str | None) -> Looking:
         return Looking(self._parts, purpose)

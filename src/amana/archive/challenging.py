@@ -11,7 +11,8 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from amana.archive.parts import Parts, digests_of
+from amana.archive.digests import digests_of
+from amana.archive.parts import Parts
 from amana.core import AmanaError, CustodyError
 from amana.custody import VKEY_PATH, around, as_of, paths_of, stated_files
 from amana.records import Entry

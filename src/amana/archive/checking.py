@@ -17,9 +17,10 @@ from amana.access import Deed, Subject, authorize, require
 from amana.archive.batches import Batch, Covered, digest_in, spell_ranges, spell_sample
 from amana.archive.choosing import Choice, choose_objects, choose_units
 from amana.archive.comparing import compared
+from amana.archive.digests import brought_between, digests_of, items_by_digest
 from amana.archive.orders import Standing
 from amana.archive.pacing import Pace, Stopped
-from amana.archive.parts import Parts, brought_between, digests_of, items_by_digest
+from amana.archive.parts import Parts
 from amana.archive.reading_lock import reading
 from amana.archive.scopes import EVERYTHING, Scope
 from amana.archive.stamps import TIMESTAMPS, Shown, TimeCheck
@@ -295,17 +296,16 @@ class Checking:
 
         Nothing is being added while the archive stands still: what no entry accounts for is stray.
         """
-        parts = self._parts
         with contextlib.ExitStack() as still:
             self._stand_still(still)
             if (head := self._head()) is None:
                 return
-            later = brought_between(parts.log, self._size, head.size)
+            later = brought_between(self._parts.log, self._size, head.size)
             for verdict in strays:
                 sha256 = verdict.sha256 or ""
-                if sha256 not in later and sha256 in parts.vault:
+                if sha256 not in later and sha256 in self._parts.vault:
                     self._judge(verdict)
-            for verdict in parts.vault.beyond(head.vault):
+            for verdict in self._parts.vault.beyond(head.vault):
                 self._judge(verdict)
 
     # -- the result --------------------------------------------------------------------------

@@ -8,11 +8,13 @@ a crash does both: what was stated, and what a new plan finds.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 
+from amana.archive.digests import brought_by
 from amana.archive.leftovers import Traces, remove_leftovers, traces_of
 from amana.archive.orders import Slots
 from amana.catalogue import RESULT, items_of
@@ -66,42 +68,87 @@ def plan(storage: LogStorage, size: int, item: str, units: Units = lambda _: ())
     """Return what erasing `item` takes away from a log of `size` and the vault.
 
     Rules:
-      1. Of `acquired` entries of the item, all goes but the head; of `derived` ones, its result.
+      1. Of `acquired` entries of the item, all goes but the head; of `derived` ones, its result and
+         those of whatever is inside of it.
       2. Of other entries about this item alone, all goes but the head and what says how it was
          looked at, what of it has left, and why it was held or erased.
-      3. Bytes and what was derived from them stay where another item has the same bytes.
+      3. Bytes and what was derived from them stay where another item has the same bytes, or has
+         them inside.
       4. Otherwise their digests go, too, out of whatever field of whatever entry states them; and
          so does what a check found wrong with the item.
       5. The root over what a check or an audit found of these objects, among others, goes: it is
          made of bare digests, and cannot be computed again without them.
     """
-    own, objects = set[str](), set[str]()
-    first = size
+    family = Family(item)
     for payload in mentions(storage, size, {item}):
-        entry = payload.entry()
-        if item in items_of(entry):
-            own |= _digests(entry, item)
-            if found := _objects(entry, item):
-                objects |= found
-                first = min(first, payload.index)
-    others: dict[str, None] = {}
+        family.note(payload.index, payload.entry())
     rooted = (EntryType.CHECKED.value, EntryType.AUDITED.value)
-    payloads = list(mentions(storage, size, {item, *own, *rooted}))
+    payloads = list(mentions(storage, size, {item, *family.digests(), *rooted}))
     for payload in payloads:
-        entry = payload.entry()
-        for other in items_of(entry):
-            if other != item and not own.isdisjoint(_digests(entry, other)):
-                others[other] = None
-    gone = frozenset() if others else frozenset(objects)
-    words = frozenset({item} if others else {item, *own})
+        family.share(payload.entry())
+    gone, words = family.gone(), frozenset({item, *family.unshared()})
     touched = frozenset(units(gone))
-    after = first if gone else size
+    after = family.first if gone else size
     slots = {
         payload.index: going
         for payload in payloads
         if (going := _slots(payload, item, words - {item}) | _root(payload, touched, after))
     }
-    return Plan(item=item, gone=gone, kept_for=tuple(others), slots=slots, words=words)
+    return Plan(item=item, gone=gone, kept_for=tuple(family.others), slots=slots, words=words)
+
+
+class Family:
+    """An item with whatever is inside of it: their digests, and which of them others have, too."""
+
+    def __init__(self, item: str) -> None:
+        self._item = item
+        self._digests: dict[str, set[str]] = {}
+        self._objects: dict[str, set[str]] = {}
+        self._shared = set[str]()
+        self.first = sys.maxsize
+        self.others: dict[str, None] = {}
+
+    def note(self, index: int, entry: Entry) -> None:
+        """Take in what an entry says of the family."""
+        for ref in items_of(entry):
+            if is_in(ref, self._item):
+                self._digests.setdefault(ref, set()).update(_digests(entry, ref))
+                if found := _objects(entry, ref):
+                    self._objects.setdefault(ref, set()).update(found)
+                    self.first = min(self.first, index)
+
+    def share(self, entry: Entry) -> None:
+        """Take in which digests an entry states of others."""
+        own = self.digests()
+        for other in items_of(entry):
+            if not is_in(other, self._item) and (common := own & _digests(entry, other)):
+                self._shared |= common
+                self.others[other] = None
+
+    def digests(self) -> set[str]:
+        """Return whatever is computed from bytes of the family."""
+        return set().union(*self._digests.values())
+
+    def unshared(self) -> set[str]:
+        """Return the digests of those members whose bytes nobody else has."""
+        return set().union(*(self._digests[ref] for ref in self._own()))
+
+    def gone(self) -> frozenset[str]:
+        """Return the objects that go."""
+        kept = set[str]().union(
+            *(found for ref, found in self._objects.items() if ref not in self._own())
+        )
+        return frozenset(
+            set().union(*(self._objects.get(ref, set()) for ref in self._own())) - kept
+        )
+
+    def _own(self) -> set[str]:
+        return {ref for ref, found in self._digests.items() if found.isdisjoint(self._shared)}
+
+
+def is_in(ref: str, item: str) -> bool:
+    """Tell whether a reference names an item or something inside of it."""
+    return ref == item or ref.startswith(f"{item}.")
 
 
 def _digests(entry: Entry, item: str) -> set[str]:
@@ -110,7 +157,10 @@ def _digests(entry: Entry, item: str) -> set[str]:
     if entry.get("item") == item:
         found |= _texts(entry.get("digests"), ("sha256", "blake3"))
     result = entry.get(RESULT + item)
-    return found | _texts(result, ("key", "reading", "facts"))
+    found |= _texts(result, ("key", "reading", "facts"))
+    if isinstance(result, dict) and isinstance(inside := result.get("inside"), dict):
+        found |= _texts(inside.get("digests"), ("sha256", "blake3"))
+    return found
 
 
 def _objects(entry: Entry, item: str) -> set[str]:
@@ -118,7 +168,10 @@ def _objects(entry: Entry, item: str) -> set[str]:
     found = set[str]()
     if entry.get("item") == item:
         found |= _texts(entry.get("digests"), ("sha256",))
-    return found | _texts(entry.get(RESULT + item), ("reading", "facts"))
+    result = entry.get(RESULT + item)
+    if isinstance(result, dict):
+        found |= set(brought_by(result.get("inside")))
+    return found | _texts(result, ("reading", "facts"))
 
 
 def _texts(value: JSON, names: Iterable[str]) -> set[str]:
@@ -132,13 +185,14 @@ def _slots(payload: Payload, item: str, digests: Collection[str]) -> frozenset[i
     kind, about = str(entry.get("type")), items_of(entry)
     if kind in _WHOLE:
         return frozenset()
-    alone = about == [item]
+    alone = bool(about) and all(is_in(ref, item) for ref in about)
     words = {*digests, item} if kind == EntryType.CHECKED else digests
     found = set[int]()
     for place, slot in enumerate(payload.slots):
         if isinstance(slot, Field) and slot.name not in _HEAD:
             stays = not alone or kind == EntryType.DERIVED or slot.name in _KEPT.get(kind, ())
-            if not stays or slot.name == RESULT + item or _holds(slot, words):
+            own = slot.name.startswith(RESULT) and is_in(slot.name.removeprefix(RESULT), item)
+            if not stays or own or _holds(slot, words):
                 found.add(place)
     return frozenset(found)
 

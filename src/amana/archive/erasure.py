@@ -9,6 +9,7 @@ import msgspec
 from amana.access import Deed, Subject, authorize, require
 from amana.archive.adding import Adding, Outcome, one_line
 from amana.archive.confirming import loosened
+from amana.archive.hiding import require_root
 from amana.archive.looking import Looking
 from amana.archive.orders import DECISIONS, Hold, Order, OrderState, Standing, standing_of
 from amana.archive.parts import Parts
@@ -89,6 +90,7 @@ class Erasure:
             PurposeRequired: it is restricted.
         """
         row = Looking(self._parts, purpose).content(ref, Deed.READ, "preview of an erasure")
+        require_root(row)
         size = self._parts.log.checkpoint().size
         eraser, catalogue = self._parts.eraser, self._parts.catalogue
         plan = eraser.plan(size, row.ref)
@@ -206,6 +208,7 @@ class Erasure:
 
     def _item(self, ref: str) -> str:
         row = self._parts.current().item(parse_reference(ref))
+        require_root(row)
         if row.state is State.ERASED:
             raise ItemErased(
                 f"{row.ref} was {row.reason}",

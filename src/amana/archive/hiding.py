@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 import msgspec
 
 from amana.catalogue import RESULT, ItemRow
-from amana.core import ItemErased
+from amana.core import ItemErased, UsageError
 from amana.records import Entry, State
 
 
@@ -22,6 +22,19 @@ def require_content(row: ItemRow) -> None:
             f"{row.ref} was {row.reason}",
             remedy=f"`amana log {row.ref}` tells what is left: that it was here, and why it was "
             "erased",
+        )
+
+
+def require_root(row: ItemRow) -> None:
+    """Raise where an item is inside of another, and cannot be dealt with apart from it.
+
+    Raises:
+        UsageError: it is.
+    """
+    if row.parent is not None:
+        raise UsageError(
+            f"{row.ref} is inside of {row.root}, and came into the archive with it",
+            remedy=f"do this with {row.root}: it covers whatever is inside",
         )
 
 

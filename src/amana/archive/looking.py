@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
 from typing import BinaryIO
 
@@ -10,24 +10,18 @@ import msgspec
 
 from amana.access import Decision, Deed, Subject, authorize, require
 from amana.archive.checked import last_check_of, unread_since
-from amana.archive.hiding import require_content, without
+from amana.archive.contents import open_content
+from amana.archive.hiding import require_content, require_root, without
 from amana.archive.indexing import labels
 from amana.archive.listing import listed
 from amana.archive.parts import Parts
 from amana.archive.standing import standing_on
-from amana.archive.views import Anchor, Found, ItemView, ListedItem, Status
+from amana.archive.views import Found, ItemView, ListedItem, Status
 from amana.catalogue import ItemRow, items_of
 from amana.core import (
-    JSON,
-    IntegrityError,
-    NotFound,
-    UnreadableError,
-    UsageError,
-    canonical,
     parse_reference,
 )
-from amana.reading import locate
-from amana.records import Article, Entry, EntryType, Reading, State
+from amana.records import Entry, EntryType, State
 from amana.search import Query
 
 
@@ -52,13 +46,13 @@ class Looking:
             today=self._today,
         )
 
-    def _sift(self, deed: Deed, rows: Iterable[ItemRow]) -> tuple[list[ItemRow], list[ItemRow]]:
+    def sift(self, deed: Deed, rows: Iterable[ItemRow]) -> tuple[list[ItemRow], list[ItemRow]]:
         """Return those rows on which the deed is allowed, and those of them to be entered."""
         decided = [(row, self._decide(deed, row)) for row in rows]
         allowed = [row for row, decision in decided if decision.allowed]
         return allowed, [row for row, decision in decided if decision.log]
 
-    def _log(self, deed: Deed, what: str, rows: Iterable[ItemRow]) -> None:
+    def enter(self, deed: Deed, what: str, rows: Iterable[ItemRow]) -> None:
         """Enter a look at restricted items."""
         self._parts.note(
             EntryType.ACCESSED,
@@ -80,7 +74,7 @@ class Looking:
         """
         row, decision = self._judge(ref, deed)
         if decision.log:
-            self._log(deed, what, [row])
+            self.enter(deed, what, [row])
         return row
 
     def require_all(self, refs: Iterable[str], deed: Deed, what: str) -> list[ItemRow]:
@@ -106,9 +100,10 @@ class Looking:
             require(decision, ref + more)
         for row in rows:
             require_content(row)
+            require_root(row)
         looked = [row for row, decision in decided if decision.log]
         if looked:
-            self._log(deed, what, looked)
+            self.enter(deed, what, looked)
         return rows
 
     def sift_all(self, deed: Deed, what: str) -> tuple[list[ItemRow], list[str], list[str]]:
@@ -117,9 +112,9 @@ class Looking:
         Erased items are among the others. One look is entered where conditions of use demand it.
         """
         _, rows = self._parts.current().items()
-        allowed, looked = self._sift(deed, [row for row in rows if row.state is not State.ERASED])
+        allowed, looked = self.sift(deed, [row for row in rows if row.state is not State.ERASED])
         if looked:
-            self._log(deed, what, looked)
+            self.enter(deed, what, looked)
         kept = {row.ref for row in allowed}
         others = [row for row in rows if row.ref not in kept]
         waiting = [row for row in others if self._decide(deed, row, purpose="any").allowed]
@@ -145,25 +140,27 @@ class Looking:
     def visible(self, refs: Collection[str], what: str) -> set[str]:
         """Return those of these items of which more than the reference may be told."""
         rows = self._parts.current().some_items(refs)
-        allowed, looked = self._sift(Deed.READ, rows.values())
+        allowed, looked = self.sift(Deed.READ, rows.values())
         if looked:
-            self._log(Deed.READ, what, looked)
+            self.enter(Deed.READ, what, looked)
         return {row.ref for row in allowed}
 
     def status(self) -> Status:
         """Count items by state."""
         catalogue = self._parts.current()
         everything, restricted = catalogue.count(), catalogue.restricted(self._today)
+        inside = catalogue.containment().count()
         if self._purpose is None:
             shown = {state: n - restricted.get(state, 0) for state, n in everything.items()}
         else:
             shown = everything
             if restricted:
                 _, rows = catalogue.items()
-                self._log(Deed.READ, "counts by state", self._sift(Deed.READ, rows)[1])
+                self.enter(Deed.READ, "counts by state", self.sift(Deed.READ, rows)[1])
         checkpoint = self._parts.log.checkpoint()
         return Status(
-            items=sum(everything.values()),
+            items=sum(everything.values()) - inside,
+            inside=inside,
             states={state: n for state, n in sorted(shown.items()) if n},
             restricted=sum(restricted.values()),
             entries=checkpoint.size,
@@ -178,6 +175,7 @@ class Looking:
         offset: int = 0,
         *,
         differing: bool = False,
+        inside: str | None = None,
     ) -> tuple[int, list[ListedItem]]:
         """Return how many items there are and one page of them; restricted ones may be hidden.
 
@@ -185,16 +183,22 @@ class Looking:
         either leaves hidden items out.
         """
         catalogue = self._parts.current()
+        parent = None if inside is None else self._judge(inside, Deed.READ)[0].ref
         chosen = state is not None or differing
         open_on = self._today if chosen and self._purpose is None else None
         total, rows = catalogue.items(
-            state=state, differing=differing, open_on=open_on, limit=limit, offset=offset
+            state=state,
+            differing=differing,
+            open_on=open_on,
+            inside=parent,
+            limit=limit,
+            offset=offset,
         )
-        allowed, looked = self._sift(Deed.READ, rows)
+        allowed, looked = self.sift(Deed.READ, rows)
         held = catalogue.restricted(self._today) if chosen and self._purpose else {}
         counted = held.get(str(state)) if state else held
         if looked or counted:
-            self._log(Deed.READ, "list", looked)
+            self.enter(Deed.READ, "list", looked)
         return total, listed(self._parts, rows, allowed, self._today, differing=differing)
 
     def item(self, ref: str) -> ItemView:
@@ -211,89 +215,16 @@ class Looking:
             same_bytes=tuple(
                 other.ref for other in catalogue.same_bytes(row.sha256) if other.ref != row.ref
             ),
+            inside=catalogue.items(inside=row.ref, limit=0)[0],
             last_check=last_check_of(self._parts, row),
             holds=standing.holds_on(row.ref),
             order=standing.order_on(row.ref),
         )
 
-    def reading(self, ref: str, key: str | None = None) -> Reading:
-        """Return a reading of an item: the current one, or that of `key`.
-
-        Raises:
-            UnreadableError: it was not read, or not yet.
-            NotFound: it has no reading of this key.
-            IntegrityError: the reading is damaged.
-        """
-        row = self.content(ref, Deed.READ, "text")
-        wanted = key or row.reading
-        stored = self._parts.catalogue.reading(wanted) if wanted else None
-        if stored is not None and stored.original == row.sha256:
-            return msgspec.json.decode(self._parts.derivative(stored.derivative), type=Reading)
-        if key is not None and key != row.reading:
-            raise NotFound(f"{row.ref} has no reading {key}", remedy="`amana show` lists them")
-        if wanted is not None:
-            raise IntegrityError(
-                f"the reading of {row.ref} is damaged or missing",
-                remedy="run `amana check`; it names the place",
-            )
-        raise UnreadableError(
-            f"{row.ref} has no text: {row.reason or row.state.value}",
-            remedy="`amana work` reads what waits"
-            if row.state is State.PRESERVED
-            else "the original is preserved: `amana show` tells more",
-        )
-
     def original(self, ref: str) -> tuple[ItemRow, BinaryIO]:
         """Return an item and its bytes as a stream that can seek."""
         row = self.content(ref, Deed.READ, "original")
-        return row, self._parts.original(row.sha256)
-
-    def anchor(self, ref: str, char_start: int, char_end: int, key: str | None = None) -> Anchor:
-        """Return where a passage of a reading stands in the original.
-
-        Raises:
-            UsageError: the offsets are outside of the text.
-        """
-        reading = self.reading(ref, key)
-        if not 0 <= char_start <= char_end <= len(reading.text):
-            raise UsageError(f"the text has {len(reading.text)} characters")
-        return Anchor(
-            original=reading.original,
-            reading=reading.key,
-            char_start=char_start,
-            char_end=char_end,
-            locators=locate(reading, char_start, char_end),
-            quote=reading.text[char_start:char_end],
-        )
-
-    def facts(self, ref: str | None = None, kind: str | None = None) -> Iterator[bytes]:
-        """Yield facts as canonical JSON lines with their item; hidden items are left out."""
-        catalogue = self._parts.current()
-        if ref is not None:
-            rows = [self.content(ref, Deed.READ, "facts")]
-        else:
-            rows, looked = self._sift(Deed.READ, catalogue.items()[1])
-            if looked:
-                self._log(Deed.READ, "facts", looked)
-        for row in rows:
-            for fact in catalogue.facts(row.reading, kind) if row.reading else ():
-                members: dict[str, JSON] = msgspec.json.decode(fact.line)
-                yield canonical({**members, "item": row.ref}) + b"\n"
-
-    def articles(self, reading: Reading) -> tuple[Article, ...]:
-        """Return the articles of a reading that somebody holds, and so was allowed to see.
-
-        Raises:
-            NotFound: it is no reading of this archive.
-        """
-        stored = self._parts.current().reading(reading.key)
-        held = stored and msgspec.json.decode(
-            self._parts.derivative(stored.derivative), type=Reading
-        )
-        if held != reading:
-            raise NotFound("this is no reading of this archive")
-        facts = self._parts.catalogue.facts(reading.key, "article")
-        return tuple(msgspec.json.decode(fact.line, type=Article) for fact in facts)
+        return row, open_content(self._parts, row)
 
     def search(self, query: Query) -> Found:
         """Search what this actor may see; restricted items only with a purpose.
@@ -307,11 +238,11 @@ class Looking:
         )
         results = index.search(msgspec.structs.replace(query, acl=held))
         rows = catalogue.some_items({hit.item for hit in results.hits})
-        allowed, looked = self._sift(Deed.SEARCH, rows.values())
+        allowed, looked = self.sift(Deed.SEARCH, rows.values())
         names = {row.ref: row.name for row in allowed}
         hidden = sum(catalogue.restricted(self._today).values())
         if hidden and self._purpose is not None:
-            self._log(Deed.SEARCH, "hits", looked)
+            self.enter(Deed.SEARCH, "hits", looked)
         # The labels of the index decide; the catalogue has the last word.
         hits = tuple(hit for hit in results.hits if hit.item in names)
         return Found(
@@ -331,9 +262,9 @@ class Looking:
         entries = [self._parts.log.entry(number) for number in numbers]
         about = {item for entry in entries for item in items_of(entry)} | ({ref} if ref else set())
         rows = catalogue.some_items(about)
-        allowed, looked = self._sift(Deed.READ, rows.values())
+        allowed, looked = self.sift(Deed.READ, rows.values())
         if looked:
-            self._log(Deed.READ, "entries", looked)
+            self.enter(Deed.READ, "entries", looked)
         hidden = rows.keys() - {row.ref for row in allowed}
         return total, [
             without(entry, hidden) if self._hides(entry, hidden) else entry for entry in entries

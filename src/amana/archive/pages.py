@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 
+from amana.catalogue import ItemRow
 from amana.reading import Limits, ReadingPool
 
 _DPI = 110
@@ -24,17 +25,20 @@ class Pages:
                 self._pool = ReadingPool(1, self._limits).__enter__()
             return self._pool
 
-    def sizes(self, descriptor: int) -> tuple[tuple[int, int], ...]:
-        """Return width and height of each page in thousandths of a point; takes the descriptor."""
+    def sizes(self, descriptor: int, start: int, row: ItemRow) -> tuple[tuple[int, int], ...]:
+        """Return width and height of each page in thousandths of a point; takes the descriptor.
+
+        The content of the item begins at byte `start` behind it.
+        """
         try:
-            return self._started().page_sizes(descriptor)
+            return self._started().page_sizes(descriptor, start=start, size=row.size)
         finally:
             os.close(descriptor)
 
-    def picture(self, descriptor: int, page: int) -> bytes:
+    def picture(self, descriptor: int, start: int, row: ItemRow, page: int) -> bytes:
         """Return page `page` (from 1) as PNG; takes the descriptor."""
         try:
-            return self._started().render_page(descriptor, page, _DPI)
+            return self._started().render_page(descriptor, page, _DPI, start=start, size=row.size)
         finally:
             os.close(descriptor)
 

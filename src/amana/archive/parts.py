@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import io
 import os
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from amana.archive.committer import ArchiveLock, Committer
+from amana.archive.digests import digests_of
 from amana.archive.erasing import Eraser
 from amana.archive.layout import Layout
 from amana.archive.projections import Progress, Projections
@@ -20,9 +20,8 @@ from amana.archive.requests import Group, Note, Receipt, Request
 from amana.archive.signing import Signing
 from amana.archive.trust import reach, watch
 from amana.archive.writer import Writer
-from amana.catalogue import RESULT, Catalogue, open_catalogue
+from amana.catalogue import Catalogue, open_catalogue
 from amana.core import (
-    CHUNK,
     JSON,
     Clock,
     CustodyError,
@@ -31,7 +30,7 @@ from amana.core import (
     Timer,
     sha256_hex,
 )
-from amana.core.durable import make_folders, write_all
+from amana.core.durable import make_folders
 from amana.core.settings import Settings, load_settings
 from amana.custody import (
     NO_FILES,
@@ -44,7 +43,7 @@ from amana.custody import (
     WitnessLine,
 )
 from amana.custody.backends import PosixLog
-from amana.records import Actor, Entry, EntryType
+from amana.records import Actor, EntryType
 from amana.search import IndexUnusable, SearchIndex, open_index
 from amana.vault import Vault, Wanted
 from amana.vault.backends import PosixVault
@@ -251,17 +250,6 @@ class Parts:
         """Return the bytes of an original as a stream that can seek."""
         return self.vault.open(sha256)
 
-    def descriptor(self, sha256: str) -> int:
-        """Return a descriptor of exactly the original's bytes and nothing else."""
-        with self.original(sha256) as stream:
-            if isinstance(getattr(stream, "raw", None), io.FileIO):
-                return os.dup(stream.fileno())
-            descriptor = os.memfd_create("original", os.MFD_CLOEXEC)
-            while chunk := stream.read(CHUNK):
-                write_all(descriptor, chunk)
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        return descriptor
-
     def commit(self, *requests: Request) -> tuple[Receipt, ...]:
         """Commit requests that bring no bytes as one group in the name of the actor."""
         with self.writer.transaction() as group:
@@ -301,47 +289,6 @@ class Parts:
             stack.callback(self.vault.close)
             if self._writer is not None:
                 stack.callback(self._writer.close)
-
-
-def digests_of(entry: Entry) -> list[str]:
-    """Return the digests of the objects that an entry brought into the vault."""
-    found: list[str] = []
-    for field in entry.fields:
-        value = field.value
-        if field.name == "digests" and isinstance(value, dict):
-            found.append(str(value.get("sha256")))
-        elif field.name.startswith("result ") and isinstance(value, dict):
-            found += [str(value[part]) for part in ("reading", "facts") if value.get(part)]
-    return found
-
-
-def brought_between(log: LogReader, start: int, end: int) -> Wanted:
-    """Return the digests that some entries brought; of a damaged log, as many as can be read."""
-    found = Wanted()
-    with contextlib.suppress(CustodyError):
-        for entry in log.entries(start, end):
-            for sha256 in digests_of(entry):
-                found.add(sha256)
-    return found
-
-
-def items_by_digest(log: LogReader, digests: Collection[str]) -> dict[str, list[str]]:
-    """Return, by digest, the items that the log names with it; none where the log is damaged."""
-    found: dict[str, list[str]] = {}
-    with contextlib.suppress(CustodyError):
-        for entry in log.entries() if digests else ():
-            for field in entry.fields:
-                value = field.value
-                if field.name == "digests" and isinstance(value, dict):
-                    named = {str(value.get("sha256")): str(entry.get("item"))}
-                elif field.name.startswith(RESULT) and isinstance(value, dict):
-                    ref = field.name.removeprefix(RESULT)
-                    named = {str(value.get(part)): ref for part in ("reading", "facts")}
-                else:
-                    continue
-                for sha256 in named.keys() & set(digests):
-                    found.setdefault(sha256, []).append(named[sha256])
-    return found
 
 
 def _once(digests: Callable[[], Wanted]) -> Callable[[str], bool]:

@@ -51,8 +51,9 @@ class Known:
         return self._conditions.get(ref, set()).issuperset(restrictions)
 
     def stands_at(self, ref: str, result: Result) -> bool:
-        """Tell whether an item has this very result."""
-        return self._results.get(ref) == result
+        """Tell whether an item has this very result; a child that is here has its first one."""
+        held = self._results.get(ref)
+        return held == result or (result.inside is not None and held is not None)
 
     def noted(self, note: Note, actor: Actor) -> int | None:
         """Return the entry of the same note by the same person, if one was entered meanwhile."""

@@ -15,10 +15,11 @@ import msgspec
 
 from amana.archive.checking import Checking, CheckReport
 from amana.archive.committer import ArchiveLock
+from amana.archive.digests import digests_of
 from amana.archive.erasing import merged
 from amana.archive.orders import Slots, Standing, slots_of
 from amana.archive.pacing import Pace
-from amana.archive.parts import Parts, digests_of
+from amana.archive.parts import Parts
 from amana.archive.quarantine import Quarantine
 from amana.archive.repair_sources import Copy, Goal, goal_of, mending_of
 from amana.archive.repairs import OnRepair, Repair, Repairs

@@ -10,10 +10,10 @@ import time
 from pathlib import Path
 
 from amana.archive.checking import STEPS, CheckReport, OnProblem, OnStep, Step
+from amana.archive.digests import digests_of
 from amana.archive.layout import Layout
 from amana.archive.marker import NAME, decode_marker
 from amana.archive.orders import extents_of
-from amana.archive.parts import digests_of
 from amana.core import AmanaError, CustodyError, NotFound
 from amana.custody import VKEY_PATH, LogCheck, Verifier, verify_checkpoint
 from amana.custody.backends import PosixLog

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import msgspec
 
+from amana.archive.digests import digests_of
 from amana.archive.layout import FORMAT_TEXT
 from amana.archive.marker import NAME, Marker, encode_marker
-from amana.archive.parts import Parts, digests_of
+from amana.archive.parts import Parts
 from amana.archive.replicas import CHECKPOINT, OpenReplica, Standing, recognise
 from amana.core import CustodyError, UnavailableError
 from amana.core.durable import make_folders, replace_file

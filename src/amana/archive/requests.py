@@ -7,11 +7,8 @@ from typing import Any
 import msgspec
 
 from amana.catalogue import Result
-from amana.core import Digests
+from amana.core import Digests, RawName
 from amana.records import Actor, Claimed, EntryType, Form
-
-RawName = str | dict[str, str]
-"""A name as the file system spells it; bytes that are no UTF-8 stand in base64: {"b64": …}."""
 
 PlainJSON = Any
 """`JSON`, which refers to itself, as what is decoded from the committer's line can name it."""

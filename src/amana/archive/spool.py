@@ -86,6 +86,10 @@ class Spool:
         folder = self._folder.name if self._folder else ""
         return tuple((f"{folder}/{sha256}", found) for sha256, found in self._staged.items())
 
+    def open(self, sha256: str) -> BinaryIO:
+        """Open what was put and has this digest."""
+        return (self._open() / sha256).open("rb")
+
     def streams(self) -> Iterator[BinaryIO]:
         """Yield what was put, each as a stream."""
         for name, _ in self.names():

@@ -35,7 +35,7 @@ class LastCheck(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ItemView(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that is known of one item.
+    """Everything that is known of one item; `inside` counts what is directly inside of it.
 
     `holds` are those in force; `order` is the erasure order that is open, confirmed or carried out.
     """
@@ -45,6 +45,7 @@ class ItemView(msgspec.Struct, frozen=True, kw_only=True):
     readings: tuple[ReadingRow, ...]
     entries: tuple[int, ...]
     same_bytes: tuple[str, ...]
+    inside: int = 0
     last_check: LastCheck | None = None
     holds: tuple[Hold, ...] = ()
     order: Order | None = None
@@ -73,12 +74,15 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """How many items are in each state; restricted ones only with a purpose.
+    """How many items there are, how many more inside of them, and how many of all in each state.
+
+    Restricted ones are counted by state only with a purpose.
 
     Since `unread_since`, every byte of the vault was read at least once.
     """
 
     items: int
+    inside: int
     states: dict[str, int]
     restricted: int
     entries: int

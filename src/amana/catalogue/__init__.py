@@ -16,7 +16,7 @@ from amana.catalogue.checks import (
 )
 from amana.catalogue.database import CatalogueUnusable
 from amana.catalogue.holdings import Holdings, Sibling
-from amana.catalogue.projection import RESULT, Result, items_of, occurrence_key, spoken
+from amana.catalogue.projection import RESULT, Result, items_of, occurrence_key
 from amana.catalogue.rows import FactRow, ItemRow, Line, OccurrenceRow, ReadingRow, StampRow
 
 __all__ = [
@@ -40,5 +40,4 @@ __all__ = [
     "occurrence_key",
     "open_catalogue",
     "sample_value",
-    "spoken",
 ]

@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 import msgspec
-from sqlalchemy import Select, Table, func, select
+from sqlalchemy import Select, Table, func, or_, select, tuple_
 
 from amana.catalogue import tables as t
 from amana.catalogue.checks import CheckRow
+from amana.catalogue.containment import Containment
 from amana.catalogue.database import CatalogueUnusable, Database
 from amana.catalogue.details import batches, is_bound, items_of_rows, members, occurrence, record
 from amana.catalogue.holdings import Holdings
@@ -24,6 +25,7 @@ from amana.core import NotFound
 from amana.records import Claimed, Entry, RestrictionKind
 
 _TABLES: Sequence[Table] = t.metadata.sorted_tables
+_IN_ORDER = (t.item.c.acquired_entry, t.item.c.position, t.item.c.ref)
 
 
 class Catalogue:
@@ -80,6 +82,10 @@ class Catalogue:
         """Return what tells for many inputs at once whether they are here already."""
         return Holdings(self._database)
 
+    def containment(self) -> Containment:
+        """Return what tells how much is inside of items."""
+        return Containment(self._database)
+
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
@@ -104,15 +110,21 @@ class Catalogue:
         state: str | None = None,
         differing: bool = False,
         open_on: date | None = None,
+        inside: str | None = None,
         limit: int = -1,
         offset: int = 0,
     ) -> tuple[int, list[ItemRow]]:
         """Return how many items there are, and one page of them in the order of the log.
 
         With `differing`, only those of which a package that they came in claimed something else;
-        with `open_on`, items whose bytes a restriction binds on that day are left out.
+        with `open_on`, items whose bytes a restriction binds on that day are left out. Child items
+        are among those of a `state`; otherwise only those of the parent `inside` are listed.
         """
         query = select(t.item)
+        if inside is not None:
+            query = query.where(t.item.c.parent == inside)
+        elif state is None:
+            query = query.where(t.item.c.parent.is_(None))
         if differing:
             c = t.occurrence.c
             query = query.where(t.item.c.ref.in_(select(c.item).where(c.agrees == 0)))
@@ -121,19 +133,23 @@ class Catalogue:
         if open_on is not None:
             query = query.where(~is_bound(open_on))
         total = select(func.count()).select_from(query.subquery())
-        query = query.order_by(t.item.c.acquired_entry, t.item.c.ref)
+        query = query.order_by(*_IN_ORDER)
         if limit >= 0:
             query = query.limit(limit).offset(offset)
         with self._database.reading() as db:
             found = items_of_rows(db, db.execute(query).mappings())
             return int(db.scalar(total) or 0), found if limit >= 0 else found[offset:]
 
-    def waiting(self, states: Collection[str], *, after: int, limit: int) -> list[ItemRow]:
-        """Return items in one of `states` acquired after entry `after`, in the order of the log."""
-        c = t.item.c
-        query = select(t.item).where(c.state.in_(states), c.acquired_entry > after)
+    def waiting(
+        self, states: Collection[str], *, after: ItemRow | None, limit: int
+    ) -> list[ItemRow]:
+        """Return items in one of `states` that come after an item, in the order of the log."""
+        query = select(t.item).where(t.item.c.state.in_(states))
+        if after is not None:
+            last = (after.acquired_entry, after.position, after.ref)
+            query = query.where(tuple_(*_IN_ORDER) > tuple_(*last))
         with self._database.reading() as db:
-            found = db.execute(query.order_by(c.acquired_entry).limit(limit))
+            found = db.execute(query.order_by(*_IN_ORDER).limit(limit))
             return items_of_rows(db, found.mappings())
 
     def item(self, ref: str) -> ItemRow:
@@ -157,12 +173,17 @@ class Catalogue:
         return {row.ref: row for row in found}
 
     def some_read(self, digests: Collection[str]) -> dict[str, ItemRow]:
-        """Return, by reference, the items on the bytes of these digests that have a reading."""
+        """Return, by reference, the items that have a reading and are on bytes of these digests.
+
+        And whatever is found inside them.
+        """
         found: list[ItemRow] = []
         with self._database.reading() as db:
             for some in batches(digests):
+                roots = select(t.item.c.root).where(t.item.c.sha256.in_(some))
                 query = select(t.item).where(
-                    t.item.c.sha256.in_(some), t.item.c.reading.is_not(None)
+                    or_(t.item.c.sha256.in_(some), t.item.c.root.in_(roots)),
+                    t.item.c.reading.is_not(None),
                 )
                 found += items_of_rows(db, db.execute(query).mappings())
         return {row.ref: row for row in found}
@@ -173,7 +194,7 @@ class Catalogue:
             return []
         query = select(t.item).where(t.item.c.sha256 == sha256)
         with self._database.reading() as db:
-            query = query.order_by(t.item.c.acquired_entry)
+            query = query.order_by(*_IN_ORDER)
             return items_of_rows(db, db.execute(query).mappings())
 
     def occurrences(self, ref: str) -> list[OccurrenceRow]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, RowMapping, or_, select
 
 from amana.catalogue import tables as t
+from amana.catalogue.projection import OF_ROOT
 from amana.catalogue.rows import ItemRow, OccurrenceRow
 from amana.records import Restriction, RestrictionKind
 
@@ -20,32 +22,64 @@ BATCH = 500
 
 
 def is_bound(today: date) -> ColumnElement[bool]:
-    """Return whether a restriction binds the bytes of an item, as `access.in_force` tells it."""
+    """Return whether a restriction binds the bytes of an item, as `access.in_force` tells it.
+
+    It does where it binds these bytes, those of the root that they are inside of, or those of any
+    root that has the same bytes inside.
+    """
     c = t.restriction.c
     binding = or_(
         c.kind != RestrictionKind.EMBARGO.value, c.until == "", c.until > today.isoformat()
     )
-    return t.item.c.sha256.in_(select(c.sha256).where(binding))
+    inside, i = t.item.alias(), t.item.c
+    bound = select(c.sha256).where(binding)
+    roots = select(inside.c.ref).where(inside.c.sha256.in_(bound))
+    found_inside = select(inside.c.sha256).where(
+        inside.c.root.in_(roots), inside.c.parent.is_not(None)
+    )
+    return or_(i.sha256.in_(bound), i.root.in_(roots), i.sha256.in_(found_inside))
 
 
 def items_of_rows(db: Connection, found: Iterable[RowMapping]) -> list[ItemRow]:
     """Return item rows with what other tables know about their bytes."""
     rows = [members(row) for row in found]
+    origins = _origins(db, {row["root"] for row in rows if row["parent"]})
     conditions = _restrictions(db, {row["sha256"] for row in rows})
     heads = _headings(db, {row["reading"] for row in rows if row["reading"]})
     for row in rows:
         row["restrictions"] = conditions.get(row["sha256"], ())
+        row.update(origins.get(row["root"], {}) if row["parent"] else {})
         row["title"], row["language"], row["articles"] = heads.get(row["reading"], (None, None, 0))
     return [msgspec.convert(row, ItemRow) for row in rows]
 
 
+def _origins(db: Connection, roots: Collection[str]) -> dict[str, dict[str, Any]]:
+    """Return, by reference, where items came from: what their children have from them."""
+    columns = [t.item.c[name] for name in OF_ROOT]
+    found: dict[str, dict[str, Any]] = {}
+    for some in batches(roots):
+        query = select(t.item.c.ref, *columns).where(t.item.c.ref.in_(some))
+        for row in db.execute(query).mappings():
+            values = members(row)
+            found[values.pop("ref")] = values
+    return found
+
+
 def _restrictions(db: Connection, digests: Collection[str]) -> dict[str, tuple[Restriction, ...]]:
+    """Return, by digest, the restrictions of the bytes, as `is_bound` tells whose they are."""
     c = t.restriction.c
+    held, root = t.item.alias(), t.item.alias()
     found: dict[str, set[tuple[str, str]]] = {}
+    own = select(c.sha256, c.kind, c.until)
+    of_roots = (
+        select(held.c.sha256, c.kind, c.until)
+        .join(root, root.c.ref == held.c.root)
+        .join(t.restriction, c.sha256 == root.c.sha256)
+        .where(held.c.parent.is_not(None))
+    )
     for some in batches(digests):
-        for sha256, kind, until in db.execute(
-            select(c.sha256, c.kind, c.until).where(c.sha256.in_(some))
-        ):
+        asked = (own.where(c.sha256.in_(some)), of_roots.where(held.c.sha256.in_(some)))
+        for sha256, kind, until in chain.from_iterable(db.execute(query) for query in asked):
             found.setdefault(sha256, set()).add((kind, until))
     return {
         sha256: tuple(

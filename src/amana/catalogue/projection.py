@@ -5,16 +5,14 @@ The same function serves incremental work and `amana rebuild`, so both give the 
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 import msgspec
 
 from amana.catalogue.checks import Row, Values, rows_of_check
-from amana.core import JSON, IntegrityError, NotFound, canonical, sha256_hex
-from amana.records import Article, Entry, EntryType, Reading, RestrictionKind, State
+from amana.core import JSON, IntegrityError, NotFound, canonical, sha256_hex, spoken
+from amana.records import Article, Child, Entry, EntryType, Reading, RestrictionKind, State
 
 Load = Callable[[str], bytes]
 """`load(sha256)` returns the bytes of a derivative, or raises `NotFound` or `IntegrityError`."""
@@ -23,10 +21,26 @@ RESULT = "result "
 """Fields of a `derived` entry that hold the result for one item are named `result IT-...`."""
 
 
+OF_ROOT = ("source", "collector", "purpose", "method", "consent")
+"""What a child item has from its root."""
+
+_NOT_INSIDE: Row = {
+    "parent": None,
+    "position": 0,
+    "path": None,
+    "derivation": None,
+    "start": None,
+    "end": None,
+    "declared": None,
+    "modified": None,
+}
+
+
 class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What reading one item gave, as a field of a `derived` entry.
 
-    `reading` and `facts` are digests of derivatives in the vault; `key` names the reading.
+    `reading` and `facts` are digests of derivatives in the vault; `key` names the reading. The
+    first result of a child item says what it is and how it was found, `inside` its parent.
     """
 
     state: str
@@ -35,6 +49,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     key: str | None = None
     reading: str | None = None
     facts: str | None = None
+    inside: Child | None = None
 
 
 class Rows(msgspec.Struct, frozen=True):
@@ -51,17 +66,6 @@ class Rows(msgspec.Struct, frozen=True):
     states: list[Row] = []
     checks: list[Row] = []
     checked: list[Row] = []
-
-
-def spoken(name: JSON) -> str | None:
-    """Return a name or path as people can read it; raw bytes are shown with replacement marks."""
-    if isinstance(name, Mapping):
-        try:
-            raw = base64.b64decode(str(name.get("b64", "")), validate=True)
-        except binascii.Error:
-            return None
-        return raw.decode("utf-8", "replace")
-    return name if isinstance(name, str) else None
 
 
 def occurrence_key(sha256: str, source: str | None, path: JSON) -> str:
@@ -81,7 +85,7 @@ def project(entries: Iterable[Entry], load: Load) -> Rows:
         if kind == EntryType.ACQUIRED:
             _acquired(entry.index, values, at, rows)
         elif kind == EntryType.DERIVED:
-            _derived(entry.index, values, load, rows)
+            _derived(entry.index, values, at, load, rows)
         elif kind == EntryType.CHECKED:
             check, covered = rows_of_check(entry.index, values)
             rows.checks.append(check)
@@ -147,6 +151,8 @@ def _acquired(number: int, entry: Values, at: str, rows: Rows) -> None:
         "reason": None,
         "media_type": None,
         "reading": None,
+        "root": ref,
+        **_NOT_INSIDE,
     })  # fmt: skip
     if digests is None:
         return
@@ -188,13 +194,15 @@ def _until(condition: JSON) -> str:
         return ""
 
 
-def _derived(number: int, entry: Values, load: Load, rows: Rows) -> None:
+def _derived(number: int, entry: Values, at: str, load: Load, rows: Rows) -> None:
     for name, value in entry.items():
         if not name.startswith(RESULT):
             continue
-        result = msgspec.convert(value, Result)
+        ref, result = name.removeprefix(RESULT), msgspec.convert(value, Result)
+        if result.inside:
+            rows.items.append(_child(ref, result.inside, number, at))
         rows.states.append({
-            "at_ref": name.removeprefix(RESULT),
+            "at_ref": ref,
             "state": result.state,
             "reason": result.reason,
             "media_type": result.media_type,
@@ -202,6 +210,35 @@ def _derived(number: int, entry: Values, load: Load, rows: Rows) -> None:
         })  # fmt: skip
         if result.reading and result.key:
             _reading(number, result, load, rows)
+
+
+def _child(ref: str, inside: Child, number: int, at: str) -> Row:
+    """Return the row of a child item; where it came from is told by its root."""
+    parent, _, position = ref.rpartition(".")
+    path = spoken(inside.path)
+    return {
+        "ref": ref,
+        "sha256": inside.digests.sha256,
+        "blake3": inside.digests.blake3,
+        "size": inside.digests.size,
+        "name": path.rpartition("/")[2] if path else None,
+        **dict.fromkeys(OF_ROOT),
+        "acquired_at": at,
+        "acquired_entry": number,
+        "state": State.PRESERVED.value,
+        "reason": None,
+        "media_type": None,
+        "reading": None,
+        "root": ref.partition(".")[0],
+        "parent": parent,
+        "position": int(position),
+        "path": path,
+        "derivation": inside.derivation.value,
+        "start": inside.start,
+        "end": inside.end,
+        "declared": inside.declared,
+        "modified": inside.modified,
+    }
 
 
 def _reading(number: int, result: Result, load: Load, rows: Rows) -> None:
@@ -221,6 +258,7 @@ def _reading(number: int, result: Result, load: Load, rows: Rows) -> None:
         "media_type": reading.media_type,
         "language": reading.language,
         "characters": len(reading.text),
+        "children": len(reading.children),
         "number": number,
     })  # fmt: skip
     for line, article in articles:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from amana.records import Claimed, Restriction, State
+from amana.records import Claimed, Derivation, Restriction, State
 
 
 class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -14,6 +14,10 @@ class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
 
     `acquired_entry` is the index of its entry in the custody log, `reading` the key of the
     reading that is current, `articles` how many articles that reading has.
+
+    `root` is the item as it was acquired. What is found inside is a child item: number `position`
+    of its `parent`, under `path` there; source, collector and the like are those of its root.
+    `derivation` tells how its bytes were had; a slice is bytes `start` to `end` of its parent.
     """
 
     ref: str
@@ -32,6 +36,15 @@ class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None
     media_type: str | None
     reading: str | None
+    root: str
+    parent: str | None = None
+    position: int = 0
+    path: str | None = None
+    derivation: Derivation | None = None
+    start: int | None = None
+    end: int | None = None
+    declared: str | None = None
+    modified: str | None = None
     title: str | None = None
     language: str | None = None
     articles: int = 0
@@ -59,6 +72,7 @@ class ReadingRow(msgspec.Struct, frozen=True, kw_only=True):
     media_type: str
     language: str | None
     characters: int
+    children: int
     number: int
 
 

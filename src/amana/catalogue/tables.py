@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA = 5
+SCHEMA = 6
 
 metadata = MetaData()
 
@@ -58,8 +58,19 @@ item = Table(
     Column("reason", String),
     Column("media_type", String),
     Column("reading", String),
+    Column("root", String, nullable=False),
+    Column("parent", String),
+    Column("position", Integer, nullable=False),
+    Column("path", String),
+    Column("derivation", String),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("declared", String),
+    Column("modified", String),
     Index("item_by_bytes", "sha256"),
-    Index("item_by_state", "state", "acquired_entry"),
+    Index("item_by_state", "state", "acquired_entry", "position", "ref"),
+    Index("item_by_root", "root"),
+    Index("item_by_parent", "parent", "position"),
 )  # fmt: skip
 
 occurrence = Table(
@@ -97,6 +108,7 @@ reading = Table(
     Column("media_type", String, nullable=False),
     Column("language", String),
     Column("characters", Integer, nullable=False),
+    Column("children", Integer, nullable=False),
     Column("number", Integer, nullable=False),
     Index("reading_by_original", "original", "number"),
 )  # fmt: skip

@@ -44,6 +44,7 @@ from amana.core.errors import (
     WrongInput,
 )
 from amana.core.ids import new_reference, parse_reference, uuid7
+from amana.core.names import RawName, raw_name, spoken
 
 __all__ = [
     "CHUNK",
@@ -63,6 +64,7 @@ __all__ = [
     "ManualTimer",
     "NotFound",
     "PurposeRequired",
+    "RawName",
     "Readable",
     "StorageFull",
     "SystemClock",
@@ -78,7 +80,9 @@ __all__ = [
     "is_sha256",
     "new_reference",
     "parse_reference",
+    "raw_name",
     "sha256_hex",
+    "spoken",
     "stamp",
     "uuid7",
 ]

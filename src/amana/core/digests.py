@@ -26,7 +26,7 @@ class Readable(Protocol):
         ...
 
 
-class Digests(msgspec.Struct, frozen=True, kw_only=True):
+class Digests(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Identity and size of a byte string: both digests in hexadecimal, the size in bytes."""
 
     sha256: str

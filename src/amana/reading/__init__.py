@@ -13,13 +13,19 @@ from amana.reading.locate import locate
 from amana.reading.outcome import Outcome
 from amana.reading.sandbox.pool import ReadingPool
 from amana.reading.steps import Step, reading_key
+from amana.reading.taking import Allowance, Digesting, Taker
+from amana.reading.wire import ChildRow
 
 __all__ = [
     "HEAD",
+    "Allowance",
+    "ChildRow",
+    "Digesting",
     "Limits",
     "Outcome",
     "ReadingPool",
     "Step",
+    "Taker",
     "identify",
     "locate",
     "reading_key",

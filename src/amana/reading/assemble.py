@@ -2,25 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from amana.reading.notices import Code, empty_reason, failure_state, sentence, state_of, warning
 from amana.reading.outcome import Outcome
 from amana.reading.steps import Step, reading_key
-from amana.reading.wire import TextAnswer
-from amana.records import Block, ByteRange, PageRects, Reading, Recipe, Segment, State
+from amana.reading.wire import CellRun, Line, PartRun, RowRun, Run, TextAnswer
+from amana.records import (
+    Block,
+    ByteRange,
+    Cell,
+    Child,
+    Locator,
+    PageRects,
+    Part,
+    Reading,
+    Recipe,
+    Row,
+    Segment,
+    State,
+)
+
+Mapped = Line | Run | PartRun | CellRun | RowRun
 
 
-def failed(code: Code, n: int, media_type: str, recipe: Recipe) -> Outcome:
-    """Return the outcome of a reading that came to nothing."""
+def failed(
+    code: Code, n: int, media_type: str, recipe: Recipe, children: tuple[Child, ...] = ()
+) -> Outcome:
+    """Return the outcome of a reading that broke off; `children` were taken out until then."""
     return Outcome(
         state=failure_state(code),
         reading=None,
         reason=sentence(code, n),
         media_type=media_type,
         recipe=recipe,
+        children=children,
     )
 
 
-def read(answer: TextAnswer, original: str, media_type: str, step: Step) -> Outcome:
+def read(
+    answer: TextAnswer,
+    original: str,
+    media_type: str,
+    step: Step,
+    children: tuple[Child, ...] = (),
+) -> Outcome:
     """Return the outcome of a reading that came to its end."""
     state = state_of(answer.text, (told.code for told in answer.notices))
     if state is State.NO_READER:
@@ -47,31 +73,41 @@ def read(answer: TextAnswer, original: str, media_type: str, step: Step) -> Outc
         pages=answer.pages,
         metadata=answer.metadata,
         warnings=warnings,
+        opinions=answer.opinions,
+        children=children,
     )
     return Outcome(
-        state=state, reading=reading, reason=reason, media_type=media_type, recipe=step.recipe
+        state=state,
+        reading=reading,
+        reason=reason,
+        media_type=media_type,
+        recipe=step.recipe,
+        children=children,
     )
 
 
 def _segments(answer: TextAnswer) -> tuple[Segment, ...]:
-    if answer.lines:
-        return tuple(
-            Segment(
-                char_start=line.char_start,
-                char_end=line.char_end,
-                locator=PageRects(page=line.page, rects=line.rects),
-            )
-            for line in answer.lines
-        )
-    return tuple(
-        Segment(
-            char_start=run.char_start,
-            char_end=run.char_end,
-            locator=ByteRange(start=run.byte_start, end=run.byte_end),
-            exact=run.exact,
-        )
-        for run in answer.runs
-    )
+    return tuple(sorted(_mapped(answer), key=lambda segment: segment.char_start))
+
+
+def _mapped(answer: TextAnswer) -> Iterator[Segment]:
+    names = answer.part_names
+    for line in answer.lines:
+        yield _segment(line, PageRects(page=line.page, rects=line.rects))
+    for run in answer.runs:
+        yield _segment(run, ByteRange(start=run.byte_start, end=run.byte_end), exact=run.exact)
+    for part in answer.parts:
+        name, encoding = names[part.part].name, names[part.part].encoding
+        locator = Part(name=name, start=part.start, end=part.end, encoding=encoding)
+        yield _segment(part, locator, exact=part.exact)
+    for cell in answer.cells:
+        yield _segment(cell, Cell(sheet=names[cell.sheet].name, cell=cell.cell))
+    for row in answer.rows:
+        yield _segment(row, Row(table=names[row.table].name, row=row.row, column=row.column))
+
+
+def _segment(run: Mapped, locator: Locator, *, exact: bool = False) -> Segment:
+    return Segment(char_start=run.char_start, char_end=run.char_end, locator=locator, exact=exact)
 
 
 def _blocks(answer: TextAnswer) -> tuple[Block, ...]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import msgspec
 
 _MIB = 1 << 20
+_BYTES_A_SECOND = 4 * _MIB
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The budget of one reading. Beyond it the original stays preserved and the state says why.
 
-    `cpu_seconds`, `wall_seconds` and `memory` (bytes of address space) bind the worker process,
-    `input_bytes` the original, `answer_bytes` what the worker may send back. `text_chars`
+    `cpu_seconds`, `wall_seconds` (both more for a large original, see `granted`) and `memory`
+    (bytes of address space) bind the worker process, `input_bytes` an original that its reader
+    takes into memory as a whole, `answer_bytes` what the worker may send back at once. `text_chars`
     (code points), `runs` (segments of the map) and `pages` cut a reading short, with a warning;
     they change results and therefore stand in the recipe. `pixels` bounds a rendered page.
     """
@@ -25,3 +27,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     runs: int = 1_000_000
     pages: int = 20_000
     pixels: int = 40_000_000
+
+    def granted(self, size: int) -> tuple[int, float]:
+        """Return how many seconds of work and on the clock an original of `size` bytes may take."""
+        more = size // _BYTES_A_SECOND
+        return self.cpu_seconds + more, self.wall_seconds + 2 * more

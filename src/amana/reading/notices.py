@@ -20,6 +20,7 @@ class Effect(Enum):
     PARTLY = auto()  # some of the text is missing or stands in for bytes that cannot be read
     EMPTY = auto()  # the reason why there is no text
     NO_READER = auto()
+    ENCRYPTED = auto()
     UNREADABLE = auto()
     REFUSED = auto()
 
@@ -27,6 +28,7 @@ class Effect(Enum):
 _STATE = {
     Effect.EMPTY: State.READ_EMPTY,
     Effect.NO_READER: State.NO_READER,
+    Effect.ENCRYPTED: State.ENCRYPTED,
     Effect.UNREADABLE: State.UNREADABLE,
     Effect.REFUSED: State.REFUSED,
 }
@@ -59,6 +61,11 @@ class Code(StrEnum):
     LINES_UNPLACED = "lines-unplaced"
     CHARACTERS_UNMAPPED = "characters-unmapped"
     ATTACHMENTS = "attachments"
+    CHILDREN_REFUSED = "children-refused"
+    CHILDREN_DAMAGED = "children-damaged"
+    CHILDREN_LOCKED = "children-locked"
+    CONTAINER_BROKEN = "container-broken"
+    CONTAINER_EMPTY = "container-empty"
     NO_SUCH_PAGE = "no-such-page"
     PAGE_TOO_LARGE = "page-too-large"
     NO_READER = "no-reader"
@@ -124,9 +131,9 @@ MEANING = {
         Effect.EMPTY, "the page shows no text unless its scripts are run"
     ),
     Code.PDF_ENCRYPTED: Meaning(
-        Effect.UNREADABLE,
-        "encrypted: the PDF cannot be opened without its password; ask the source for the "
-        "password or for an open copy, and take that in as an item of its own",
+        Effect.ENCRYPTED,
+        "the PDF cannot be opened without its password; ask the source for it, and give it to "
+        "`amana read`",
     ),
     Code.PDF_BROKEN: Meaning(
         Effect.UNREADABLE,
@@ -160,6 +167,24 @@ MEANING = {
         "for them is probably wrong, and the pages need OCR",
     ),
     Code.ATTACHMENTS: Meaning(Effect.TOLD, "{n} files are attached inside; they were not read"),
+    Code.CHILDREN_REFUSED: Meaning(
+        Effect.PARTLY,
+        "{n} of the things inside were not taken out: they are more, or have more bytes, than the "
+        "limit allows",
+    ),
+    Code.CHILDREN_DAMAGED: Meaning(
+        Effect.PARTLY, "{n} of the things inside are damaged and could not be taken out"
+    ),
+    Code.CHILDREN_LOCKED: Meaning(
+        Effect.PARTLY,
+        "{n} of the things inside cannot be opened without a password; ask the source for it, and "
+        "give it to `amana read`",
+    ),
+    Code.CONTAINER_BROKEN: Meaning(
+        Effect.UNREADABLE,
+        "the list of what is inside is damaged or missing; ask the source for another copy",
+    ),
+    Code.CONTAINER_EMPTY: Meaning(Effect.EMPTY, "nothing is inside"),
     Code.NO_SUCH_PAGE: Meaning(Effect.UNREADABLE, "there is no such page; the PDF has {n} pages"),
     Code.PAGE_TOO_LARGE: Meaning(
         Effect.REFUSED, "the page has {n} pixels at this resolution; ask for a lower one"

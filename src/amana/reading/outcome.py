@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
-from amana.records import Reading, Recipe, State
+from amana.records import Child, Reading, Recipe, State
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The named state, the reading where there is one, and the reason where it is not plain read.
 
+    `children` are what was taken out of it, also where the reading broke off after that.
     `reason` is a sentence for people. `recipe` says what was tried, also when it failed, so that
     a later version of the reader can be recognised as another attempt.
     """
@@ -19,3 +20,4 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     reason: str | None
     media_type: str
     recipe: Recipe
+    children: tuple[Child, ...] = ()

@@ -99,7 +99,7 @@ ZIP_MEMBERS = (
     (b"ppt/", _OFFICE + "presentationml.presentation"),
     (b"visio/", "application/vnd.visio"),
     (b"FixedDocumentSequence.fdseq", "application/vnd.ms-xpsdocument"),
-    (b"Index/Document.iwa", "application/vnd.apple.iwork"),
+    (b"Index/Content.iwa", "application/vnd.apple.iwork"),
     (b"datapackage.json", "application/wacz"),
     (b"META-INF/MANIFEST.MF", "application/java-archive"),
 )
@@ -109,7 +109,7 @@ OLE_STREAMS = (
     ("WordDocument", "application/msword"),
     ("__properties_version1.0", "application/vnd.ms-outlook"),
     ("__substg1.0_", "application/vnd.ms-outlook"),
-    ("PowerPoint Document", "application/vnd.ms-powerpoint"),
+    ("PowerPoint Content", "application/vnd.ms-powerpoint"),
     ("Workbook", "application/vnd.ms-excel"),
     ("Book", "application/vnd.ms-excel"),
     ("VisioDocument", "application/vnd.visio"),

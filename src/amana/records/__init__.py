@@ -7,6 +7,7 @@ For an engineer: frozen `msgspec.Struct`s without behaviour; `json_schema()` des
 from __future__ import annotations
 
 from amana.records.checks import Problem
+from amana.records.children import Child, Derivation
 from amana.records.claimed import Claimed
 from amana.records.entries import ANCHORS, PREMIS_EVENT, Entry, EntryType, Field
 from amana.records.facts import Article, Caption, LeftOut, Published, Span
@@ -14,10 +15,13 @@ from amana.records.people import Actor, ActorBasis, Form, Restriction, Restricti
 from amana.records.reading import (
     Block,
     ByteRange,
+    Cell,
     Locator,
     PageRects,
+    Part,
     Reading,
     Recipe,
+    Row,
     Segment,
     Warning,  # noqa: A004 - the word of the field
 )
@@ -33,7 +37,10 @@ __all__ = [
     "Block",
     "ByteRange",
     "Caption",
+    "Cell",
+    "Child",
     "Claimed",
+    "Derivation",
     "Entry",
     "EntryType",
     "Field",
@@ -41,6 +48,7 @@ __all__ = [
     "LeftOut",
     "Locator",
     "PageRects",
+    "Part",
     "Problem",
     "Published",
     "Reading",
@@ -48,6 +56,7 @@ __all__ = [
     "Recipe",
     "Restriction",
     "RestrictionKind",
+    "Row",
     "Segment",
     "Span",
     "State",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
+from amana.records.children import Child
 from amana.records.states import State
 
 
@@ -34,7 +35,44 @@ class PageRects(
     rects: tuple[tuple[int, int, int, int], ...]
 
 
-Locator = ByteRange | PageRects
+class Part(
+    msgspec.Struct, frozen=True, kw_only=True, tag="part", tag_field="kind",
+    forbid_unknown_fields=True,
+):  # fmt: skip
+    """Bytes `start` to `end` (exclusive) of a part inside the original, as it is once decoded.
+
+    A part of a package is named by its path (`word/document.xml`), a part of a mail by its section
+    number (`1.2`, RFC 9051 section 6.4.5). `encoding` is that of the part, where it is text.
+    """
+
+    name: str
+    start: int
+    end: int
+    encoding: str | None = None
+
+
+class Cell(
+    msgspec.Struct, frozen=True, kw_only=True, tag="cell", tag_field="kind",
+    forbid_unknown_fields=True,
+):  # fmt: skip
+    """A cell of a sheet, by the name of the sheet and the cell's own (`B7`)."""
+
+    sheet: str
+    cell: str
+
+
+class Row(
+    msgspec.Struct, frozen=True, kw_only=True, tag="row", tag_field="kind",
+    forbid_unknown_fields=True,
+):  # fmt: skip
+    """A row of a table in a database, by its number, and the column, where it is one value."""
+
+    table: str
+    row: int
+    column: str | None = None
+
+
+Locator = ByteRange | PageRects | Part | Cell | Row
 
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -90,7 +128,11 @@ class Warning(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The result of reading one original. Stored as a derivative, never replaced."""
+    """The result of reading one original. Stored as a derivative, never replaced.
+
+    `opinions` are what each means of identification took the original for: who, and which media
+    type. `children` are what was found inside, in the order of the reader.
+    """
 
     original: str
     key: str
@@ -105,4 +147,6 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     pages: tuple[tuple[int, int], ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     warnings: tuple[Warning, ...] = ()
+    opinions: tuple[tuple[str, str], ...] = ()
+    children: tuple[Child, ...] = ()
     v: int = 1

@@ -13,6 +13,8 @@ class State(StrEnum):
     READ_EMPTY = "read-empty"  # a reader worked, but there is no text; the reason is a warning
     PARTLY_READ = "partly-read"  # text with something missing; the warnings say what
     NO_READER = "no-reader"  # preserved; no reader for this kind of bytes yet
+    ENCRYPTED = "encrypted"  # it cannot be opened without its password, which can be given
+    WAITING = "waiting"  # a model or program that reading it needs is not here; the reason names it
     UNREADABLE = "unreadable"  # the reader failed; the reason is kept, it can be retried
     REFUSED = "refused"  # reading would exceed the budget of time, memory or size
     ERASED = "erased"  # by order; what is left is that it was here, and when it was erased

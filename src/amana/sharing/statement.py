@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from amana.catalogue import ItemRow, spoken
-from amana.core import JSON
+from amana.catalogue import ItemRow
+from amana.core import JSON, spoken
 from amana.custody import Checkpoint, Disclosure
 from amana.records import Entry, EntryType
 from amana.sharing.acts import FOUND, Act, acts, finding, moment, spoken_time

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,25 +7,12 @@ from pathlib import Path
 import pytest
 
 from amana.archive import Archive, open_archive
-from amana.archive.parts import Parts, digests_of
+from amana.archive.digests import digests_of
 from amana.core import CustodyError
 from amana.records import Entry, Field, Form, Restriction, RestrictionKind
 
 Write = Callable[[str, str], Path]
 SALT = "0" * 64
-
-
-def test_a_descriptor_shows_exactly_the_original(
-    archive: Archive, write: Write, parts: Parts
-) -> None:
-    archive.add([write("a.txt", "one"), write("b.txt", "two")], read=False)
-    row = archive.list()[1][0].item
-    assert row is not None
-    descriptor = parts.descriptor(row.sha256)
-    try:
-        assert os.pread(descriptor, 100, 0) == b"one"
-    finally:
-        os.close(descriptor)
 
 
 def test_the_cache_can_be_deleted(archive: Archive, write: Write) -> None:

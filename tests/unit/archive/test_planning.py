@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
 from amana.archive import Archive
 from amana.archive.parts import Parts
 from amana.archive.planning import Known, place_of, settle
@@ -56,7 +58,7 @@ def test_a_result_that_stands_is_not_entered_again(
     stored = archive.entries(row.ref)[1][0]
     field = next(f for f in stored.fields if f.name.startswith("result "))
     assert isinstance(field.value, dict)
-    same = Result(**{name: str(value) for name, value in field.value.items()})
+    same = msgspec.convert(field.value, Result)
     request = Derive(results={row.ref: same}, recipes={})
     kept, receipt = settle(request, parts.actor, known(parts, request), 9)
     assert kept is None

@@ -118,11 +118,11 @@ def test_what_waits_comes_in_pages_that_never_repeat(log: Log, fed: Feed) -> Non
         log.acquired(f"IT-{number}", str(number))
     log.derived("IT-1", "1")
     catalogue = fed()
-    first = catalogue.waiting(["preserved"], after=-1, limit=2)
+    first = catalogue.waiting(["preserved"], after=None, limit=2)
     assert [row.ref for row in first] == ["IT-0", "IT-2"]
-    rest = catalogue.waiting(["preserved"], after=first[-1].acquired_entry, limit=9)
+    rest = catalogue.waiting(["preserved"], after=first[-1], limit=9)
     assert [row.ref for row in rest] == ["IT-3", "IT-4"]
-    both = catalogue.waiting(["preserved", "read"], after=-1, limit=9)
+    both = catalogue.waiting(["preserved", "read"], after=None, limit=9)
     assert len(both) == 5
 
 

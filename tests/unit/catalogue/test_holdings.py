@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from amana.catalogue import Catalogue, Result, Sibling, occurrence_key
 from amana.core import sha256_hex
 from amana.records import Restriction, RestrictionKind
@@ -58,7 +60,7 @@ def test_results_as_they_were_entered(log: Log, fed: Feed) -> None:
     torn = {"state": "unreadable", "media_type": "x/y", "reason": "torn"}
     log.add(type="derived", **{"result IT-B": torn})
     assert fed().holdings().results(["IT-A", "IT-B", "IT-C", "IT-D"]) == {
-        "IT-A": Result(**derived),
-        "IT-B": Result(**torn),
+        "IT-A": msgspec.convert(derived, Result),
+        "IT-B": msgspec.convert(torn, Result),
         "IT-C": Result(state="preserved", media_type=""),
     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from amana.catalogue import items_of, occurrence_key, spoken
+from amana.catalogue import items_of, occurrence_key
 from amana.catalogue.projection import project
 from amana.core import JSON, IntegrityError, sha256_hex
 
@@ -117,21 +117,6 @@ def test_which_items_an_entry_is_about(log: Log) -> None:
     )
     assert items_of(made) == ["IT-A", "IT-B", "IT-C", "IT-D"]
     assert items_of(log.add(item=None, items="IT-X")) == []
-
-
-@pytest.mark.parametrize(
-    ("name", "shown"),
-    [
-        ("رسالة.txt", "رسالة.txt"),
-        ({"b64": "Y2Fm6S50eHQ="}, "caf\ufffd.txt"),
-        ({"b64": "not base64!"}, None),
-        ({}, ""),
-        (None, None),
-        (7, None),
-    ],
-)
-def test_a_name_as_people_can_read_it(name: JSON, shown: str | None) -> None:
-    assert spoken(name) == shown
 
 
 def test_bytes_source_and_path_make_an_occurrence() -> None:

@@ -47,7 +47,7 @@ def test_the_state_follows_from_the_notices(text: str, codes: list[Code], state:
 
 
 def test_failures_have_states() -> None:
-    assert failure_state(Code.PDF_ENCRYPTED) is State.UNREADABLE
+    assert failure_state(Code.PDF_ENCRYPTED) is State.ENCRYPTED
     assert failure_state(Code.TOOK_TOO_LONG) is State.REFUSED
     assert failure_state(Code.NO_READER) is State.NO_READER
     # A worker that gives a mere remark as its reason for failing has failed all the same.

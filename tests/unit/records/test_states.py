@@ -5,8 +5,8 @@ from amana.records import Received, State
 
 def test_the_states_are_those_of_the_interface() -> None:
     assert [state.value for state in State] == [
-        "preserved", "read", "read-empty", "partly-read", "no-reader", "unreadable", "refused",
-        "erased",
+        "preserved", "read", "read-empty", "partly-read", "no-reader", "encrypted",
+        "waiting", "unreadable", "refused", "erased",
     ]  # fmt: skip
 
 

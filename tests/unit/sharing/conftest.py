@@ -267,5 +267,6 @@ def _row() -> ItemRow:
         reason="canary-reason",
         media_type="text/plain",
         reading=None,
+        root="IT-7F3K-Q2MH",
         title="canary-title",
     )

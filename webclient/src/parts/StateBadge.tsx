@@ -5,7 +5,9 @@ import {
   IconCircle,
   IconEraser,
   IconFileUnknown,
+  IconHourglass,
   IconLoader,
+  IconLock,
   IconX,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
@@ -20,6 +22,8 @@ const LOOK: Record<State, { tone: string; icon: ComponentType<{ size: number }> 
   "read-empty": { tone: "warn", icon: IconCircle },
   "partly-read": { tone: "warn", icon: IconAlertTriangle },
   "no-reader": { tone: "quiet", icon: IconFileUnknown },
+  encrypted: { tone: "warn", icon: IconLock },
+  waiting: { tone: "warn", icon: IconHourglass },
   unreadable: { tone: "bad", icon: IconX },
   refused: { tone: "bad", icon: IconBan },
   erased: { tone: "quiet", icon: IconEraser },

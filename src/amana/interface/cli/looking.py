@@ -48,7 +48,8 @@ def status(*, purpose: Purpose = None, common: Common = DEFAULT) -> None:
         write_json({**msgspec.structs.asdict(found), "copies": kept})
         return
     log = count(found.entries, "entry")
-    say(f"{count(found.items, 'item')}; {log} in the custody log.")
+    inside = f", and {count(found.inside, 'item')} inside of them" if found.inside else ""
+    say(f"{count(found.items, 'item')}{inside}; {log} in the custody log.")
     if found.unread_since is not None:
         age = datetime.now(UTC) - datetime.fromisoformat(found.unread_since)
         say(f"No byte has gone unread for more than {count(max(0, age.days) + 1, 'day')}.")
@@ -65,6 +66,7 @@ def list_items(
     *,
     state: State | None = None,
     differing: Annotated[bool, Parameter(negative=())] = False,
+    inside: str | None = None,
     limit: Many | None = None,
     offset: Offset = 0,
     purpose: Purpose = None,
@@ -78,6 +80,8 @@ def list_items(
         Only items in this state.
     differing
         Only items of which the package that they came in claimed something else.
+    inside
+        What is inside of the item of this reference.
     limit
         At most so many; all of them otherwise.
     offset
@@ -86,7 +90,12 @@ def list_items(
     rows_wanted = -1 if limit is None else limit
     with common.open() as archive:
         total, rows = archive.list(
-            state=state, differing=differing, limit=rows_wanted, offset=offset, purpose=purpose
+            state=state,
+            differing=differing,
+            inside=inside,
+            limit=rows_wanted,
+            offset=offset,
+            purpose=purpose,
         )
     if common.json:
         for row in rows:
@@ -118,7 +127,7 @@ def _cells(row: ListedItem) -> tuple[str, ...]:
         return (row.ref, "restricted", "", "", f"{spell(row.restrictions)}: give --purpose", "")
     item = row.item
     mark = f" [{spell(row.restrictions)}]" if row.restrictions else ""
-    name = (item.name or "") + mark + (f" — {item.reason}" if item.reason else "")
+    name = (item.path or item.name or "") + mark + (f" — {item.reason}" if item.reason else "")
     size = "" if item.state is State.ERASED else size_of(item.size)
     differs = "; ".join(filter(None, map(warning_of, row.differing)))
     named = name.removeprefix(" — ")
@@ -151,6 +160,7 @@ def _facts_of(view: ItemView) -> list[tuple[str, str]]:
         ]
     rows = [
         ("name", item.name or ""),
+        ("inside of", _inside(view)),
         ("state", item.state.value + (f": {item.reason}" if item.reason else "")),
         *(("on hold", _held(hold)) for hold in view.holds),
         ("erasure", _ordered(view.order) if view.order else ""),
@@ -167,6 +177,7 @@ def _facts_of(view: ItemView) -> list[tuple[str, str]]:
         ("restrictions", spell(item.restrictions) or "none"),
         ("language", item.language or ""),
         ("articles", str(item.articles)),
+        ("inside", f"{count(view.inside, 'item')}" if view.inside else ""),
         ("title", item.title or ""),
     ]
     for place in view.occurrences:
@@ -197,6 +208,15 @@ def _ordered(order: Order) -> str:
         else "; confirmed, and not carried out yet"
     )
     return said + basis + left
+
+
+def _inside(view: ItemView) -> str:
+    """Return what an item was found in, where there, and how its bytes were had."""
+    item = view.item
+    if item.parent is None:
+        return ""
+    place = "" if item.start is None else f", bytes {item.start} to {item.end}"
+    return f"{item.parent}: {item.path or item.position} ({item.derivation}{place})"
 
 
 def _package(claimed: Claimed) -> str:

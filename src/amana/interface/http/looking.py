@@ -87,6 +87,7 @@ class Looking(Controller):
         found = archive_of(state).status(purpose=stated(purpose))
         return StatusShape(
             items=found.items,
+            inside=found.inside,
             states=found.states,
             restricted=found.restricted,
             entries=found.entries,

@@ -55,9 +55,10 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StatusShape(msgspec.Struct, frozen=True, kw_only=True):
-    """How many items are in each state."""
+    """How many items there are, how many inside of them, and how many of all in each state."""
 
     items: int
+    inside: int
     states: dict[str, int]
     restricted: int
     entries: int

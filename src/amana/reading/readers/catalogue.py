@@ -11,6 +11,7 @@ from typing import Protocol
 
 import msgspec
 
+from amana.reading.readers.intake import Content, Outlet
 from amana.reading.wire import (
     PixelsAnswer,
     ReadOrder,
@@ -25,7 +26,8 @@ class Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A reader: its name, module, version, and the media types that it takes.
 
     A media type that ends in `/*` stands for all of that kind. `checked` is true when pdftotext is
-    asked for a second opinion about right-to-left text.
+    asked for a second opinion about right-to-left text, `streams` when the reader never holds the
+    whole document in memory, so that there is no limit to its size.
     """
 
     name: str
@@ -33,12 +35,13 @@ class Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     version: str
     media_types: tuple[str, ...]
     checked: bool = False
+    streams: bool = False
 
 
 class Reader(Protocol):
     """What the module of a family offers."""
 
-    read: Callable[[bytes, ReadOrder], TextAnswer]
+    read: Callable[[Content, ReadOrder, Outlet], TextAnswer]
     """Read a document; raises `GiveUp` when it cannot be read."""
 
     libraries: Callable[[], tuple[tuple[str, str], ...]]
@@ -51,10 +54,10 @@ class Reader(Protocol):
 class PageReader(Reader, Protocol):
     """What the module of a family with pages offers besides."""
 
-    render: Callable[[bytes, RenderOrder], PixelsAnswer]
+    render: Callable[[Content, RenderOrder], PixelsAnswer]
     """Draw one page; raises `GiveUp`."""
 
-    sizes: Callable[[bytes, SizesOrder], SizesAnswer]
+    sizes: Callable[[Content, SizesOrder], SizesAnswer]
     """Tell the sizes of the pages; raises `GiveUp`."""
 
 
@@ -71,6 +74,13 @@ FAMILIES = (
         module="amana.reading.readers.html.reader",
         version="1",
         media_types=("text/html", "application/xhtml+xml"),
+    ),
+    Family(
+        name="zip",
+        module="amana.reading.readers.containers.zip",
+        version="1",
+        media_types=("application/zip",),
+        streams=True,
     ),
     Family(
         name="text",

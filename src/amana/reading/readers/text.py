@@ -11,6 +11,7 @@ import codecs
 from amana.reading.charsets import REPLACEMENT, byte_length, codec, decode, is_single_byte
 from amana.reading.guess import MODELS, guess
 from amana.reading.notices import Code
+from amana.reading.readers.intake import Content, Outlet, whole
 from amana.reading.wire import Budget, ReadOrder, Run, TextAnswer, Told
 
 STRIDE = 1 << 14
@@ -21,15 +22,21 @@ _ONE_BROKEN_IN = 4
 _MAX_BYTES_OF_CHARACTER = 4
 
 
-def read(data: bytes, order: ReadOrder) -> TextAnswer:
-    """Read plain text in whatever encoding it is."""
+def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
+    """Read plain text in whatever encoding it is. Nothing is inside it."""
+    del out
+    return read_bytes(whole(document), order.budget)
+
+
+def read_bytes(data: bytes, budget: Budget) -> TextAnswer:
+    """Read plain text that is in memory."""
     if not data:
         return TextAnswer(text="", notices=(Told(Code.EMPTY_FILE),))
     found = guess(data)
     if found is None:
         return TextAnswer(text="", notices=(Told(Code.NOT_TEXT),))
     notices = [] if found.certain else [Told(Code.ENCODING_GUESSED)]
-    text, runs, broken = mapped(data, found.encoding, order.budget)
+    text, runs, broken = mapped(data, found.encoding, budget)
     if broken * _ONE_BROKEN_IN > len(text):
         return TextAnswer(text="", notices=(Told(Code.NOT_TEXT),))
     if broken:

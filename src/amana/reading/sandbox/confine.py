@@ -55,14 +55,14 @@ def prepare(limits: Limits, *, forgo: bool) -> Confinement:
     return Confinement(limits=limits, reader=reader, program=program, namespaces=namespaces)
 
 
-def confine_reader(confinement: Confinement) -> tuple[str, ...]:
-    """Confine this process for reading; return the names of the layers, in order.
+def confine_reader(confinement: Confinement, seconds: int) -> tuple[str, ...]:
+    """Confine this process for `seconds` of reading; return the names of the layers, in order.
 
     Raises:
         UnavailableError: a layer of the floor is refused by the kernel.
     """
     limits = confinement.limits
-    _limit_resources(limits, file_size=0, processes=0)
+    _limit_resources(limits, seconds, file_size=0, processes=0)
     if confinement.reader is None:
         return ("rlimits",)
     with _floor("user"):
@@ -81,7 +81,7 @@ def confine_program(confinement: Confinement, path: str) -> None:
         UnavailableError: a layer of the floor is refused by the kernel.
     """
     limits = confinement.limits
-    _limit_resources(limits, file_size=limits.answer_bytes, processes=None)
+    _limit_resources(limits, limits.cpu_seconds, file_size=limits.answer_bytes, processes=None)
     if confinement.program is None:
         return
     with _floor("user"):
@@ -109,10 +109,12 @@ def _step_down(*, namespaces: bool) -> Sequence[str]:
     return layers
 
 
-def _limit_resources(limits: Limits, *, file_size: int, processes: int | None) -> None:
+def _limit_resources(
+    limits: Limits, seconds: int, *, file_size: int, processes: int | None
+) -> None:
     bounds = [
         (resource.RLIMIT_AS, limits.memory, limits.memory),
-        (resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + _SPARE_SECONDS),
+        (resource.RLIMIT_CPU, seconds, seconds + _SPARE_SECONDS),
         (resource.RLIMIT_FSIZE, file_size, file_size),
         (resource.RLIMIT_CORE, 0, 0),
         (resource.RLIMIT_NOFILE, 64, 64),

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import signal
 import socket
+from collections.abc import Callable
 from typing import TypeVar
 
 from amana.core import UnavailableError
+from amana.reading.believing import refuse_impossible
 from amana.reading.limits import Limits
 from amana.reading.notices import Code
 from amana.reading.sandbox.channel import Deadline, FrameTooLarge, receive_frame, send_frame
+from amana.reading.sandbox.children import Children, Next
 from amana.reading.sandbox.keeper import Keeper
 from amana.reading.sandbox.protocol import EXIT_MEMORY, EXIT_NOT_CONFINED
 from amana.reading.wire import (
     Answer,
+    ChildRow,
     FailedAnswer,
     ImpossibleAnswer,
+    Interim,
     Order,
+    ReadOrder,
+    TextAnswer,
     pack,
-    refuse_impossible,
     unpack_answer,
 )
 
@@ -26,6 +32,8 @@ _MIB = 1 << 20
 _CHUNK = 1 << 20
 _MOST_MEMORY = 0.5
 _A = TypeVar("_A", bound=Answer)
+
+Receive = Callable[[ChildRow, Next], None]
 
 
 class Failure(Exception):
@@ -44,6 +52,15 @@ class Errand:
         self._keeper = keeper
         self._limits = limits
 
+    def read(self, order: ReadOrder, descriptor: int, children: Children) -> TextAnswer:
+        """Have a new worker read; what it finds inside goes to `children` on the way.
+
+        Raises:
+            Failure: see `ask`. What came until then is in `children`.
+            UnavailableError: no worker can be had.
+        """
+        return self._carry_out(order, descriptor, TextAnswer, children.receive)
+
     def ask(self, order: Order, descriptor: int, kind: type[_A]) -> _A:
         """Have a new worker carry out `order`; return its answer, checked.
 
@@ -51,19 +68,31 @@ class Errand:
             Failure: the worker gave up, broke off, took too much, or answered the impossible.
             UnavailableError: no worker can be had.
         """
-        with self._keeper.worker() as worker:
-            deadline = Deadline(self._limits.wall_seconds)
+        return self._carry_out(order, descriptor, kind, _no_children)
+
+    def _carry_out(self, order: Order, descriptor: int, kind: type[_A], receive: Receive) -> _A:
+        seconds, wall = self._limits.granted(order.size)
+        with self._keeper.worker(seconds) as worker:
+            deadline = Deadline(wall)
+
+            def following() -> Answer | Interim:
+                return unpack_answer(
+                    receive_frame(worker.channel, self._limits.answer_bytes, deadline)
+                )
+
             try:
                 worker.channel.settimeout(deadline.left())
                 send_frame(worker.channel, pack(order), [descriptor])
-                body = receive_frame(worker.channel, self._limits.answer_bytes, deadline)
+                while isinstance(message := following(), ChildRow):
+                    receive(message, following)
+                refuse_impossible(message, order)
             except TimeoutError:
-                raise Failure(Code.TOOK_TOO_LONG, round(self._limits.wall_seconds)) from None
-            except FrameTooLarge:
+                raise Failure(Code.TOOK_TOO_LONG, round(wall)) from None
+            except (FrameTooLarge, ImpossibleAnswer):
                 raise Failure(Code.ANSWER_REFUSED) from None
             except (EOFError, ConnectionError):
-                raise self._cause_of_death(*worker.end()) from None
-        return self._believe(body, order, kind)
+                raise self._cause_of_death(*worker.end(), seconds) from None
+        return self._believe(message, kind)
 
     def second_opinion(self, descriptor: int, pages: int) -> str | None:
         """Return what pdftotext reads; None when it fails, takes long or prints too much."""
@@ -80,12 +109,7 @@ class Errand:
             # Its output ends when it ends; a status of its own says that it came to its end.
             return output.decode("utf-8", "replace") if program.end()[0] == 0 else None
 
-    def _believe(self, body: bytearray, order: Order, kind: type[_A]) -> _A:
-        try:
-            answer = unpack_answer(body)
-            refuse_impossible(answer, order)
-        except ImpossibleAnswer:
-            raise Failure(Code.ANSWER_REFUSED) from None
+    def _believe(self, answer: Answer | Interim, kind: type[_A]) -> _A:
         if isinstance(answer, kind):
             return answer
         if not isinstance(answer, FailedAnswer):
@@ -94,7 +118,7 @@ class Errand:
             raise self._out_of_memory()
         raise Failure(answer.code, answer.n)
 
-    def _cause_of_death(self, status: int, peak: int) -> Exception:
+    def _cause_of_death(self, status: int, peak: int, seconds: int) -> Exception:
         """Return what an exit status without an answer means; `peak` is in KiB."""
         if status == EXIT_NOT_CONFINED:
             return UnavailableError(
@@ -105,11 +129,16 @@ class Errand:
         if status == EXIT_MEMORY or peak * 1024 > _MOST_MEMORY * self._limits.memory:
             return self._out_of_memory()
         if -status in {signal.SIGXCPU, signal.SIGKILL}:
-            return Failure(Code.TOOK_TOO_LONG, self._limits.cpu_seconds)
+            return Failure(Code.TOOK_TOO_LONG, seconds)
         return Failure(Code.CRASHED, max(0, -status))
 
     def _out_of_memory(self) -> Failure:
         return Failure(Code.OUT_OF_MEMORY, self._limits.memory // _MIB)
+
+
+def _no_children(row: ChildRow, following: Next) -> None:
+    del row, following
+    raise ImpossibleAnswer("children of a page")
 
 
 def _next_chunk(channel: socket.socket, deadline: Deadline) -> bytes:

@@ -72,12 +72,15 @@ class Keeper:
             return self._start()
 
     @contextlib.contextmanager
-    def worker(self) -> Iterator[Child]:
-        """Have a worker for the length of a `with`; its end of the channel is in `channel`."""
+    def worker(self, seconds: int) -> Iterator[Child]:
+        """Have a worker for the length of a `with`; its end of the channel is in `channel`.
+
+        It may work for `seconds`.
+        """
         here, there = socket.socketpair()
         with here:
             with there:
-                pid = self._command_or_restart(FORK, 0, [there.fileno()])
+                pid = self._command_or_restart(FORK, seconds, [there.fileno()])
             child = Child(self, pid, here)
             try:
                 yield child

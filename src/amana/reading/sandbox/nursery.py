@@ -97,9 +97,14 @@ class Nursery:
             text = output.read(MAX_SETUP)
         return self.end(pid)[0] == 0 and text.strip() == b"amana"
 
-    def fork(self, channel: int) -> int:
-        """Fork a worker with `channel` as its end of the channel; return its process id."""
-        return self._fork([(channel, SOCKET)], lambda: work(self._confinement, self._readers))
+    def fork(self, channel: int, seconds: int) -> int:
+        """Fork a worker with `channel` as its end of the channel; return its process id.
+
+        It may work for `seconds`.
+        """
+        return self._fork(
+            [(channel, SOCKET)], lambda: work(self._confinement, self._readers, seconds)
+        )
 
     def run(self, document: int, output: int, pages: int) -> int:
         """Run the program from `document` to `output`; return its process id."""
@@ -192,7 +197,7 @@ def _carry_out(
     nursery: Nursery, command: bytes, value: int, descriptors: list[int]
 ) -> tuple[int, int]:
     if command == FORK:
-        return nursery.fork(descriptors[0]), 0
+        return nursery.fork(descriptors[0], value), 0
     if command == RUN:
         return nursery.run(descriptors[0], descriptors[1], value), 0
     if command == END:

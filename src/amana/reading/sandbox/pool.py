@@ -19,11 +19,13 @@ from amana.reading.limits import Limits
 from amana.reading.notices import Code, sentence
 from amana.reading.outcome import Outcome
 from amana.reading.readers.catalogue import FAMILIES, Family, family_of
+from amana.reading.sandbox.children import Children
 from amana.reading.sandbox.errand import Errand, Failure
 from amana.reading.sandbox.keeper import Keeper
 from amana.reading.sandbox.picture import png
 from amana.reading.sandbox.protocol import Setup
 from amana.reading.steps import IDENTIFY, Step, step_of
+from amana.reading.taking import Allowance, Digesting, Taker
 from amana.reading.wire import (
     Budget,
     PixelsAnswer,
@@ -100,43 +102,67 @@ class ReadingPool:
         family = family_of(media_type, self._families)
         return self._steps[family.name] if family else None
 
-    def read(self, fd: int, *, original: str, name: str, size: int) -> Outcome:
-        """Read the `size` bytes behind `fd`, whose SHA-256 is `original`.
+    def read(
+        self,
+        fd: int,
+        *,
+        original: str,
+        name: str,
+        size: int,
+        start: int = 0,
+        taker: Taker | None = None,
+        allowance: Allowance | None = None,
+        passwords: tuple[str, ...] = (),
+    ) -> Outcome:
+        """Read `size` bytes behind `fd` from byte `start` on, whose SHA-256 is `original`.
 
         `fd` must be open for reading and seekable; its position is neither used nor changed.
-        `name` (a file name) is a hint for identification only.
+        `name` (a file name) is a hint for identification only. What is found inside goes to
+        `taker`, within the `allowance`. `passwords` are tried where one is needed.
 
         Raises:
             UnavailableError: no worker process can be had.
         """
         with _own_descriptor(fd) as own:
-            media_type = identify(os.pread(own, min(size, HEAD), 0), name)
-            step = self.step_for(media_type)
-            if step is None:
+            media_type = identify(os.pread(own, min(size, HEAD), start), name)
+            family = family_of(media_type, self._families)
+            if family is None:
                 return assemble.failed(Code.NO_READER, 0, media_type, IDENTIFY)
-            if size > self.limits.input_bytes:
+            step = self._steps[family.name]
+            if size > self.limits.input_bytes and not family.streams:
                 return assemble.failed(Code.TOO_LARGE, size, media_type, step.recipe)
-            family = step.name.rpartition("/")[2]
             order = ReadOrder(
-                family=family, name=name[:_MAX_NAME], size=size, budget=self._budget()
+                family=family.name,
+                name=name[:_MAX_NAME],
+                start=start,
+                size=size,
+                media_type=media_type,
+                budget=self._budget(allowance or Allowance()),
+                passwords=passwords,
             )
+            children = Children(order, own, taker or Digesting())
             try:
-                answer = self._read(order, own)
+                answer = self._read(order, own, children)
             except Failure as failure:
-                return assemble.failed(failure.code, failure.n, media_type, step.recipe)
-            return assemble.read(answer, original, media_type, step)
+                found = tuple(children.found)
+                return assemble.failed(failure.code, failure.n, media_type, step.recipe, found)
+            return assemble.read(answer, original, media_type, step, tuple(children.found))
 
-    def _read(self, order: ReadOrder, own: int) -> TextAnswer:
+    def _read(self, order: ReadOrder, own: int, children: Children) -> TextAnswer:
         errand = Errand(self._keeper, self.limits)
         with self._slots:
-            answer = errand.ask(order, own, TextAnswer)
+            answer = errand.read(order, own, children)
             if not answer.right_to_left or not answer.lines:
                 return answer
             opinion = errand.second_opinion(own, order.budget.pages) if self._checked else None
         return structs.replace(answer, notices=(*answer.notices, *doubts(answer.text, opinion)))
 
-    def render_page(self, fd: int, page: int, dpi: int = 100) -> bytes:
+    def render_page(
+        self, fd: int, page: int, dpi: int = 100, *, start: int = 0, size: int | None = None
+    ) -> bytes:
         """Return page `page` (from 1) of the PDF behind `fd` as a PNG.
+
+        The PDF has `size` bytes (None: to the end) from byte `start` on.
 
         The page is drawn inside a worker; only its pixels come out, and the PNG is made here.
 
@@ -152,14 +178,23 @@ class ReadingPool:
             )
         with _own_descriptor(fd) as own, self._slots:
             order = RenderOrder(
-                size=os.fstat(own).st_size, page=page, dpi=dpi, budget=self._budget()
+                family="pdf",
+                start=start,
+                size=_size(own, size),
+                page=page,
+                dpi=dpi,
+                budget=self._budget(),
             )
             with _as_errors():
                 answer = Errand(self._keeper, self.limits).ask(order, own, PixelsAnswer)
         return png(answer.width, answer.height, answer.rgb)
 
-    def page_sizes(self, fd: int) -> tuple[tuple[int, int], ...]:
+    def page_sizes(
+        self, fd: int, *, start: int = 0, size: int | None = None
+    ) -> tuple[tuple[int, int], ...]:
         """Return width and height of each page of the PDF behind `fd`, as displayed.
+
+        The PDF has `size` bytes (None: to the end) from byte `start` on.
 
         Unit: a thousandth of a point, as in `PageRects`.
 
@@ -168,18 +203,29 @@ class ReadingPool:
             UnavailableError: no worker process can be had.
         """
         with _own_descriptor(fd) as own, self._slots:
-            order = SizesOrder(size=os.fstat(own).st_size, budget=self._budget())
+            order = SizesOrder(
+                family="pdf",
+                start=start,
+                size=os.fstat(own).st_size if size is None else size,
+                budget=self._budget(),
+            )
             with _as_errors():
                 return Errand(self._keeper, self.limits).ask(order, own, SizesAnswer).sizes
 
-    def _budget(self) -> Budget:
+    def _budget(self, allowance: Allowance | None = None) -> Budget:
         limits = self.limits
         return Budget(
+            children=allowance.children if allowance and allowance.depth else 0,
+            child_bytes=allowance.child_bytes if allowance else 0,
             text_chars=limits.text_chars,
             runs=limits.runs,
             pages=limits.pages,
             pixels=limits.pixels,
         )
+
+
+def _size(descriptor: int, size: int | None) -> int:
+    return os.fstat(descriptor).st_size if size is None else size
 
 
 @contextmanager

@@ -17,7 +17,7 @@ COMMAND = struct.Struct("<cQ")
 REPLY = struct.Struct("<qq")
 
 FORK = b"F"
-"""Fork a worker on the descriptor; reply: its process id."""
+"""Fork a worker on the descriptor that may work for `number` seconds; reply: its process id."""
 RUN = b"R"
 """Run pdftotext over the first `number` pages, from one descriptor to the other; its process id."""
 END = b"E"

@@ -18,14 +18,16 @@ import msgspec
 from amana.core import UnavailableError
 from amana.reading.notices import Code
 from amana.reading.readers.catalogue import PageReader, Reader
-from amana.reading.readers.intake import GiveUp, take_in
+from amana.reading.readers.intake import DescriptorContent, GiveUp
 from amana.reading.sandbox.channel import receive_order, write_frame
 from amana.reading.sandbox.confine import Confinement, confine_reader
 from amana.reading.sandbox.filters import SOCKET
+from amana.reading.sandbox.outlet import ChannelOutlet
 from amana.reading.sandbox.protocol import EXIT_MEMORY, EXIT_NOT_CONFINED, Proof, Trouble
 from amana.reading.wire import (
     Answer,
     FailedAnswer,
+    Interim,
     Order,
     ReadOrder,
     RenderOrder,
@@ -37,12 +39,15 @@ from amana.reading.wire import (
 Readers = Mapping[str, Reader]
 
 
-def work(confinement: Confinement, readers: Readers) -> int:
-    """Confine this process, read the document that comes in, answer; return the exit status."""
+def work(confinement: Confinement, readers: Readers, seconds: int) -> int:
+    """Confine this process, read the document that comes in, answer; return the exit status.
+
+    It may work for `seconds`.
+    """
     gc.disable()  # the process ends with the document
     channel = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, SOCKET)
     try:
-        confine_reader(confinement)
+        confine_reader(confinement, seconds)
     except UnavailableError:
         return EXIT_NOT_CONFINED
     try:
@@ -50,7 +55,8 @@ def work(confinement: Confinement, readers: Readers) -> int:
         if received is None:
             return 0
         body, descriptors = received
-        write_frame(SOCKET, pack(answer(unpack_order(body), descriptors, readers)))
+        said = answer(unpack_order(body), descriptors[0], readers, send)
+        send(said)
     except MemoryError:
         return EXIT_MEMORY
     except OSError:
@@ -58,17 +64,26 @@ def work(confinement: Confinement, readers: Readers) -> int:
     return 0
 
 
-def answer(order: Order, descriptors: list[int], readers: Readers) -> Answer:
+def send(message: Answer | Interim) -> None:
+    """Send a message to the pool."""
+    write_frame(SOCKET, pack(message))
+
+
+def answer(
+    order: Order, descriptor: int, readers: Readers, tell: Callable[[Interim], None]
+) -> Answer:
     """Carry out an order. Whatever a reader raises, an answer comes out."""
     try:
-        document = take_in(descriptors[0], order.size)
+        document = DescriptorContent(descriptor, order.start, order.size)
+        reader = readers[order.family]
         match order:
             case ReadOrder():
-                return readers[order.family].read(document, order)
+                outlet = ChannelOutlet(order.budget, tell)
+                return outlet.complete(reader.read(document, order, outlet))
             case RenderOrder():
-                return cast("PageReader", readers["pdf"]).render(document, order)
+                return cast("PageReader", reader).render(document, order)
             case SizesOrder():
-                return cast("PageReader", readers["pdf"]).sizes(document, order)
+                return cast("PageReader", reader).sizes(document, order)
     except GiveUp as gave_up:
         return FailedAnswer(code=gave_up.code, n=gave_up.n)
     except MemoryError:
@@ -80,7 +95,7 @@ def answer(order: Order, descriptors: list[int], readers: Readers) -> Answer:
 def prove_confinement(confinement: Confinement, readers: Readers) -> None:
     """Confine this process, try what is forbidden, use every reader, and report on the channel."""
     try:
-        layers = confine_reader(confinement)
+        layers = confine_reader(confinement, confinement.limits.cpu_seconds)
         if confinement.reader is not None:
             _refuse_any_success()
         for reader in readers.values():

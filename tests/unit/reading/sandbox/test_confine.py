@@ -28,7 +28,7 @@ def test_forgoing_the_sandbox_leaves_the_limits(monkeypatch: pytest.MonkeyPatch)
     bounds: dict[int, tuple[int, int]] = {}
     monkeypatch.setattr(resource, "setrlimit", bounds.__setitem__)
     prepared = confine.prepare(Limits(memory=1 << 30), forgo=True)
-    assert confine.confine_reader(prepared) == ("rlimits",)
+    assert confine.confine_reader(prepared, 60) == ("rlimits",)
     assert bounds[resource.RLIMIT_AS][0] <= 1 << 30
     assert bounds[resource.RLIMIT_CORE] == (0, 0)
     confine.confine_program(prepared, "/bin/true")
@@ -49,7 +49,7 @@ def test_a_layer_of_the_floor_that_is_refused_ends_it(monkeypatch: pytest.Monkey
         limits=prepared.limits, reader=Refusing(b""), program=Refusing(b""), namespaces=False
     )
     with pytest.raises(UnavailableError, match="system call filter") as raised:
-        confine.confine_reader(strict)
+        confine.confine_reader(strict, 60)
     assert raised.value.remedy
     with pytest.raises(UnavailableError, match="system call filter"):
         confine.confine_program(strict, "/bin/true")

@@ -34,7 +34,7 @@ def nursery_of(keeper: Keeper) -> int:
 
 
 def test_a_worker_lives_as_long_as_it_is_needed(keeper: Keeper) -> None:
-    with keeper.worker() as worker:
+    with keeper.worker(60) as worker:
         os.kill(worker.pid, 0)
         assert worker.end()[0] == -signal.SIGKILL
         assert worker.end()[0] == -signal.SIGKILL  # remembered
@@ -45,7 +45,7 @@ def test_a_worker_lives_as_long_as_it_is_needed(keeper: Keeper) -> None:
 
 def test_a_worker_ends_when_its_caller_is_interrupted(keeper: Keeper) -> None:
     pid = 0
-    with contextlib.suppress(KeyboardInterrupt), keeper.worker() as worker:
+    with contextlib.suppress(KeyboardInterrupt), keeper.worker(60) as worker:
         pid = worker.pid
         raise KeyboardInterrupt
     with pytest.raises(ProcessLookupError):
@@ -55,13 +55,13 @@ def test_a_worker_ends_when_its_caller_is_interrupted(keeper: Keeper) -> None:
 def test_a_nursery_that_dies_is_replaced(keeper: Keeper) -> None:
     first = nursery_of(keeper)
     os.kill(first, signal.SIGKILL)
-    with keeper.worker() as worker:
+    with keeper.worker(60) as worker:
         os.kill(worker.pid, 0)
     assert nursery_of(keeper) != first
 
 
 def test_the_children_of_a_nursery_that_dies_count_as_killed(keeper: Keeper) -> None:
-    with keeper.worker() as worker:
+    with keeper.worker(60) as worker:
         os.kill(nursery_of(keeper), signal.SIGKILL)
         assert worker.end() == (-signal.SIGKILL, 0)
 
@@ -76,9 +76,9 @@ def test_interrupted_between_question_and_answer_it_starts_anew(
 
     with monkeypatch.context() as patch:
         patch.setattr(module, "receive_exactly", interrupt)
-        with pytest.raises(KeyboardInterrupt), keeper.worker():
+        with pytest.raises(KeyboardInterrupt), keeper.worker(60):
             pass
-    with keeper.worker() as worker:
+    with keeper.worker(60) as worker:
         os.kill(worker.pid, 0)
     assert nursery_of(keeper) != first
 
@@ -88,7 +88,7 @@ def test_stopped_is_stopped(keeper: Keeper) -> None:
     keeper.stop()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
-    with pytest.raises(UnavailableError, match="closed"), keeper.worker():
+    with pytest.raises(UnavailableError, match="closed"), keeper.worker(60):
         pass
 
 
@@ -104,7 +104,7 @@ def test_a_nursery_that_does_not_start_is_an_error_with_a_remedy(
 
 def test_no_room_for_a_process_is_an_error(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Keeper, "_command", lambda *_: (-11, 0))
-    with pytest.raises(UnavailableError, match="no process could be started"), keeper.worker():
+    with pytest.raises(UnavailableError, match="no process could be started"), keeper.worker(60):
         pass
     monkeypatch.undo()
 

@@ -10,7 +10,7 @@ import pytest
 from amana.core import UnavailableError
 from amana.reading.notices import Code
 from amana.reading.readers.catalogue import Reader
-from amana.reading.readers.intake import GiveUp
+from amana.reading.readers.intake import GiveUp, whole
 from amana.reading.sandbox import worker
 from amana.reading.sandbox.worker import answer
 from amana.reading.wire import (
@@ -35,7 +35,7 @@ def descriptor() -> Iterator[int]:
 
 def reader(read: Callable[[bytes, Any], Any]) -> dict[str, Reader]:
     pages = SimpleNamespace(
-        read=read,
+        read=lambda document, order, _: read(whole(document), order),
         render=lambda *_: PixelsAnswer(width=1, height=1, rgb=b"rgb"),
         sizes=lambda *_: SizesAnswer(sizes=((1, 2),)),
     )
@@ -43,7 +43,7 @@ def reader(read: Callable[[bytes, Any], Any]) -> dict[str, Reader]:
 
 
 def asked(read: Callable[[bytes, Any], Any], order: Order, fd: int) -> object:
-    return answer(order, [fd], reader(read))
+    return answer(order, fd, reader(read), lambda _: None)
 
 
 def test_the_reader_gets_the_bytes(order: Callable[..., ReadOrder], descriptor: int) -> None:
@@ -53,10 +53,11 @@ def test_the_reader_gets_the_bytes(order: Callable[..., ReadOrder], descriptor: 
 
 def test_the_other_orders(order: Callable[..., ReadOrder], descriptor: int) -> None:
     budget = order().budget
-    render = RenderOrder(size=8, page=1, dpi=72, budget=budget)
+    render = RenderOrder(family="pdf", size=8, page=1, dpi=72, budget=budget)
     assert isinstance(asked(lambda *_: None, render, descriptor), PixelsAnswer)
     assert isinstance(
-        asked(lambda *_: None, SizesOrder(size=8, budget=budget), descriptor), SizesAnswer
+        asked(lambda *_: None, SizesOrder(family="pdf", size=8, budget=budget), descriptor),
+        SizesAnswer,
     )
 
 
@@ -89,7 +90,9 @@ def test_whatever_a_reader_raises_an_answer_comes_out(
 def test_a_family_that_is_not_there_is_a_failure(
     order: Callable[..., ReadOrder], descriptor: int
 ) -> None:
-    assert answer(order(b"document"), [descriptor], {}) == FailedAnswer(code=Code.READER_FAILED)
+    assert answer(order(b"document"), descriptor, {}, lambda _: None) == FailedAnswer(
+        code=Code.READER_FAILED
+    )
 
 
 def test_an_act_that_succeeds_or_fails_otherwise_than_by_the_filter_is_reported(

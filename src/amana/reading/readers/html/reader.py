@@ -11,6 +11,7 @@ from amana.reading.readers.html.source import Source, find_encoding
 from amana.reading.readers.html.stack import Described, Stack, hint_tokens, is_hidden
 from amana.reading.readers.html.tokens import END, RAW, START, TEXT, Tokens, attributes_of
 from amana.reading.readers.html.writer import Full, Writer
+from amana.reading.readers.intake import Content, Outlet, whole
 from amana.reading.wire import Budget, ReadOrder, TextAnswer, Told
 
 
@@ -138,18 +139,24 @@ def _letters(text: str) -> int:
     return sum(len(word) for word in text.split())
 
 
-def read(data: bytes, order: ReadOrder) -> TextAnswer:
-    """Read a web page."""
+def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
+    """Read a web page. Nothing is taken out of it."""
+    del out
+    return read_bytes(whole(document), order.budget)
+
+
+def read_bytes(data: bytes, budget: Budget) -> TextAnswer:
+    """Read a web page that is in memory."""
     if not data:
         return TextAnswer(text="", notices=(Told(Code.EMPTY_FILE),))
     encoding, told = find_encoding(data)
     source = Source(data, encoding)
-    page = Page(source, order.budget)
+    page = Page(source, budget)
     page.read()
     notices = [Told(told)] if told else []
     if page.hidden > page.writer.length:
         notices.append(Told(Code.HIDDEN_KEPT, page.hidden))
-        page = Page(source, order.budget, reveal=True)
+        page = Page(source, budget, reveal=True)
         page.read()
     elif page.hidden:
         notices.append(Told(Code.HIDDEN_LEFT_OUT, page.hidden))
@@ -197,6 +204,5 @@ def warm() -> None:
         "<body><pre>x</pre><table><tr><td>one<td>two &amp; \u0633\u0644\u0627\u0645</table>"
     ).encode()
     budget = Budget(text_chars=1000, runs=100, pages=1, pixels=1)
-    order = ReadOrder(family="html", name="", size=len(page), budget=budget)
-    if read(page, order).text != "x\n\none\ttwo & \u0633\u0644\u0627\u0645":
+    if read_bytes(page, budget).text != "x\n\none\ttwo & \u0633\u0644\u0627\u0645":
         raise RuntimeError("the reader of web pages does not read its own sample")

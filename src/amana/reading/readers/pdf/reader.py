@@ -9,7 +9,7 @@ from importlib.metadata import version
 import pypdfium2  # type: ignore[import-untyped]  # it has no stubs
 
 from amana.reading.notices import Code
-from amana.reading.readers.intake import GiveUp
+from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet, whole
 from amana.reading.readers.pdf.cells import Habit
 from amana.reading.readers.pdf.letters import text_of
 from amana.reading.readers.pdf.lines import TextLine, lines_of, notes_of
@@ -106,11 +106,12 @@ class Collected:
         return told
 
 
-def read(data: bytes, order: ReadOrder) -> TextAnswer:
+def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     """Read a PDF."""
-    if not data:
+    del out
+    if not document.size:
         return TextAnswer(text="", notices=(Told(Code.EMPTY_FILE),))
-    pdf = Pdf(data)
+    pdf = Pdf(whole(document))
     collected = Collected(order.budget)
     habit = Habit()
     count = min(pdf.page_count, order.budget.pages)
@@ -167,13 +168,13 @@ def _facts(pdf: Pdf) -> list[tuple[str, str]]:
     return facts
 
 
-def render(data: bytes, order: RenderOrder) -> PixelsAnswer:
+def render(document: Content, order: RenderOrder) -> PixelsAnswer:
     """Draw a page.
 
     Raises:
         GiveUp: there is no such page, it is damaged, or it has too many pixels.
     """
-    pdf = Pdf(data)
+    pdf = Pdf(whole(document))
     if order.page > pdf.page_count:
         raise GiveUp(Code.NO_SUCH_PAGE, pdf.page_count)
     with pdf.page(order.page - 1) as page:
@@ -187,13 +188,13 @@ def render(data: bytes, order: RenderOrder) -> PixelsAnswer:
         return PixelsAnswer(width=width, height=height, rgb=rgb)
 
 
-def sizes(data: bytes, order: SizesOrder) -> SizesAnswer:
+def sizes(document: Content, order: SizesOrder) -> SizesAnswer:
     """Tell the sizes of the pages.
 
     Raises:
         GiveUp: the PDF cannot be opened.
     """
-    pdf = Pdf(data)
+    pdf = Pdf(whole(document))
     count = min(pdf.page_count, order.budget.pages)
     return SizesAnswer(sizes=tuple(pdf.page_size(index) for index in range(count)))
 
@@ -209,10 +210,12 @@ def libraries() -> tuple[tuple[str, str], ...]:
 
 def warm() -> None:
     """Read and draw a PDF of our own and make sure of the result."""
-    data = sample_pdf("amana [1]")
+    document = BytesContent(sample_pdf("amana [1]"))
+    size = document.size
     budget = Budget(text_chars=1000, runs=100, pages=10, pixels=1_000_000)
-    answer = read(data, ReadOrder(family="pdf", name="", size=len(data), budget=budget))
+    order = ReadOrder(family="pdf", name="", size=size, budget=budget)
+    answer = read(document, order, Closed())
     if answer.text != "amana [1]":
         raise RuntimeError("the reader of PDFs does not read its own sample")
-    render(data, RenderOrder(size=len(data), page=1, dpi=72, budget=budget))
-    sizes(data, SizesOrder(size=len(data), budget=budget))
+    render(document, RenderOrder(family="pdf", size=size, page=1, dpi=72, budget=budget))
+    sizes(document, SizesOrder(family="pdf", size=size, budget=budget))

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from amana.reading.believing import refuse_impossible
 from amana.reading.notices import Code
-from amana.reading.readers.html.reader import libraries, read, warm
-from amana.reading.wire import ReadOrder, TextAnswer, refuse_impossible
+from amana.reading.readers.html.reader import libraries, read_bytes, warm
+from amana.reading.wire import ReadOrder, TextAnswer
 
 Order = Callable[..., ReadOrder]
 
@@ -15,7 +16,7 @@ Order = Callable[..., ReadOrder]
 def page(order: Order) -> Callable[..., TextAnswer]:
     def read_page(source: str, encoding: str = "utf-8", **narrowed: int) -> TextAnswer:
         data = source.encode(encoding)
-        answer = read(data, order(data, **narrowed))
+        answer = read_bytes(data, order(data, **narrowed).budget)
         refuse_impossible(answer, order(data, **narrowed))
         return answer
 
@@ -136,7 +137,7 @@ def test_a_page_without_text_says_why(page: Page) -> None:
 
 
 def test_an_empty_file(order: Order) -> None:
-    assert codes(read(b"", order())) == [Code.EMPTY_FILE]
+    assert codes(read_bytes(b"", order().budget)) == [Code.EMPTY_FILE]
 
 
 def test_deep_nesting_is_read_and_told(page: Page) -> None:
@@ -156,9 +157,9 @@ def test_budgets(narrowed: str, code: Code, page: Page) -> None:
 
 def test_broken_bytes_are_told_and_a_true_replacement_character_is_not(order: Order) -> None:
     broken = ("<p>" + "سلام " * 20).encode() + b"\xff" + "سلام".encode()
-    assert Code.BYTES_UNDECODABLE in codes(read(broken, order(broken)))
+    assert Code.BYTES_UNDECODABLE in codes(read_bytes(broken, order(broken).budget))
     valid = "<p>\ufffd".encode()
-    assert codes(read(valid, order(valid))) == []
+    assert codes(read_bytes(valid, order(valid).budget)) == []
 
 
 def test_metadata_and_language(page: Page) -> None:

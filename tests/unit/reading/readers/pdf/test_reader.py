@@ -6,16 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from amana.reading.believing import refuse_impossible
 from amana.reading.notices import Code
-from amana.reading.readers.intake import GiveUp
+from amana.reading.readers.intake import BytesContent, Closed, GiveUp
 from amana.reading.readers.pdf.reader import libraries, read, render, sizes
-from amana.reading.wire import (
-    ReadOrder,
-    RenderOrder,
-    SizesOrder,
-    TextAnswer,
-    refuse_impossible,
-)
+from amana.reading.wire import ReadOrder, RenderOrder, SizesOrder, TextAnswer
 
 if TYPE_CHECKING:
     from tests.unit.reading.conftest import PdfMaker
@@ -34,7 +29,7 @@ def test_pages_lines_and_facts(pdf: PdfMaker, show: Show, order: Order) -> None:
     pdf.info = b"/Title(A  report)/Producer(made by hand)"
     pdf.catalog = b"/Lang(en-GB)"
     data = pdf.bytes()
-    answer = read(data, order(data))
+    answer = read(BytesContent(data), order(data), Closed())
     refuse_impossible(answer, order(data))
     assert answer.text == "one\ntwo\n\nthree"
     assert answer.pages == ((0, 7), (9, 14))
@@ -56,7 +51,7 @@ def test_pages_lines_and_facts(pdf: PdfMaker, show: Show, order: Order) -> None:
 
 def test_the_arabic_sample_is_exact(test_data: Path, order: Order) -> None:
     data = (test_data / "pdf-arabic" / "ar.pdf").read_bytes()
-    answer = read(data, order(data))
+    answer = read(BytesContent(data), order(data), Closed())
     assert answer.text == (
         "أبلغت مصادر محلية الصحيفة أن غارة استهدفت مواقع قرب البوكمال في\n"
         "11 آذار 2020.\n"
@@ -75,7 +70,7 @@ PRINTED = sorted(Path(__file__).with_name("printed").glob("*.pdf"))
 @pytest.mark.parametrize("path", PRINTED, ids=lambda path: str(path.stem))
 def test_printed_right_to_left_pages_are_exact(path: Path, order: Order) -> None:
     data = path.read_bytes()
-    answer = read(data, order(data))
+    answer = read(BytesContent(data), order(data), Closed())
     refuse_impossible(answer, order(data))
     assert answer.text + "\n" == path.with_suffix(".txt").read_text(encoding="utf-8")
     assert answer.right_to_left
@@ -89,7 +84,7 @@ def test_there_are_printed_pages() -> None:
 def test_a_scan_needs_ocr(pdf: PdfMaker, order: Order) -> None:
     pdf.page(b"0 0 100 100 re f")
     data = pdf.bytes()
-    answer = read(data, order(data))
+    answer = read(BytesContent(data), order(data), Closed())
     assert answer.text == ""
     assert codes(answer) == [Code.NO_TEXT_LAYER]
     assert answer.pages == ((0, 0),)
@@ -107,7 +102,7 @@ def test_scanned_pages_among_others_are_counted(pdf: PdfMaker, show: Show, order
     )
     pdf.page(b"")
     data = pdf.bytes()
-    answer = read(data, order(data))
+    answer = read(BytesContent(data), order(data), Closed())
     assert answer.notices == ((Code.PAGES_WITHOUT_TEXT, 1),)
     assert answer.pages == ((0, 4), (4, 4), (4, 4))
 
@@ -116,7 +111,7 @@ def test_damaged_pages_are_counted_and_others_read(pdf: PdfMaker, show: Show, or
     pdf.pages.append(pdf.add(b"42"))
     pdf.page(show("text"))
     data = pdf.bytes()
-    answer = read(data, order(data))
+    answer = read(BytesContent(data), order(data), Closed())
     assert answer.text == "text"
     assert answer.notices == ((Code.PAGES_FAILED, 1),)
     assert answer.lines[0].page == 2
@@ -127,7 +122,7 @@ def test_notes_and_attachments(pdf: PdfMaker, show: Show, order: Order) -> None:
     file = pdf.add(b"<</Type/Annot/Subtype/FileAttachment/Rect[1 2 3 4]>>")
     pdf.page(show("text"), b"/Annots[%d 0 R %d 0 R]" % (note, file))
     data = pdf.bytes()
-    answer = read(data, order(data))
+    answer = read(BytesContent(data), order(data), Closed())
     assert answer.text == "text\na note"
     assert answer.notices == ((Code.ATTACHMENTS, 1),)
 
@@ -146,29 +141,35 @@ def test_budgets(
     pdf.page(show("one", "two"))
     pdf.page(show("three"))
     data = pdf.bytes()
-    answer = read(data, order(data, **narrowed))
+    answer = read(BytesContent(data), order(data, **narrowed), Closed())
     refuse_impossible(answer, order(data, **narrowed))
     assert told[0] in codes(answer)
     assert answer.text.strip() == told[1]
 
 
 def test_nothing_and_rubbish(order: Order) -> None:
-    assert codes(read(b"", order())) == [Code.EMPTY_FILE]
+    assert codes(read(BytesContent(b""), order(), Closed())) == [Code.EMPTY_FILE]
     with pytest.raises(GiveUp):
-        read(b"%PDF-", order())
+        read(BytesContent(b"%PDF-"), order(), Closed())
 
 
 def test_drawing(pdf: PdfMaker, show: Show, order: Order) -> None:
     pdf.page(show("x"), b"/Rotate 90")
     data = pdf.bytes()
     budget = order().budget
-    answer = render(data, RenderOrder(size=len(data), page=1, dpi=72, budget=budget))
+    answer = render(
+        BytesContent(data),
+        RenderOrder(family="pdf", size=len(data), page=1, dpi=72, budget=budget),
+    )
     assert (answer.width, answer.height) == (300, 200)
     assert len(answer.rgb) == 300 * 200 * 3
     assert len(set(answer.rgb)) > 1
     for page, dpi, code in ((2, 72, Code.NO_SUCH_PAGE), (1, 1200, Code.PAGE_TOO_LARGE)):
         with pytest.raises(GiveUp) as gave_up:
-            render(data, RenderOrder(size=len(data), page=page, dpi=dpi, budget=budget))
+            render(
+                BytesContent(data),
+                RenderOrder(family="pdf", size=len(data), page=page, dpi=dpi, budget=budget),
+            )
         assert gave_up.value.code is code
 
 
@@ -176,7 +177,9 @@ def test_sizes(pdf: PdfMaker, show: Show, order: Order) -> None:
     pdf.page(show("x"))
     pdf.page(show("x"), b"/Rotate 90")
     data = pdf.bytes()
-    answer = sizes(data, SizesOrder(size=len(data), budget=order().budget))
+    answer = sizes(
+        BytesContent(data), SizesOrder(family="pdf", size=len(data), budget=order().budget)
+    )
     assert answer.sizes == ((200_000, 300_000), (300_000, 200_000))
 
 

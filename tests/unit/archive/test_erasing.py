@@ -130,11 +130,11 @@ def test_bytes_of_another_item_stay_and_what_was_read_in_them(made: Made, tmp_pa
 
 def test_an_item_that_is_called_alike_is_another(made: Made, tmp_path: Path) -> None:
     made.acquire("IT-1", b"letter")
-    child = made.acquire("IT-1.1", b"enclosure")
-    derived = made.derive("IT-1.1")
+    other = made.acquire("IT-11", b"enclosure")
+    derived = made.derive("IT-11")
     made.erase("IT-1", tmp_path)
-    assert made.names(child) == ["item", "digests", "source"]
-    assert made.names(derived) == ["recipes", "result IT-1.1"]
+    assert made.names(other) == ["item", "digests", "source"]
+    assert made.names(derived) == ["recipes", "result IT-11"]
 
 
 def test_several_acquisitions_and_readings_of_an_item_go_together(

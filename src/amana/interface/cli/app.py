@@ -33,7 +33,7 @@ COMMANDS = (
     ("work", "making:work", "Read what waits to be read."),
     ("status", "looking:status", "Count items by state; tell what is wrong with the copies."),
     ("list", "looking:list_items", "List items in the order in which they came."),
-    ("show", "looking:show", "Show everything known of an item."),
+    ("show", "showing:show", "Show everything known of an item."),
     ("text", "looking:text", "Print the text of an item; with --json, the whole reading."),
     ("facts", "looking:facts", "Print facts as JSON lines."),
     ("search", "looking:search", "Search the text of all items."),

@@ -77,16 +77,6 @@ def test_a_page_that_there_cannot_be_is_refused(amana: Amana, wrong: tuple[str, 
     assert amana("search", "market", *wrong).status == 2
 
 
-def test_an_item_is_shown_whole(amana: Amana, refs: dict[str, str]) -> None:
-    said = amana("show", refs["two-articles.txt"])
-    assert said.status == 0
-    assert said.out == ""
-    for told in ("two-articles.txt", "4755 bytes", "The Aldera Courier", "N. Aram", "not stated",
-                 "by this machine's clock, entry ", "restrictions  none"):  # fmt: skip
-        assert told in said.err
-    assert amana("show", refs["two-articles.txt"], "--json").lines[0]["item"]["articles"] == 2
-
-
 def test_a_restricted_item_asks_what_for(amana: Amana, refs: dict[str, str]) -> None:
     for command in ("show", "text", "facts", "log"):
         said = amana(command, refs["tip"])

@@ -11,6 +11,7 @@ import pytest
 
 from amana.core import UnavailableError, UnreadableError, UsageError
 from amana.reading import Limits, Outcome, ReadingPool, locate, reading_key
+from amana.reading.readers.catalogue import FAMILIES
 from amana.records import ByteRange, PageRects, State
 
 if TYPE_CHECKING:
@@ -162,12 +163,12 @@ def test_rubbish_has_no_pages(pool: ReadingPool) -> None:
 
 
 def test_steps_say_what_is_used_here(pool: ReadingPool) -> None:
-    assert [step.name for step in pool.steps] == ["reading/pdf", "reading/html", "reading/text"]
+    assert [step.name for step in pool.steps] == [f"reading/{family.name}" for family in FAMILIES]
     pdf = pool.step_for("application/pdf")
     assert pdf is not None
     assert {"pypdfium2", "pdfium", "unicode"} <= dict(pdf.recipe.libraries).keys()
-    assert pool.step_for("image/png") is None
-    assert pool.step_for("text/csv") == pool.step_for("text/plain")
+    assert pool.step_for("application/x-unheard-of") is None
+    assert pool.step_for("text/x-python") == pool.step_for("text/plain")
 
 
 def test_a_pool_of_nobody_is_refused() -> None:

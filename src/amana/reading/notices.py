@@ -64,7 +64,14 @@ class Code(StrEnum):
     CHILDREN_REFUSED = "children-refused"
     CHILDREN_DAMAGED = "children-damaged"
     CHILDREN_LOCKED = "children-locked"
+    CHILDREN_CUT = "children-cut"
+    CHILDREN_UNSUPPORTED = "children-unsupported"
     CONTAINER_BROKEN = "container-broken"
+    CONTAINER_LOCKED = "container-locked"
+    BYTES_UNACCOUNTED = "bytes-unaccounted"
+    DESCRIPTIONS_DIFFER = "descriptions-differ"
+    NAMES_REPEATED = "names-repeated"
+    DIGESTS_WRONG = "digests-wrong"
     CONTAINER_EMPTY = "container-empty"
     NO_SUCH_PAGE = "no-such-page"
     PAGE_TOO_LARGE = "page-too-large"
@@ -179,6 +186,37 @@ MEANING = {
         Effect.PARTLY,
         "{n} of the things inside cannot be opened without a password; ask the source for it, and "
         "give it to `amana read`",
+    ),
+    Code.CHILDREN_CUT: Meaning(
+        Effect.PARTLY,
+        "{n} of the things inside are damaged or end early; what stands before that was taken out",
+    ),
+    Code.CHILDREN_UNSUPPORTED: Meaning(
+        Effect.PARTLY,
+        "{n} of the things inside are packed in a way that cannot be undone here; unpack them with "
+        "another program and add what comes out",
+    ),
+    Code.CONTAINER_LOCKED: Meaning(
+        Effect.ENCRYPTED,
+        "it is encrypted in a way that is not opened here; ask the source for the password, unpack "
+        "it with another program and add what comes out",
+    ),
+    Code.BYTES_UNACCOUNTED: Meaning(
+        Effect.PARTLY,
+        "{n} bytes belong to nothing that is listed; the metadata say where they stand",
+    ),
+    Code.DESCRIPTIONS_DIFFER: Meaning(
+        Effect.TOLD,
+        "{n} of the things inside are described in two places that contradict each other; the "
+        "text shows what most programs would show",
+    ),
+    Code.NAMES_REPEATED: Meaning(
+        Effect.TOLD,
+        "{n} names stand there more than once; a program that unpacks it may keep only one of each",
+    ),
+    Code.DIGESTS_WRONG: Meaning(
+        Effect.TOLD,
+        "{n} digests that are stated inside do not fit their bytes; the text says which",
     ),
     Code.CONTAINER_BROKEN: Meaning(
         Effect.UNREADABLE,

@@ -83,6 +83,26 @@ FAMILIES = (
         streams=True,
     ),
     Family(
+        name="tar",
+        module="amana.reading.readers.containers.tar",
+        version="1",
+        media_types=("application/x-tar",),
+        streams=True,
+    ),
+    Family(
+        name="single",
+        module="amana.reading.readers.containers.single",
+        version="1",
+        media_types=(
+            "application/gzip",
+            "application/x-bzip2",
+            "application/x-xz",
+            "application/x-lzma",
+            "application/zstd",
+        ),
+        streams=True,
+    ),
+    Family(
         name="text",
         module="amana.reading.readers.text",
         version="1",

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from amana.reading.notices import Code
-from amana.reading.readers.containers.listing import Listing, encoding_of_names, shown
+from amana.reading.readers.containers.listing import Line, Listing
 from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet, stream
 from amana.reading.wire import Budget, ChildRow, ReadOrder, TextAnswer, Told
 from amana.records import Derivation
@@ -55,13 +55,11 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
         archive = zipfile.ZipFile(stream(document))
     except _BROKEN:
         raise GiveUp(Code.CONTAINER_BROKEN) from None
-    members = sorted(_members(archive, document), key=lambda member: member.info.header_offset)
-    encoding = encoding_of_names([m.name for m in members if not m.info.flag_bits & _UTF_8])
     listing, damaged, locked = Listing(order.budget), 0, 0
-    for member in members:
-        own = "utf-8" if member.info.flag_bits & _UTF_8 else encoding
-        name, at = shown(member.name, own), member.info.header_offset + _LOCAL.size
-        listing.add(name, at, at + len(member.name), exact=False)
+    for member in sorted(_members(archive, document), key=lambda one: one.info.header_offset):
+        encoding = "utf-8" if member.info.flag_bits & _UTF_8 else None
+        at = member.info.header_offset + _LOCAL.size
+        listing.add(Line(member.name, at, at + len(member.name), encoding=encoding))
         if member.info.is_dir():
             continue
         try:
@@ -70,11 +68,9 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
             locked += 1
         except _BROKEN:
             damaged += 1
-    notices = listing.notices()
-    notices += [Told(Code.CHILDREN_LOCKED, locked)] if locked else []
-    notices += [Told(Code.CHILDREN_DAMAGED, damaged)] if damaged else []
-    notices += [] if members else [Told(Code.CONTAINER_EMPTY)]
-    return TextAnswer(text=listing.text(), runs=tuple(listing.runs), notices=tuple(notices))
+    return listing.answer(
+        (Told(Code.CHILDREN_LOCKED, locked), Told(Code.CHILDREN_DAMAGED, damaged))
+    )
 
 
 class _Locked(Exception):

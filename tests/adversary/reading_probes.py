@@ -13,6 +13,7 @@ import socket
 import struct
 from collections.abc import Callable
 
+from amana.reading.readers.intake import Content, Outlet, whole
 from amana.reading.sandbox.filters import SOCKET
 from amana.reading.wire import ReadOrder, TextAnswer
 
@@ -171,15 +172,16 @@ FAULTS: dict[str, Callable[[], str]] = {
 }
 
 
-def read(data: bytes, order: ReadOrder) -> TextAnswer:
+def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     """Carry out the act that the order names."""
+    del out
     if order.name in FAULTS:
         return TextAnswer(text=FAULTS[order.name]())
     if order.name in FORBIDDEN:
         return TextAnswer(text=_try(order.name))
     if order.name == "layout":
         return TextAnswer(text="x", blocks=(), pages=((0, 5),))
-    return TextAnswer(text=data.decode())
+    return TextAnswer(text=whole(document).decode())
 
 
 def libraries() -> tuple[tuple[str, str], ...]:

@@ -53,7 +53,7 @@ def read(
         return failed(Code.NOT_TEXT, 0, "application/octet-stream", step.recipe)
     warnings = tuple(warning(*told) for told in answer.notices)
     reason = None
-    if state is State.READ_EMPTY:
+    if state in {State.READ_EMPTY, State.WAITING}:
         reason = empty_reason(answer.notices)
         if all(known.detail != reason for known in warnings):
             warnings = (*warnings, warning(Code.BLANK))

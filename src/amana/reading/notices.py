@@ -19,6 +19,7 @@ class Effect(Enum):
     TOLD = auto()  # a person should know; nothing is missing
     PARTLY = auto()  # some of the text is missing or stands in for bytes that cannot be read
     EMPTY = auto()  # the reason why there is no text
+    WAITING = auto()  # a program is missing that could read more
     NO_READER = auto()
     ENCRYPTED = auto()
     UNREADABLE = auto()
@@ -27,6 +28,7 @@ class Effect(Enum):
 
 _STATE = {
     Effect.EMPTY: State.READ_EMPTY,
+    Effect.WAITING: State.WAITING,
     Effect.NO_READER: State.NO_READER,
     Effect.ENCRYPTED: State.ENCRYPTED,
     Effect.UNREADABLE: State.UNREADABLE,
@@ -75,6 +77,7 @@ class Code(StrEnum):
     CONTAINER_EMPTY = "container-empty"
     NO_SUCH_PAGE = "no-such-page"
     PAGE_TOO_LARGE = "page-too-large"
+    PROGRAM_MISSING = "program-missing"
     NO_READER = "no-reader"
     TOO_LARGE = "too-large"
     TOOK_TOO_LONG = "took-too-long"
@@ -84,8 +87,15 @@ class Code(StrEnum):
     ANSWER_REFUSED = "answer-refused"
 
 
+PROGRAM_NAMES = ("pdftotext", "tesseract", "exiftool", "ffprobe")
+"""The programs that a notice can name by its number, from 0. Each keeps its place for good."""
+
+
 class Meaning(NamedTuple):
-    """The effect of a notice and its sentence; `{n}` stands for its number."""
+    """The effect of a notice and its sentence.
+
+    `{n}` stands for its number, `{program}` for the program of that number.
+    """
 
     effect: Effect
     sentence: str
@@ -227,6 +237,11 @@ MEANING = {
     Code.PAGE_TOO_LARGE: Meaning(
         Effect.REFUSED, "the page has {n} pixels at this resolution; ask for a lower one"
     ),
+    Code.PROGRAM_MISSING: Meaning(
+        Effect.WAITING,
+        "a program that is needed here cannot be used: {program}; see `amana doctor`, and read "
+        "again",
+    ),
     Code.NO_READER: Meaning(Effect.NO_READER, "preserved, no reader yet for this kind of original"),
     Code.TOO_LARGE: Meaning(
         Effect.REFUSED, "the original has {n} bytes, more than the limit for reading"
@@ -248,7 +263,8 @@ MEANING = {
 
 def sentence(code: Code, n: int = 0) -> str:
     """Return the sentence of a notice with its number put in."""
-    return MEANING[code].sentence.format(n=n)
+    program = PROGRAM_NAMES[n] if n < len(PROGRAM_NAMES) else "?"
+    return MEANING[code].sentence.format(n=n, program=program)
 
 
 def warning(code: Code, n: int = 0) -> Warning:
@@ -267,23 +283,28 @@ def state_of(text: str, codes: Iterable[Code]) -> State:
     Rules, first match wins:
 
     1. A notice that says there is no reader: no-reader.
-    2. Nothing but white space in the text: read-empty.
-    3. A notice that says that something is missing: partly-read.
+    2. Nothing but white space in the text: waiting, where a program is missing; else read-empty.
+    3. A notice that says that something is missing, or a program: partly-read.
     4. Otherwise: read.
     """
     effects = {MEANING[code].effect for code in codes}
     if Effect.NO_READER in effects:
         return State.NO_READER
     if not text or text.isspace():
-        return State.READ_EMPTY
-    if Effect.PARTLY in effects:
+        return State.WAITING if Effect.WAITING in effects else State.READ_EMPTY
+    if effects & {Effect.PARTLY, Effect.WAITING}:
         return State.PARTLY_READ
     return State.READ
 
 
 def empty_reason(codes: Iterable[tuple[Code, int]]) -> str:
-    """Return why a reading has no text: its own reason, else that there is white space only."""
-    for code, n in codes:
-        if MEANING[code].effect is Effect.EMPTY:
-            return sentence(code, n)
+    """Return why a reading has no text.
+
+    The program that is missing, else its own reason, else that there is white space only.
+    """
+    told = tuple(codes)
+    for effect in (Effect.WAITING, Effect.EMPTY):
+        for code, n in told:
+            if MEANING[code].effect is effect:
+                return sentence(code, n)
     return sentence(Code.BLANK)

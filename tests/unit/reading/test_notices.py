@@ -40,16 +40,24 @@ def test_a_warning_is_code_and_sentence() -> None:
         ("", [], State.READ_EMPTY),
         (" \n", [Code.TEXT_CUT], State.READ_EMPTY),
         ("", [Code.NOT_TEXT], State.NO_READER),
+        ("", [Code.NO_TEXT_LAYER, Code.PROGRAM_MISSING], State.WAITING),
+        ("words", [Code.PROGRAM_MISSING], State.PARTLY_READ),
     ],
 )
 def test_the_state_follows_from_the_notices(text: str, codes: list[Code], state: State) -> None:
     assert state_of(text, codes) is state
 
 
+def test_a_program_that_is_missing_is_named_by_its_number() -> None:
+    assert "be used: tesseract;" in sentence(Code.PROGRAM_MISSING, 1)
+    assert "be used: ?;" in sentence(Code.PROGRAM_MISSING, 1000)
+
+
 def test_failures_have_states() -> None:
     assert failure_state(Code.PDF_ENCRYPTED) is State.ENCRYPTED
     assert failure_state(Code.TOOK_TOO_LONG) is State.REFUSED
     assert failure_state(Code.NO_READER) is State.NO_READER
+    assert failure_state(Code.PROGRAM_MISSING) is State.WAITING
     # A worker that gives a mere remark as its reason for failing has failed all the same.
     assert failure_state(Code.ENCODING_GUESSED) is State.UNREADABLE
 
@@ -59,6 +67,8 @@ def test_the_reason_for_emptiness_is_the_first_that_explains_it() -> None:
         "no text layer; needs OCR"
     )
     assert empty_reason([]) == sentence(Code.BLANK)
+    missing = [(Code.NO_TEXT_LAYER, 0), (Code.PROGRAM_MISSING, 1)]
+    assert empty_reason(missing) == sentence(Code.PROGRAM_MISSING, 1)
 
 
 def test_every_effect_is_in_use() -> None:

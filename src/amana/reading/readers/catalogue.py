@@ -25,17 +25,23 @@ from amana.reading.wire import (
 class Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A reader: its name, module, version, and the media types that it takes.
 
-    A media type that ends in `/*` stands for all of that kind. `checked` is true when pdftotext is
-    asked for a second opinion about right-to-left text, `streams` when the reader never holds the
-    whole document in memory, so that there is no limit to its size.
+    A media type that ends in `/*` stands for all of that kind. `streams` is true when the reader
+    never holds the whole document in memory, so that there is no limit to its size. `programs` are
+    those of `sandbox.programs` that the pool may run over its documents: they stand in the recipe.
+
+    `apart` families have large libraries. Their readers live in a nursery of their own, which
+    starts when the first of them is needed. Until then the recipe takes the versions of
+    `distributions` from what is installed; the reader must then name the same as its libraries.
     """
 
     name: str
     module: str
     version: str
     media_types: tuple[str, ...]
-    checked: bool = False
     streams: bool = False
+    programs: tuple[str, ...] = ()
+    apart: bool = False
+    distributions: tuple[str, ...] = ()
 
 
 class Reader(Protocol):
@@ -67,7 +73,7 @@ FAMILIES = (
         module="amana.reading.readers.pdf.reader",
         version="1",
         media_types=("application/pdf",),
-        checked=True,
+        programs=("pdftotext",),
     ),
     Family(
         name="html",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import resource
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
 
@@ -18,22 +18,22 @@ from amana.core import UnavailableError
 from amana.reading.limits import Limits
 from amana.reading.sandbox import kernel
 from amana.reading.sandbox.filters import program_filter, reader_filter
+from amana.reading.sandbox.protocol import Launch
 
 _NOBODY = 65534
 _SPARE_SECONDS = 1
-_READABLE = ("/usr/lib", "/usr/share", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/fonts")
-_LOADERS = (
-    "/lib64/ld-linux-x86-64.so.2",
-    "/lib/ld-linux-aarch64.so.1",
-)
 
 
 class Confinement(msgspec.Struct, frozen=True, kw_only=True):
-    """How children of this nursery are confined: the two filters, or None where it is forgone."""
+    """How children of this nursery are confined.
+
+    `reader` is the filter of workers, None where the sandbox is forgone, `program` the one that
+    bubblewrap loads, empty where no program may run.
+    """
 
     limits: Limits
     reader: kernel.SystemCallFilter | None
-    program: kernel.SystemCallFilter | None
+    program: bytes
     namespaces: bool
 
 
@@ -44,9 +44,9 @@ def prepare(limits: Limits, *, forgo: bool) -> Confinement:
         UnavailableError: libseccomp is missing.
     """
     if forgo:
-        return Confinement(limits=limits, reader=None, program=None, namespaces=False)
+        return Confinement(limits=limits, reader=None, program=b"", namespaces=False)
     reader = kernel.SystemCallFilter(reader_filter())
-    program = kernel.SystemCallFilter(program_filter())
+    program = program_filter()
     namespaces = True
     try:
         kernel.leave_namespaces(with_user=os.geteuid() != 0)
@@ -61,8 +61,7 @@ def confine_reader(confinement: Confinement, seconds: int) -> tuple[str, ...]:
     Raises:
         UnavailableError: a layer of the floor is refused by the kernel.
     """
-    limits = confinement.limits
-    _limit_resources(limits, seconds, file_size=0, processes=0)
+    _limit_resources(confinement.limits.memory, seconds, file_size=0, processes=0)
     if confinement.reader is None:
         return ("rlimits",)
     with _floor("user"):
@@ -74,25 +73,22 @@ def confine_reader(confinement: Confinement, seconds: int) -> tuple[str, ...]:
     return (*layers, "seccomp")
 
 
-def confine_program(confinement: Confinement, path: str) -> None:
-    """Confine this process for running the program at `path` over a document.
+def confine_launcher(confinement: Confinement, launch: Launch) -> None:
+    """Confine this process for becoming bubblewrap, which then builds the walls of a program.
+
+    Namespaces and the filter of system calls are its work. Landlock is not: it would keep
+    bubblewrap from building. Nor is a limit of processes: it counts those of the whole user, and
+    the filter lets the program start none.
 
     Raises:
         UnavailableError: a layer of the floor is refused by the kernel.
     """
-    limits = confinement.limits
-    _limit_resources(limits, limits.cpu_seconds, file_size=limits.answer_bytes, processes=None)
-    if confinement.program is None:
-        return
+    _limit_resources(launch.memory, launch.seconds, file_size=0, processes=None)
     with _floor("user"):
         _step_down(namespaces=confinement.namespaces)
-    with contextlib.suppress(OSError):
-        kernel.forbid_files(_READABLE, (path, *_LOADERS))
-    with _floor("system call filter"):
-        confinement.program.load()
 
 
-def _step_down(*, namespaces: bool) -> Sequence[str]:
+def _step_down(*, namespaces: bool) -> list[str]:
     """Give up every privilege; return the names of what is in force then."""
     layers = ["no-new-privileges", "no-dumps"]
     if os.geteuid() == 0:
@@ -109,11 +105,9 @@ def _step_down(*, namespaces: bool) -> Sequence[str]:
     return layers
 
 
-def _limit_resources(
-    limits: Limits, seconds: int, *, file_size: int, processes: int | None
-) -> None:
+def _limit_resources(memory: int, seconds: int, *, file_size: int, processes: int | None) -> None:
     bounds = [
-        (resource.RLIMIT_AS, limits.memory, limits.memory),
+        (resource.RLIMIT_AS, memory, memory),
         (resource.RLIMIT_CPU, seconds, seconds + _SPARE_SECONDS),
         (resource.RLIMIT_FSIZE, file_size, file_size),
         (resource.RLIMIT_CORE, 0, 0),

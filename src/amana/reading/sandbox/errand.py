@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import socket
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -29,7 +28,6 @@ from amana.reading.wire import (
 )
 
 _MIB = 1 << 20
-_CHUNK = 1 << 20
 _MOST_MEMORY = 0.5
 _A = TypeVar("_A", bound=Answer)
 
@@ -91,23 +89,8 @@ class Errand:
             except (FrameTooLarge, ImpossibleAnswer):
                 raise Failure(Code.ANSWER_REFUSED) from None
             except (EOFError, ConnectionError):
-                raise self._cause_of_death(*worker.end(), seconds) from None
+                raise cause_of_death(*worker.end(), seconds, self._limits) from None
         return self._believe(message, kind)
-
-    def second_opinion(self, descriptor: int, pages: int) -> str | None:
-        """Return what pdftotext reads; None when it fails, takes long or prints too much."""
-        output = bytearray()
-        deadline = Deadline(self._limits.wall_seconds)
-        with self._keeper.program(descriptor, pages) as program:
-            try:
-                while chunk := _next_chunk(program.channel, deadline):
-                    output += chunk
-                    if len(output) > self._limits.answer_bytes:
-                        return None
-            except OSError:  # a TimeoutError too
-                return None
-            # Its output ends when it ends; a status of its own says that it came to its end.
-            return output.decode("utf-8", "replace") if program.end()[0] == 0 else None
 
     def _believe(self, answer: Answer | Interim, kind: type[_A]) -> _A:
         if isinstance(answer, kind):
@@ -115,32 +98,29 @@ class Errand:
         if not isinstance(answer, FailedAnswer):
             raise Failure(Code.ANSWER_REFUSED)
         if answer.code is Code.OUT_OF_MEMORY:
-            raise self._out_of_memory()
+            raise _out_of_memory(self._limits)
         raise Failure(answer.code, answer.n)
 
-    def _cause_of_death(self, status: int, peak: int, seconds: int) -> Exception:
-        """Return what an exit status without an answer means; `peak` is in KiB."""
-        if status == EXIT_NOT_CONFINED:
-            return UnavailableError(
-                "a worker could not be confined and opened nothing",
-                remedy="restart; if it happens again, look at the kernel's messages",
-            )
-        # Native libraries crash where Python raises MemoryError.
-        if status == EXIT_MEMORY or peak * 1024 > _MOST_MEMORY * self._limits.memory:
-            return self._out_of_memory()
-        if -status in {signal.SIGXCPU, signal.SIGKILL}:
-            return Failure(Code.TOOK_TOO_LONG, seconds)
-        return Failure(Code.CRASHED, max(0, -status))
 
-    def _out_of_memory(self) -> Failure:
-        return Failure(Code.OUT_OF_MEMORY, self._limits.memory // _MIB)
+def cause_of_death(status: int, peak: int, seconds: int, limits: Limits) -> Exception:
+    """Return what an exit status without an answer means; `peak` is in KiB."""
+    if status == EXIT_NOT_CONFINED:
+        return UnavailableError(
+            "a worker could not be confined and opened nothing",
+            remedy="restart; if it happens again, look at the kernel's messages",
+        )
+    # Native libraries crash where Python raises MemoryError.
+    if status == EXIT_MEMORY or peak * 1024 > _MOST_MEMORY * limits.memory:
+        return _out_of_memory(limits)
+    if -status in {signal.SIGXCPU, signal.SIGKILL}:
+        return Failure(Code.TOOK_TOO_LONG, seconds)
+    return Failure(Code.CRASHED, max(0, -status))
+
+
+def _out_of_memory(limits: Limits) -> Failure:
+    return Failure(Code.OUT_OF_MEMORY, limits.memory // _MIB)
 
 
 def _no_children(row: ChildRow, following: Next) -> None:
     del row, following
     raise ImpossibleAnswer("children of a page")
-
-
-def _next_chunk(channel: socket.socket, deadline: Deadline) -> bytes:
-    channel.settimeout(deadline.left())
-    return channel.recv(_CHUNK)

@@ -6,6 +6,8 @@ loaded by each worker with one `prctl`; compiling takes milliseconds, loading mi
 
 from __future__ import annotations
 
+import fcntl
+import os
 import tempfile
 from typing import Any
 
@@ -14,7 +16,15 @@ from amana.core import UnavailableError
 SOCKET = 3
 """The one descriptor on which a worker may write: its end of the channel."""
 
-_PROT_EXEC = 4
+_PROT_WRITE, _PROT_EXEC = 2, 4
+_WRITING = os.O_ACCMODE | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_ABOUT_DESCRIPTORS = (
+    fcntl.F_DUPFD,
+    fcntl.F_DUPFD_CLOEXEC,
+    fcntl.F_GETFD,
+    fcntl.F_SETFD,
+    fcntl.F_GETFL,
+)
 _EPERM = 1
 
 _MEMORY = ("munmap", "mremap", "madvise", "brk")
@@ -43,7 +53,6 @@ _PROGRAM = (
     "execve",
     "faccessat",
     "faccessat2",
-    "fcntl",
     "fstat",
     "fstatfs",
     "getcwd",
@@ -54,15 +63,12 @@ _PROGRAM = (
     "getuid",
     "lseek",
     "lstat",
-    "mmap",
-    "mprotect",
     "newfstatat",
-    "open",
-    "openat",
     "read",
     "readlink",
     "readlinkat",
     "readv",
+    "sched_getaffinity",
     "set_robust_list",
     "set_tid_address",
     "stat",
@@ -70,6 +76,7 @@ _PROGRAM = (
     "statx",
     "sysinfo",
     "uname",
+    "wait4",
     "write",
     "writev",
 )
@@ -115,13 +122,28 @@ def reader_filter() -> bytes:
 
 
 def program_filter() -> bytes:
-    """Return the filter of a program that is run over a document: no socket, no fork."""
+    """Return the filter of a program that is run over a document: no socket, no fork.
+
+    Rules:
+
+    1. Memory may be mapped, never writable and executable at once.
+    2. Files may be opened for reading only; where there are any, bubblewrap decides.
+    3. Descriptors may be doubled and asked for their flags; nothing is locked, owned or leased.
+    4. Limits may be read, not set. Its own end is awaited (`wait4`) by the first process of its
+       namespace, which is bubblewrap's.
+    """
     seccomp = _seccomp()
     program = seccomp.SyscallFilter(seccomp.ERRNO(_EPERM))
     for name in (*_MEMORY, *_PROCESS, *_CLOCK, *_PROGRAM, "pread64", "close"):
         _allow(seccomp, program, name)
-    only_get = seccomp.Arg(2, seccomp.EQ, 0)
-    _allow(seccomp, program, "prlimit64", only_get)
+    for bit in (_PROT_WRITE, _PROT_EXEC):
+        for name in ("mmap", "mprotect"):
+            _allow(seccomp, program, name, seccomp.Arg(2, seccomp.MASKED_EQ, bit, 0))
+    for name, flags in (("open", 1), ("openat", 2)):
+        _allow(seccomp, program, name, seccomp.Arg(flags, seccomp.MASKED_EQ, _WRITING, 0))
+    for command in _ABOUT_DESCRIPTORS:
+        _allow(seccomp, program, "fcntl", seccomp.Arg(1, seccomp.EQ, command))
+    _allow(seccomp, program, "prlimit64", seccomp.Arg(2, seccomp.EQ, 0))
     return _export(program)
 
 

@@ -24,6 +24,7 @@ from amana.reading.sandbox.protocol import (
     REPLY,
     RUN,
     Hello,
+    Launch,
     Setup,
     Trouble,
 )
@@ -88,12 +89,13 @@ class Keeper:
                 child.end()
 
     @contextlib.contextmanager
-    def program(self, document: int, pages: int) -> Iterator[Child]:
-        """Have pdftotext run over `document` for the length of a `with`; its output: `channel`."""
+    def program(self, launch: Launch, source: int) -> Iterator[Child]:
+        """Have a program run from `source` for the length of a `with`; its output: `channel`."""
         here, there = socket.socketpair()
+        body = msgspec.msgpack.encode(launch)
         with here:
             with there:
-                pid = self._command_or_restart(RUN, pages, [document, there.fileno()])
+                pid = self._command_or_restart(RUN, len(body), [source, there.fileno()], body)
             child = Child(self, pid, here)
             try:
                 yield child
@@ -158,7 +160,9 @@ class Keeper:
                 self._process.wait()
             self._process = None
 
-    def _command_or_restart(self, command: bytes, number: int, descriptors: list[int]) -> int:
+    def _command_or_restart(
+        self, command: bytes, number: int, descriptors: list[int], body: bytes = b""
+    ) -> int:
         """Give a command; when the nursery is gone, give it once more to a new one.
 
         Raises:
@@ -168,12 +172,12 @@ class Keeper:
             if self._closed:
                 raise UnavailableError("the reading pool is closed", remedy="open a new one")
             try:
-                reply, _ = self._command(command, number, descriptors)
+                reply, _ = self._command(command, number, descriptors, body)
             except (OSError, EOFError):
                 self._stop()
                 self._start()
                 try:
-                    reply, _ = self._command(command, number, descriptors)
+                    reply, _ = self._command(command, number, descriptors, body)
                 except (OSError, EOFError) as error:
                     raise UnavailableError(
                         "the process that opens documents keeps dying",
@@ -186,11 +190,13 @@ class Keeper:
             )
         return reply
 
-    def _command(self, command: bytes, number: int, descriptors: list[int]) -> tuple[int, int]:
+    def _command(
+        self, command: bytes, number: int, descriptors: list[int], body: bytes = b""
+    ) -> tuple[int, int]:
         control = self._control
         if control is None:
             raise EOFError
-        message = COMMAND.pack(command, number)
+        message = COMMAND.pack(command, number) + body
         try:
             sent = socket.send_fds(control, [message], descriptors) if descriptors else 0
             control.sendall(message[sent:])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
-from collections.abc import Sequence
+from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
@@ -23,11 +23,8 @@ _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 
 _LANDLOCK_CREATE_RULESET = 444
-_LANDLOCK_ADD_RULE = 445
 _LANDLOCK_RESTRICT_SELF = 446
 _LANDLOCK_VERSION = 1
-_LANDLOCK_PATH_BENEATH = 1
-_FS_EXECUTE, _FS_READ_FILE, _FS_READ_DIR = 1 << 0, 1 << 2, 1 << 3
 _FS_BY_ABI = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1 << 15) - 1}
 _FS_NEWEST = (1 << 16) - 1
 _ABI_WITH_NETWORK = 4
@@ -52,14 +49,6 @@ class _Ruleset(ctypes.Structure):
         ("network", ctypes.c_uint64),
         ("scopes", ctypes.c_uint64),
     )
-
-
-class _Beneath(ctypes.Structure):
-    """struct landlock_path_beneath_attr."""
-
-    _pack_ = 1
-    _layout_ = "ms"
-    _fields_ = (("allowed", ctypes.c_uint64), ("folder", ctypes.c_int32))
 
 
 def _demand(result: int) -> int:
@@ -103,13 +92,20 @@ class SystemCallFilter:
 def leave_namespaces(*, with_user: bool) -> None:
     """Move into empty network, IPC and host name namespaces.
 
-    Without privileges that takes a user namespace of one's own.
+    Without privileges that takes a user namespace of one's own. Its user keeps their number there
+    (user_namespaces(7)): a user without one could not make the namespaces of a program.
 
     Raises:
         OSError: the kernel or its settings do not allow it.
     """
+    user, group = os.geteuid(), os.getegid()
     flags = _CLONE_NEWNET | _CLONE_NEWIPC | _CLONE_NEWUTS
     _demand(_libc.unshare(flags | (_CLONE_NEWUSER if with_user else 0)))
+    if with_user:
+        me = Path("/proc/self")
+        me.joinpath("setgroups").write_text("deny", "ascii")
+        me.joinpath("uid_map").write_text(f"{user} {user} 1", "ascii")
+        me.joinpath("gid_map").write_text(f"{group} {group} 1", "ascii")
 
 
 def drop_capabilities() -> None:
@@ -119,10 +115,8 @@ def drop_capabilities() -> None:
     _demand(_libc.capset(header, none))
 
 
-def forbid_files(readable: Sequence[str] = (), runnable: Sequence[str] = ()) -> int:
+def forbid_files() -> int:
     """Bind this process by Landlock: no file, no port, no signal outside; return the ABI used.
-
-    Beneath `readable` files may be read, the files in `runnable` may be executed.
 
     Raises:
         OSError: the kernel has no Landlock, or it is switched off.
@@ -136,28 +130,7 @@ def forbid_files(readable: Sequence[str] = (), runnable: Sequence[str] = ()) -> 
     size = 24 if abi >= _ABI_WITH_SCOPES else 16 if abi >= _ABI_WITH_NETWORK else 8
     ruleset = _demand(_libc.syscall(_LANDLOCK_CREATE_RULESET, ctypes.byref(rules), size, 0))
     try:
-        for path in readable:
-            folder_rights = _FS_READ_FILE | _FS_READ_DIR if os.path.isdir(path) else _FS_READ_FILE  # noqa: PTH112 - in a forked child
-            _allow_beneath(ruleset, path, folder_rights)
-        for path in runnable:
-            _allow_beneath(ruleset, path, _FS_EXECUTE | _FS_READ_FILE)
         _demand(_libc.syscall(_LANDLOCK_RESTRICT_SELF, ruleset, 0))
     finally:
         os.close(ruleset)
     return abi
-
-
-def _allow_beneath(ruleset: int, path: str, rights: int) -> None:
-    try:
-        folder = os.open(path, os.O_PATH | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return
-    try:
-        rule = _Beneath(rights, folder)
-        _demand(
-            _libc.syscall(
-                _LANDLOCK_ADD_RULE, ruleset, _LANDLOCK_PATH_BENEATH, ctypes.byref(rule), 0
-            )
-        )
-    finally:
-        os.close(folder)

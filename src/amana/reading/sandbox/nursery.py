@@ -14,20 +14,18 @@ import os
 import signal
 import socket
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import cast
+from typing import NoReturn, cast
 
 import msgspec
 
 from amana.core import UnavailableError
 from amana.reading.readers.catalogue import Reader
-from amana.reading.readers.pdf.sample import sample_pdf
+from amana.reading.sandbox.bubble import FILTER
 from amana.reading.sandbox.channel import Deadline, receive_exactly, receive_frame, send_frame
-from amana.reading.sandbox.confine import Confinement, confine_program, prepare
+from amana.reading.sandbox.confine import Confinement, confine_launcher, prepare
 from amana.reading.sandbox.filters import SOCKET
-from amana.reading.sandbox.programs import Program, become_pdftotext, find_pdftotext
 from amana.reading.sandbox.protocol import (
     COMMAND,
     END,
@@ -36,6 +34,7 @@ from amana.reading.sandbox.protocol import (
     REPLY,
     RUN,
     Hello,
+    Launch,
     Proof,
     Setup,
     Trouble,
@@ -55,7 +54,6 @@ class Nursery:
     def __init__(self, confinement: Confinement, readers: Mapping[str, Reader]) -> None:
         self._confinement = confinement
         self._readers = readers
-        self._program: Program | None = None
         self._children: set[int] = set()
 
     def prove(self) -> Hello:
@@ -73,29 +71,14 @@ class Nursery:
         proof = msgspec.msgpack.decode(report, type=Proof | Trouble)
         if isinstance(proof, Trouble):
             raise UnavailableError(proof.message, remedy=proof.remedy)
-        self._program = find_pdftotext()
-        if self._program is not None and not self._program_works():
-            self._program = None
         return Hello(
             layers=proof.layers,
             libraries={name: reader.libraries() for name, reader in self._readers.items()},
-            pdftotext=self._program.version if self._program else None,
         )
 
     def _prove(self) -> int:
         prove_confinement(self._confinement, self._readers)
         return 0
-
-    def _program_works(self) -> bool:
-        """Run the program, confined, over a sample and tell whether it read it."""
-        here, there = os.pipe()
-        with tempfile.TemporaryFile() as document, os.fdopen(here, "rb") as output:
-            document.write(sample_pdf("amana"))
-            document.seek(0)
-            pid = self.run(document.fileno(), there, pages=1)
-            os.close(there)
-            text = output.read(MAX_SETUP)
-        return self.end(pid)[0] == 0 and text.strip() == b"amana"
 
     def fork(self, channel: int, seconds: int) -> int:
         """Fork a worker with `channel` as its end of the channel; return its process id.
@@ -106,15 +89,29 @@ class Nursery:
             [(channel, SOCKET)], lambda: work(self._confinement, self._readers, seconds)
         )
 
-    def run(self, document: int, output: int, pages: int) -> int:
-        """Run the program from `document` to `output`; return its process id."""
-        return self._fork([(document, 0), (output, 1)], lambda: self._run(pages))
+    def run(self, source: int, output: int, launch: Launch) -> int:
+        """Run a program from `source` to `output`; return its process id.
 
-    def _run(self, pages: int) -> int:
-        if self._program is None:
-            return _EXIT_FAILED
-        confine_program(self._confinement, self._program.path)
-        return become_pdftotext(self._program, pages)
+        Raises:
+            PermissionError: the sandbox is forgone, and without one no program runs.
+        """
+        if not self._confinement.program:
+            raise PermissionError(errno.EPERM, "no program runs without a sandbox")
+        return self._fork([(source, 0), (output, 1)], lambda: self._become(launch))
+
+    def _become(self, launch: Launch) -> NoReturn:
+        """Replace this process by bubblewrap, with the filter at its descriptor."""
+        if launch.with_errors:
+            os.dup2(1, 2)
+        reading, writing = os.pipe()
+        os.write(writing, self._confinement.program)  # smaller than a pipe
+        os.dup2(reading, FILTER, inheritable=True)  # also where it is that one already
+        os.set_inheritable(FILTER, True)
+        os.closerange(FILTER + 1, _END_OF_DESCRIPTORS)
+        for ignored in (signal.SIGPIPE, signal.SIGXFSZ):  # by Python, and that is inherited
+            signal.signal(ignored, signal.SIG_DFL)
+        confine_launcher(self._confinement, launch)
+        os.execve(launch.command[0], launch.command, {})  # noqa: S606 - that is what it is for
 
     def _fork(self, placed: list[tuple[int, int]], act: Callable[[], int]) -> int:
         """Fork a child that holds the `placed` descriptors (from, to) and no others, and acts."""
@@ -184,7 +181,8 @@ def serve(control: socket.socket, nursery: Nursery) -> None:
         control.settimeout(None)
         command, value = COMMAND.unpack(head + receive_exactly(control, COMMAND.size - 1))
         try:
-            reply = _carry_out(nursery, command, value, descriptors)
+            body = receive_exactly(control, value) if command == RUN else b""
+            reply = _carry_out(nursery, command, value, descriptors, body)
         except OSError as error:
             reply = -(error.errno or errno.EIO), 0
         finally:
@@ -194,12 +192,13 @@ def serve(control: socket.socket, nursery: Nursery) -> None:
 
 
 def _carry_out(
-    nursery: Nursery, command: bytes, value: int, descriptors: list[int]
+    nursery: Nursery, command: bytes, value: int, descriptors: list[int], body: bytes
 ) -> tuple[int, int]:
     if command == FORK:
         return nursery.fork(descriptors[0], value), 0
     if command == RUN:
-        return nursery.run(descriptors[0], descriptors[1], value), 0
+        launch = msgspec.msgpack.decode(body, type=Launch)
+        return nursery.run(descriptors[0], descriptors[1], launch), 0
     if command == END:
         return nursery.end(value)
     return -errno.EINVAL, 0

@@ -9,11 +9,8 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
-from msgspec import structs
-
 from amana.core import UnavailableError, UnreadableError, UsageError
 from amana.reading import assemble
-from amana.reading.agreement import doubts
 from amana.reading.identify import HEAD, identify
 from amana.reading.limits import Limits
 from amana.reading.notices import Code, sentence
@@ -21,9 +18,13 @@ from amana.reading.outcome import Outcome
 from amana.reading.readers.catalogue import FAMILIES, Family, family_of
 from amana.reading.sandbox.children import Children
 from amana.reading.sandbox.errand import Errand, Failure
-from amana.reading.sandbox.keeper import Keeper
+from amana.reading.sandbox.feeding import Slice
+from amana.reading.sandbox.nurseries import Nurseries
 from amana.reading.sandbox.picture import png
+from amana.reading.sandbox.programs import PROGRAMS
 from amana.reading.sandbox.protocol import Setup
+from amana.reading.sandbox.running import Programs, Standing
+from amana.reading.sandbox.second import PDFTOTEXT, with_second_opinion
 from amana.reading.steps import IDENTIFY, Step, step_of
 from amana.reading.taking import Allowance, Digesting, Taker
 from amana.reading.wire import (
@@ -62,10 +63,12 @@ class ReadingPool:
         self.limits = limits or Limits()
         self._families = families
         self._slots = threading.BoundedSemaphore(workers)
-        self._keeper = Keeper(Setup(limits=self.limits, families=families, unconfined=unconfined))
+        setup = Setup(limits=self.limits, families=families, unconfined=unconfined)
+        self._nurseries = Nurseries(setup)
+        self._programs = Programs(self._nurseries.common, self.limits, forgone=unconfined)
         self._unconfined = unconfined
+        self._environment: tuple[str, ...] = ()
         self._steps: dict[str, Step] = {}
-        self._checked = False
 
     def __enter__(self) -> Self:
         """Start the workers' nursery.
@@ -73,14 +76,8 @@ class ReadingPool:
         Raises:
             UnavailableError: documents cannot be opened safely here, with what to do about it.
         """
-        hello = self._keeper.start()
-        environment = ("unconfined", *hello.layers) if self._unconfined else hello.layers
-        self._checked = hello.pdftotext is not None
-        for family in self._families:
-            libraries = hello.libraries[family.name]
-            if family.checked and hello.pdftotext is not None:
-                libraries = (*libraries, ("poppler", hello.pdftotext))
-            self._steps[family.name] = step_of(family, libraries, self.limits, environment)
+        layers = self._nurseries.start()
+        self._environment = ("unconfined", *layers) if self._unconfined else layers
         return self
 
     def __exit__(
@@ -90,17 +87,34 @@ class ReadingPool:
         trace: TracebackType | None,
     ) -> None:
         """Stop everything that was started."""
-        self._keeper.stop()
+        self._nurseries.stop()
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """The steps that this pool can carry out, by family."""
-        return tuple(self._steps.values())
+        return tuple(self._step(family) for family in self._families)
+
+    @property
+    def environment(self) -> tuple[str, ...]:
+        """The layers that confine a worker here, in the order in which they go on."""
+        return self._environment
+
+    def programs(self) -> tuple[Standing, ...]:
+        """Look for every program that may be run over documents; tell which can be used here."""
+        return tuple(self._programs.standing(program.name) for program in PROGRAMS)
 
     def step_for(self, media_type: str) -> Step | None:
         """Return the step that reads a media type, or None: there is no reader yet."""
         family = family_of(media_type, self._families)
-        return self._steps[family.name] if family else None
+        return self._step(family) if family else None
+
+    def _step(self, family: Family) -> Step:
+        """Return the step of a family. What it needs is looked for when it is first asked for."""
+        if family.name not in self._steps:
+            libraries = self._nurseries.libraries(family)
+            libraries += self._programs.libraries(family.programs)
+            self._steps[family.name] = step_of(family, libraries, self.limits, self._environment)
+        return self._steps[family.name]
 
     def read(
         self,
@@ -128,7 +142,7 @@ class ReadingPool:
             family = family_of(media_type, self._families)
             if family is None:
                 return assemble.failed(Code.NO_READER, 0, media_type, IDENTIFY)
-            step = self._steps[family.name]
+            step = self._step(family)
             if size > self.limits.input_bytes and not family.streams:
                 return assemble.failed(Code.TOO_LARGE, size, media_type, step.recipe)
             order = ReadOrder(
@@ -142,20 +156,20 @@ class ReadingPool:
             )
             children = Children(order, own, taker or Digesting())
             try:
-                answer = self._read(order, own, children)
+                answer = self._read(family, order, own, children)
             except Failure as failure:
                 found = tuple(children.found)
                 return assemble.failed(failure.code, failure.n, media_type, step.recipe, found)
             return assemble.read(answer, original, media_type, step, tuple(children.found))
 
-    def _read(self, order: ReadOrder, own: int, children: Children) -> TextAnswer:
-        errand = Errand(self._keeper, self.limits)
+    def _read(self, family: Family, order: ReadOrder, own: int, children: Children) -> TextAnswer:
+        """Read with the reader of a family, then with the programs that it asks for."""
+        given = Slice(own, order.start, order.size)
         with self._slots:
-            answer = errand.read(order, own, children)
-            if not answer.right_to_left or not answer.lines:
-                return answer
-            opinion = errand.second_opinion(own, order.budget.pages) if self._checked else None
-        return structs.replace(answer, notices=(*answer.notices, *doubts(answer.text, opinion)))
+            answer = Errand(self._nurseries.of(family), self.limits).read(order, own, children)
+            if PDFTOTEXT in family.programs:
+                answer = with_second_opinion(answer, given, order.budget.pages, self._programs)
+        return answer
 
     def render_page(
         self, fd: int, page: int, dpi: int = 100, *, start: int = 0, size: int | None = None
@@ -186,7 +200,7 @@ class ReadingPool:
                 budget=self._budget(),
             )
             with _as_errors():
-                answer = Errand(self._keeper, self.limits).ask(order, own, PixelsAnswer)
+                answer = Errand(self._nurseries.common, self.limits).ask(order, own, PixelsAnswer)
         return png(answer.width, answer.height, answer.rgb)
 
     def page_sizes(
@@ -210,7 +224,9 @@ class ReadingPool:
                 budget=self._budget(),
             )
             with _as_errors():
-                return Errand(self._keeper, self.limits).ask(order, own, SizesAnswer).sizes
+                return (
+                    Errand(self._nurseries.common, self.limits).ask(order, own, SizesAnswer).sizes
+                )
 
     def _budget(self, allowance: Allowance | None = None) -> Budget:
         limits = self.limits

@@ -19,7 +19,10 @@ REPLY = struct.Struct("<qq")
 FORK = b"F"
 """Fork a worker on the descriptor that may work for `number` seconds; reply: its process id."""
 RUN = b"R"
-"""Run pdftotext over the first `number` pages, from one descriptor to the other; its process id."""
+"""Run a program, from one descriptor to the other; its process id.
+
+`number` bytes of a `Launch` follow the command.
+"""
 END = b"E"
 """Kill the process `number` if it still runs; exit status (negative for a signal), peak KiB."""
 
@@ -38,14 +41,10 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Hello(msgspec.Struct, frozen=True, kw_only=True, tag="hello", forbid_unknown_fields=True):
-    """What a nursery that is ready says.
-
-    The layers in force, the libraries of each family, the version of pdftotext if it can be used.
-    """
+    """What a nursery that is ready says: the layers in force, the libraries of each family."""
 
     layers: tuple[str, ...]
     libraries: dict[str, tuple[tuple[str, str], ...]]
-    pdftotext: str | None
 
 
 class Trouble(msgspec.Struct, frozen=True, kw_only=True, tag="trouble", forbid_unknown_fields=True):
@@ -53,6 +52,18 @@ class Trouble(msgspec.Struct, frozen=True, kw_only=True, tag="trouble", forbid_u
 
     message: str
     remedy: str | None = None
+
+
+class Launch(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A program to be run: the command line of bubblewrap, seconds of work, bytes of memory.
+
+    `with_errors`: what it says of itself and of errors stands in its output, too.
+    """
+
+    command: tuple[str, ...]
+    seconds: int
+    memory: int
+    with_errors: bool = False
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True, tag="proof", forbid_unknown_fields=True):

@@ -7,6 +7,7 @@ import pytest
 from amana.core import UnavailableError
 from amana.reading import Limits
 from amana.reading.sandbox import confine, kernel
+from amana.reading.sandbox.protocol import Launch
 
 
 def test_without_the_setting_there_is_always_a_filter(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,7 +20,7 @@ def test_without_the_setting_there_is_always_a_filter(monkeypatch: pytest.Monkey
     monkeypatch.setattr(kernel, "leave_namespaces", refuse)
     prepared = confine.prepare(Limits(), forgo=False)
     assert prepared.reader is not None
-    assert prepared.program is not None
+    assert prepared.program
     assert not prepared.namespaces  # not part of the floor
     assert len(asked) == 1
 
@@ -31,8 +32,19 @@ def test_forgoing_the_sandbox_leaves_the_limits(monkeypatch: pytest.MonkeyPatch)
     assert confine.confine_reader(prepared, 60) == ("rlimits",)
     assert bounds[resource.RLIMIT_AS][0] <= 1 << 30
     assert bounds[resource.RLIMIT_CORE] == (0, 0)
-    confine.confine_program(prepared, "/bin/true")
-    assert bounds[resource.RLIMIT_FSIZE][0] > 0
+    assert not prepared.program
+
+
+def test_a_launcher_has_the_limits_of_its_launch(monkeypatch: pytest.MonkeyPatch) -> None:
+    bounds: dict[int, tuple[int, int]] = {}
+    monkeypatch.setattr(resource, "setrlimit", bounds.__setitem__)
+    monkeypatch.setattr(confine, "_step_down", lambda **_: [])
+    prepared = confine.prepare(Limits(), forgo=True)
+    confine.confine_launcher(prepared, Launch(command=(), seconds=7, memory=1 << 28))
+    assert bounds[resource.RLIMIT_AS][0] <= 1 << 28
+    assert bounds[resource.RLIMIT_CPU][0] == 7
+    assert bounds[resource.RLIMIT_FSIZE] == (0, 0)
+    assert resource.RLIMIT_NPROC not in bounds
 
 
 def test_a_layer_of_the_floor_that_is_refused_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,10 +58,19 @@ def test_a_layer_of_the_floor_that_is_refused_ends_it(monkeypatch: pytest.Monkey
             raise OSError(22, "Invalid argument")
 
     strict = confine.Confinement(
-        limits=prepared.limits, reader=Refusing(b""), program=Refusing(b""), namespaces=False
+        limits=prepared.limits, reader=Refusing(b""), program=b"", namespaces=False
     )
     with pytest.raises(UnavailableError, match="system call filter") as raised:
         confine.confine_reader(strict, 60)
     assert raised.value.remedy
-    with pytest.raises(UnavailableError, match="system call filter"):
-        confine.confine_program(strict, "/bin/true")
+
+
+def test_a_user_that_cannot_be_left_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: bool) -> list[str]:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
+    monkeypatch.setattr(confine, "_step_down", refuse)
+    prepared = confine.prepare(Limits(), forgo=True)
+    with pytest.raises(UnavailableError, match="'user'"):
+        confine.confine_launcher(prepared, Launch(command=(), seconds=7, memory=1 << 28))

@@ -123,18 +123,3 @@ def test_everything_else_is_a_named_failure(
 def test_a_worker_that_could_not_be_confined_has_opened_nothing(document: ReadOrder) -> None:
     with pytest.raises(UnavailableError, match="could not be confined"):
         ask(FakeKeeper(b"", EXIT_NOT_CONFINED), document)
-
-
-@pytest.mark.parametrize(
-    ("said", "status", "opinion"),
-    [
-        ("كمال\f".encode(), 0, "كمال\f"),
-        (b"\xff", 0, "\ufffd"),
-        (b"text", 1, None),
-        (b"text", -11, None),
-        (b"x" * 20_000, 0, None),
-    ],
-)
-def test_a_second_opinion(said: bytes, status: int, opinion: str | None) -> None:
-    keeper = cast("Keeper", FakeKeeper(said, status))
-    assert Errand(keeper, LIMITS).second_opinion(0, 1) == opinion

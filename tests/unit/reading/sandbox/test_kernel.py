@@ -44,29 +44,21 @@ def test_the_filter_binds() -> None:
     assert run(program) == "bound"
 
 
-def test_landlock_leaves_only_what_is_named(tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a").write_text("inside")
-    (tmp_path / "b").write_text("outside")
+def test_landlock_leaves_no_file(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("a")
     answer = run(
         "try:\n"
         "    kernel.forbid_new_privileges()\n"
-        "    abi = kernel.forbid_files([sys.argv[1] + '/in', '/no/such/folder'])\n"
+        "    kernel.forbid_files()\n"
         "except OSError as error:\n"
         "    print('no landlock', error.errno)\n"
         "    sys.exit()\n"
-        "print(abi, open(sys.argv[1] + '/in/a').read(), end=' ')\n"
-        "try:\n    open(sys.argv[1] + '/b')\n"
-        "except PermissionError:\n    print('closed', end=' ')\n"
-        "try:\n    open(sys.argv[1] + '/in/a', 'w')\n"
-        "except PermissionError:\n    print('read-only')",
+        "try:\n    open(sys.argv[1] + '/a')\n"
+        "except PermissionError:\n    print('closed')",
         str(tmp_path),
     )
     # Landlock is no part of the floor: a kernel without it answers ENOSYS or EOPNOTSUPP.
-    assert answer.endswith("inside closed read-only") or answer in {
-        "no landlock 38",
-        "no landlock 95",
-    }
+    assert answer in {"closed", "no landlock 38", "no landlock 95"}
 
 
 def test_an_empty_network() -> None:

@@ -20,6 +20,7 @@ from amana.reading.sandbox.protocol import (
     REPLY,
     RUN,
     Hello,
+    Launch,
     Setup,
     Trouble,
 )
@@ -109,7 +110,10 @@ def test_no_descriptor_stays_behind(control: socket.socket) -> None:
     assert isinstance(greet(control, TEXT), Hello)
     reader, writer = os.pipe()
     try:
-        pid, _ = command(control, RUN, 1, reader, writer)
+        launch = msgspec.msgpack.encode(Launch(command=("/bin/true",), seconds=1, memory=1 << 30))
+        message = COMMAND.pack(RUN, len(launch)) + launch
+        socket.send_fds(control, [message], [reader, writer])
+        pid, _ = REPLY.unpack(receive_exactly(control, REPLY.size))
         command(control, END, pid)
     finally:
         os.close(writer)

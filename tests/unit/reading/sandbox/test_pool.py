@@ -11,6 +11,7 @@ import pytest
 
 from amana.core import UnavailableError, UnreadableError, UsageError
 from amana.reading import Limits, Outcome, ReadingPool, locate, reading_key
+from amana.reading.notices import PROGRAM_NAMES
 from amana.reading.readers.catalogue import FAMILIES
 from amana.records import ByteRange, PageRects, State
 
@@ -166,7 +167,9 @@ def test_steps_say_what_is_used_here(pool: ReadingPool) -> None:
     assert [step.name for step in pool.steps] == [f"reading/{family.name}" for family in FAMILIES]
     pdf = pool.step_for("application/pdf")
     assert pdf is not None
-    assert {"pypdfium2", "pdfium", "unicode"} <= dict(pdf.recipe.libraries).keys()
+    assert {"pypdfium2", "pdfium", "unicode", "poppler"} <= dict(pdf.recipe.libraries).keys()
+    assert [standing.name for standing in pool.programs()] == list(PROGRAM_NAMES)
+    assert pool.environment == pdf.recipe.environment
     assert pool.step_for("application/x-unheard-of") is None
     assert pool.step_for("text/x-python") == pool.step_for("text/plain")
 
@@ -192,5 +195,6 @@ def test_without_a_sandbox_only_by_explicit_setting_and_it_stands_in_the_recipe(
         os.write(fd, b"words")
         outcome = pool.read(fd, original="ab" * 32, name="a.txt", size=5)
         os.close(fd)
+        assert all(standing.version is None for standing in pool.programs())
     assert outcome.state is State.READ
     assert outcome.recipe.environment == ("unconfined", "rlimits")

@@ -1,60 +1,83 @@
 from __future__ import annotations
 
+import re
 import shutil
-import subprocess
-from collections.abc import Callable
-from typing import cast
+from pathlib import Path
 
 import pytest
 
-from amana.reading.sandbox.programs import Program, become_pdftotext, find_pdftotext
+from amana.reading.notices import PROGRAM_NAMES, Code, sentence
+from amana.reading.sandbox import programs
+from amana.reading.sandbox.programs import (
+    NUMBER,
+    PROGRAMS,
+    Program,
+    interpreter_of,
+    models_of,
+    path_of,
+    row_of,
+)
 
 
-def test_pdftotext_is_found_with_its_version() -> None:
-    program = find_pdftotext()
-    if program is None:  # an optional program of the system
-        assert shutil.which("pdftotext", path="/usr/local/bin:/usr/bin:/bin") is None
-    else:
-        assert program.path.startswith("/")
-        assert program.version[0].isdigit()
+def test_every_program_has_its_number_and_its_sentence() -> None:
+    assert tuple(program.name for program in PROGRAMS) == PROGRAM_NAMES
+    for program in PROGRAMS:
+        assert row_of(program.name) is program
+        assert program.name in sentence(Code.PROGRAM_MISSING, NUMBER[program.name])
+        assert program.package
+        assert program.without
+        re.compile(program.version)
+    with pytest.raises(KeyError):
+        row_of("sh")
 
 
-def test_a_program_that_is_not_there_or_says_something_else(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_paths_are_those_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    found = path_of("sh")
+    assert found is not None
+    assert Path(found).is_absolute()
+    assert not Path(found).is_symlink()
     monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
-    assert find_pdftotext() is None
-    monkeypatch.setattr(shutil, "which", lambda *_, **__: "/bin/true")
-    assert find_pdftotext() is None
+    assert path_of("sh") is None
 
 
-def test_it_is_run_in_plain_mode_over_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    run: list[tuple[str, list[str], dict[str, str]]] = []
-    monkeypatch.setattr("os.execve", lambda *call: run.append(call))
-    monkeypatch.setattr("signal.signal", lambda *_: None)
-    # It does not return, unless the call that replaces the process has been replaced itself.
-    cast("Callable[[Program, int], None]", become_pdftotext)(Program("/usr/bin/pdftotext", "1"), 7)
-    ((path, arguments, environment),) = run
-    assert path == "/usr/bin/pdftotext"
-    assert arguments[-2:] == ["-", "-"]
-    assert arguments[arguments.index("-l") + 1] == "7"
-    assert not {"-layout", "-bbox", "-raw"} & set(arguments)
-    assert set(environment) == {"PATH", "LC_ALL", "HOME"}
+@pytest.mark.parametrize(
+    ("first", "runs"),
+    [
+        (b"#!/bin/sh\n", "sh"),
+        (b"#! /usr/bin/env sh\n", "sh"),
+        (b"#!/bin/sh -e\n", "sh"),
+        (b"\x7fELF", None),
+        (b"", None),
+        (b"#!\n", None),
+    ],
+)
+def test_a_script_has_an_interpreter(tmp_path: Path, first: bytes, runs: str | None) -> None:
+    script = tmp_path / "script"
+    script.write_bytes(first)
+    assert interpreter_of(str(script)) == (path_of(runs) if runs else None)
 
 
-def test_its_version_is_asked_without_the_environment_of_this_process(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("AMANA_TEST_SECRET", "secret")
-    seen: list[dict[str, str]] = []
+def test_models_are_found_in_order_and_the_first_folder_wins(tmp_path: Path) -> None:
+    for name in ("one/eng.model", "two/eng.model", "two/ara.model", "two/other.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+    row = Program(
+        name="x",
+        library="x",
+        package="x",
+        without="x",
+        ask=(),
+        version="",
+        arguments=(),
+        sample=b"",
+        expected=b"",
+        models=(f"{tmp_path}/one/*.model", f"{tmp_path}/two/*.model"),
+    )
+    assert models_of(row) == (f"{tmp_path}/two/ara.model", f"{tmp_path}/one/eng.model")
 
-    def run(*_: object, env: dict[str, str], **__: object) -> subprocess.CompletedProcess[str]:
-        seen.append(env)
-        return subprocess.CompletedProcess([], 0, "", "pdftotext version 22.12.0")
 
-    monkeypatch.setattr(shutil, "which", lambda *_, **__: "/usr/bin/pdftotext")
-    monkeypatch.setattr(subprocess, "run", run)
-    program = find_pdftotext()
-    assert program is not None
-    assert program.version == "22.12.0"
-    assert "AMANA_TEST_SECRET" not in seen[0]
+def test_nothing_is_looked_for_where_a_person_installs_for_themselves() -> None:
+    assert "~" not in programs.PATH
+    assert "/home" not in programs.PATH

@@ -12,6 +12,7 @@ from amana.reading.sandbox.protocol import (
     REPLY,
     RUN,
     Hello,
+    Launch,
     Proof,
     Setup,
     Trouble,
@@ -21,10 +22,12 @@ from amana.reading.sandbox.protocol import (
 def test_messages_survive_the_way() -> None:
     setup = Setup(limits=Limits(), families=FAMILIES, unconfined=False)
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(setup), type=Setup) == setup
-    hello = Hello(layers=("seccomp",), libraries={"pdf": (("a", "1"),)}, pdftotext=None)
+    hello = Hello(layers=("seccomp",), libraries={"pdf": (("a", "1"),)})
     for message in (hello, Trouble(message="m", remedy="r")):
         body = msgspec.msgpack.encode(message)
         assert msgspec.msgpack.decode(body, type=Hello | Trouble) == message
+    launch = Launch(command=("/usr/bin/bwrap", "--"), seconds=1, memory=2)
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(launch), type=Launch) == launch
     proof = Proof(layers=("seccomp",))
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(proof), type=Proof | Trouble) == proof
 

@@ -116,6 +116,8 @@ FAMILIES = (
             "text/*",
             "application/json",
             "application/jsonl",
+            "application/geo+json",
+            "application/x-ipynb+json",
             "application/x-subrip",
             "application/x-empty",
         ),

@@ -11,11 +11,12 @@ from typing import Self
 
 from amana.core import UnavailableError, UnreadableError, UsageError
 from amana.reading import assemble
-from amana.reading.identify import HEAD, identify
+from amana.reading.identify import UNKNOWN, identify
 from amana.reading.limits import Limits
 from amana.reading.notices import Code, sentence
 from amana.reading.outcome import Outcome
 from amana.reading.readers.catalogue import FAMILIES, Family, family_of
+from amana.reading.readers.intake import DescriptorContent, GiveUp
 from amana.reading.sandbox.children import Children
 from amana.reading.sandbox.errand import Errand, Failure
 from amana.reading.sandbox.feeding import Slice
@@ -138,7 +139,10 @@ class ReadingPool:
             UnavailableError: no worker process can be had.
         """
         with _own_descriptor(fd) as own:
-            media_type = identify(os.pread(own, min(size, HEAD), start), name)
+            try:
+                media_type = identify(DescriptorContent(own, start, size), name)
+            except GiveUp as gave_up:
+                return assemble.failed(gave_up.code, gave_up.n, UNKNOWN, IDENTIFY)
             family = family_of(media_type, self._families)
             if family is None:
                 return assemble.failed(Code.NO_READER, 0, media_type, IDENTIFY)

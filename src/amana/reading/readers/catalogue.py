@@ -109,6 +109,28 @@ FAMILIES = (
         streams=True,
     ),
     Family(
+        name="compound",
+        module="amana.reading.readers.compound.reader",
+        version="1",
+        media_types=(
+            "application/msword",
+            "application/vnd.ms-excel",
+            "application/vnd.ms-powerpoint",
+            "application/vnd.ms-outlook",
+            "application/vnd.ms-works",
+            "application/vnd.ms-publisher",
+            "application/vnd.visio",
+            "application/x-hwp",
+            "application/x-ole-storage",
+        ),
+    ),
+    Family(
+        name="rtf",
+        module="amana.reading.readers.rtf.reader",
+        version="1",
+        media_types=("application/rtf", "text/rtf"),
+    ),
+    Family(
         name="text",
         module="amana.reading.readers.text",
         version="1",

@@ -19,7 +19,8 @@ from amana.reading.wire import ReadOrder, TextAnswer
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _PTRACE_ATTACH = 16
-_CLONE_THREAD_FLAGS = 0x3D0F00
+_SHARING_MEMORY = 0x100
+_A_THREAD_ELSEWHERE = 0x3D0F00 | 0x40000000
 
 
 def _call(name: str, *arguments: object) -> None:
@@ -62,7 +63,8 @@ FORBIDDEN: dict[str, Callable[[], object]] = {
     "connect": lambda: _call("connect", SOCKET, b"\0" * 16, 16),
     "send a descriptor": _send_descriptor,
     "start a process": os.fork,
-    "start a thread": lambda: _call("syscall", 56, _CLONE_THREAD_FLAGS, 0, 0, 0, 0),
+    "start a process in its memory": lambda: _call("syscall", 56, _SHARING_MEMORY, 0, 0, 0, 0),
+    "start a thread elsewhere": lambda: _call("syscall", 56, _A_THREAD_ELSEWHERE, 0, 0, 0, 0),
     "run a program": lambda: os.execv("/bin/true", ["true"]),  # noqa: S606 - meant to fail
     "signal its parent": lambda: os.kill(os.getppid(), signal.SIGTERM),
     "signal everybody": lambda: os.kill(-1, signal.SIGTERM),

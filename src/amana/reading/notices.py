@@ -75,11 +75,15 @@ class Code(StrEnum):
     NAMES_REPEATED = "names-repeated"
     DIGESTS_WRONG = "digests-wrong"
     CONTAINER_EMPTY = "container-empty"
-    ENCRYPTED = "encrypted"
-    STRUCTURE_DAMAGED = "structure-damaged"
-    STREAMS_ONLY = "streams-only"
-    ONLY_EMBEDDED = "only-embedded"
-    SHEETS_HIDDEN = "sheets-hidden"
+    PICTURE_BROKEN = "picture-broken"
+    PICTURE_DAMAGED = "picture-damaged"
+    PICTURE_TOO_LARGE = "picture-too-large"
+    PICTURE_TOO_SMALL = "picture-too-small"
+    BYTES_APPENDED = "bytes-appended"
+    ENTITIES_LEFT_OUT = "entities-left-out"
+    XML_BROKEN = "xml-broken"
+    DRAWING_WITHOUT_TEXT = "drawing-without-text"
+    ACTIVE_CONTENT = "active-content"
     NO_SUCH_PAGE = "no-such-page"
     PAGE_TOO_LARGE = "page-too-large"
     PROGRAM_MISSING = "program-missing"
@@ -238,26 +242,32 @@ MEANING = {
         "the list of what is inside is damaged or missing; ask the source for another copy",
     ),
     Code.CONTAINER_EMPTY: Meaning(Effect.EMPTY, "nothing is inside"),
-    Code.ENCRYPTED: Meaning(
-        Effect.ENCRYPTED,
-        "it cannot be opened without its password; ask the source for it, and give it to "
-        "`amana read`",
+    Code.PICTURE_BROKEN: Meaning(
+        Effect.UNREADABLE,
+        "nothing of the picture can be decoded; ask the source for another copy",
     ),
-    Code.STRUCTURE_DAMAGED: Meaning(
-        Effect.PARTLY, "the structure is damaged in {n} places; text may be missing"
+    Code.PICTURE_DAMAGED: Meaning(
+        Effect.PARTLY, "the picture is damaged or cut off; what is there of it is shown"
     ),
-    Code.STREAMS_ONLY: Meaning(
-        Effect.PARTLY,
-        "what makes up this kind of original is known and was taken out, but not what it says",
+    Code.PICTURE_TOO_LARGE: Meaning(
+        Effect.REFUSED, "the picture has {n} pixels, more than the limit for decoding"
     ),
-    Code.ONLY_EMBEDDED: Meaning(
-        Effect.EMPTY,
-        "there is no text of its own; {n} things that are embedded in it are items of their own",
+    Code.PICTURE_TOO_SMALL: Meaning(Effect.EMPTY, "the picture is too small to hold text"),
+    Code.BYTES_APPENDED: Meaning(
+        Effect.TOLD, "{n} bytes stand behind the end of the picture; viewers do not show them"
     ),
-    Code.SHEETS_HIDDEN: Meaning(
-        Effect.TOLD, "{n} sheets or slides are marked as hidden; they were read as well"
+    Code.ENTITIES_LEFT_OUT: Meaning(
+        Effect.PARTLY, "{n} references to entities that the XML itself defines were not followed"
     ),
-    Code.NO_SUCH_PAGE: Meaning(Effect.UNREADABLE, "there is no such page; the PDF has {n} pages"),
+    Code.XML_BROKEN: Meaning(
+        Effect.PARTLY, "the XML is not well-formed; it was read up to byte {n}"
+    ),
+    Code.ACTIVE_CONTENT: Meaning(
+        Effect.TOLD,
+        "{n} scripts or actions are inside, which a viewer may run; here nothing was run",
+    ),
+    Code.DRAWING_WITHOUT_TEXT: Meaning(Effect.EMPTY, "the drawing holds no text"),
+    Code.NO_SUCH_PAGE: Meaning(Effect.UNREADABLE, "there is no such page; there are {n}"),
     Code.PAGE_TOO_LARGE: Meaning(
         Effect.REFUSED, "the page has {n} pixels at this resolution; ask for a lower one"
     ),

@@ -16,7 +16,7 @@ from amana.records import Recipe
 
 TOOL = "amana"
 STEP = "reading"
-IDENTIFY_VERSION = "2"
+IDENTIFY_VERSION = "1"
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -42,7 +42,7 @@ def step_of(
     Settings hold those limits that can change a result; time and memory can only end it.
     """
     settings = [("text_chars", str(limits.text_chars)), ("runs", str(limits.runs))]
-    if family.name == "pdf":
+    if family.paged:
         settings.append(("pages", str(limits.pages)))
     name = f"{STEP}/{family.name}"
     recipe = Recipe(

@@ -29,6 +29,8 @@ class Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     never holds the whole document in memory, so that there is no limit to its size. `programs` are
     those of `sandbox.programs` that the pool may run over its documents: they stand in the recipe.
 
+    `paged` families draw their pages.
+
     `apart` families have large libraries. Their readers live in a nursery of their own, which
     starts when the first of them is needed. Until then the recipe takes the versions of
     `distributions` from what is installed; the reader must then name the same as its libraries.
@@ -42,6 +44,7 @@ class Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     programs: tuple[str, ...] = ()
     apart: bool = False
     distributions: tuple[str, ...] = ()
+    paged: bool = False
 
 
 class Reader(Protocol):
@@ -74,6 +77,36 @@ FAMILIES = (
         version="1",
         media_types=("application/pdf",),
         programs=("pdftotext",),
+        paged=True,
+    ),
+    Family(
+        name="image",
+        module="amana.reading.readers.images.reader",
+        version="1",
+        media_types=(
+            "image/jpeg",
+            "image/png",
+            "image/gif",
+            "image/tiff",
+            "image/bmp",
+            "image/webp",
+            "image/heic",
+            "image/heif",
+            "image/avif",
+            "image/vnd.microsoft.icon",
+            "image/icns",
+            "image/jp2",
+            "image/vnd.adobe.photoshop",
+            "image/x-portable-anymap",
+            "image/x-pcx",
+        ),
+        paged=True,
+    ),
+    Family(
+        name="svg",
+        module="amana.reading.readers.images.svg",
+        version="1",
+        media_types=("image/svg+xml",),
     ),
     Family(
         name="html",
@@ -109,28 +142,6 @@ FAMILIES = (
         streams=True,
     ),
     Family(
-        name="compound",
-        module="amana.reading.readers.compound.reader",
-        version="1",
-        media_types=(
-            "application/msword",
-            "application/vnd.ms-excel",
-            "application/vnd.ms-powerpoint",
-            "application/vnd.ms-outlook",
-            "application/vnd.ms-works",
-            "application/vnd.ms-publisher",
-            "application/vnd.visio",
-            "application/x-hwp",
-            "application/x-ole-storage",
-        ),
-    ),
-    Family(
-        name="rtf",
-        module="amana.reading.readers.rtf.reader",
-        version="1",
-        media_types=("application/rtf", "text/rtf"),
-    ),
-    Family(
         name="text",
         module="amana.reading.readers.text",
         version="1",
@@ -138,8 +149,6 @@ FAMILIES = (
             "text/*",
             "application/json",
             "application/jsonl",
-            "application/geo+json",
-            "application/x-ipynb+json",
             "application/x-subrip",
             "application/x-empty",
         ),

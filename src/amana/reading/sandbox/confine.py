@@ -22,6 +22,7 @@ from amana.reading.sandbox.protocol import Launch
 
 _NOBODY = 65534
 _SPARE_SECONDS = 1
+_TASKS = 1024  # of this user together: a decoder needs a thread, and nobody needs a thousand
 
 
 class Confinement(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +62,8 @@ def confine_reader(confinement: Confinement, seconds: int) -> tuple[str, ...]:
     Raises:
         UnavailableError: a layer of the floor is refused by the kernel.
     """
-    _limit_resources(confinement.limits.memory, seconds, file_size=0, processes=0)
+    memory = confinement.limits.memory
+    _limit_resources(memory, seconds, file_size=0, processes=_TASKS)
     if confinement.reader is None:
         return ("rlimits",)
     with _floor("user"):

@@ -218,6 +218,7 @@ def _environment() -> dict[str, str]:
         "PYTHONUTF8": "1",
         "TZ": "UTC",
         "LC_ALL": "C.UTF-8",
+        "OPENBLAS_NUM_THREADS": "1",  # a nursery must have no threads
     }
 
 

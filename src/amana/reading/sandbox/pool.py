@@ -11,12 +11,11 @@ from typing import Self
 
 from amana.core import UnavailableError, UnreadableError, UsageError
 from amana.reading import assemble
-from amana.reading.identify import UNKNOWN, identify
+from amana.reading.identify import HEAD, identify
 from amana.reading.limits import Limits
 from amana.reading.notices import Code, sentence
 from amana.reading.outcome import Outcome
 from amana.reading.readers.catalogue import FAMILIES, Family, family_of
-from amana.reading.readers.intake import DescriptorContent, GiveUp
 from amana.reading.sandbox.children import Children
 from amana.reading.sandbox.errand import Errand, Failure
 from amana.reading.sandbox.feeding import Slice
@@ -139,10 +138,7 @@ class ReadingPool:
             UnavailableError: no worker process can be had.
         """
         with _own_descriptor(fd) as own:
-            try:
-                media_type = identify(DescriptorContent(own, start, size), name)
-            except GiveUp as gave_up:
-                return assemble.failed(gave_up.code, gave_up.n, UNKNOWN, IDENTIFY)
+            media_type = identify(os.pread(own, min(size, HEAD), start), name)
             family = family_of(media_type, self._families)
             if family is None:
                 return assemble.failed(Code.NO_READER, 0, media_type, IDENTIFY)
@@ -178,9 +174,9 @@ class ReadingPool:
     def render_page(
         self, fd: int, page: int, dpi: int = 100, *, start: int = 0, size: int | None = None
     ) -> bytes:
-        """Return page `page` (from 1) of the PDF behind `fd` as a PNG.
+        """Return page `page` (from 1) of the PDF or picture behind `fd` as a PNG.
 
-        The PDF has `size` bytes (None: to the end) from byte `start` on.
+        The original has `size` bytes (None: to the end) from byte `start` on.
 
         The page is drawn inside a worker; only its pixels come out, and the PNG is made here.
 
@@ -195,10 +191,11 @@ class ReadingPool:
                 remedy=f"pages count from 1, resolution goes from 1 to {_MAX_DPI}",
             )
         with _own_descriptor(fd) as own, self._slots:
+            size = _size(own, size)
             order = RenderOrder(
-                family="pdf",
+                family=self._paged(own, start, size),
                 start=start,
-                size=_size(own, size),
+                size=size,
                 page=page,
                 dpi=dpi,
                 budget=self._budget(),
@@ -210,27 +207,43 @@ class ReadingPool:
     def page_sizes(
         self, fd: int, *, start: int = 0, size: int | None = None
     ) -> tuple[tuple[int, int], ...]:
-        """Return width and height of each page of the PDF behind `fd`, as displayed.
+        """Return width and height of each page of the PDF or picture behind `fd`, as displayed.
 
-        The PDF has `size` bytes (None: to the end) from byte `start` on.
+        The original has `size` bytes (None: to the end) from byte `start` on.
 
-        Unit: a thousandth of a point, as in `PageRects`.
+        Unit: a thousandth of a point, as in `PageRects`; a pixel of a picture is a point.
 
         Raises:
-            UnreadableError: the bytes cannot be opened as a PDF.
+            UnreadableError: the bytes cannot be opened.
             UnavailableError: no worker process can be had.
         """
         with _own_descriptor(fd) as own, self._slots:
+            size = _size(own, size)
             order = SizesOrder(
-                family="pdf",
+                family=self._paged(own, start, size),
                 start=start,
-                size=os.fstat(own).st_size if size is None else size,
+                size=size,
                 budget=self._budget(),
             )
             with _as_errors():
                 return (
                     Errand(self._nurseries.common, self.limits).ask(order, own, SizesAnswer).sizes
                 )
+
+    def _paged(self, own: int, start: int, size: int) -> str:
+        """Return the family that draws pages of these bytes.
+
+        Raises:
+            UnreadableError: none does.
+        """
+        media_type = identify(os.pread(own, min(size, HEAD), start), "")
+        family = family_of(media_type, self._families)
+        if family is None or not family.paged:
+            raise UnreadableError(
+                f"{media_type} has no pages to show",
+                remedy="look at its text, or at what is inside it",
+            )
+        return family.name
 
     def _budget(self, allowance: Allowance | None = None) -> Budget:
         limits = self.limits

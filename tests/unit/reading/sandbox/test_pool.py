@@ -67,7 +67,7 @@ def test_the_arabic_pdf_is_exact_and_confirmed(read: Read, test_data: Path) -> N
     [
         (b"", "a.txt", State.READ_EMPTY, "application/x-empty"),
         (b" \n", "a.txt", State.READ_EMPTY, "text/plain"),
-        (b"\x89PNG\r\n\x1a\n", "a.png", State.NO_READER, "image/png"),
+        (b"\x89PNG\r\n\x1a\n", "a.png", State.UNREADABLE, "image/png"),
         (b"<?xml version='1.0'?><a/>", "a.xml", State.NO_READER, "application/xml"),
         (bytes(range(256)) * 9, "a.txt", State.NO_READER, "application/octet-stream"),
         (b"words " * 20_000 + bytes(range(256)) * 900, "a.txt", State.NO_READER,
@@ -147,7 +147,7 @@ def test_pages_are_drawn_and_measured(pool: ReadingPool, pdf: PdfMaker, show: Sh
     picture = pool.render_page(fd, 2, 36)
     assert picture.startswith(b"\x89PNG")
     assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (150, 100)
-    with pytest.raises(UnreadableError, match="no such page; the PDF has 2 pages"):
+    with pytest.raises(UnreadableError, match="no such page; there are 2"):
         pool.render_page(fd, 3)
     for page, dpi in ((0, 100), (1, 0), (1, 5000)):
         with pytest.raises(UsageError):
@@ -157,7 +157,7 @@ def test_pages_are_drawn_and_measured(pool: ReadingPool, pdf: PdfMaker, show: Sh
 
 def test_rubbish_has_no_pages(pool: ReadingPool) -> None:
     fd = os.memfd_create("x")
-    os.write(fd, b"rubbish")
+    os.write(fd, b"%PDF-1.7 rubbish")
     with pytest.raises(UnreadableError, match="damaged"):
         pool.page_sizes(fd)
     os.close(fd)

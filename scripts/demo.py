@@ -90,7 +90,7 @@ def look() -> None:
         "The two restricted items show nothing until somebody says what they are needed for, and"
         " that is entered in the log."
     )
-    amana("list", "--state", "no-reader", "--purpose", "inquiry 12/2026")
+    amana("list", "--where", "state=no-reader", "--purpose", "inquiry 12/2026")
     amana("log", "--limit", "1")
 
     say("One saved page held two unrelated articles. What was read, article by article:")

@@ -18,7 +18,7 @@ import pytest
 
 import amana
 from amana import Form, Restriction, RestrictionKind
-from amana.archive import Archive, Found, Query, Understood
+from amana.archive import Archive, Found, Query, Understood, in_state
 from amana.core import AccessDenied, FixedClock, NotFound, PurposeRequired
 from amana.records import Entry, EntryType, Reading, State
 
@@ -128,7 +128,7 @@ LOOKS: dict[str, Call] = {
     "status": lambda w, p, _: w.archive.status(purpose=p),
     "list": lambda w, p, _: w.archive.list(purpose=p),
     "list/page": lambda w, p, _: w.archive.list(limit=1, offset=1, purpose=p),
-    "list/state": lambda w, p, _: w.archive.list(state=State.READ, purpose=p),
+    "list/state": lambda w, p, _: w.archive.list(where=in_state(State.READ), purpose=p),
     "list/differing": lambda w, p, _: w.archive.list(differing=True, purpose=p),
     "show": lambda w, p, _: w.archive.show(w.secret, purpose=p),
     "reading": lambda w, p, _: w.archive.reading(w.secret, purpose=p),
@@ -233,9 +233,9 @@ def test_without_a_purpose_nothing_is_counted(world: World) -> None:
     status = world.archive.status()
     assert status.states == {"preserved": 0} or sum(status.states.values()) == 1
     assert (status.items, status.restricted) == (3, 2)
-    assert world.archive.list(state=State.READ)[0] == 1
+    assert world.archive.list(where=in_state(State.READ))[0] == 1
     for offset in range(4):
-        total, rows = world.archive.list(state=State.READ, limit=1, offset=offset)
+        total, rows = world.archive.list(where=in_state(State.READ), limit=1, offset=offset)
         assert (total, [row.ref for row in rows]) == (1, [world.open] if offset == 0 else [])
     found = world.archive.search("quay")
     assert [hit.item for hit in found.results.hits] == [world.open]
@@ -380,7 +380,7 @@ def is_open(archive: Archive, ref: str) -> bool:
     seen = {
         ref in {hit.item for hit in found.hits},
         ref in {row.ref for row in archive.list()[1] if not row.hidden},
-        ref in {row.ref for row in archive.list(state=State.READ)[1]},
+        ref in {row.ref for row in archive.list(where=in_state(State.READ))[1]},
         ref.encode() in b"".join(archive.facts()),
         sum(archive.status().states.values()) > 0,
         found.total > 0,

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from amana.catalogue import Catalogue, occurrence_key, open_catalogue
+from amana.catalogue import Catalogue, in_state, occurrence_key, open_catalogue
 from amana.core import JSON, NotFound, sha256_hex
 from amana.records import Article, Entry, EntryType, Field, Reading, Recipe, Span, State
 
@@ -150,9 +150,10 @@ def answers(catalogue: Catalogue, history: History) -> list[object]:
         catalogue.embargoes(),
         catalogue.count(),
         [catalogue.restricted(day) for day in (date.min, DAY, date.max)],
-        [catalogue.items(state=s) for s in (None, *State)],
+        [catalogue.items(where=in_state(s)) for s in State],
+        catalogue.items(),
         [catalogue.items(open_on=DAY, limit=3, offset=n) for n in range(4)],
-        catalogue.waiting([*State], after=catalogue.item(refs[1]), limit=7),
+        list(catalogue.queue().rows(in_state(*State), after=catalogue.item(refs[1]))),
         [catalogue.item(ref) for ref in refs],
         [catalogue.occurrences(ref) for ref in refs],
         [catalogue.same_bytes(digest) for digest in digests],

@@ -25,6 +25,7 @@ class Deed(StrEnum):
     SEARCH = "search"  # have it among hits and counts
     SHARE = "share"  # take something of it out of the archive
     ADD = "add"  # take something in
+    DERIVE = "derive"  # have it read by machines, once or again
     CHECK = "check"  # test the integrity of the archive
     HOLD = "hold"  # forbid its erasure, or lift that
     ORDER_ERASURE = "order-erasure"  # order its erasure, or withdraw the order
@@ -70,6 +71,7 @@ _NO_SHARING = {
 
 _OPEN = frozenset({
     Deed.ADD,
+    Deed.DERIVE,
     Deed.CHECK,
     Deed.KEEP,
     Deed.LIST,
@@ -87,8 +89,8 @@ def authorize(  # noqa: PLR0911 - one return for each rule of the list
 
     Rules, the first that applies decides:
       1. An actor without a name may do nothing.
-      2. Adding, checking, keeping, listing, holding and lifting, changing keys and having the log
-         stamped and witnessed are open to the user of this archive.
+      2. Adding, having things read, checking, keeping, listing, holding and lifting, changing
+         keys and having the log stamped and witnessed are open to the user of this archive.
       3. Ordering an erasure is open, and confirming one to a second person, unless a hold forbids
          it. In doubt, two spellings of a name are one person.
       4. Without restrictions, reading, searching and sharing are open, and not logged.

@@ -16,6 +16,7 @@ from amana.archive.authorities import KnownAuthority
 from amana.archive.background import keep_checking, keep_stamping
 from amana.archive.checking import STEPS, CheckReport, Step
 from amana.archive.copies import Copies
+from amana.archive.differences import Became, Difference, TextChange
 from amana.archive.entries import SENSITIVE
 from amana.archive.erasure import Erasure, ErasurePreview
 from amana.archive.exporting import Export, Exports
@@ -26,6 +27,7 @@ from amana.archive.opening import init_archive, open_archive
 from amana.archive.orders import Hold, Order, OrderState
 from amana.archive.proving import Preview, Proof
 from amana.archive.quarantine import put_aside
+from amana.archive.readings import Readings, ReadReport
 from amana.archive.receiving import warning_of
 from amana.archive.repairing import RepairReport
 from amana.archive.repairs import Repair
@@ -40,6 +42,7 @@ from amana.archive.trusted_time import Covering, TimeStatus
 from amana.archive.views import Anchor, Found, ItemView, LastCheck, ListedItem, Status
 from amana.archive.witnessing import Witnessed, Witnesses
 from amana.archive.working import WorkReport, reading_environment
+from amana.catalogue import Condition, in_state, parse_condition
 from amana.search import FacetCount, Hit, Query, Snippet, Understood
 from amana.sharing import (
     BagReport,
@@ -67,9 +70,12 @@ __all__ = [
     "AuditReport",
     "BagReport",
     "BagStep",
+    "Became",
     "CheckReport",
+    "Condition",
     "Copies",
     "Covering",
+    "Difference",
     "Erasure",
     "ErasurePreview",
     "Export",
@@ -95,6 +101,8 @@ __all__ = [
     "Preview",
     "Proof",
     "Query",
+    "ReadReport",
+    "Readings",
     "Repair",
     "RepairReport",
     "ReplicaFailure",
@@ -108,6 +116,7 @@ __all__ = [
     "Statements",
     "Status",
     "Step",
+    "TextChange",
     "TimeStatus",
     "Understood",
     "Verdict",
@@ -119,12 +128,14 @@ __all__ = [
     "check_ocfl",
     "check_replica",
     "does_not_show",
+    "in_state",
     "init_archive",
     "is_replica",
     "keep_checking",
     "keep_stamping",
     "oldest",
     "open_archive",
+    "parse_condition",
     "parse_rate",
     "parse_restriction",
     "put_aside",

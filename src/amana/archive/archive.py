@@ -26,24 +26,18 @@ from amana.archive.pages import Pages
 from amana.archive.parts import Parts
 from amana.archive.projections import Progress
 from amana.archive.proving import Preview, Proof, Proving
+from amana.archive.readings import Readings
 from amana.archive.scopes import EVERYTHING, Scope
 from amana.archive.stating import Statements
 from amana.archive.texts import Texts
 from amana.archive.views import Anchor, Found, ItemView, ListedItem, Status
 from amana.archive.witnessing import Witnesses
-from amana.archive.working import (
-    AGAIN,
-    WAITING,
-    OnRead,
-    Working,
-    WorkReport,
-    reading_limits,
-)
-from amana.catalogue import ItemRow
+from amana.archive.working import OnRead, Working, WorkReport, reading_limits
+from amana.catalogue import Condition, ItemRow
 from amana.core import Clock, SystemClock
 from amana.core.settings import Settings
 from amana.custody import Checkpoint, Extension
-from amana.records import Actor, Article, Entry, Form, Reading, State
+from amana.records import Actor, Article, Entry, Form, Reading
 from amana.search import Query
 
 
@@ -120,13 +114,18 @@ class Archive:
         """Take in bytes that come from elsewhere than a path."""
         return Adding(self._parts, check_form(form), on_outcome).streams(streams)
 
-    def work(self, *, retry: bool = False, on_read: OnRead | None = None) -> WorkReport:
-        """Read every item that waits; with `retry`, also those where reading failed.
+    def work(self, *, on_read: OnRead | None = None) -> WorkReport:
+        """Read every item that waits.
 
         Raises:
             UnavailableError: the reading workers cannot be had; what was read before is kept.
         """
-        return Working(self._parts, on_read).run(AGAIN if retry else WAITING)
+        return Working(self._parts, on_read).run()
+
+    @property
+    def readings(self) -> Readings:
+        """What was read and what was not; reading some items, also once more."""
+        return Readings(self._parts)
 
     def status(self, *, purpose: str | None = None) -> Status:
         """Count items by state."""
@@ -135,7 +134,7 @@ class Archive:
     def list(
         self,
         *,
-        state: State | None = None,
+        where: Sequence[Condition] = (),
         differing: bool = False,
         inside: str | None = None,
         limit: int = -1,
@@ -145,10 +144,11 @@ class Archive:
         """Return how many items there are and one page of them, in the order of the log.
 
         `differing`: only those of which a package that they came in claimed something else. What is
-        found `inside` an item is listed of that item only, and wherever a `state` is asked for.
+        found `inside` an item is listed of that item only, and `where` conditions are asked for
+        (`parse_condition` makes them of what people write).
         """
         return self._looking(purpose).items(
-            state, limit, offset, differing=differing, inside=inside
+            where, limit, offset, differing=differing, inside=inside
         )
 
     def show(self, ref: str, *, purpose: str | None = None) -> ItemView:

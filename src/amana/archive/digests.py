@@ -11,6 +11,9 @@ from amana.custody import LogReader
 from amana.records import Derivation, Entry
 from amana.vault import Wanted
 
+DERIVATIVES = ("reading", "facts", "other")
+"""The members of a result that are digests of derivatives."""
+
 
 def digests_of(entry: Entry) -> list[str]:
     """Return the digests of the objects that an entry brought into the vault."""
@@ -20,7 +23,7 @@ def digests_of(entry: Entry) -> list[str]:
         if field.name == "digests" and isinstance(value, dict):
             found.append(str(value.get("sha256")))
         elif field.name.startswith(RESULT) and isinstance(value, dict):
-            found += [str(value[part]) for part in ("reading", "facts") if value.get(part)]
+            found += [str(value[part]) for part in DERIVATIVES if value.get(part)]
             found += brought_by(value.get("inside"))
     return found
 
@@ -54,7 +57,7 @@ def items_by_digest(log: LogReader, digests: Collection[str]) -> dict[str, list[
                     named = {str(value.get("sha256")): str(entry.get("item"))}
                 elif field.name.startswith(RESULT) and isinstance(value, dict):
                     ref = field.name.removeprefix(RESULT)
-                    brought = [value.get("reading"), value.get("facts")]
+                    brought = [value.get(part) for part in DERIVATIVES]
                     brought += brought_by(value.get("inside"))
                     named = {str(sha256): ref for sha256 in brought}
                 else:

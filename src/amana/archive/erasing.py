@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from amana.archive.digests import brought_by
+from amana.archive.digests import DERIVATIVES, brought_by
 from amana.archive.leftovers import Traces, remove_leftovers, traces_of
 from amana.archive.orders import Slots
 from amana.catalogue import RESULT, items_of
@@ -157,7 +157,7 @@ def _digests(entry: Entry, item: str) -> set[str]:
     if entry.get("item") == item:
         found |= _texts(entry.get("digests"), ("sha256", "blake3"))
     result = entry.get(RESULT + item)
-    found |= _texts(result, ("key", "reading", "facts"))
+    found |= _texts(result, ("key", "tried", *DERIVATIVES))
     if isinstance(result, dict) and isinstance(inside := result.get("inside"), dict):
         found |= _texts(inside.get("digests"), ("sha256", "blake3"))
     return found
@@ -171,7 +171,7 @@ def _objects(entry: Entry, item: str) -> set[str]:
     result = entry.get(RESULT + item)
     if isinstance(result, dict):
         found |= set(brought_by(result.get("inside")))
-    return found | _texts(result, ("reading", "facts"))
+    return found | _texts(result, DERIVATIVES)
 
 
 def _texts(value: JSON, names: Iterable[str]) -> set[str]:

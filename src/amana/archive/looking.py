@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import BinaryIO
 
@@ -17,10 +17,8 @@ from amana.archive.listing import listed
 from amana.archive.parts import Parts
 from amana.archive.standing import standing_on
 from amana.archive.views import Found, ItemView, ListedItem, Status
-from amana.catalogue import ItemRow, items_of
-from amana.core import (
-    parse_reference,
-)
+from amana.catalogue import Aspect, Condition, ItemRow, items_of
+from amana.core import UsageError, parse_reference
 from amana.records import Entry, EntryType, State
 from amana.search import Query
 
@@ -170,7 +168,7 @@ class Looking:
 
     def items(
         self,
-        state: State | None = None,
+        where: Sequence[Condition] = (),
         limit: int = -1,
         offset: int = 0,
         *,
@@ -180,14 +178,22 @@ class Looking:
         """Return how many items there are and one page of them; restricted ones may be hidden.
 
         A state is content too, and so is what a package claimed: without a purpose, a list by
-        either leaves hidden items out.
+        conditions leaves hidden items out.
+
+        Raises:
+            UsageError: a condition is about what this machine would do now.
         """
         catalogue = self._parts.current()
         parent = None if inside is None else self._judge(inside, Deed.READ)[0].ref
-        chosen = state is not None or differing
+        chosen = bool(where) or differing
+        if any(each.aspect is Aspect.RECIPE for each in where):
+            raise UsageError(
+                "a list does not know by which recipe items would be read now",
+                remedy="`amana read --again --where recipe=other` reads those that it is about",
+            )
         open_on = self._today if chosen and self._purpose is None else None
         total, rows = catalogue.items(
-            state=state,
+            where=where,
             differing=differing,
             open_on=open_on,
             inside=parent,
@@ -195,11 +201,18 @@ class Looking:
             offset=offset,
         )
         allowed, looked = self.sift(Deed.READ, rows)
-        held = catalogue.restricted(self._today) if chosen and self._purpose else {}
-        counted = held.get(str(state)) if state else held
+        counted = chosen and self._purpose is not None and self._holds_restricted(where)
         if looked or counted:
             self.enter(Deed.READ, "list", looked)
         return total, listed(self._parts, rows, allowed, self._today, differing=differing)
+
+    def _holds_restricted(self, where: Sequence[Condition]) -> bool:
+        """Tell whether restricted items are among those of which conditions hold."""
+        catalogue = self._parts.catalogue
+        if not where:
+            return bool(catalogue.restricted(self._today))
+        every, _ = catalogue.items(where=where, limit=0)
+        return every > catalogue.items(where=where, open_on=self._today, limit=0)[0]
 
     def item(self, ref: str) -> ItemView:
         """Return everything known of an item."""

@@ -1,21 +1,16 @@
-"""What is found inside items: taken out within a budget, given references, entered as results.
-
-The budget holds for a root and everything inside it at any depth, however often reading is
-interrupted and goes on: what was taken out before is counted.
-"""
+"""What is found inside items: taken out, given references, entered as results."""
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from amana.archive.spool import Spool
 from amana.archive.writer import Transaction
-from amana.catalogue import Catalogue, ItemRow, Result
+from amana.catalogue import ItemRow, Result
 from amana.core import Digests, spoken
-from amana.reading import Allowance, ChildRow, Digesting
+from amana.reading import ChildRow, Digesting
 from amana.records import Child, Derivation, State
 
 
@@ -51,35 +46,6 @@ class _Pieces:
         """Return the next piece, whatever its size."""
         del size
         return next((piece for piece in self._pieces if piece), b"")
-
-
-class Allowances:
-    """What may still be taken out of each root. May be used from several threads."""
-
-    def __init__(self, catalogue: Catalogue, whole: Allowance) -> None:
-        self._catalogue = catalogue
-        self._whole = whole
-        self._lock = threading.Lock()
-        self._spent: dict[str, tuple[int, int]] = {}
-
-    def left(self, row: ItemRow) -> Allowance:
-        """Return what may still be taken out of an item."""
-        with self._lock:
-            if row.root not in self._spent:
-                self._spent[row.root] = self._catalogue.containment().of(row.root)
-            number, size = self._spent[row.root]
-        return Allowance(
-            children=max(0, self._whole.children - number),
-            child_bytes=max(0, self._whole.child_bytes - size),
-            depth=max(0, self._whole.depth - row.ref.count(".")),
-        )
-
-    def spend(self, row: ItemRow, children: Sequence[Child]) -> None:
-        """Count what was taken out of an item."""
-        taken = sum(c.digests.size for c in children if c.derivation is not Derivation.SLICE)
-        with self._lock:
-            number, size = self._spent.get(row.root, (0, 0))
-            self._spent[row.root] = (number + len(children), size + taken)
 
 
 def results_of(

@@ -14,16 +14,26 @@ from amana.catalogue.checks import (
     last_checks,
     sample_value,
 )
+from amana.catalogue.conditions import (
+    NOT_DETERMINATE,
+    Aspect,
+    Condition,
+    in_state,
+    parse_condition,
+)
 from amana.catalogue.database import CatalogueUnusable
 from amana.catalogue.holdings import Holdings, Sibling
 from amana.catalogue.projection import RESULT, Result, items_of, occurrence_key
 from amana.catalogue.rows import FactRow, ItemRow, Line, OccurrenceRow, ReadingRow, StampRow
 
 __all__ = [
+    "NOT_DETERMINATE",
     "RESULT",
+    "Aspect",
     "Catalogue",
     "CatalogueUnusable",
     "CheckRow",
+    "Condition",
     "FactRow",
     "Holdings",
     "ItemRow",
@@ -35,9 +45,11 @@ __all__ = [
     "StampRow",
     "checks_that_read",
     "in_sample",
+    "in_state",
     "items_of",
     "last_checks",
     "occurrence_key",
     "open_catalogue",
+    "parse_condition",
     "sample_value",
 ]

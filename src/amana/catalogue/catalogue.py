@@ -10,22 +10,23 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 import msgspec
-from sqlalchemy import Select, Table, func, or_, select, tuple_
+from sqlalchemy import Select, Table, func, or_, select
 
 from amana.catalogue import tables as t
 from amana.catalogue.checks import CheckRow
+from amana.catalogue.conditions import Condition, holds
 from amana.catalogue.containment import Containment
 from amana.catalogue.database import CatalogueUnusable, Database
 from amana.catalogue.details import batches, is_bound, items_of_rows, members, occurrence, record
 from amana.catalogue.holdings import Holdings
 from amana.catalogue.projection import Load, project
+from amana.catalogue.queue import IN_ORDER, Queue
 from amana.catalogue.rows import FactRow, ItemRow, Line, OccurrenceRow, ReadingRow, StampRow
 from amana.catalogue.storing import meta, set_meta, store
 from amana.core import NotFound
 from amana.records import Claimed, Entry, RestrictionKind
 
 _TABLES: Sequence[Table] = t.metadata.sorted_tables
-_IN_ORDER = (t.item.c.acquired_entry, t.item.c.position, t.item.c.ref)
 
 
 class Catalogue:
@@ -86,6 +87,10 @@ class Catalogue:
         """Return what tells how much is inside of items."""
         return Containment(self._database)
 
+    def queue(self) -> Queue:
+        """Return what tells which items are to be read, page by page."""
+        return Queue(self._database)
+
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
@@ -107,7 +112,7 @@ class Catalogue:
     def items(
         self,
         *,
-        state: str | None = None,
+        where: Sequence[Condition] = (),
         differing: bool = False,
         open_on: date | None = None,
         inside: str | None = None,
@@ -118,39 +123,25 @@ class Catalogue:
 
         With `differing`, only those of which a package that they came in claimed something else;
         with `open_on`, items whose bytes a restriction binds on that day are left out. Child items
-        are among those of a `state`; otherwise only those of the parent `inside` are listed.
+        are among those `where` conditions hold; otherwise only those `inside` a parent are listed.
         """
-        query = select(t.item)
+        query = select(t.item).where(holds(where))
         if inside is not None:
             query = query.where(t.item.c.parent == inside)
-        elif state is None:
+        elif not where:
             query = query.where(t.item.c.parent.is_(None))
         if differing:
             c = t.occurrence.c
             query = query.where(t.item.c.ref.in_(select(c.item).where(c.agrees == 0)))
-        if state is not None:
-            query = query.where(t.item.c.state == state)
         if open_on is not None:
             query = query.where(~is_bound(open_on))
         total = select(func.count()).select_from(query.subquery())
-        query = query.order_by(*_IN_ORDER)
+        query = query.order_by(*IN_ORDER)
         if limit >= 0:
             query = query.limit(limit).offset(offset)
         with self._database.reading() as db:
             found = items_of_rows(db, db.execute(query).mappings())
             return int(db.scalar(total) or 0), found if limit >= 0 else found[offset:]
-
-    def waiting(
-        self, states: Collection[str], *, after: ItemRow | None, limit: int
-    ) -> list[ItemRow]:
-        """Return items in one of `states` that come after an item, in the order of the log."""
-        query = select(t.item).where(t.item.c.state.in_(states))
-        if after is not None:
-            last = (after.acquired_entry, after.position, after.ref)
-            query = query.where(tuple_(*_IN_ORDER) > tuple_(*last))
-        with self._database.reading() as db:
-            found = db.execute(query.order_by(*_IN_ORDER).limit(limit))
-            return items_of_rows(db, found.mappings())
 
     def item(self, ref: str) -> ItemRow:
         """Return one item.
@@ -194,7 +185,7 @@ class Catalogue:
             return []
         query = select(t.item).where(t.item.c.sha256 == sha256)
         with self._database.reading() as db:
-            query = query.order_by(*_IN_ORDER)
+            query = query.order_by(*IN_ORDER)
             return items_of_rows(db, db.execute(query).mappings())
 
     def occurrences(self, ref: str) -> list[OccurrenceRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from amana.catalogue import tables as t
 from amana.catalogue.database import Database
@@ -26,9 +26,16 @@ class Containment:
 
         A slice of its parent takes none.
         """
+        return self._spent(t.item.c.root == root)
+
+    def directly(self, parent: str) -> tuple[int, int]:
+        """Return how many items are inside of `parent` and of nothing in between, as `of` does."""
+        return self._spent(t.item.c.parent == parent)
+
+    def _spent(self, wanted: ColumnElement[bool]) -> tuple[int, int]:
         c = t.item.c
         taken = func.sum(case((c.derivation == Derivation.SLICE.value, 0), else_=c.size))
-        query = select(func.count(), taken).where(c.root == root, c.parent.is_not(None))
+        query = select(func.count(), taken).where(wanted, c.parent.is_not(None))
         with self._database.reading() as db:
             number, size = db.execute(query).one()
             return int(number), int(size or 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
 from amana.catalogue import tables as t
 from amana.catalogue.database import Database
@@ -75,17 +75,24 @@ class Holdings:
         with self._database.reading() as db:
             for some in batches(refs):
                 query = (
-                    select(i.ref, i.state, i.media_type, i.reason, i.reading, r.derivative, r.facts)
+                    select(t.item, r.derivative, r.facts)
                     .outerjoin(t.reading, r.key == i.reading)
                     .where(i.ref.in_(some))
                 )
-                for ref, state, media_type, reason, key, reading, facts in db.execute(query):
-                    found[ref] = Result(
-                        state=state,
-                        media_type=media_type or "",
-                        reason=reason,
-                        key=key,
-                        reading=reading,
-                        facts=facts,
-                    )
+                for row in db.execute(query).mappings():
+                    found[row["ref"]] = _result(row)
         return found
+
+
+def _result(row: RowMapping) -> Result:
+    return Result(
+        state=row["state"],
+        media_type=row["media_type"] or "",
+        reason=row["reason"],
+        key=row["reading"],
+        reading=row["derivative"],
+        facts=row["facts"],
+        code=row["code"],
+        tried=row["tried"],
+        other=row["other"],
+    )

@@ -24,6 +24,8 @@ RESULT = "result "
 OF_ROOT = ("source", "collector", "purpose", "method", "consent")
 """What a child item has from its root."""
 
+_NOT_READ: Row = {"code": None, "tried": None, "other": None}
+
 _NOT_INSIDE: Row = {
     "parent": None,
     "position": 0,
@@ -39,8 +41,12 @@ _NOT_INSIDE: Row = {
 class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What reading one item gave, as a field of a `derived` entry.
 
-    `reading` and `facts` are digests of derivatives in the vault; `key` names the reading. The
-    first result of a child item says what it is and how it was found, `inside` its parent.
+    `reading` and `facts` are digests of derivatives in the vault; `key` names the reading. Where
+    there is none, `tried` is the key that it would have had. `code` is the notice that decided the
+    state. `other` is the digest of the reading that the same recipe gave another time: the two
+    differ, so the recipe is not determinate.
+
+    The first result of a child item says what it is and how it was found, `inside` its parent.
     """
 
     state: str
@@ -49,6 +55,9 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     key: str | None = None
     reading: str | None = None
     facts: str | None = None
+    code: str | None = None
+    tried: str | None = None
+    other: str | None = None
     inside: Child | None = None
 
 
@@ -124,6 +133,7 @@ def _erased(entry: Values, at: str, rows: Rows) -> None:
         "reason": f"erased on {at[:10]} by order {entry.get('order')}",
         "media_type": None,
         "reading": None,
+        **_NOT_READ,
     })  # fmt: skip
 
 
@@ -151,6 +161,7 @@ def _acquired(number: int, entry: Values, at: str, rows: Rows) -> None:
         "reason": None,
         "media_type": None,
         "reading": None,
+        **_NOT_READ,
         "root": ref,
         **_NOT_INSIDE,
     })  # fmt: skip
@@ -207,6 +218,9 @@ def _derived(number: int, entry: Values, at: str, load: Load, rows: Rows) -> Non
             "reason": result.reason,
             "media_type": result.media_type,
             "reading": result.key,
+            "code": result.code,
+            "tried": result.tried,
+            "other": result.other,
         })  # fmt: skip
         if result.reading and result.key:
             _reading(number, result, load, rows)
@@ -229,6 +243,7 @@ def _child(ref: str, inside: Child, number: int, at: str) -> Row:
         "reason": None,
         "media_type": None,
         "reading": None,
+        **_NOT_READ,
         "root": ref.partition(".")[0],
         "parent": parent,
         "position": int(position),
@@ -259,6 +274,7 @@ def _reading(number: int, result: Result, load: Load, rows: Rows) -> None:
         "language": reading.language,
         "characters": len(reading.text),
         "children": len(reading.children),
+        "notices": _spaced({warning.code for warning in reading.warnings}),
         "number": number,
     })  # fmt: skip
     for line, article in articles:
@@ -272,6 +288,11 @@ def _reading(number: int, result: Result, load: Load, rows: Rows) -> None:
             "language": article.language,
             "line": line.decode(),
         })  # fmt: skip
+
+
+def _spaced(codes: Iterable[str]) -> str:
+    """Return codes with a space before and after each, so that one can be looked for."""
+    return "".join(f" {code}" for code in sorted(codes)) + " "
 
 
 def _member(value: JSON, name: str) -> JSON:

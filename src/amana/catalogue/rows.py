@@ -12,6 +12,9 @@ from amana.records import Claimed, Derivation, Restriction, State
 class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
     """One item as the catalogue knows it; `restrictions` are those of its bytes.
 
+    `code` is the notice that decided the state, `tried` the key of the reading that was tried where
+    there is none, `other` a reading that differs from it though it was made by the same recipe.
+
     `acquired_entry` is the index of its entry in the custody log, `reading` the key of the
     reading that is current, `articles` how many articles that reading has.
 
@@ -37,6 +40,9 @@ class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
     media_type: str | None
     reading: str | None
     root: str
+    code: str | None = None
+    tried: str | None = None
+    other: str | None = None
     parent: str | None = None
     position: int = 0
     path: str | None = None
@@ -62,7 +68,7 @@ class OccurrenceRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReadingRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A stored reading: its key, its derivative and that of its facts."""
+    """A stored reading: its key, its derivative and that of its facts, the codes of its notices."""
 
     key: str
     original: str
@@ -73,6 +79,7 @@ class ReadingRow(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None
     characters: int
     children: int
+    notices: str
     number: int
 
 

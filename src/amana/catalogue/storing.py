@@ -39,7 +39,7 @@ def store(db: Connection, rows: Rows) -> None:
         if values:
             db.execute(_insert_new(db, table), values)
     if rows.states:
-        columns = ("state", "reason", "media_type", "reading")
+        columns = ("state", "reason", "media_type", "reading", "code", "tried", "other")
         statement = update(t.item).where(t.item.c.ref == bind("at_ref"))
         db.execute(statement.values({name: bind(name) for name in columns}), rows.states)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA = 6
+SCHEMA = 7
 
 metadata = MetaData()
 
@@ -58,6 +58,9 @@ item = Table(
     Column("reason", String),
     Column("media_type", String),
     Column("reading", String),
+    Column("code", String),
+    Column("tried", String),
+    Column("other", String),
     Column("root", String, nullable=False),
     Column("parent", String),
     Column("position", Integer, nullable=False),
@@ -109,6 +112,7 @@ reading = Table(
     Column("language", String),
     Column("characters", Integer, nullable=False),
     Column("children", Integer, nullable=False),
+    Column("notices", String, nullable=False),
     Column("number", Integer, nullable=False),
     Index("reading_by_original", "original", "number"),
 )  # fmt: skip

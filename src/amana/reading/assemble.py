@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from amana.reading.notices import Code, empty_reason, failure_state, sentence, state_of, warning
+from amana.reading.notices import (
+    Code,
+    asks_for_password,
+    deciding,
+    empty_reason,
+    failure_state,
+    sentence,
+    state_of,
+    warning,
+)
 from amana.reading.outcome import Outcome
 from amana.reading.steps import Step, reading_key
 from amana.reading.wire import CellRun, Line, PartRun, RowRun, Run, TextAnswer
@@ -36,6 +45,8 @@ def failed(
         reason=sentence(code, n),
         media_type=media_type,
         recipe=recipe,
+        code=code.value,
+        locked=asks_for_password([code]),
         children=children,
     )
 
@@ -82,6 +93,8 @@ def read(
         reason=reason,
         media_type=media_type,
         recipe=step.recipe,
+        code=deciding(state, (told.code for told in answer.notices)),
+        locked=asks_for_password(told.code for told in answer.notices),
         children=children,
     )
 

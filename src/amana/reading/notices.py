@@ -331,6 +331,22 @@ def state_of(text: str, codes: Iterable[Code]) -> State:
     return State.READ
 
 
+def deciding(state: State, codes: Iterable[Code]) -> str | None:
+    """Return the first notice because of which a reading came into `state`; None: none was."""
+    effect = {State.READ_EMPTY: Effect.EMPTY, State.PARTLY_READ: Effect.PARTLY}.get(state)
+    if effect is None:
+        return None
+    found = (code.value for code in codes if MEANING[code].effect is effect)
+    return next(found, Code.BLANK.value if effect is Effect.EMPTY else None)
+
+
+def asks_for_password(codes: Iterable[Code]) -> bool:
+    """Tell whether one of these notices says that a password would open more."""
+    return any(
+        code is Code.CHILDREN_LOCKED or MEANING[code].effect is Effect.ENCRYPTED for code in codes
+    )
+
+
 def empty_reason(codes: Iterable[tuple[Code, int]]) -> str:
     """Return why a reading has no text.
 

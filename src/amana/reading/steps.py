@@ -31,6 +31,11 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     recipe: Recipe
 
 
+def step_name(family: Family) -> str:
+    """Return the name of the step that a reader family carries out."""
+    return f"{STEP}/{family.name}"
+
+
 def step_of(
     family: Family,
     libraries: tuple[tuple[str, str], ...],
@@ -44,7 +49,7 @@ def step_of(
     settings = [("text_chars", str(limits.text_chars)), ("runs", str(limits.runs))]
     if family.paged:
         settings.append(("pages", str(limits.pages)))
-    name = f"{STEP}/{family.name}"
+    name = step_name(family)
     recipe = Recipe(
         step=name,
         tool=TOOL,

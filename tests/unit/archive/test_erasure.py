@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from amana.archive import Archive, init_archive, open_archive
+from amana.archive import Archive, in_state, init_archive, open_archive
 from amana.core import AccessDenied, ItemErased, NotFound, PurposeRequired, UsageError
 from amana.records import Actor, Form, Restriction, RestrictionKind, State
 
@@ -36,7 +36,7 @@ def test_two_people_erase_an_item(archive: Archive, letter: str) -> None:
     assert item.reason == f"erased on 2026-05-01 by order {order}"
     assert (item.sha256, item.name, item.source, item.size) == ("", None, None, 0)
     assert archive.check(projections=True).ok
-    assert [row.ref for row in archive.list(state=State.ERASED)[1]] == [letter]
+    assert [row.ref for row in archive.list(where=in_state(State.ERASED))[1]] == [letter]
 
 
 @pytest.mark.parametrize("name", ["N. Aram", "n aram", " N.  ARAM ", "Aram, N.", "\uff2e. Aram"])
@@ -228,7 +228,7 @@ def test_what_is_erased_is_told_so_wherever_it_is_asked_for(
         with pytest.raises(ItemErased, match=f"{ref} was erased on 2026-05-01 by order {order}"):
             asked()
     assert list(archive.facts()) == []
-    assert archive.work(retry=True).states == {}
+    assert archive.readings.read(again=True).states == {}
     kinds = [entry.get("type") for entry in archive.entries(ref)[1]]
     assert kinds == ["erased", "erasure-confirmed", "erasure-ordered", "acquired"]
 

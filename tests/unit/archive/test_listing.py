@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from amana.archive import Archive, ListedItem, warning_of
+from amana.archive import Archive, ListedItem, in_state, warning_of
 from amana.records import Actor, Claimed, Form, State
 
 Write = Callable[[str, str], Path]
@@ -60,6 +60,6 @@ def test_an_erased_item_comes_with_its_order(archive: Archive, write: Write) -> 
     assert [row.order for row in archive.list()[1]] == [None, None]
     archive.as_actor(Actor(name="Ilse Brandt"))
     archive.erasure.confirm(number)
-    (row,) = archive.list(state=State.ERASED)[1]
+    (row,) = archive.list(where=in_state(State.ERASED))[1]
     assert row.order is not None
     assert (row.order.number, str(row.order.confirmed_at)[:10]) == (number, "2026-05-01")

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from amana.archive import Archive
-from amana.archive.parts import Parts
-from amana.archive.unpacking import Allowances, TakenOut, results_of
+from amana.archive.unpacking import TakenOut, results_of
 from amana.catalogue import ItemRow
 from amana.core import Digests, sha256_hex
-from amana.reading import Allowance, ChildRow
+from amana.reading import ChildRow
 from amana.records import Child, Derivation
 
 
@@ -74,18 +73,3 @@ def test_new_children_are_numbered_and_known_ones_are_not_entered_again(packed: 
     found = dict(results_of(item, [first, second, again], known))
     assert list(found) == [f"{item.ref}.3", f"{item.ref}.4"]
     assert [result.inside for result in found.values()] == [second, again]
-
-
-def test_the_allowance_of_a_root_holds_for_all_that_is_inside(
-    packed: Archive, parts: Parts
-) -> None:
-    item = row(packed)
-    whole = Allowance(children=5, child_bytes=100_000, depth=3)
-    allowances = Allowances(parts.current(), whole)
-    size = sum(
-        row(packed, f"{item.ref}.{n}").size for n in ("1", "2", "2.1")
-    )  # fmt: skip
-    assert allowances.left(item) == Allowance(children=2, child_bytes=100_000 - size, depth=3)
-    deep = row(packed, f"{item.ref}.2.1")
-    allowances.spend(deep, [child(1, "x", "xyz"), child(2, "y", "w", Derivation.SLICE)])
-    assert allowances.left(deep) == Allowance(children=0, child_bytes=100_000 - size - 3, depth=1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from amana.catalogue import Catalogue, open_catalogue
+from amana.catalogue import Catalogue, in_state, open_catalogue
 from amana.core import NotFound, UsageError, sha256_hex
 from amana.records import Restriction, RestrictionKind, State
 
@@ -39,8 +39,8 @@ def test_an_item_has_its_state_reading_title_and_articles(log: Log, fed: Feed) -
     assert (row.state, row.title, row.articles, row.language) == (State.READ, "One", 2, "en")
     assert (row.sha256, row.size, row.source) == (sha256_hex(b"letter"), 6, "S-1")
     assert row.reading is not None
-    assert fed().items(state="read")[0] == 1
-    assert fed().items(state="preserved")[0] == 0
+    assert fed().items(where=in_state(State.READ))[0] == 1
+    assert fed().items(where=in_state(State.PRESERVED))[0] == 0
 
 
 def test_what_is_not_there_is_not_found(fed: Feed) -> None:
@@ -118,11 +118,11 @@ def test_what_waits_comes_in_pages_that_never_repeat(log: Log, fed: Feed) -> Non
         log.acquired(f"IT-{number}", str(number))
     log.derived("IT-1", "1")
     catalogue = fed()
-    first = catalogue.waiting(["preserved"], after=None, limit=2)
+    first = catalogue.queue().page(in_state(State.PRESERVED), limit=2)
     assert [row.ref for row in first] == ["IT-0", "IT-2"]
-    rest = catalogue.waiting(["preserved"], after=first[-1], limit=9)
+    rest = catalogue.queue().page(in_state(State.PRESERVED), after=first[-1], limit=9)
     assert [row.ref for row in rest] == ["IT-3", "IT-4"]
-    both = catalogue.waiting(["preserved", "read"], after=None, limit=9)
+    both = catalogue.queue().page(in_state(State.PRESERVED, State.READ), limit=9)
     assert len(both) == 5
 
 

@@ -12,6 +12,7 @@ from amana.archive import (
     Hit,
     ListedItem,
     Query,
+    parse_condition,
     warning_of,
 )
 from amana.core import JSON
@@ -57,7 +58,7 @@ def status(*, purpose: Purpose = None, common: Common = DEFAULT) -> None:
 
 def list_items(
     *,
-    state: State | None = None,
+    where: Annotated[list[str] | None, Parameter(negative=())] = None,
     differing: Annotated[bool, Parameter(negative=())] = False,
     inside: str | None = None,
     limit: Many | None = None,
@@ -69,8 +70,9 @@ def list_items(
 
     Parameters
     ----------
-    state
-        Only items in this state.
+    where
+        Only items and things inside items of which this holds: state=…, type=…, notice=…. May be
+        given several times; all must hold. One of several values: state=unreadable,refused.
     differing
         Only items of which the package that they came in claimed something else.
     inside
@@ -83,7 +85,7 @@ def list_items(
     rows_wanted = -1 if limit is None else limit
     with common.open() as archive:
         total, rows = archive.list(
-            state=state,
+            where=[parse_condition(text) for text in where or ()],
             differing=differing,
             inside=inside,
             limit=rows_wanted,

@@ -1,23 +1,24 @@
-"""Commands that make an archive and put things in: `init`, `add`, `work`, `rebuild`."""
+"""Commands that make an archive and put things in: `init`, `add`, `rebuild`."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 
 from cyclopts import Parameter
 
-from amana.archive import AddReport, Outcome, WorkReport, init_archive, parse_restriction
+from amana.archive import (
+    AddReport,
+    init_archive,
+    parse_restriction,
+)
 from amana.core import UsageError
 from amana.interface.cli.common import DEFAULT, Common, bar, say, write_json
-from amana.interface.cli.plain import count, one_line
-from amana.records import Form, Received, State
+from amana.interface.cli.plain import count
+from amana.interface.cli.telling import Telling, end, spell_states
+from amana.records import Form
 
-INCOMPLETE = 1
-INTERRUPTED = 130
-_MANY = 40
 _AGAIN = 20
 """So many are named at the end."""
 
@@ -96,30 +97,11 @@ def add(
         consent=consent,
         restrictions=tuple(parse_restriction(text) for text in restriction or ()),
     )
-    with common.open() as archive, _Telling(common) as telling:
+    with common.open() as archive, Telling(common) as telling:
         report = archive.add(
             paths, form, read=read, on_outcome=telling.outcome, on_read=telling.read
         )
     _sum_up(report, telling, common)
-
-
-def work(
-    *, retry: Annotated[bool, Parameter(negative=())] = False, common: Common = DEFAULT
-) -> None:
-    """Read what waits to be read.
-
-    Parameters
-    ----------
-    retry
-        Also try again what was unreadable, refused, or had no reader.
-    """
-    with common.open() as archive, _Telling(common) as telling:
-        report = archive.work(retry=retry, on_read=telling.read)
-    if common.json:
-        write_json(report)
-    else:
-        say(_states(report.states) or "Nothing waits to be read.")
-    _end(report)
 
 
 def rebuild(*, common: Common = DEFAULT) -> None:
@@ -136,62 +118,7 @@ def rebuild(*, common: Common = DEFAULT) -> None:
         say(f"Catalogue and search index were made again from {said} of the custody log.")
 
 
-class _Telling:
-    """Tells what becomes of each input: line by line for few, as a bar for many."""
-
-    def __init__(self, common: Common) -> None:
-        self._json = common.json
-        self._bar = bar()
-        self._task = self._bar.add_task("preserved", total=None)
-        self._told = 0
-        self._names: dict[str, str] = {}
-        self.states: dict[str, int] = {}
-
-    def __enter__(self) -> Self:
-        self._bar.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._bar.stop()
-
-    def outcome(self, outcome: Outcome) -> None:
-        """Tell what became of one input."""
-        self._bar.advance(self._task)
-        if self._json:
-            write_json(outcome)
-            return
-        self._told += 1
-        if outcome.received is Received.FAILED:
-            self._line(f"failed        {outcome.name}: {outcome.reason}")
-        elif outcome.warning is not None:
-            self._line(f"DISAGREES     {outcome.ref}  {outcome.name}: {outcome.warning}")
-            self._names[outcome.ref or ""] = outcome.name
-        elif self._told <= _MANY:
-            entry = "" if outcome.entry is None else f" (entry {outcome.entry})"
-            self._line(f"{outcome.received.value:13} {outcome.ref}  {outcome.name}{entry}")
-            self._names[outcome.ref or ""] = outcome.name
-        elif self._told == _MANY + 1:
-            self._line("…             (only failures are told from here on)")
-
-    def read(self, ref: str, state: State, reason: str | None) -> None:
-        """Tell the state that reading gave."""
-        if not self.states:
-            self._bar.reset(self._task, description="read")
-        self._bar.advance(self._task)
-        self.states[state.value] = self.states.get(state.value, 0) + 1
-        if self._json:
-            write_json({"ref": ref, "state": state, "reason": reason})
-        elif sum(self.states.values()) <= _MANY:
-            told = ": ".join(part for part in (self._names.get(ref), reason) if part)
-            self._line(f"{state.value:13} {ref}  {told}")
-        elif sum(self.states.values()) == _MANY + 1:
-            self._line("…             (`amana list` tells the rest)")
-
-    def _line(self, text: str) -> None:
-        self._bar.console.print(one_line(text.rstrip()), markup=False, soft_wrap=True)
-
-
-def _sum_up(report: AddReport, telling: _Telling, common: Common) -> None:
+def _sum_up(report: AddReport, telling: Telling, common: Common) -> None:
     if not common.json:
         parts = [f"{report.preserved} preserved"]
         parts += [f"{report.already_held} already held"] if report.already_held else []
@@ -201,14 +128,14 @@ def _sum_up(report: AddReport, telling: _Telling, common: Common) -> None:
             said = count(report.warnings, "claim")
             say(f"Not as packages say: {said}. `amana list --differing` lists the items.")
         if telling.states:
-            say(f"Reading: {_states(telling.states)}")
+            say(f"Reading: {spell_states(telling.states)}")
         _name_again(report)
     else:
         for folder in report.empty:
             write_json({"empty_folder": folder})
     if report.interrupted and not common.json:
         say("Stopped. What was told as preserved is safe; run the same command again to go on.")
-    _end(report)
+    end(report)
 
 
 def _name_again(report: AddReport) -> None:
@@ -227,16 +154,3 @@ def _name_some(lines: Sequence[str]) -> None:
         say(f"  {line}")
     if len(lines) > _AGAIN:
         say(f"  … and {len(lines) - _AGAIN} more: see --json")
-
-
-def _end(report: AddReport | WorkReport) -> None:
-    if report.interrupted:
-        sys.exit(INTERRUPTED)
-    if isinstance(report, AddReport) and report.failed:
-        sys.exit(INCOMPLETE)
-
-
-def _states(states: dict[str, int]) -> str:
-    return ", ".join(f"{n} {state}" for state, n in sorted(states.items())) + (
-        "." if states else ""
-    )

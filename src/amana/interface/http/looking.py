@@ -16,6 +16,7 @@ from litestar.response import Response, Stream
 
 from amana import __version__
 from amana.archive import Archive, Query
+from amana.archive import in_state as items_in_state
 from amana.core import AmanaError, NotFound, UnreadableError, UsageError
 from amana.interface.http.custody_shapes import CheckpointShape, CustodyShape, entry_of
 from amana.interface.http.shapes import (
@@ -105,7 +106,10 @@ class Looking(Controller):
     ) -> Rows:
         """List items in the order in which they were taken in."""
         total, rows = archive_of(state).list(
-            state=in_state, limit=limit, offset=offset, purpose=stated(purpose)
+            where=() if in_state is None else items_in_state(in_state),
+            limit=limit,
+            offset=offset,
+            purpose=stated(purpose),
         )
         return Rows(total=total, items=tuple(row_of(row) for row in rows))
 

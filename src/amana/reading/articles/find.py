@@ -7,10 +7,13 @@ from amana.reading.articles.lines import cut_lines, join_wrapped, lines_of
 from amana.reading.articles.plain import drafts_of
 from amana.reading.articles.sections import drafts_of_page
 from amana.reading.articles.sheets import running_lines
+from amana.reading.readers.catalogue import FAMILIES
+from amana.reading.steps import step_name
 from amana.records import Article, Reading
 from amana.text import Offsets
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_LISTS = frozenset(step_name(each) for each in FAMILIES if ".containers." in each.module)
 
 
 def find_articles(reading: Reading) -> tuple[Article, ...]:
@@ -21,11 +24,14 @@ def find_articles(reading: Reading) -> tuple[Article, ...]:
        in the text.
     2. Any other text is read by its lines (`plain`); blocks of other originals (paragraphs of a
        word processor) are its lines.
-    3. A reading without text has no articles; a plain text has at least one, a web page none
+    3. The text of a container is the list of what is inside: it has no articles.
+    4. A reading without text has no articles; a plain text has at least one, a web page none
        when there is no prose in it.
 
     The result depends on the reading and on the recipe (`RECIPE`) alone.
     """
+    if reading.recipe.step in _LISTS:
+        return ()
     if reading.blocks and reading.media_type in _PAGES:
         drafts = drafts_of_page(reading)
     else:

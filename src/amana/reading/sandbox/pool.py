@@ -36,6 +36,7 @@ from amana.reading.wire import (
     SizesOrder,
     TextAnswer,
 )
+from amana.records import Recipe
 
 _MAX_NAME = 1024
 _MAX_DPI = 1200
@@ -115,6 +116,12 @@ class ReadingPool:
             libraries += self._programs.libraries(family.programs)
             self._steps[family.name] = step_of(family, libraries, self.limits, self._environment)
         return self._steps[family.name]
+
+    def recipe_for(self, fd: int, *, name: str, size: int, start: int = 0) -> Recipe:
+        """Return by which recipe `read` would read this now, without a password."""
+        with _own_descriptor(fd) as own:
+            step = self.step_for(identify(os.pread(own, min(size, HEAD), start), name))
+        return step.recipe if step else IDENTIFY
 
     def read(
         self,

@@ -66,9 +66,9 @@ def test_the_list_comes_in_pages_and_by_state(amana: Amana) -> None:
     assert amana("list", "--limit", "2").err.endswith("2 of 7 items.\n")
     assert amana("list", "--offset", "50").err.endswith("No items on this page.\n")
     assert len(amana("list", "--json", "--limit", "2", "--offset", "6").lines) == 1
-    assert amana("list", "--state", "refused").err.endswith("No items.\n")
-    assert amana("list", "--json", "--state", "no-reader").lines == []
-    assert len(amana("list", "--json", "--state", "no-reader", *WHY).lines) == 1
+    assert amana("list", "--where", "state=refused").err.endswith("No items.\n")
+    assert amana("list", "--json", "--where", "state=no-reader").lines == []
+    assert len(amana("list", "--json", "--where", "state=no-reader", *WHY).lines) == 1
 
 
 @pytest.mark.parametrize("wrong", [("--limit", "-2"), ("--offset", "-1")])

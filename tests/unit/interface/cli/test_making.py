@@ -8,7 +8,7 @@ import pytest
 
 from amana.archive import open_archive
 from amana.core import sha256_hex
-from amana.interface.cli.making import INCOMPLETE, INTERRUPTED
+from amana.interface.cli.telling import INCOMPLETE, INTERRUPTED
 
 if TYPE_CHECKING:
     from tests.unit.interface.cli.conftest import Amana
@@ -150,10 +150,9 @@ def test_what_could_not_be_read_is_tried_again_when_asked(amana: Amana, tmp_path
     broken.write_bytes(b"%PDF-1.7\nnothing of a page")
     assert "unreadable" in amana("add", broken).err
     assert amana("work").err == "Nothing waits to be read.\n"
-    again = amana("work", "--retry").err
-    assert "\nunreadable    IT-" in again
-    assert "  : " not in again
-    assert again.endswith("1 no-reader, 1 unreadable.\n")  # the archive held one already
+    again = amana("read", "--again", "--where", "state=unreadable,no-reader").err
+    assert "\nnot read      IT-" in again
+    assert again.endswith("2 items still not read.\n")  # the archive held one already
 
 
 def test_the_same_again_is_held_already(amana: Amana, tmp_path: Path) -> None:

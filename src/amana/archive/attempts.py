@@ -29,10 +29,14 @@ _REFUSED = "children-refused"
 
 
 class Attempt(NamedTuple):
-    """How reading ended, and what was taken out on the way."""
+    """How reading ended, and what was taken out on the way.
+
+    `in_vain`: passwords were tried, and none of them opened more.
+    """
 
     outcome: Outcome
     taken: TakenOut
+    in_vain: bool = False
 
     def drop(self) -> None:
         """Let go of what was taken out."""
@@ -76,7 +80,7 @@ class Attempts:
         )
         (attempt if opened else again).drop()
         if not opened:
-            return attempt
+            return attempt._replace(in_vain=True)
         return again._replace(outcome=self._with_password(row, again.outcome))
 
     def key_now(self, row: ItemRow) -> str:

@@ -27,6 +27,7 @@ from amana.reading import Outcome, reading_key
 from amana.records import Reading
 
 _LOCKED = "children-locked"
+_IN_VAIN = "none of the passwords that were given opens it"
 
 
 def settle_again(parts: Parts, row: ItemRow, attempt: Attempt) -> Done:
@@ -39,7 +40,7 @@ def settle_again(parts: Parts, row: ItemRow, attempt: Attempt) -> Done:
         name=row.path or row.name,
         state_before=row.state,
         state=outcome.state,
-        reason=outcome.reason,
+        reason=_IN_VAIN if attempt.in_vain else outcome.reason,
     )
     told = differ(difference, earlier, outcome.reading)
     if earlier is not None and _is_worse(earlier, outcome):

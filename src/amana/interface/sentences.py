@@ -62,21 +62,41 @@ def _acquired(entry: Entry) -> str:
 
 
 def _derived(entry: Entry) -> str:
-    results = [
-        (field.name.removeprefix(_RESULT), _member(field.value, "state"))
+    results = {
+        field.name.removeprefix(_RESULT): field.value
         for field in entry.fields
         if field.name.startswith(_RESULT)
-    ]
+    }
     if not results:
         return "had restricted items read"
+    found = [ref for ref, value in results.items() if _member(value, "inside")]
+    if len(found) == len(results):
+        parents = sorted({ref.rpartition(".")[0] for ref in found})
+        things = "1 thing" if len(found) == 1 else f"{len(found)} things"
+        return f"found {things} inside {_several(parents)}"
+    password = ", with a password that was given" if _with_password(entry) else ""
     if len(results) == 1:
-        ref, state = results[0]
-        return f"had {ref} read" + ("" if state == State.READ.value else f": {state}")
+        ((ref, value),) = results.items()
+        state = _member(value, "state")
+        said = f"had {ref} read" + ("" if state == State.READ.value else f": {state}")
+        return said + password
     states: dict[str, int] = {}
-    for _, state in results:
-        states[str(state)] = states.get(str(state), 0) + 1
+    for value in results.values():
+        state = str(_member(value, "state"))
+        states[state] = states.get(state, 0) + 1
     counts = ", ".join(f"{n} {state}" for state, n in sorted(states.items()))
-    return f"had {len(results)} items read: {counts}"
+    return f"had {len(results)} items read: {counts}{password}"
+
+
+def _with_password(entry: Entry) -> bool:
+    """Tell whether a recipe of an entry says that a password was given."""
+    recipes = entry.get("recipes")
+    settings = [
+        _member(recipe, "settings")
+        for recipe in (recipes.values() if isinstance(recipes, Mapping) else ())
+    ]
+    pairs = [pair for each in settings if isinstance(each, (list, tuple)) for pair in each]
+    return any(isinstance(pair, (list, tuple)) and "password" in pair[:1] for pair in pairs)
 
 
 def _checked(entry: Entry) -> str:

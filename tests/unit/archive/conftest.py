@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from amana.archive import Anchors, Archive, WitnessHouse, init_archive
+from amana.archive.attempts import Attempt, Attempts
 from amana.archive.parts import Parts
+from amana.catalogue import ItemRow
 from amana.core import FixedClock
 from amana.custody import TrustedWitness, WitnessLine
 from amana.custody.backends import MemoryAuthority
 from amana.custody.backends.witness_folder import open_witness
+from amana.reading import Outcome
 from amana.records import Actor, Form, Restriction, RestrictionKind
 
 NORTH = "http://north.example.org/tsa"
@@ -118,3 +121,18 @@ def house(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(Parts, "reach", lead)
     return made
+
+
+@pytest.fixture
+def changed(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Outcome], Outcome]], None]:
+    """Return a function that has every reading from now on come out otherwise."""
+    read = Attempts.read
+
+    def otherwise(change: Callable[[Outcome], Outcome]) -> None:
+        def other(attempts: Attempts, row: ItemRow) -> Attempt:
+            attempt = read(attempts, row)
+            return attempt._replace(outcome=change(attempt.outcome))
+
+        monkeypatch.setattr(Attempts, "read", other)
+
+    return otherwise

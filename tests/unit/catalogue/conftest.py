@@ -10,7 +10,16 @@ import pytest
 
 from amana.catalogue import Catalogue, open_catalogue
 from amana.core import JSON, NotFound, sha256_hex
-from amana.records import Article, Entry, Field, Reading, Recipe, Span, State
+from amana.records import (
+    Article,
+    Entry,
+    Field,
+    Reading,
+    Recipe,
+    Span,
+    State,
+)
+from amana.records import Warning as Notice
 
 Restrictions = Sequence[tuple[str, str | None]]
 
@@ -68,8 +77,16 @@ class Log:
             **values,
         )  # fmt: skip
 
-    def derived(self, ref: str, content: str, *, titles: Sequence[str] = ("A title",)) -> Entry:
-        reading = reading_of(content)
+    def derived(
+        self,
+        ref: str,
+        content: str,
+        *,
+        titles: Sequence[str] = ("A title",),
+        notices: Sequence[str] = (),
+    ) -> Entry:
+        told = tuple(Notice(code=code, detail="…") for code in notices)
+        reading = msgspec.structs.replace(reading_of(content), warnings=told)
         articles = b"".join(
             msgspec.json.encode(article_of(reading, number, title)) + b"\n"
             for number, title in enumerate(titles)

@@ -8,6 +8,8 @@ from amana.reading.notices import (
     MEANING,
     Code,
     Effect,
+    asks_for_password,
+    deciding,
     empty_reason,
     failure_state,
     sentence,
@@ -80,3 +82,17 @@ def test_every_code_and_state_stands_on_the_reference_page(root: Path) -> None:
     assert {code.value for code in Code if f"`{code.value}`" not in page} == set()
     states = set(State) - {State.PRESERVED}
     assert {state.value for state in states if f"`{state.value}`" not in page} == set()
+
+
+def test_the_first_notice_of_its_effect_decides() -> None:
+    codes = [Code.ENCODING_GUESSED, Code.TEXT_CUT, Code.MAP_CUT]
+    assert deciding(State.PARTLY_READ, codes) == "text-cut"
+    assert deciding(State.READ, codes) is None
+    assert deciding(State.READ_EMPTY, codes) == "blank"
+    assert deciding(State.READ_EMPTY, [Code.EMPTY_FILE]) == "empty-file"
+
+
+def test_what_is_locked_asks_for_a_password() -> None:
+    assert asks_for_password([Code.TEXT_CUT, Code.CHILDREN_LOCKED])
+    assert asks_for_password([Code.PDF_ENCRYPTED])
+    assert not asks_for_password([Code.PDF_BROKEN])

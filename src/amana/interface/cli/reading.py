@@ -14,6 +14,7 @@ from amana.core import UsageError
 from amana.interface.cli.common import DEFAULT, Common, Purpose, say, write_json
 from amana.interface.cli.plain import count
 from amana.interface.cli.telling import Telling, end, spell_states
+from amana.records import State
 
 _LARGEST = 1 << 20
 _PATHS = 5
@@ -128,8 +129,12 @@ def _said(difference: Difference) -> str:
     """Return what changed, in words."""
     if difference.hidden:
         return "restricted: what changed is told with --purpose"
+    if difference.became in (Became.SAME, Became.KEPT, Became.NOT_READ):
+        state = difference.state.value if difference.state else ""
+        plain = difference.became is Became.SAME and difference.state is State.READ
+        return ": ".join(filter(None, (state, None if plain else difference.reason)))
     parts = [_states(difference)]
-    if difference.became in (Became.CHANGED, Became.NOT_DETERMINATE):
+    if difference.earlier is not None:
         parts.append(_text(difference.text) if difference.text else "the same text")
     parts += _inside("found inside", difference.found, difference.found_paths)
     parts += _inside("no longer found inside", difference.gone, difference.gone_paths)
@@ -141,8 +146,6 @@ def _said(difference: Difference) -> str:
             parts.append(f"{said} {', '.join(codes)}")
     if difference.metadata_changed:
         parts.append("other metadata")
-    if difference.reason and difference.became in (Became.KEPT, Became.NOT_READ):
-        parts.append(difference.reason)
     return "; ".join(filter(None, parts))
 
 
@@ -168,13 +171,14 @@ def _inside(said: str, number: int, paths: Sequence[str]) -> list[str]:
 
 
 def _sum_up(report: ReadReport, *, again: bool) -> None:
-    for became, number in sorted(report.became.items()):
-        say(f"{count(number, 'item')} {_WORDS[Became(became)]}.")
+    for became, words in _WORDS.items():
+        if number := report.became.get(became.value, 0):
+            say(f"{count(number, 'item')} {words}.")
     read_first = sum(report.states.values()) - sum(report.became.values())
     if read_first and again:
         say(f"{count(read_first, 'item')} more read: found inside, or waiting.")
     if not report.states:
-        say("Nothing here fits that." if again else "Nothing waits to be read.")
+        say("Nothing fits these conditions." if again else "Nothing waits to be read.")
     elif not again:
         say(spell_states(report.states))
     if report.not_determinate:

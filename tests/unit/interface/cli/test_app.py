@@ -111,7 +111,7 @@ def test_a_message_cannot_steer_the_terminal(amana: Amana, monkeypatch: pytest.M
         (["check", "my-archive"], "`amana check` does not take “my-archive”"),
         (["search"], "`amana search` needs QUERY"),
         (["list", "--limit", "many"], "--limit"),
-        (["list", "--where", "state=lost"], "lost"),
+        (["list", "--wher", "state=lost"], "--wher"),
         (["list", "--colour"], "--colour"),
         (["init", "a", "b"], "b"),
         (["add", "x", "--restriction"], "--restriction"),

@@ -1,0 +1,69 @@
+"""Which reading stands after reading again, and what is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.unit.archive.rereading_again import Change, again, failing, one, with_text
+
+from amana.archive import Archive, Became, parse_condition
+from amana.records import State
+
+Write = Callable[[str, str], Path]
+
+
+def test_the_same_again_enters_nothing(archive: Archive, write: Write) -> None:
+    archive.add([write("a.txt", "The tribunal sat on Monday.\n")])
+    size = archive.checkpoint().size
+    told = again(archive)
+    assert (told.became, told.states) == ({"same": 1}, {"read": 1})
+    assert archive.checkpoint().size == size
+
+
+def test_a_newer_reader_puts_its_reading_beside_the_earlier_one(
+    archive: Archive, write: Write, changed: Callable[[Change], None]
+) -> None:
+    archive.add([write("a.txt", "The tribunal sat.\n")])
+    item = one(archive)
+    changed(with_text("The tribunal sits.\n", "2"))
+    (difference,) = again(archive, item.ref).differences
+    assert difference.became is Became.CHANGED
+    assert difference.text is not None
+    assert (difference.text.lines_added, difference.text.lines_removed) == (1, 1)
+    assert archive.reading(item.ref).text == "The tribunal sits.\n"
+    assert archive.reading(item.ref, key=item.reading).text == "The tribunal sat.\n"
+    assert [r.key for r in archive.show(item.ref).readings] == [item.reading, "f" * 64]
+    archive.rebuild()
+    assert archive.reading(item.ref).text == "The tribunal sits.\n"
+    assert not archive.check(projections=True).problems
+
+
+def test_what_is_not_read_this_time_takes_nothing_away(
+    archive: Archive, write: Write, changed: Callable[[Change], None]
+) -> None:
+    archive.add([write("a.txt", "The tribunal sat.\n")])
+    size = archive.checkpoint().size
+    changed(failing)
+    (difference,) = again(archive).differences
+    assert (difference.became, difference.reason) == (Became.KEPT, "too long")
+    assert one(archive).state is State.READ
+    assert archive.checkpoint().size == size
+
+
+def test_the_same_recipe_with_another_result_is_a_defect_that_is_listed(
+    archive: Archive, write: Write, changed: Callable[[Change], None]
+) -> None:
+    archive.add([write("a.txt", "The tribunal sat.\n")])
+    item = one(archive)
+    changed(with_text("Something else.\n", "1"))
+    told = again(archive)
+    assert told.became == {"not-determinate": 1}
+    assert archive.reading(item.ref).text == "The tribunal sat.\n"
+    where = [parse_condition("notice=not-determinate")]
+    (listed,) = archive.list(where=where)[1]
+    assert listed.item is not None
+    assert listed.item.other is not None
+    archive.rebuild()
+    assert archive.list(where=where)[0] == 1
+    assert not archive.check(projections=True).problems, "the other reading is kept, too"

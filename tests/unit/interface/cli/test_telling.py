@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from amana.archive import WorkReport
+from amana.interface.cli.common import DEFAULT
+from amana.interface.cli.telling import INTERRUPTED, Telling, end, spell_states
+from amana.records import State
+
+
+def test_few_are_told_one_by_one_and_many_are_not(capsys: pytest.CaptureFixture[str]) -> None:
+    with Telling(DEFAULT) as telling:
+        for number in range(60):
+            telling.read(f"IT-{number}", State.READ, None)
+    said = capsys.readouterr().err
+    assert "read          IT-0\n" in said
+    assert "IT-59" not in said
+    assert "`amana list` tells the rest" in said
+    assert telling.states == {"read": 60}
+
+
+def test_states_are_a_sentence() -> None:
+    assert spell_states({"read": 2, "no-reader": 1}) == "1 no-reader, 2 read."
+    assert spell_states({}) == ""
+
+
+def test_a_run_that_was_stopped_ends_with_its_own_status() -> None:
+    end(WorkReport(states={}))
+    with pytest.raises(SystemExit) as caught:
+        end(WorkReport(states={}, interrupted=True))
+    assert caught.value.code == INTERRUPTED

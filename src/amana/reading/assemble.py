@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from amana.reading.notices import (
-    Code,
+from amana.reading.endings import (
     asks_for_password,
     deciding,
     empty_reason,
     failure_state,
-    sentence,
     state_of,
-    warning,
 )
+from amana.reading.notices import Code, sentence, warning
 from amana.reading.outcome import Outcome
 from amana.reading.steps import Step, reading_key
 from amana.reading.wire import CellRun, Line, PartRun, RowRun, Run, TextAnswer

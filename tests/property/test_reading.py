@@ -29,6 +29,7 @@ from amana.reading.readers.html.references import plain
 from amana.reading.readers.html.source import Source, find_encoding
 from amana.reading.readers.html.stack import is_hidden
 from amana.reading.readers.html.tokens import _TAG, end_of_tag
+from amana.reading.readers.intake import BytesContent
 from amana.reading.readers.pdf.glyphs import SPACE, Glyph, kind_of
 from amana.reading.readers.pdf.logical import logical
 from amana.reading.steps import step_of
@@ -88,7 +89,7 @@ def test_any_bytes_give_a_possible_answer_as_text(data: bytes) -> None:
 
 @given(st.binary(max_size=500), st.sampled_from(["", "a.txt", "a.html", "a.doc", ".x"]))
 def test_any_bytes_have_a_media_type(head: bytes, name: str) -> None:
-    assert re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", identify(head, name))
+    assert re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", identify(BytesContent(head), name))
 
 
 @given(st.binary(max_size=300))

@@ -28,7 +28,8 @@ def refuse_impossible(answer: Answer | Interim, order: Order) -> None:
     2. The text is within its budget.
     3. Runs, lines, blocks and pages ascend, do not overlap, are not empty (a page may be) and
        end within the text.
-    4. Byte ranges ascend and end within the original; parts, sheets and tables have names.
+    4. Byte ranges do not overlap and end within the original, in whatever order (a note stands in
+       the bytes before the end of its paragraph); parts, sheets and tables have names.
     5. No two places of the text overlap, whatever they are places of.
     6. A picture has three bytes for each pixel and is within its budget.
 
@@ -59,7 +60,8 @@ def _check_text(answer: TextAnswer, order: ReadOrder) -> None:
     places = [(row.char_start, row.char_end) for rows in mapped for row in rows]
     _ascend(sorted(places), length, least=1)
     _ascend(answer.pages, length, least=0)
-    _ascend([(run.byte_start, run.byte_end) for run in answer.runs], order.size, least=1)
+    places = sorted((run.byte_start, run.byte_end) for run in answer.runs)
+    _ascend(places, order.size, least=1)
     known = len(answer.part_names)
     for part in answer.parts:
         _demand(part.part < known and part.start < part.end, "a part that is not there")

@@ -64,6 +64,11 @@ class Code(StrEnum):
     NAMES_REPEATED = "names-repeated"
     DIGESTS_WRONG = "digests-wrong"
     CONTAINER_EMPTY = "container-empty"
+    ENCRYPTED = "encrypted"
+    STRUCTURE_DAMAGED = "structure-damaged"
+    STREAMS_ONLY = "streams-only"
+    ONLY_EMBEDDED = "only-embedded"
+    SHEETS_HIDDEN = "sheets-hidden"
     PICTURE_BROKEN = "picture-broken"
     PICTURE_DAMAGED = "picture-damaged"
     PICTURE_TOO_LARGE = "picture-too-large"
@@ -231,6 +236,25 @@ MEANING = {
         "the list of what is inside is damaged or missing; ask the source for another copy",
     ),
     Code.CONTAINER_EMPTY: Meaning(Effect.EMPTY, "nothing is inside"),
+    Code.ENCRYPTED: Meaning(
+        Effect.ENCRYPTED,
+        "it cannot be opened without its password; ask the source for it, and give it to "
+        "`amana read`",
+    ),
+    Code.STRUCTURE_DAMAGED: Meaning(
+        Effect.PARTLY, "the structure is damaged in {n} places; text may be missing"
+    ),
+    Code.STREAMS_ONLY: Meaning(
+        Effect.PARTLY,
+        "what makes up this kind of original is known and was taken out, but not what it says",
+    ),
+    Code.ONLY_EMBEDDED: Meaning(
+        Effect.EMPTY,
+        "there is no text of its own; {n} things that are embedded in it are items of their own",
+    ),
+    Code.SHEETS_HIDDEN: Meaning(
+        Effect.TOLD, "{n} sheets or slides are marked as hidden; they were read as well"
+    ),
     Code.PICTURE_BROKEN: Meaning(
         Effect.UNREADABLE,
         "nothing of the picture can be decoded; ask the source for another copy",

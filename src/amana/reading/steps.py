@@ -16,7 +16,7 @@ from amana.records import Recipe
 
 TOOL = "amana"
 STEP = "reading"
-IDENTIFY_VERSION = "1"
+IDENTIFY_VERSION = "2"
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

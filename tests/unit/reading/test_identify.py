@@ -5,7 +5,8 @@ import zipfile
 
 import pytest
 
-from amana.reading.identify import identify
+from amana.reading.identify import ending_of, identify
+from amana.reading.readers.intake import BytesContent
 
 MAIL = b"From: a@b.example\nTo: c@d.example\nSubject: hello\n\ntext"
 
@@ -34,7 +35,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"\xff\xd8\xff\xe0", "a", "image/jpeg"),
         (b"GIF89a\1", "a", "image/gif"),
         (b"RIFF\0\0\0\0WEBP", "a", "image/webp"),
-        (b"BM\0\0\0\0\0\0\0\0", "a", "image/bmp"),
+        (b"BM" + bytes(12) + b"\x28\0\0\0", "a", "image/bmp"),
         (b"\0\0\0\x18ftypheic", "a", "image/heic"),
         (b"\0\0\0\x18ftypisom", "a", "video/mp4"),
         (b"\x1f\x8b\x08", "a.txt", "application/gzip"),
@@ -43,8 +44,10 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"SQLite format 3\0", "a", "application/vnd.sqlite3"),
         (b"!BDN\0", "mail.pst", "application/vnd.ms-outlook-pst"),
         (zipped("a.txt"), "a.docx", "application/zip"),
-        (zipped("word/document.xml"), "a", OFFICE + "wordprocessingml.document"),
-        (zipped("xl/workbook.xml"), "a", OFFICE + "spreadsheetml.sheet"),
+        (zipped("word/document.xml"), "a", "application/zip"),
+        (zipped("[Content_Types].xml", "word/document.xml"), "a",
+         OFFICE + "wordprocessingml.document"),
+        (zipped("[Content_Types].xml", "xl/workbook.xml"), "a", OFFICE + "spreadsheetml.sheet"),
         (zipped(mimetype="application/epub+zip"), "a", "application/epub+zip"),
         (zipped(mimetype="not a media type"), "a", "application/zip"),
         (OLE + "WordDocument".encode("utf-16-le"), "a", "application/msword"),
@@ -76,11 +79,22 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b'{"a": 1}', "a.json", "application/json"),
         (b"plain words", "noname", "text/plain"),
         ("سلام".encode("cp1256") * 9, "a.txt", "text/plain"),
+        (b"BMW makes cars", "a.bmp", "text/plain"),
+        (b"MZ is a code, and so is ORC", "a.exe", "text/plain"),
+        (b"MZ\x90\0\3\0", "a.jpg", "application/vnd.microsoft.portable-executable"),
+        (b'{"type": "FeatureCollection", "features": []}', "a.txt", "application/geo+json"),
+        (b'{"a": 1}\n{"a": 2}\n', "a.txt", "application/jsonl"),
+        (b"{not json}", "a.json", "application/json"),
+        (b"{not json}", "a.txt", "text/plain"),
+        (b"begin:vcard\r\n", "a", "text/vcard"),
+        (b"31/12/2023, 22:15 - Ada: hello\n31/12/2023, 22:16 - Bo: yes\n", "chat.txt",
+         "text/x-whatsapp-export"),
+        (b"-----BEGIN PGP MESSAGE-----\n", "a", "application/pgp-encrypted"),
         (bytes(range(256)) * 4, "a.txt", "application/octet-stream"),
     ],
 )  # fmt: skip
 def test_media_type(data: bytes, name: str, media_type: str) -> None:
-    assert identify(data, name) == media_type
+    assert identify(BytesContent(data), name) == media_type
 
 
 @pytest.mark.parametrize(
@@ -92,9 +106,27 @@ def test_media_type(data: bytes, name: str, media_type: str) -> None:
         b"<?xml version='1.0'?>" + b"<!--" * 16000,
         b"From " + b"a" * 65000,
         b"a:" * 32000,
+        b"PK\x03\x04" * 16000,
+        b"PK\x05\x06" * 16000,
+        b"{" + b'"a":{' * 13000,
+        b"[" * 65000,
+        b'"' * 65000,
+        b"[" + b'"\\' * 30000,
+        b"1/1/23, 1:11 - a" * 4000,
+        b"[1/1/23, 1:11:11] a: b\n" * 3000,
+        b"[1" * 30000,
+        ("\u200e" * 20000 + "[1/1/23, 1:11:11]").encode(),
+        b"<" * 30000 + b"a" * 30000,
+        OLE + b"\x09\0" * 30000,
         b"<" * 65000,
     ],
 )
 def test_hostile_beginnings_take_no_time_to_speak_of(data: bytes) -> None:
     # They would take hours if the patterns went back over them; the time limit of tests is enough.
-    assert identify(data[:65536], "a.html")
+    assert identify(BytesContent(data), "a.html")
+
+
+def test_the_ending_of_a_name() -> None:
+    assert ending_of("a.tar.GZ") == "gz"
+    assert ending_of("noname") == ""
+    assert ending_of("a." + "x" * 99) == ""

@@ -3,19 +3,22 @@ from __future__ import annotations
 import re
 
 from amana.reading.signatures import (
+    BRANDS,
+    OLE_CLASSES,
     OLE_NAMES,
     OLE_STREAMS,
     RIFF,
     SIGNATURES,
     TEXT_BEGINNINGS,
     TEXT_NAMES,
-    ZIP_MEMBERS,
+    TEXT_SIGNATURES,
 )
 
 
 def test_every_row_gives_a_media_type() -> None:
     types = [row[2] for row in SIGNATURES]
-    types += [row[1] for row in (*OLE_STREAMS, *TEXT_BEGINNINGS)] + [row[1] for row in ZIP_MEMBERS]
+    types += [row[1] for row in (*OLE_STREAMS, *TEXT_BEGINNINGS)]
+    types += [row[1] for row in (*TEXT_SIGNATURES, *BRANDS)] + list(OLE_CLASSES.values())
     types += [*RIFF.values(), *OLE_NAMES.values(), *TEXT_NAMES.values()]
     for media_type in types:
         assert re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", media_type), media_type

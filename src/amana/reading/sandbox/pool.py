@@ -11,11 +11,12 @@ from typing import Self
 
 from amana.core import UnavailableError, UnreadableError, UsageError
 from amana.reading import assemble
-from amana.reading.identify import HEAD, identify
+from amana.reading.identify import UNKNOWN, identify
 from amana.reading.limits import Limits
 from amana.reading.notices import Code, sentence
 from amana.reading.outcome import Outcome
 from amana.reading.readers.catalogue import FAMILIES, Family, family_of
+from amana.reading.readers.intake import DescriptorContent, GiveUp
 from amana.reading.sandbox.children import Children
 from amana.reading.sandbox.errand import Errand, Failure
 from amana.reading.sandbox.feeding import Slice
@@ -120,7 +121,10 @@ class ReadingPool:
     def recipe_for(self, fd: int, *, name: str, size: int, start: int = 0) -> Recipe:
         """Return by which recipe `read` would read this now, without a password."""
         with _own_descriptor(fd) as own:
-            step = self.step_for(identify(os.pread(own, min(size, HEAD), start), name))
+            try:
+                step = self.step_for(identify(DescriptorContent(own, start, size), name))
+            except GiveUp:
+                return IDENTIFY
         return step.recipe if step else IDENTIFY
 
     def read(
@@ -145,7 +149,10 @@ class ReadingPool:
             UnavailableError: no worker process can be had.
         """
         with _own_descriptor(fd) as own:
-            media_type = identify(os.pread(own, min(size, HEAD), start), name)
+            try:
+                media_type = identify(DescriptorContent(own, start, size), name)
+            except GiveUp as gave_up:
+                return assemble.failed(gave_up.code, gave_up.n, UNKNOWN, IDENTIFY)
             family = family_of(media_type, self._families)
             if family is None:
                 return assemble.failed(Code.NO_READER, 0, media_type, IDENTIFY)
@@ -243,7 +250,10 @@ class ReadingPool:
         Raises:
             UnreadableError: none does.
         """
-        media_type = identify(os.pread(own, min(size, HEAD), start), "")
+        try:
+            media_type = identify(DescriptorContent(own, start, size), "")
+        except GiveUp as gave_up:
+            raise UnreadableError(sentence(gave_up.code, gave_up.n)) from None
         family = family_of(media_type, self._families)
         if family is None or not family.paged:
             raise UnreadableError(

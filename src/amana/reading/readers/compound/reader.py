@@ -1,0 +1,98 @@
+"""The reader of compound files: looks what streams there are, and reads what they make up.
+
+What is not known here is listed, and its streams become items of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib.metadata import version
+
+from msgspec import structs
+
+from amana.reading.notices import Code
+from amana.reading.readers.compound.building import compound_file
+from amana.reading.readers.compound.properties import metadata
+from amana.reading.readers.compound.streams import Compound
+from amana.reading.readers.compound.word.reader import read_word
+from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet
+from amana.reading.readers.paragraphs import Full, Paragraphs
+from amana.reading.wire import Budget, ChildRow, ReadOrder, TextAnswer, Told
+from amana.records import Derivation
+
+Read = Callable[[Compound, ReadOrder, Outlet], TextAnswer]
+
+_KINDS: tuple[tuple[str, Read], ...] = (("WordDocument", read_word),)
+_ENCRYPTED = ("EncryptedPackage", "\tDRMContent", "\tDRMEncryptedContent")
+
+
+def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
+    """Read a compound file by what it holds.
+
+    Raises:
+        GiveUp: it is damaged beyond reading, or needs a password.
+    """
+    if not document.size:
+        return TextAnswer(text="", notices=(Told(Code.EMPTY_FILE),))
+    compound, counted = Compound(document), Counted(out)
+    answer = _reader(compound)(compound, order, counted)
+    notices = list(answer.notices)
+    if compound.damaged and all(told.code is not Code.STRUCTURE_DAMAGED for told in notices):
+        notices.append(Told(Code.STRUCTURE_DAMAGED, compound.damaged))
+    if counted.number and not answer.text:
+        notices.insert(0, Told(Code.ONLY_EMBEDDED, counted.number))
+    return structs.replace(answer, notices=tuple(notices))
+
+
+class Counted:
+    """An outlet that counts what it takes out."""
+
+    def __init__(self, out: Outlet) -> None:
+        self._out = out
+        self.number = 0
+
+    def child(self, row: ChildRow, pieces: Iterable[bytes] = ()) -> bool:
+        """See `Outlet.child`."""
+        taken = self._out.child(row, pieces)
+        self.number += taken
+        return taken
+
+
+def _reader(compound: Compound) -> Read:
+    if any(compound.has(name) for name in _ENCRYPTED):
+        raise GiveUp(Code.ENCRYPTED)
+    for name, reader in _KINDS:
+        if compound.has(name):
+            return reader
+    return _list_streams
+
+
+def _list_streams(compound: Compound, order: ReadOrder, out: Outlet) -> TextAnswer:
+    """List the streams of a compound file that nothing more is known of, and hand them out."""
+    text, notices = Paragraphs(order.budget), [Told(Code.STREAMS_ONLY)]
+    try:
+        for entry in compound.entries:
+            path = "/".join(entry.path)
+            text.put("".join(letter for letter in path if letter.isprintable()))
+            text.end("li")
+            data = compound.read(*entry.path)
+            if data:
+                row = ChildRow(path=path.encode("utf-8", "replace"), derivation=Derivation.DECODED)
+                out.child(row, [data])
+    except Full as full:
+        notices.append(Told(full.code, text.length))
+    return text.answer(notices=tuple(notices), metadata=tuple(metadata(compound)))
+
+
+def libraries() -> tuple[tuple[str, str], ...]:
+    """Name what opens the files."""
+    return (("olefile", version("olefile")),)
+
+
+def warm() -> None:
+    """Read a file of our own and make sure of the result."""
+    data = compound_file({("a", "b"): b"one", ("c",): b"two" * 2000})
+    budget = Budget(text_chars=100, runs=10, pages=1, pixels=1)
+    order = ReadOrder(family="compound", name="", size=len(data), budget=budget)
+    if read(BytesContent(data), order, Closed()).text != "a/b\nc":
+        raise RuntimeError("the reader of compound files does not read its own sample")

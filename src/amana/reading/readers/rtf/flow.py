@@ -1,0 +1,314 @@
+"""The walk through RTF: groups on a stack of our own, where each leads, paragraphs as they end."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import NamedTuple
+
+from amana.reading.readers.intake import Outlet
+from amana.reading.readers.paragraphs import CELL, LINE, Paragraphs, Piece, Place
+from amana.reading.readers.rtf import words
+from amana.reading.readers.rtf.children import Collected, native
+from amana.reading.readers.rtf.fonts import Fonts
+from amana.reading.readers.rtf.info import Info
+from amana.reading.readers.rtf.letters import Letters
+from amana.reading.readers.rtf.tokens import Kind, Token
+
+_DEEPEST_ASIDE = 8
+_LEVELS = range(6)
+
+
+class Into(Enum):
+    """Where the text of a group goes."""
+
+    TEXT = auto()
+    NOWHERE = auto()
+    FONTS = auto()
+    STYLES = auto()
+    INFO = auto()
+    LINK = auto()
+    PICTURE = auto()
+    OBJECT = auto()
+
+
+class State(NamedTuple):
+    """What holds inside a group; the end of the group brings back what held before."""
+
+    into: Into = Into.TEXT
+    encoding: str = ""
+    fallback: int = 1
+    hidden: bool = False
+    deleted: bool = False
+    aside: tuple[str, ...] = ()
+    level: int | None = None
+    in_table: bool = False
+    name: bytes = b""
+
+
+class Flow:
+    """Walks through one document. `left_out` counts hidden and deleted characters."""
+
+    def __init__(self, text: Paragraphs, out: Outlet) -> None:
+        self._text = text
+        self._out = out
+        self._state = State()
+        self._stack: list[State] = []
+        self._letters = Letters(self._put)
+        self._fonts = Fonts()
+        self._levels: dict[int, int] = {}
+        self._style = 0
+        self._fresh = self._starred = False
+        self._saved: list[list[Piece]] = []
+        self._asides: list[tuple[list[Piece], str, str]] = []
+        self._after_cell = False
+        self._collected: Collected | None = None
+        self._children = 0
+        self.info = Info()
+        self.left_out = 0
+
+    @property
+    def encoding(self) -> str:
+        """The encoding of the document."""
+        return self._fonts.document
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the outermost group is closed."""
+        return not self._stack
+
+    def take(self, token: Token) -> None:
+        """Take the next token.
+
+        Raises:
+            Full: the budget is used up.
+        """
+        match token.kind:
+            case Kind.OPEN:
+                self._open()
+            case Kind.CLOSE:
+                self._close(token.end)
+            case Kind.WORD:
+                self._word(token)
+            case Kind.SYMBOL:
+                self._symbol(token)
+            case Kind.HEX:
+                if self._reads():
+                    self._letters.escaped(token.value, *token[1:3], self._encoding())
+            case Kind.TEXT:
+                self._plain(token)
+            case Kind.RAW:
+                if self._collected is not None:
+                    self._collected.raw(token.value)
+
+    def finish(self) -> None:
+        """End what is open at the end of the bytes."""
+        self._letters.flush()
+        while self._saved:
+            self._end_aside(self._state.aside[-1] if self._state.aside else "footnote")
+        self._state = State()
+        self._end("p")
+
+    def _encoding(self) -> str:
+        return self._state.encoding or self._fonts.encoding()
+
+    def _reads(self) -> bool:
+        self._fresh = self._starred = False
+        return self._state.into in {Into.TEXT, Into.INFO, Into.LINK}
+
+    def _plain(self, token: Token) -> None:
+        if self._reads():
+            self._letters.plain(token.value, *token[1:3], self._encoding())
+        elif self._collected is not None and self._state.into in {Into.PICTURE, Into.OBJECT}:
+            self._collected.text(token.value)
+
+    def _put(self, text: str, start: int, end: int, exact: bool) -> None:
+        state = self._state
+        if state.into is Into.INFO:
+            self.info.add(state.name, text)
+        elif state.into is Into.LINK:
+            self.info.instruction(text)
+        elif state.into is Into.TEXT and (state.hidden or state.deleted):
+            self.left_out += sum(not letter.isspace() for letter in text)
+        elif state.into is Into.TEXT:
+            self._text.put(text, Place(start, end, exact))
+
+    def _open(self) -> None:
+        self._letters.group()
+        self._stack.append(self._state)
+        self._fresh, self._starred = True, False
+
+    def _close(self, end: int) -> None:
+        self._letters.group()
+        self._fresh = self._starred = False
+        if not self._stack:
+            return
+        inner, outer = self._state, self._stack.pop()
+        if inner.into is not outer.into:
+            self._leave(inner, end)
+        if len(inner.aside) > len(outer.aside):
+            self._end_aside(inner.aside[-1])
+        self._state = outer
+
+    def _leave(self, inner: State, end: int) -> None:
+        """A destination ends: hand on what was collected."""
+        if inner.into is Into.LINK:
+            self.info.end_instruction()
+        collected = self._collected
+        if collected is None or inner.into not in {Into.PICTURE, Into.OBJECT}:
+            return
+        self._collected = None
+        data, name = collected.content(), b"%s"
+        self._children += 1
+        if inner.into is Into.OBJECT:
+            own = native(data)
+            data = own.data
+            name = b"objects/%d" % self._children + (b"/" + own.name if own.name else b"")
+        else:
+            name = b"pictures/%d.%s" % (self._children, collected.ending.encode())
+        if data:
+            collected.hand_out(name, data, end, self._out)
+
+    def _symbol(self, token: Token) -> None:
+        if token.value == b"*" and self._fresh:
+            self._starred = True
+            return
+        shown = words.SYMBOLS.get(token.value)
+        if token.value in {b"\r", b"\n"}:
+            self._word(Token(Kind.WORD, token.start, token.end, b"par"))
+        elif shown is not None and self._reads() and not self._letters.passes_over():
+            self._letters.flush()
+            self._put(shown, token.start, token.end, False)
+
+    def _word(self, token: Token) -> None:
+        word, number = token.value, token.number
+        fresh, starred = self._fresh, self._starred
+        self._fresh = self._starred = False
+        if fresh and self._destination(word, token.start):
+            return
+        if fresh and starred and word not in words.SHOWN:
+            self._state = self._state._replace(into=Into.NOWHERE)
+        elif self._state.into is Into.NOWHERE:
+            return
+        elif word == b"u" and number is not None:
+            if self._reads():
+                self._letters.unit(number, token.start, token.end, self._state.fallback)
+        elif not self._letters.passes_over():
+            self._letters.flush()
+            self._act(token)
+
+    def _destination(self, word: bytes, start: int) -> bool:
+        """Enter the destination that a word at the beginning of a group names, if it does."""
+        state = self._state
+        if state.into is Into.NOWHERE:
+            return False
+        if word in words.SKIPPED:
+            self._state = state._replace(into=Into.NOWHERE)
+        elif word == b"fonttbl":
+            self._state = state._replace(into=Into.FONTS)
+        elif word == b"stylesheet":
+            self._state = state._replace(into=Into.STYLES)
+        elif word == b"info" or (state.into is Into.INFO and word in words.INFO):
+            self._state = state._replace(into=Into.INFO, name=word)
+        elif word == b"fldinst":
+            self._state = state._replace(into=Into.LINK)
+        elif word in {b"pict", b"objdata"}:
+            into = Into.PICTURE if word == b"pict" else Into.OBJECT
+            self._state = state._replace(into=into)
+            self._collected = Collected(start)
+        elif word in words.ASIDES and state.into is Into.TEXT:
+            self._begin_aside(words.ASIDES[word])
+        else:
+            return False
+        return True
+
+    def _act(self, token: Token) -> None:
+        """Do what a control word says that opens no destination."""
+        word, number, state = token.value, token.number, self._state
+        if state.into is Into.FONTS:
+            self._fonts.define(word, number)
+        elif state.into is Into.INFO:
+            self.info.number(state.name, word, number)
+        elif state.into is Into.STYLES:
+            self._define_style(word, number)
+        elif state.into is Into.PICTURE:
+            if word in words.PICTURES and self._collected is not None:
+                self._collected.ending = words.PICTURES[word]
+        elif word in words.CHARACTERS:
+            self._put(words.CHARACTERS[word], token.start, token.end, False)
+        elif word in words.PARAGRAPH_ENDS or word in words.CELL_ENDS or word in words.ROW_ENDS:
+            self._end_of(word)
+        else:
+            self._look(word, number)
+
+    def _define_style(self, word: bytes, number: int | None) -> None:
+        if word == b"s":
+            self._style = number or 0
+        elif word == b"outlinelevel" and number is not None and number in _LEVELS:
+            self._levels[self._style] = number
+
+    def _look(self, word: bytes, number: int | None) -> None:
+        """Take a word that says how the following looks."""
+        state = self._state
+        if word == b"v":
+            state = state._replace(hidden=number != 0)
+        elif word == b"deleted":
+            state = state._replace(deleted=number != 0)
+        elif word == b"plain":
+            state = state._replace(hidden=False, deleted=False, encoding="")
+        elif word == b"f":
+            state = state._replace(encoding=self._fonts.encoding(number))
+        elif word == b"uc":
+            state = state._replace(fallback=max(0, min(number or 0, 100)))
+        elif word == b"pard":
+            state = state._replace(level=None, in_table=False)
+        elif word == b"s":
+            state = state._replace(level=self._levels.get(number or 0))
+        elif word == b"outlinelevel":
+            state = state._replace(level=number if number in _LEVELS else None)
+        elif word in {b"intbl", b"itap"}:
+            state = state._replace(in_table=number != 0)
+        else:
+            self._fonts.word(word, number)
+            self._letters.encoding = self._fonts.document
+        self._state = state
+
+    def _end_of(self, word: bytes) -> None:
+        if self._state.into is not Into.TEXT:
+            return
+        if word in words.CELL_ENDS:
+            self._after_cell = self._end("td") or self._after_cell
+        elif word in words.ROW_ENDS:
+            self._end("td")
+            self._after_cell = False
+        else:
+            level = self._state.level
+            tag = f"h{level + 1}" if level is not None else "p"
+            self._end("td" if self._state.in_table else tag)
+            self._after_cell = False
+
+    def _end(self, tag: str) -> bool:
+        """End a paragraph: of an aside it waits until the paragraph around it has ended.
+
+        Return whether the paragraph has any text.
+        """
+        if self._state.aside:
+            self._asides.append((self._text.take(), tag, self._state.aside[-1]))
+            return False
+        within = ("table",) if tag == "td" else ()
+        written = self._text.end(tag, within=within, apart=CELL if self._after_cell else LINE)
+        asides, self._asides = self._asides, []
+        for pieces, own, hint in asides:
+            self._text.give(pieces)
+            self._text.end(own, within=("aside",), hints=(hint,))
+        return written
+
+    def _begin_aside(self, hint: str) -> None:
+        if len(self._state.aside) >= _DEEPEST_ASIDE:
+            return
+        self._saved.append(self._text.take())
+        self._state = self._state._replace(aside=(*self._state.aside, hint))
+
+    def _end_aside(self, hint: str) -> None:
+        self._asides.append((self._text.take(), "p", hint))
+        if self._saved:
+            self._text.give(self._saved.pop())

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 OWN_SENSE = {
     "amana.records: records": "the room of the vocabulary is called so in the plan of the house",
     "amana.acquire.stream: SteadyFile": "a file on disk",
+    "amana.reading.readers.warc.records: records": "ISO 28500 calls the parts of a WARC file so",
+    "amana.reading.readers.warc.records: Record": "ISO 28500 calls the parts of a WARC file so",
 }
 """Names that are otherwise not used, and why."""
 

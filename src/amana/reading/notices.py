@@ -63,6 +63,7 @@ class Code(StrEnum):
     DESCRIPTIONS_DIFFER = "descriptions-differ"
     NAMES_REPEATED = "names-repeated"
     DIGESTS_WRONG = "digests-wrong"
+    FRAMING_ODD = "framing-odd"
     CONTAINER_EMPTY = "container-empty"
     ENCRYPTED = "encrypted"
     STRUCTURE_DAMAGED = "structure-damaged"
@@ -230,6 +231,11 @@ MEANING = {
     Code.DIGESTS_WRONG: Meaning(
         Effect.TOLD,
         "{n} digests that are stated inside do not fit their bytes; the text says which",
+    ),
+    Code.FRAMING_ODD: Meaning(
+        Effect.TOLD,
+        "{n} answers of servers contradict their own headers; they were taken as far as they go, "
+        "and the text says what is odd",
     ),
     Code.CONTAINER_BROKEN: Meaning(
         Effect.UNREADABLE,

@@ -131,7 +131,7 @@ FAMILIES = (
     ),
     Family(
         name="single",
-        module="amana.reading.readers.containers.single",
+        module="amana.reading.readers.single",
         version="1",
         media_types=(
             "application/gzip",
@@ -163,6 +163,13 @@ FAMILIES = (
         module="amana.reading.readers.rtf.reader",
         version="1",
         media_types=("application/rtf", "text/rtf"),
+    ),
+    Family(
+        name="warc",
+        module="amana.reading.readers.warc.reader",
+        version="1",
+        media_types=("application/warc", "application/x-ia-arc"),
+        streams=True,
     ),
     Family(
         name="text",

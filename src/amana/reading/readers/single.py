@@ -2,6 +2,7 @@
 
 Gzip: RFC 1952; Zstandard: RFC 8878; xz: The .xz File Format 1.2.1. Members, streams and frames that
 follow each other are one stream. What is inside is one child; an archive inside is for its reader.
+Only a web archive is read as it is, because there each record is a gzip member of its own.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import struct
 import sys
 import zlib
 from collections.abc import Iterator
-from importlib.metadata import version
 from typing import Protocol
 
 from fastwarc.stream_io import ZstdReader
@@ -23,6 +23,7 @@ from amana.reading.readers.containers import gzip
 from amana.reading.readers.containers.gaps import without_padding
 from amana.reading.readers.containers.listing import Line, Listing
 from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet, stream
+from amana.reading.readers.warc import reader
 from amana.reading.wire import Budget, ChildRow, ReadOrder, TextAnswer, Told
 from amana.records import Derivation
 
@@ -134,6 +135,8 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     first = next(pieces, b"")
     if unpacked.broken and not first:
         raise GiveUp(Code.CONTAINER_BROKEN)
+    if document.at(0, 3) == gzip.MAGIC and reader.begins(first):
+        return reader.read(document, order, out)  # WARC 1.1 annex D: one member for each record
     stated, listing = _stated(document), Listing(order.budget)
     path = stated.name or name_inside(order.name).encode("utf-8", "replace")
     row = ChildRow(
@@ -176,7 +179,7 @@ def libraries() -> tuple[tuple[str, str], ...]:
     return (
         ("zlib", zlib.ZLIB_RUNTIME_VERSION),
         ("python", ".".join(map(str, sys.version_info[:3]))),
-        ("fastwarc", version("fastwarc")),
+        *(library for library in reader.libraries() if library[0] != "zlib"),
     )
 
 
@@ -190,3 +193,4 @@ def warm() -> None:
         budget = Budget(text_chars=1000, runs=10, pages=1, pixels=1)
         order = ReadOrder(family="single", name="a.gz", size=document.size, budget=budget)
         read(document, order, Closed())
+    reader.warm()

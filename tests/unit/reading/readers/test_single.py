@@ -11,8 +11,8 @@ import pytest
 from fastwarc.stream_io import ZstdWriter
 
 from amana.reading.notices import Code
-from amana.reading.readers.containers.single import libraries, name_inside, read, warm
 from amana.reading.readers.intake import GiveUp
+from amana.reading.readers.single import libraries, name_inside, read, warm
 from amana.reading.wire import Told
 from amana.records import Derivation, State
 
@@ -159,5 +159,5 @@ def test_in_the_sandbox(read: Read, pack: Callable[[bytes], bytes]) -> None:
 
 
 def test_the_recipe_names_what_decompresses() -> None:
-    assert [name for name, _ in libraries()] == ["zlib", "python", "fastwarc"]
+    assert [name for name, _ in libraries()] == ["zlib", "python", "brotli", "fastwarc"]
     warm()

@@ -6,90 +6,12 @@ together here, outside. The effect of the codes decides in which state a reading
 
 from __future__ import annotations
 
-from enum import Enum, StrEnum, auto
 from typing import NamedTuple
 
+from amana.reading.codes import Code, Effect
 from amana.records import Warning  # noqa: A004 - the word of the field
 
-
-class Effect(Enum):
-    """What a notice means for the state of the reading, weakest first."""
-
-    TOLD = auto()  # a person should know; nothing is missing
-    PARTLY = auto()  # some of the text is missing or stands in for bytes that cannot be read
-    EMPTY = auto()  # the reason why there is no text
-    WAITING = auto()  # a program is missing that could read more
-    NO_READER = auto()
-    ENCRYPTED = auto()
-    UNREADABLE = auto()
-    REFUSED = auto()
-
-
-class Code(StrEnum):
-    """The stable name of each notice; it becomes the code of a warning."""
-
-    ENCODING_GUESSED = "encoding-guessed"
-    ENCODING_CONFLICT = "encoding-conflict"
-    BYTES_UNDECODABLE = "bytes-undecodable"
-    TEXT_CUT = "text-cut"
-    MAP_CUT = "map-cut"
-    EMPTY_FILE = "empty-file"
-    BLANK = "blank"
-    NOT_TEXT = "not-text"
-    HIDDEN_LEFT_OUT = "hidden-left-out"
-    HIDDEN_KEPT = "hidden-kept"
-    NESTING_CUT = "nesting-cut"
-    MARKUP_UNCLOSED = "markup-unclosed"
-    PAGE_WITHOUT_TEXT = "page-without-text"
-    PDF_ENCRYPTED = "pdf-encrypted"
-    PDF_BROKEN = "pdf-broken"
-    NO_TEXT_LAYER = "no-text-layer"
-    PAGES_WITHOUT_TEXT = "pages-without-text"
-    PAGES_CUT = "pages-cut"
-    PAGES_FAILED = "pages-failed"
-    ARABIC_ORDER_UNCERTAIN = "arabic-order-uncertain"
-    ARABIC_ORDER_DISPUTED = "arabic-order-disputed"
-    LINES_UNPLACED = "lines-unplaced"
-    CHARACTERS_UNMAPPED = "characters-unmapped"
-    ATTACHMENTS = "attachments"
-    CHILDREN_REFUSED = "children-refused"
-    CHILDREN_DAMAGED = "children-damaged"
-    CHILDREN_LOCKED = "children-locked"
-    CHILDREN_CUT = "children-cut"
-    CHILDREN_UNSUPPORTED = "children-unsupported"
-    CONTAINER_BROKEN = "container-broken"
-    CONTAINER_LOCKED = "container-locked"
-    BYTES_UNACCOUNTED = "bytes-unaccounted"
-    DESCRIPTIONS_DIFFER = "descriptions-differ"
-    NAMES_REPEATED = "names-repeated"
-    DIGESTS_WRONG = "digests-wrong"
-    FRAMING_ODD = "framing-odd"
-    CONTAINER_EMPTY = "container-empty"
-    ENCRYPTED = "encrypted"
-    STRUCTURE_DAMAGED = "structure-damaged"
-    STREAMS_ONLY = "streams-only"
-    ONLY_EMBEDDED = "only-embedded"
-    SHEETS_HIDDEN = "sheets-hidden"
-    PICTURE_BROKEN = "picture-broken"
-    PICTURE_DAMAGED = "picture-damaged"
-    PICTURE_TOO_LARGE = "picture-too-large"
-    PICTURE_TOO_SMALL = "picture-too-small"
-    BYTES_APPENDED = "bytes-appended"
-    ENTITIES_LEFT_OUT = "entities-left-out"
-    XML_BROKEN = "xml-broken"
-    DRAWING_WITHOUT_TEXT = "drawing-without-text"
-    ACTIVE_CONTENT = "active-content"
-    NO_SUCH_PAGE = "no-such-page"
-    PAGE_TOO_LARGE = "page-too-large"
-    PROGRAM_MISSING = "program-missing"
-    NO_READER = "no-reader"
-    TOO_LARGE = "too-large"
-    TOOK_TOO_LONG = "took-too-long"
-    OUT_OF_MEMORY = "out-of-memory"
-    CRASHED = "crashed"
-    READER_FAILED = "reader-failed"
-    ANSWER_REFUSED = "answer-refused"
-
+__all__ = ["MEANING", "PROGRAM_NAMES", "Code", "Effect", "Meaning", "sentence", "warning"]
 
 PROGRAM_NAMES = ("pdftotext", "tesseract", "exiftool", "ffprobe")
 """The programs that a notice can name by its number, from 0. Each keeps its place for good."""
@@ -286,6 +208,39 @@ MEANING = {
         "{n} scripts or actions are inside, which a viewer may run; here nothing was run",
     ),
     Code.DRAWING_WITHOUT_TEXT: Meaning(Effect.EMPTY, "the drawing holds no text"),
+    Code.PARTS_DAMAGED: Meaning(
+        Effect.PARTLY, "{n} parts of the original are damaged; each was read as far as it goes"
+    ),
+    Code.PARTS_MISSING: Meaning(Effect.PARTLY, "{n} parts that the original names are not in it"),
+    Code.MAIN_PART_MISSING: Meaning(
+        Effect.UNREADABLE,
+        "the part that holds the text is missing; ask the source for another copy",
+    ),
+    Code.DELETED_TEXT: Meaning(
+        Effect.TOLD,
+        "{n} characters were deleted while changes were tracked; they stand at the end, apart from "
+        "the text",
+    ),
+    Code.HIDDEN_TEXT: Meaning(
+        Effect.TOLD, "{n} characters are marked as hidden; they are part of this text"
+    ),
+    Code.ROWS_HIDDEN: Meaning(
+        Effect.TOLD, "{n} rows or columns are hidden; they were read as well"
+    ),
+    Code.OUTSIDE_LEFT: Meaning(
+        Effect.TOLD,
+        "{n} things that the original shows or uses lie outside of it; nothing was fetched",
+    ),
+    Code.TEXT_INSIDE: Meaning(
+        Effect.TOLD,
+        "{n} passages are whole originals of their own inside; they stand among what is inside",
+    ),
+    Code.RESULTS_MISSING: Meaning(
+        Effect.PARTLY, "{n} cells hold a formula without its result; nothing was calculated"
+    ),
+    Code.REPEATS_CUT: Meaning(
+        Effect.TOLD, "{n} repetitions of cells that say the same were left out"
+    ),
     Code.NO_SUCH_PAGE: Meaning(Effect.UNREADABLE, "there is no such page; there are {n}"),
     Code.PAGE_TOO_LARGE: Meaning(
         Effect.REFUSED, "the page has {n} pixels at this resolution; ask for a lower one"

@@ -70,6 +70,8 @@ class PageReader(Reader, Protocol):
     """Tell the sizes of the pages; raises `GiveUp`."""
 
 
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+
 FAMILIES = (
     Family(
         name="pdf",
@@ -114,6 +116,17 @@ FAMILIES = (
         module="amana.reading.readers.html.reader",
         version="1",
         media_types=("text/html", "application/xhtml+xml"),
+    ),
+    Family(
+        name="docx",
+        module="amana.reading.readers.office.docx",
+        version="1",
+        media_types=(
+            _OFFICE + "wordprocessingml.document",
+            _OFFICE + "wordprocessingml.template",
+            "application/vnd.ms-word.document.macroEnabled.12",
+            "application/vnd.ms-word.template.macroEnabled.12",
+        ),
     ),
     Family(
         name="zip",

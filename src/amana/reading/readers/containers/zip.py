@@ -10,7 +10,6 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -23,7 +22,8 @@ from amana.records import Derivation
 _LOCAL = struct.Struct("<4s5H3I2H")
 _ENCRYPTED, _UTF_8 = 0x1, 0x800
 _PIECE = 1 << 20
-_BROKEN = (
+
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -32,6 +32,7 @@ _BROKEN = (
     RuntimeError,
     struct.error,
 )
+"""What taking apart a damaged archive may raise."""
 
 
 class Member(NamedTuple):
@@ -53,42 +54,53 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
         return TextAnswer(text="", notices=(Told(Code.EMPTY_FILE),))
     try:
         archive = zipfile.ZipFile(stream(document))
-    except _BROKEN:
+    except BROKEN:
         raise GiveUp(Code.CONTAINER_BROKEN) from None
+    members = [member_of(document, info) for info in archive.infolist()]
     listing, damaged, locked = Listing(order.budget), 0, 0
-    for member in sorted(_members(archive, document), key=lambda one: one.info.header_offset):
+    for member in sorted(members, key=lambda one: one.info.header_offset):
         encoding = "utf-8" if member.info.flag_bits & _UTF_8 else None
         at = member.info.header_offset + _LOCAL.size
         listing.add(Line(member.name, at, at + len(member.name), encoding=encoding))
         if member.info.is_dir():
             continue
         try:
-            _hand_out(archive, member, order.passwords, out)
-        except _Locked:
+            hand_out(archive, member, order.passwords, out)
+        except Locked:
             locked += 1
-        except _BROKEN:
+        except BROKEN:
             damaged += 1
     return listing.answer(
         (Told(Code.CHILDREN_LOCKED, locked), Told(Code.CHILDREN_DAMAGED, damaged))
     )
 
 
-class _Locked(Exception):
+class Locked(Exception):
     """None of the passwords opens it."""
 
 
-def _members(archive: zipfile.ZipFile, document: Content) -> Iterator[Member]:
-    for info in archive.infolist():
-        raw = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF_8 else "cp437")
-        header = document.at(info.header_offset, _LOCAL.size)
-        lengths = _LOCAL.unpack(header)[-2:] if len(header) == _LOCAL.size else (0, 0)
-        start = info.header_offset + _LOCAL.size + sum(lengths)
-        yield Member(info, raw, start, start + info.compress_size)
+def member_of(document: Content, info: zipfile.ZipInfo) -> Member:
+    """Return what an entry of the central directory leads to."""
+    raw = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF_8 else "cp437")
+    header = document.at(info.header_offset, _LOCAL.size)
+    lengths = _LOCAL.unpack(header)[-2:] if len(header) == _LOCAL.size else (0, 0)
+    start = info.header_offset + _LOCAL.size + sum(lengths)
+    return Member(info, raw, start, start + info.compress_size)
 
 
-def _hand_out(
-    archive: zipfile.ZipFile, member: Member, passwords: tuple[str, ...], out: Outlet
+def hand_out(
+    archive: zipfile.ZipFile,
+    member: Member,
+    passwords: tuple[str, ...],
+    out: Outlet,
+    declared: str | None = None,
 ) -> None:
+    """Hand out one member.
+
+    Raises:
+        Locked: it is encrypted, and no password opens it.
+        Exception: one of `BROKEN`, where it is damaged.
+    """
     info = member.info
     encrypted = bool(info.flag_bits & _ENCRYPTED)
     stored = info.compress_type == zipfile.ZIP_STORED and not encrypted
@@ -97,6 +109,7 @@ def _hand_out(
         derivation=Derivation.SLICE if stored else Derivation.DECOMPRESSED,
         start=member.start,
         end=member.end,
+        declared=declared,
         modified=_moment(info),
     )
     if stored:
@@ -116,10 +129,10 @@ def _password(archive: zipfile.ZipFile, info: zipfile.ZipInfo, passwords: tuple[
             with archive.open(info, pwd=password.encode()) as opened:
                 for _ in iter(lambda: opened.read(_PIECE), b""):
                     pass
-        except _BROKEN:
+        except BROKEN:
             continue
         return password.encode()
-    raise _Locked
+    raise Locked
 
 
 def _moment(info: zipfile.ZipInfo) -> str | None:

@@ -14,7 +14,7 @@ from amana.reading.endings import (
 from amana.reading.notices import Code, sentence, warning
 from amana.reading.outcome import Outcome
 from amana.reading.steps import Step, reading_key
-from amana.reading.wire import CellRun, Line, PartRun, RowRun, Run, TextAnswer
+from amana.reading.wire import CellRun, Line, PartRun, RowRun, Run, TextAnswer, Told
 from amana.records import (
     Block,
     ByteRange,
@@ -34,13 +34,22 @@ Mapped = Line | Run | PartRun | CellRun | RowRun
 
 
 def failed(
-    code: Code, n: int, media_type: str, recipe: Recipe, children: tuple[Child, ...] = ()
+    code: Code,
+    n: int,
+    media_type: str,
+    recipe: Recipe,
+    children: tuple[Child, ...] = (),
+    *,
+    also: tuple[Told, ...] = (),
 ) -> Outcome:
-    """Return the outcome of a reading that broke off; `children` were taken out until then."""
+    """Return the outcome of a reading that broke off; `children` were taken out until then.
+
+    What is `also` told stands behind the reason.
+    """
     return Outcome(
         state=failure_state(code),
         reading=None,
-        reason=sentence(code, n),
+        reason="; ".join([sentence(code, n), *(sentence(*told) for told in also)]),
         media_type=media_type,
         recipe=recipe,
         code=code.value,

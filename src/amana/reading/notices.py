@@ -250,6 +250,20 @@ MEANING = {
         "a program that is needed here cannot be used: {program}; see `amana doctor`, and read "
         "again",
     ),
+    Code.KIND_DISPUTED: Meaning(
+        Effect.TOLD,
+        "the means of identification disagree about what this is; it was read as what our own "
+        "signs say",
+    ),
+    Code.NAME_MISLEADS: Meaning(
+        Effect.TOLD,
+        "the ending of the name stands for another kind of thing than the bytes are",
+    ),
+    Code.KIND_DOUBLE: Meaning(
+        Effect.TOLD,
+        "other programs can open the same bytes as a thing of another kind, which may say "
+        "something else",
+    ),
     Code.NO_READER: Meaning(Effect.NO_READER, "preserved, no reader yet for this kind of original"),
     Code.TOO_LARGE: Meaning(
         Effect.REFUSED, "the original has {n} bytes, more than the limit for reading"

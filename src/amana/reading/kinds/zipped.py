@@ -121,6 +121,11 @@ def member_names(document: Content) -> tuple[bytes, ...]:
     return tuple(_central(document)) or tuple(_local(document))
 
 
+def has_directory(document: Content) -> bool:
+    """Tell whether there is a central directory that leads to a member: then it can be opened."""
+    return next(_central(document), None) is not None
+
+
 def _declared(document: Content) -> str | None:
     head = document.at(0, _LOCAL.size + 8 + 0xFF + _MAX_MIMETYPE)
     if len(head) < _LOCAL.size:

@@ -201,6 +201,22 @@ FAMILIES = (
 )
 
 
+LOOK = Family(
+    name="look", module="amana.reading.readers.look", version="1", media_types=(), streams=True
+)
+LEARNED = Family(
+    name="magika",
+    module="amana.reading.readers.learned",
+    version="1",
+    media_types=(),
+    streams=True,
+    apart=True,
+    distributions=("magika", "onnxruntime"),
+)
+OPINIONS = (LOOK, LEARNED)
+"""What looks at originals that our own signs leave open; they read nothing."""
+
+
 def family_of(media_type: str, families: Iterable[Family] = FAMILIES) -> Family | None:
     """Return the family that reads a media type, or None: there is no reader yet."""
     kind = media_type.partition("/")[0] + "/*"

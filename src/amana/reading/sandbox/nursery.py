@@ -21,6 +21,7 @@ from typing import NoReturn, cast
 import msgspec
 
 from amana.core import UnavailableError
+from amana.reading.readers import libmagic
 from amana.reading.readers.catalogue import Reader
 from amana.reading.sandbox.bubble import FILTER
 from amana.reading.sandbox.channel import Deadline, receive_exactly, receive_frame, send_frame
@@ -158,6 +159,7 @@ def start(setup: Setup) -> tuple[Nursery, Hello]:
     }
     for reader in readers.values():
         reader.warm()
+    libmagic.warm()
     confinement = prepare(setup.limits, forgo=setup.unconfined)
     gc.collect()
     gc.freeze()  # what is loaded now is shared with all workers: keep it unwritten

@@ -14,12 +14,14 @@ from amana.reading import assemble
 from amana.reading.identify import UNKNOWN, identify
 from amana.reading.limits import Limits
 from amana.reading.notices import Code, sentence
+from amana.reading.opinions import disagreements
 from amana.reading.outcome import Outcome
-from amana.reading.readers.catalogue import FAMILIES, Family, family_of
+from amana.reading.readers.catalogue import FAMILIES, LOOK, OPINIONS, Family, family_of
 from amana.reading.readers.intake import DescriptorContent, GiveUp
 from amana.reading.sandbox.children import Children
 from amana.reading.sandbox.errand import Errand, Failure
 from amana.reading.sandbox.feeding import Slice
+from amana.reading.sandbox.looking import Looking, Seen, with_opinions
 from amana.reading.sandbox.nurseries import Nurseries
 from amana.reading.sandbox.picture import png
 from amana.reading.sandbox.programs import PROGRAMS
@@ -65,8 +67,10 @@ class ReadingPool:
         self.limits = limits or Limits()
         self._families = families
         self._slots = threading.BoundedSemaphore(workers)
-        setup = Setup(limits=self.limits, families=families, unconfined=unconfined)
+        every = (*families, *OPINIONS)
+        setup = Setup(limits=self.limits, families=every, unconfined=unconfined)
         self._nurseries = Nurseries(setup)
+        self._looking = Looking(self._nurseries, self.limits)
         self._programs = Programs(self._nurseries.common, self.limits, forgone=unconfined)
         self._unconfined = unconfined
         self._environment: tuple[str, ...] = ()
@@ -113,7 +117,7 @@ class ReadingPool:
     def _step(self, family: Family) -> Step:
         """Return the step of a family. What it needs is looked for when it is first asked for."""
         if family.name not in self._steps:
-            libraries = self._nurseries.libraries(family)
+            libraries = self._nurseries.libraries(family) + self._nurseries.libraries(LOOK)
             libraries += self._programs.libraries(family.programs)
             self._steps[family.name] = step_of(family, libraries, self.limits, self._environment)
         return self._steps[family.name]
@@ -122,9 +126,10 @@ class ReadingPool:
         """Return by which recipe `read` would read this now, without a password."""
         with _own_descriptor(fd) as own:
             try:
-                step = self.step_for(identify(DescriptorContent(own, start, size), name))
+                seen = self._look(own, start, size, name)
             except GiveUp:
                 return IDENTIFY
+        step = self.step_for(seen.kind)
         return step.recipe if step else IDENTIFY
 
     def read(
@@ -150,12 +155,14 @@ class ReadingPool:
         """
         with _own_descriptor(fd) as own:
             try:
-                media_type = identify(DescriptorContent(own, start, size), name)
+                seen = self._look(own, start, size, name)
             except GiveUp as gave_up:
                 return assemble.failed(gave_up.code, gave_up.n, UNKNOWN, IDENTIFY)
+            media_type, content = seen.kind, DescriptorContent(own, start, size)
             family = family_of(media_type, self._families)
             if family is None:
-                return assemble.failed(Code.NO_READER, 0, media_type, IDENTIFY)
+                also = disagreements(media_type, seen.opinions, name, content)
+                return assemble.failed(Code.NO_READER, 0, media_type, IDENTIFY, also=also)
             step = self._step(family)
             if size > self.limits.input_bytes and not family.streams:
                 return assemble.failed(Code.TOO_LARGE, size, media_type, step.recipe)
@@ -174,7 +181,12 @@ class ReadingPool:
             except Failure as failure:
                 found = tuple(children.found)
                 return assemble.failed(failure.code, failure.n, media_type, step.recipe, found)
+            answer = with_opinions(answer, seen, name, content)
             return assemble.read(answer, original, media_type, step, tuple(children.found))
+
+    def _look(self, own: int, start: int, size: int, name: str) -> Seen:
+        with self._slots:
+            return self._looking.at(own, start, size, name)
 
     def _read(self, family: Family, order: ReadOrder, own: int, children: Children) -> TextAnswer:
         """Read with the reader of a family, then with the programs that it asks for."""

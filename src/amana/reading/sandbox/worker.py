@@ -14,9 +14,11 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 import msgspec
+from msgspec import structs
 
 from amana.core import UnavailableError
 from amana.reading.notices import Code
+from amana.reading.readers import libmagic
 from amana.reading.readers.catalogue import PageReader, Reader
 from amana.reading.readers.intake import DescriptorContent, GiveUp
 from amana.reading.sandbox.channel import receive_order, write_frame
@@ -79,7 +81,9 @@ def answer(
         match order:
             case ReadOrder():
                 outlet = ChannelOutlet(order.budget, tell)
-                return outlet.complete(reader.read(document, order, outlet))
+                said = outlet.complete(reader.read(document, order, outlet))
+                opinions = (*said.opinions, *libmagic.opinion(document))
+                return structs.replace(said, opinions=opinions)
             case RenderOrder():
                 return cast("PageReader", reader).render(document, order)
             case SizesOrder():

@@ -48,7 +48,7 @@ def asked(read: Callable[[bytes, Any], Any], order: Order, fd: int) -> object:
 
 def test_the_reader_gets_the_bytes(order: Callable[..., ReadOrder], descriptor: int) -> None:
     found = asked(lambda data, _: TextAnswer(text=data.decode()), order(b"document"), descriptor)
-    assert found == TextAnswer(text="document")
+    assert found == TextAnswer(text="document", opinions=(("libmagic", "text/plain"),))
 
 
 def test_the_other_orders(order: Callable[..., ReadOrder], descriptor: int) -> None:

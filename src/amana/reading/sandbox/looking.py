@@ -1,0 +1,79 @@
+"""Finding out what an original is: our own signs first, then closer looks inside workers."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec import structs
+
+from amana.reading.identify import UNKNOWN, identify
+from amana.reading.limits import Limits
+from amana.reading.opinions import Opinions, decided, disagreements, gathered
+from amana.reading.readers.catalogue import LEARNED, LOOK, Family
+from amana.reading.readers.intake import Content, DescriptorContent
+from amana.reading.sandbox.errand import Errand, Failure
+from amana.reading.sandbox.nurseries import Nurseries
+from amana.reading.wire import Budget, ReadOrder, TextAnswer
+
+GZIP = "application/gzip"
+
+_WITHIN_GZIP = frozenset({"application/warc", "application/x-ia-arc"})
+_BUDGET = Budget(text_chars=100, runs=0, pages=0, pixels=0)
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """What an original is taken for: by our own signs, by whom else, and what is decided."""
+
+    ours: str
+    opinions: Opinions = ()
+    kind: str
+
+
+class Looking:
+    """Identifies originals; what our own signs leave open costs a worker or two."""
+
+    def __init__(self, nurseries: Nurseries, limits: Limits) -> None:
+        self._nurseries = nurseries
+        self._limits = limits
+
+    def at(self, descriptor: int, start: int, size: int, name: str) -> Seen:
+        """Identify `size` bytes behind a descriptor from `start` on.
+
+        Rules, first match wins: our own signs, where gzip is looked into; libmagic; magika.
+
+        Raises:
+            GiveUp: the file has lost bytes.
+            UnavailableError: no worker can be had.
+        """
+        ours = identify(DescriptorContent(descriptor, start, size), name)
+        if ours not in {UNKNOWN, GZIP}:
+            return Seen(ours=ours, kind=ours)
+        looked = self._ask(LOOK, descriptor, start, size)
+        if ours == GZIP:
+            ours = looked.text if looked.text in _WITHIN_GZIP else GZIP
+        opinions = looked.opinions
+        if decided(ours, opinions) == UNKNOWN:
+            opinions += self._ask(LEARNED, descriptor, start, size).opinions
+        return Seen(ours=ours, opinions=opinions, kind=decided(ours, opinions))
+
+    def _ask(self, family: Family, descriptor: int, start: int, size: int) -> TextAnswer:
+        """Return what a family sees; nothing where it fails: then there is no opinion."""
+        order = ReadOrder(family=family.name, name="", start=start, size=size, budget=_BUDGET)
+        errand = Errand(self._nurseries.of(family), self._limits)
+        try:
+            return errand.ask(order, descriptor, TextAnswer)
+        except Failure:
+            return TextAnswer(text="")
+
+
+def with_opinions(answer: TextAnswer, seen: Seen, name: str, content: Content) -> TextAnswer:
+    """Return an answer with every opinion, and a notice where one is of another nature.
+
+    A worker has asked libmagic; what looking asked before that is put beside it once.
+    """
+    named = {who for who, _kind in answer.opinions}
+    others = (*answer.opinions, *(row for row in seen.opinions if row[0] not in named))
+    return structs.replace(
+        answer,
+        opinions=gathered(seen.ours, others, name),
+        notices=(*answer.notices, *disagreements(seen.kind, others, name, content)),
+    )

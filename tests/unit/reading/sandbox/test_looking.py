@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+from collections.abc import Callable
+
+from amana.reading import Outcome
+from amana.reading.readers.intake import BytesContent
+from amana.reading.sandbox.looking import Seen, with_opinions
+from amana.reading.wire import TextAnswer
+
+Read = Callable[..., Outcome]
+
+
+def test_opinions_stand_with_the_reading(read: Read) -> None:
+    outcome = read(b"%PDF-1.4 is how it begins", "a.txt")
+    assert outcome.media_type == "application/pdf"
+    outcome = read(b"only words", "a.txt")
+    assert outcome.reading is not None
+    assert outcome.reading.opinions == (
+        ("amana", "text/plain"),
+        ("libmagic", "text/plain"),
+        ("name", ".txt"),
+    )
+    assert outcome.reading.warnings == ()
+
+
+def test_a_name_that_misleads_is_told(read: Read) -> None:
+    outcome = read(b"only words", "photo.jpg")
+    assert outcome.reading is not None
+    assert [told.code for told in outcome.reading.warnings] == ["name-misleads"]
+    program = read(b"MZ\x90\0\3\0\0\0", "photo.jpg")
+    assert "no reader yet" in str(program.reason)
+    assert "ending of the name" in str(program.reason)
+
+
+def test_a_web_archive_is_seen_inside_gzip(read: Read) -> None:
+    assert read(gzip.compress(b"WARC/1.0\r\n"), "a.warc.gz").media_type == "application/warc"
+    assert read(gzip.compress(b"words"), "a.gz").media_type == "application/gzip"
+
+
+def test_what_we_do_not_know_is_shown_to_others(read: Read) -> None:
+    known_to_libmagic = b".RMF\0\0\0\x12" + bytes(90)
+    assert read(known_to_libmagic, "a").media_type == "application/vnd.rn-realmedia"
+    assert read(bytes(range(256)) * 8, "a").media_type == "application/octet-stream"
+
+
+def test_each_opinion_stands_once() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.txt", "x")
+    seen = Seen(ours="a/b", opinions=(("libmagic", "c/d"), ("magika", "e/f")), kind="image/png")
+    answer = TextAnswer(text="", opinions=(("libmagic", "c/d"),))
+    done = with_opinions(answer, seen, "a", BytesContent(out.getvalue()))
+    assert done.opinions == (("amana", "a/b"), ("libmagic", "c/d"), ("magika", "e/f"))
+    assert [told.code for told in done.notices] == ["kind-disputed", "kind-double"]

@@ -75,7 +75,7 @@ def read(
         reason = empty_reason(answer.notices)
         if all(known.detail != reason for known in warnings):
             warnings = (*warnings, warning(Code.BLANK))
-    elif state is State.PARTLY_READ:
+    elif state in {State.PARTLY_READ, State.ENCRYPTED}:
         reason = "; ".join(known.detail for known in warnings)
     reading = Reading(
         original=original,

@@ -21,6 +21,7 @@ _DECIDES = {
     State.READ_EMPTY: (Effect.EMPTY,),
     State.PARTLY_READ: (Effect.PARTLY, Effect.WAITING),
     State.WAITING: (Effect.WAITING,),
+    State.ENCRYPTED: (Effect.ENCRYPTED,),
 }
 
 
@@ -35,13 +36,16 @@ def state_of(text: str, codes: Iterable[Code]) -> State:
     Rules, first match wins:
 
     1. A notice that says there is no reader: no-reader.
-    2. Nothing but white space in the text: waiting, where a program is missing; else read-empty.
-    3. A notice that says that something is missing, or a program: partly-read.
-    4. Otherwise: read.
+    2. A notice that says that what matters is encrypted: encrypted, though its cover was read.
+    3. Nothing but white space in the text: waiting, where a program is missing; else read-empty.
+    4. A notice that says that something is missing, or a program: partly-read.
+    5. Otherwise: read.
     """
     effects = {MEANING[code].effect for code in codes}
     if Effect.NO_READER in effects:
         return State.NO_READER
+    if Effect.ENCRYPTED in effects:
+        return State.ENCRYPTED
     if not text or text.isspace():
         return State.WAITING if Effect.WAITING in effects else State.READ_EMPTY
     if effects & {Effect.PARTLY, Effect.WAITING}:

@@ -34,7 +34,7 @@ MEANING = {
     ),
     Code.ENCODING_CONFLICT: Meaning(
         Effect.TOLD,
-        "the encoding that the page declares does not fit its bytes; the one that fits was used",
+        "the encoding that is declared does not fit the bytes; the one that fits was used",
     ),
     Code.BYTES_UNDECODABLE: Meaning(
         Effect.PARTLY, "in {n} places the bytes are not valid in the encoding; U+FFFD stands there"
@@ -240,6 +240,29 @@ MEANING = {
     ),
     Code.REPEATS_CUT: Meaning(
         Effect.TOLD, "{n} repetitions of cells that say the same were left out"
+    ),
+    Code.MAIL_ENCRYPTED: Meaning(
+        Effect.ENCRYPTED,
+        "what the mail says is encrypted, its header is not; ask the source for the text as it was "
+        "decrypted, or for the key",
+    ),
+    Code.MAIL_UNCLOSED: Meaning(
+        Effect.TOLD,
+        "the last boundary of the mail is missing: its end may have been lost",
+    ),
+    Code.TEXT_OUTSIDE_PARTS: Meaning(
+        Effect.TOLD,
+        "in {n} places text stands before or behind the parts of the mail, where mail programs do "
+        "not show it; it was taken out as things inside",
+    ),
+    Code.TRANSFER_DAMAGED: Meaning(
+        Effect.PARTLY,
+        "{n} parts are not valid in their transfer encoding (base64, quoted-printable, uuencode); "
+        "what can be decoded was",
+    ),
+    Code.FROM_QUOTED: Meaning(
+        Effect.TOLD,
+        "{n} lines of the mailbox begin with `>From `; mailboxes write so where mail said `From `",
     ),
     Code.NO_SUCH_PAGE: Meaning(Effect.UNREADABLE, "there is no such page; there are {n}"),
     Code.PAGE_TOO_LARGE: Meaning(

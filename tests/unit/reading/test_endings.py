@@ -23,6 +23,7 @@ from amana.records import State
         (" \n", [Code.TEXT_CUT], State.READ_EMPTY),
         ("", [Code.NOT_TEXT], State.NO_READER),
         ("", [Code.NO_TEXT_LAYER, Code.PROGRAM_MISSING], State.WAITING),
+        ("words", [Code.TEXT_CUT, Code.MAIL_ENCRYPTED], State.ENCRYPTED),
         ("words", [Code.PROGRAM_MISSING], State.PARTLY_READ),
     ],
 )

@@ -8,12 +8,18 @@ from amana.reading.articles.plain import drafts_of
 from amana.reading.articles.sections import drafts_of_page
 from amana.reading.articles.sheets import running_lines
 from amana.reading.readers.catalogue import FAMILIES
-from amana.reading.steps import step_name
+from amana.reading.steps import STEP, step_name
 from amana.records import Article, Reading
 from amana.text import Offsets
 
-_PAGES = frozenset({"text/html", "application/xhtml+xml"})
-_LISTS = frozenset(step_name(each) for each in FAMILIES if ".containers." in each.module)
+_PAGES = frozenset(
+    {"text/html", "application/xhtml+xml", "multipart/related", "application/x-mimearchive"}
+)
+_MAIL = f"{STEP}/mail"
+_HEADER = "header"
+_LISTS = frozenset(
+    step_name(each) for each in FAMILIES if ".containers." in each.module or each.name == "mbox"
+)
 
 
 def find_articles(reading: Reading) -> tuple[Article, ...]:
@@ -24,8 +30,9 @@ def find_articles(reading: Reading) -> tuple[Article, ...]:
        in the text.
     2. Any other text is read by its lines (`plain`); blocks of other originals (paragraphs of a
        word processor) are its lines.
-    3. The text of a container is the list of what is inside: it has no articles.
-    4. A reading without text has no articles; a plain text has at least one, a web page none
+    3. The text of a container or mailbox is the list of what is inside: it has no articles.
+    4. The text of a mail, without the lines of its header, is read by its lines.
+    5. A reading without text has no articles; a plain text has at least one, a web page none
        when there is no prose in it.
 
     The result depends on the reading and on the recipe (`RECIPE`) alone.
@@ -34,9 +41,18 @@ def find_articles(reading: Reading) -> tuple[Article, ...]:
         return ()
     if reading.blocks and reading.media_type in _PAGES:
         drafts = drafts_of_page(reading)
+    elif reading.recipe.step == _MAIL:
+        drafts = _drafts_of_mail(reading)
     else:
         drafts = _drafts_of_text(reading)
     return finish(reading, Offsets(reading.text), drafts)
+
+
+def _drafts_of_mail(reading: Reading) -> list[Draft]:
+    header = [block.char_end for block in reading.blocks if _HEADER in block.hints]
+    body = max(header, default=0)
+    lines = [line for line in cut_lines(reading.text) if line.start >= body]
+    return drafts_of(join_wrapped(reading.text, lines), sheets=False)
 
 
 def _drafts_of_text(reading: Reading) -> list[Draft]:

@@ -185,6 +185,25 @@ FAMILIES = (
         streams=True,
     ),
     Family(
+        name="mail",
+        module="amana.reading.readers.mail.message",
+        version="1",
+        media_types=("message/rfc822", "message/global", "message/news"),
+    ),
+    Family(
+        name="mbox",
+        module="amana.reading.readers.mail.mbox",
+        version="1",
+        media_types=("application/mbox",),
+        streams=True,
+    ),
+    Family(
+        name="mhtml",
+        module="amana.reading.readers.mail.mhtml",
+        version="1",
+        media_types=("multipart/related", "application/x-mimearchive"),
+    ),
+    Family(
         name="text",
         module="amana.reading.readers.text",
         version="1",

@@ -21,7 +21,9 @@ from amana.reading.readers import FAMILIES, Family, family_of
         ("image/svg+xml", "svg"),
         ("image/x-unheard-of", None),
         ("application/xml", None),
-        ("message/rfc822", None),
+        ("message/rfc822", "mail"),
+        ("application/mbox", "mbox"),
+        ("multipart/related", "mhtml"),
     ],
 )
 def test_which_family_reads_a_media_type(media_type: str, name: str | None) -> None:

@@ -145,11 +145,11 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     return read_bytes(whole(document), order.budget)
 
 
-def read_bytes(data: bytes, budget: Budget) -> TextAnswer:
-    """Read a web page that is in memory."""
+def read_bytes(data: bytes, budget: Budget, transport: str | None = None) -> TextAnswer:
+    """Read a web page that is in memory; see `find_encoding` for `transport`."""
     if not data:
         return TextAnswer(text="", notices=(Told(Code.EMPTY_FILE),))
-    encoding, told = find_encoding(data)
+    encoding, told = find_encoding(data, transport)
     source = Source(data, encoding)
     page = Page(source, budget)
     page.read()

@@ -84,22 +84,24 @@ def _mark(data: bytes) -> bytes:
     return codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
 
 
-def find_encoding(data: bytes) -> tuple[str, Code | None]:
+def find_encoding(data: bytes, transport: str | None = None) -> tuple[str, Code | None]:
     """Return the encoding of a page, and what is to be told about how it was found.
+
+    `transport` is the encoding that was named where the page came from (a header of mail or HTTP).
 
     Rules, first match wins:
 
     1. A byte order mark.
-    2. What a `meta` element or the XML declaration in the first 4096 bytes says, unless the bytes
-       contradict it: they are UTF-8 beyond ASCII and it says otherwise, or it says UTF-8 and they
-       read better as something else.
+    2. `transport`, or else what a `meta` element or the XML declaration in the first 4096 bytes
+       says, unless the bytes contradict it: they are UTF-8 beyond ASCII and it says otherwise, or
+       it says UTF-8 and they read better as something else.
     3. What the bytes look like, as in plain text.
     4. windows-1252, as browsers do.
     """
     marked = by_mark(data)
     if marked is not None:
         return marked, None
-    declared = _declared(data[:_PRESCAN])
+    declared = transport or _declared(data[:_PRESCAN])
     if declared is not None:
         return _contradicted(data, declared)
     found = guess(data)

@@ -62,6 +62,8 @@ def reading_limits(settings: Settings) -> Limits:
         cpu_seconds=settings.read_seconds,
         wall_seconds=2 * settings.read_seconds,
         memory=settings.read_megabytes << 20,
+        ocr=settings.ocr_languages,
+        ocr_pages=settings.ocr_pages,
     )
 
 

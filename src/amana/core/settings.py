@@ -47,6 +47,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     read_megabytes: Annotated[
         int, msgspec.Meta(ge=256, description="Memory in MiB that reading one original may take.")
     ] = 2048
+    ocr_languages: Annotated[
+        str,
+        msgspec.Meta(
+            pattern=r"^([A-Za-z0-9_]+(\+[A-Za-z0-9_]+)*)?$",
+            max_length=200,
+            description="Languages of text recognition, as tesseract names them, joined by `+`; "
+            "empty: pictures and scans are not read.",
+        ),
+    ] = "ara+eng+fra"
+    ocr_pages: Annotated[
+        int,
+        msgspec.Meta(
+            ge=0, le=100_000, description="Pages of one original whose pictures are read at most."
+        ),
+    ] = 500
     check_days: Annotated[
         int,
         msgspec.Meta(

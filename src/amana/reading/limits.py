@@ -16,6 +16,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     takes into memory as a whole, `answer_bytes` what the worker may send back at once. `text_chars`
     (code points), `runs` (segments of the map) and `pages` cut a reading short, with a warning;
     they change results and therefore stand in the recipe. `pixels` bounds a rendered page.
+
+    `ocr` names the languages of text recognition as tesseract does (`ara+eng`); empty: none is
+    done. It goes up to `ocr_pages` pages of an original, each for `ocr_seconds`.
     """
 
     cpu_seconds: int = 60
@@ -27,6 +30,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     runs: int = 1_000_000
     pages: int = 20_000
     pixels: int = 40_000_000
+    ocr: str = ""
+    ocr_pages: int = 500
+    ocr_seconds: int = 60
 
     def granted(self, size: int) -> tuple[int, float]:
         """Return how many seconds of work and on the clock an original of `size` bytes may take."""

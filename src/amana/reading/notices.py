@@ -268,6 +268,22 @@ MEANING = {
     Code.PAGE_TOO_LARGE: Meaning(
         Effect.REFUSED, "the page has {n} pixels at this resolution; ask for a lower one"
     ),
+    Code.TEXT_RECOGNISED: Meaning(
+        Effect.TOLD,
+        "the text of {n} pages was recognised from their pictures by a machine (OCR); "
+        "it may be wrong: compare it with the page",
+    ),
+    Code.WORDS_UNSURE: Meaning(
+        Effect.TOLD, "of {n} in a hundred recognised words the machine is not sure (below 60)"
+    ),
+    Code.NOTHING_RECOGNISED: Meaning(
+        Effect.EMPTY, "text recognition (OCR) found no text in the picture"
+    ),
+    Code.PAGES_UNRECOGNISED: Meaning(Effect.PARTLY, "text recognition (OCR) failed on {n} pages"),
+    Code.RECOGNITION_CUT: Meaning(
+        Effect.PARTLY,
+        "more pages are pictures than the limit allows; the text of {n} was recognised",
+    ),
     Code.PROGRAM_MISSING: Meaning(
         Effect.WAITING,
         "a program that is needed here cannot be used: {program}; see `amana doctor`, and read "

@@ -17,6 +17,7 @@ from amana.records import Recipe
 TOOL = "amana"
 STEP = "reading"
 IDENTIFY_VERSION = "2"
+TESSERACT = "tesseract"
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -49,6 +50,8 @@ def step_of(
     settings = [("text_chars", str(limits.text_chars)), ("runs", str(limits.runs))]
     if family.paged:
         settings.append(("pages", str(limits.pages)))
+    if TESSERACT in family.programs and limits.ocr:
+        settings += [("ocr", limits.ocr), ("ocr_pages", str(limits.ocr_pages))]
     name = step_name(family)
     recipe = Recipe(
         step=name,

@@ -77,6 +77,7 @@ class RenderOrder(
     page: int
     dpi: int
     budget: Budget
+    passwords: tuple[str, ...] = ()
 
 
 class SizesOrder(
@@ -88,6 +89,7 @@ class SizesOrder(
     size: int
     start: int = 0
     budget: Budget
+    passwords: tuple[str, ...] = ()
 
 
 Order = ReadOrder | RenderOrder | SizesOrder

@@ -7,7 +7,7 @@ from amana.reading import Limits
 
 def test_limits_are_positive_and_can_be_written_down() -> None:
     limits = Limits()
-    assert all(value > 0 for value in msgspec.to_builtins(limits).values())
+    assert all(value > 0 for value in msgspec.to_builtins(limits).values() if value != "")
     assert msgspec.json.decode(msgspec.json.encode(limits), type=Limits) == limits
 
 

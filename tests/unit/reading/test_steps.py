@@ -44,3 +44,11 @@ def test_the_key_is_the_digest_that_the_formats_page_describes() -> None:
         '["runs","2"],["pages","3"]],"step":"reading/pdf","tool":"amana","version":"1"}}'
     )
     assert reading_key(ORIGINAL, recipe) == hashlib.sha256(written.encode()).hexdigest()
+
+
+def test_text_recognition_stands_in_the_recipe_where_it_is_done() -> None:
+    family = next(family for family in FAMILIES if family.name == "image")
+    assert ("ocr", "ara") in step_of(family, (), Limits(ocr="ara"), ()).recipe.settings
+    assert "ocr" not in dict(step_of(family, (), Limits(), ()).recipe.settings)
+    text = next(family for family in FAMILIES if family.name == "text")
+    assert "ocr" not in dict(step_of(text, (), Limits(ocr="ara"), ()).recipe.settings)

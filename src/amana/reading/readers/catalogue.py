@@ -78,7 +78,7 @@ FAMILIES = (
         module="amana.reading.readers.pdf.reader",
         version="1",
         media_types=("application/pdf",),
-        programs=("pdftotext",),
+        programs=("pdftotext", "tesseract"),
         paged=True,
     ),
     Family(
@@ -103,6 +103,7 @@ FAMILIES = (
             "image/x-portable-anymap",
             "image/x-pcx",
         ),
+        programs=("tesseract",),
         paged=True,
     ),
     Family(

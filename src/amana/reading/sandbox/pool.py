@@ -26,9 +26,10 @@ from amana.reading.sandbox.nurseries import Nurseries
 from amana.reading.sandbox.picture import png
 from amana.reading.sandbox.programs import PROGRAMS
 from amana.reading.sandbox.protocol import Setup
+from amana.reading.sandbox.recognising import Recognising
 from amana.reading.sandbox.running import Programs, Standing
 from amana.reading.sandbox.second import PDFTOTEXT, with_second_opinion
-from amana.reading.steps import IDENTIFY, Step, step_of
+from amana.reading.steps import IDENTIFY, TESSERACT, Step, step_of
 from amana.reading.taking import Allowance, Digesting, Taker
 from amana.reading.wire import (
     Budget,
@@ -118,7 +119,7 @@ class ReadingPool:
         """Return the step of a family. What it needs is looked for when it is first asked for."""
         if family.name not in self._steps:
             libraries = self._nurseries.libraries(family) + self._nurseries.libraries(LOOK)
-            libraries += self._programs.libraries(family.programs)
+            libraries += self._programs.libraries(self._used(family))
             self._steps[family.name] = step_of(family, libraries, self.limits, self._environment)
         return self._steps[family.name]
 
@@ -131,6 +132,10 @@ class ReadingPool:
                 return IDENTIFY
         step = self.step_for(seen.kind)
         return step.recipe if step else IDENTIFY
+
+    def _used(self, family: Family) -> tuple[str, ...]:
+        """Return the programs that are run for a family by these limits."""
+        return tuple(each for each in family.programs if each != TESSERACT or self.limits.ocr)
 
     def read(
         self,
@@ -195,7 +200,19 @@ class ReadingPool:
             answer = Errand(self._nurseries.of(family), self.limits).read(order, own, children)
             if PDFTOTEXT in family.programs:
                 answer = with_second_opinion(answer, given, order.budget.pages, self._programs)
+            if TESSERACT in family.programs:
+                answer = self._recognising(own).completed(answer, order)
         return answer
+
+    def _recognising(self, own: int) -> Recognising:
+        """Return what recognises the text of pictures behind a descriptor."""
+        errand = Errand(self._nurseries.common, self.limits)
+        return Recognising(
+            self._programs,
+            self.limits,
+            draw=lambda order: errand.ask(order, own, PixelsAnswer),
+            measure=lambda order: errand.ask(order, own, SizesAnswer),
+        )
 
     def render_page(
         self, fd: int, page: int, dpi: int = 100, *, start: int = 0, size: int | None = None

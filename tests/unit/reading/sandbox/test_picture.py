@@ -3,7 +3,7 @@ from __future__ import annotations
 import struct
 import zlib
 
-from amana.reading.sandbox.picture import png
+from amana.reading.sandbox.picture import png, pnm
 
 
 def test_a_png_holds_the_pixels() -> None:
@@ -23,3 +23,7 @@ def test_a_png_holds_the_pixels() -> None:
     assert struct.unpack(">IIBBBBB", chunks[b"IHDR"]) == (4, 2, 8, 2, 0, 0, 0)
     rows = zlib.decompress(chunks[b"IDAT"])
     assert rows == b"\0" + rgb[:12] + b"\0" + rgb[12:]
+
+
+def test_a_portable_pixmap_is_the_pixels_behind_their_size() -> None:
+    assert pnm(1, 2, b"abcdef") == b"P6 1 2 255\nabcdef"

@@ -31,6 +31,8 @@ from amana.reading.wire import (
 _BETWEEN_PAGES = "\n\n"
 _POINTS_AN_INCH = 72
 _MAX_VALUE = 1000
+_FEW_LETTERS = 100  # a number, a stamp: with a picture over `_MOST_OF_IT`, the page is a scan
+_MOST_OF_IT = 0.5
 _ENTRIES = (
     "Title",
     "Author",
@@ -54,7 +56,8 @@ class Collected:
         self.lines: list[Line] = []
         self.pages: list[tuple[int, int]] = []
         self.full: Code | None = None
-        self.wordless = 0
+        self.wordless: list[int] = []
+        self.pictures: list[int] = []
         self.unmapped = 0
         self.attachments = 0
         self._unplaced = 0
@@ -98,7 +101,7 @@ class Collected:
         if not self._length:
             told.append(Told(Code.NO_TEXT_LAYER))
         elif self.wordless:
-            told.append(Told(Code.PAGES_WITHOUT_TEXT, self.wordless))
+            told.append(Told(Code.PAGES_WITHOUT_TEXT, len(self.wordless)))
         if self.unmapped:
             told.append(Told(Code.CHARACTERS_UNMAPPED, self.unmapped))
         if self._unplaced:
@@ -133,6 +136,7 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
         language=language.lower() if _LANGUAGE.fullmatch(language) else None,
         lines=tuple(collected.lines),
         pages=tuple(collected.pages),
+        pictures=tuple(sorted({*collected.pictures, *collected.wordless})),
         metadata=tuple(_facts(pdf)),
         notices=tuple(notices),
         right_to_left=RIGHT_TO_LEFT.search(text) is not None,
@@ -146,11 +150,15 @@ def _read_page(collected: Collected, number: int, page: Page | None, habit: Habi
         return
     with text_of(page) as text:
         lines = lines_of(text, habit)
-        collected.unmapped += text.unmapped()
+        unmapped = text.unmapped()
+    letters = sum(len(line.text) for line in lines)
+    if 2 * unmapped > letters or (letters < _FEW_LETTERS and page.covered() > _MOST_OF_IT):
+        collected.pictures.append(number)
+    collected.unmapped += unmapped
     collected.attachments += page.attachments
     lines += notes_of(page)
     if not lines and page.has_pictures():
-        collected.wordless += 1
+        collected.wordless.append(number)
     collected.add(number, lines, page.size)
 
 

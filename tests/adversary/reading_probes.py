@@ -6,8 +6,10 @@ It runs inside a real worker. `order.name` is the act; the text of the answer sa
 from __future__ import annotations
 
 import ctypes
+import errno
 import mmap
 import os
+import platform
 import signal
 import socket
 import struct
@@ -21,6 +23,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 _PTRACE_ATTACH = 16
 _SHARING_MEMORY = 0x100
 _A_THREAD_ELSEWHERE = 0x3D0F00 | 0x40000000
+_TGKILL = {"x86_64": 234, "aarch64": 131}[platform.machine()]
 
 
 def _call(name: str, *arguments: object) -> None:
@@ -58,6 +61,7 @@ FORBIDDEN: dict[str, Callable[[], object]] = {
     "cut the document": lambda: os.ftruncate(SOCKET + 1, 0),
     "map the document": _map_document_for_writing,
     "make a socket": lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM),
+    "make a socket (UDP)": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM),
     "make a unix socket": lambda: socket.socket(socket.AF_UNIX, socket.SOCK_STREAM),
     "make a pair of sockets": socket.socketpair,
     "connect": lambda: _call("connect", SOCKET, b"\0" * 16, 16),
@@ -70,12 +74,17 @@ FORBIDDEN: dict[str, Callable[[], object]] = {
     "signal everybody": lambda: os.kill(-1, signal.SIGTERM),
     "trace its parent": lambda: _call("ptrace", _PTRACE_ATTACH, os.getppid(), 0, 0),
     "read its parent's memory": lambda: os.open(f"/proc/{os.getppid()}/mem", os.O_RDONLY),
+    "look at its own descriptors": lambda: os.listdir("/proc/self/fd"),  # noqa: PTH208 - as a system call
+    "look at the processes of others": lambda: os.open("/proc/1/status", os.O_RDONLY),
     "raise its limits": lambda: _call("prlimit", 0, 9, struct.pack("qq", -1, -1), 0),
     "map executable memory": lambda: mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_EXEC),
     "become dumpable": lambda: _call("prctl", 4, 1, 0, 0, 0),
     "leave its namespaces": lambda: _call("unshare", 0x10000000),
     "mount": lambda: _call("mount", b"none", b"/mnt", b"tmpfs", 0, 0),
     "change its root": lambda: os.chroot("/tmp"),  # noqa: S108 - meant to fail
+    "ask for a terminal": lambda: _call("ioctl", SOCKET, 0x5401, b"\0" * 60),
+    "signal a thread": lambda: _call("syscall", _TGKILL, os.getppid(), os.getppid(), 15),
+    "send to somewhere": lambda: _call("sendto", SOCKET, b"x", 1, 0, b"\0" * 16, 16),
     "become root": lambda: os.setuid(0),
     "make a pipe": os.pipe,
     "make a file in memory": lambda: os.memfd_create("x"),
@@ -88,6 +97,19 @@ def _try(act: str) -> str:
     except OSError as error:
         return f"refused {error.errno}"
     return "succeeded"
+
+
+def _descriptors() -> str:
+    """Tell which descriptors are open: those that can be read at a place, or cannot be sought."""
+    found = []
+    for descriptor in range(4096):
+        try:
+            os.pread(descriptor, 1, 0)
+        except OSError as error:
+            if error.errno == errno.EBADF:
+                continue
+        found.append(str(descriptor))
+    return " ".join(found)
 
 
 def _spin() -> str:
@@ -171,6 +193,7 @@ FAULTS: dict[str, Callable[[], str]] = {
     "promise and stop": _promise_and_stop,
     "lie": _lie,
     "answer twice": _answer_twice,
+    "descriptors": _descriptors,
 }
 
 

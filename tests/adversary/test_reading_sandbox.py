@@ -20,6 +20,7 @@ from amana.core import UnavailableError
 from amana.reading import Limits, Outcome, ReadingPool
 from amana.reading.readers import FAMILIES, Family
 from amana.reading.sandbox.errand import Errand, Failure
+from amana.reading.sandbox.protocol import END
 from amana.reading.wire import Budget, ReadOrder, TextAnswer
 from amana.records import State
 
@@ -88,6 +89,19 @@ def children_of(pid: int) -> list[int]:
     return [int(child) for child in tasks.split()]
 
 
+def assert_only_waiting(pool: ReadingPool) -> None:
+    """Fail if the nursery has other children than the workers that wait for their document."""
+    keeper = pool._nurseries.common
+    assert keeper._process is not None
+    for _ in range(1000):
+        with keeper._lock:
+            keeper._question(END, 1 << 40)  # any command has the dead buried
+            if len(children_of(keeper._process.pid)) <= len(keeper._ready):
+                return
+        time.sleep(0.01)
+    pytest.fail("a worker is left behind")
+
+
 @pytest.mark.parametrize("act", FORBIDDEN)
 def test_inside_a_worker_each_forbidden_act_fails(act: str, probe: Callable[[str], str]) -> None:
     assert probe(act) == "refused 1"  # EPERM: the answer of the filter
@@ -117,9 +131,7 @@ def test_every_fault_has_a_name_and_the_pool_goes_on(
 ) -> None:
     assert probe(fault) in code
     assert probe("read") == "a document to be read"
-    process = pool._nurseries.common._process
-    assert process is not None
-    assert children_of(process.pid) == []  # nothing left behind, no zombie either
+    assert_only_waiting(pool)  # nothing left behind, no zombie either
 
 
 def test_descriptors_do_not_pile_up(probe: Callable[[str], str], pool: ReadingPool) -> None:
@@ -131,10 +143,32 @@ def test_descriptors_do_not_pile_up(probe: Callable[[str], str], pool: ReadingPo
         return len(list(mine.iterdir())), len(list(its.iterdir()))
 
     probe("read")
+    assert_only_waiting(pool)
     before = opened()
     for fault in ("read", "crash", "claim too much", "leave", "read"):
         probe(fault)
+    assert_only_waiting(pool)
     assert opened() == before
+
+
+def test_a_worker_holds_its_document_and_its_channel_and_nothing_else(
+    probe: Callable[[str], str],
+) -> None:
+    # The first three are /dev/null; what it reads there is nothing, and it cannot write to it.
+    assert probe("descriptors") == "0 1 2 3 4"
+
+
+def test_no_worker_reads_a_second_document(pool: ReadingPool, probe: Callable[[str], str]) -> None:
+    keeper = pool._nurseries.common
+    seen: set[int] = set()
+    for _ in range(5):
+        probe("read")
+        with keeper._lock:
+            waiting = {child.number for child in keeper._ready}
+        assert not waiting & seen
+        with keeper.worker(LIMITS.cpu_seconds) as worker:
+            seen.add(worker.number)
+    assert len(seen) == 5
 
 
 def test_a_dead_nursery_is_replaced_in_the_middle_of_work(
@@ -147,12 +181,14 @@ def test_a_dead_nursery_is_replaced_in_the_middle_of_work(
     thread.start()
     while not children_of(process.pid):
         time.sleep(0.01)
-    (worker,) = children_of(process.pid)
+    time.sleep(0.1)  # for the order to arrive
+    workers = children_of(process.pid)
     os.kill(process.pid, signal.SIGKILL)
     thread.join()
     assert ended[0] in {"took-too-long", "crashed"}
     assert probe("read") == "a document to be read"
-    wait_until_gone(worker)  # it died with its nursery
+    for worker in workers:
+        wait_until_gone(worker)  # it died with its nursery
 
 
 OWNER = """

@@ -56,23 +56,39 @@ def prepare(limits: Limits, *, forgo: bool) -> Confinement:
     return Confinement(limits=limits, reader=reader, program=program, namespaces=namespaces)
 
 
-def confine_reader(confinement: Confinement, seconds: int) -> tuple[str, ...]:
-    """Confine this process for `seconds` of reading; return the names of the layers, in order.
+def confine_nursery(confinement: Confinement) -> tuple[str, ...]:
+    """Confine this process and all that it will fork; return the names of the layers, in order.
+
+    What a nursery needs no more once its readers are loaded is given up here, once, and not again
+    by each worker.
 
     Raises:
         UnavailableError: a layer of the floor is refused by the kernel.
     """
-    memory = confinement.limits.memory
-    _limit_resources(memory, seconds, file_size=0, processes=_TASKS)
+    _bind_memory_and_files(confinement.limits.memory)
     if confinement.reader is None:
         return ("rlimits",)
     with _floor("user"):
         layers = ["rlimits", *_step_down(namespaces=confinement.namespaces)]
     with contextlib.suppress(OSError):  # Landlock: not part of the floor
         layers.append(f"landlock-{kernel.forbid_files()}")
+    return tuple(layers)
+
+
+def confine_worker(confinement: Confinement, seconds: int) -> tuple[str, ...]:
+    """Confine this child of a confined nursery for `seconds` of work; return the layers added.
+
+    Raises:
+        UnavailableError: a layer of the floor is refused by the kernel.
+    """
+    _bind_seconds(seconds)
+    if confinement.reader is None:
+        return ()
     with _floor("system call filter"):
+        kernel.die_with_parent()
+        _bound(resource.RLIMIT_NPROC, _TASKS, _TASKS)
         confinement.reader.load()
-    return (*layers, "seccomp")
+    return ("seccomp",)
 
 
 def confine_launcher(confinement: Confinement, launch: Launch) -> None:
@@ -85,7 +101,8 @@ def confine_launcher(confinement: Confinement, launch: Launch) -> None:
     Raises:
         UnavailableError: a layer of the floor is refused by the kernel.
     """
-    _limit_resources(launch.memory, launch.seconds, file_size=0, processes=None)
+    _bind_memory_and_files(launch.memory)
+    _bind_seconds(launch.seconds)
     with _floor("user"):
         _step_down(namespaces=confinement.namespaces)
 
@@ -107,21 +124,26 @@ def _step_down(*, namespaces: bool) -> list[str]:
     return layers
 
 
-def _limit_resources(memory: int, seconds: int, *, file_size: int, processes: int | None) -> None:
-    bounds = [
-        (resource.RLIMIT_AS, memory, memory),
-        (resource.RLIMIT_CPU, seconds, seconds + _SPARE_SECONDS),
-        (resource.RLIMIT_FSIZE, file_size, file_size),
-        (resource.RLIMIT_CORE, 0, 0),
-        (resource.RLIMIT_NOFILE, 64, 64),
-    ]
-    if processes is not None:
-        bounds.append((resource.RLIMIT_NPROC, processes, processes))
-    for which, soft, hard in bounds:
-        _soft, ceiling = resource.getrlimit(which)
-        if ceiling == resource.RLIM_INFINITY:
-            ceiling = hard
-        resource.setrlimit(which, (min(soft, ceiling), min(hard, ceiling)))
+def _bind_memory_and_files(memory: int) -> None:
+    for which, bound in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, 64),
+    ):
+        _bound(which, bound, bound)
+
+
+def _bind_seconds(seconds: int) -> None:
+    _bound(resource.RLIMIT_CPU, seconds, seconds + _SPARE_SECONDS)
+
+
+def _bound(which: int, soft: int, hard: int) -> None:
+    """Set a limit, never above one that somebody else has set."""
+    _soft, ceiling = resource.getrlimit(which)
+    if ceiling == resource.RLIM_INFINITY:
+        ceiling = hard
+    resource.setrlimit(which, (min(soft, ceiling), min(hard, ceiling)))
 
 
 @contextlib.contextmanager

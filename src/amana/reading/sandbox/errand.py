@@ -6,14 +6,13 @@ import signal
 from collections.abc import Callable
 from typing import TypeVar
 
-from amana.core import UnavailableError
 from amana.reading.believing import refuse_impossible
 from amana.reading.limits import Limits
 from amana.reading.notices import Code
 from amana.reading.sandbox.channel import Deadline, FrameTooLarge, receive_frame, send_frame
 from amana.reading.sandbox.children import Children, Next
-from amana.reading.sandbox.keeper import Keeper
-from amana.reading.sandbox.protocol import EXIT_MEMORY, EXIT_NOT_CONFINED
+from amana.reading.sandbox.keeper import Keeper, never_worked
+from amana.reading.sandbox.protocol import EXIT_MEMORY, NOT_STARTED
 from amana.reading.wire import (
     Answer,
     ChildRow,
@@ -104,11 +103,8 @@ class Errand:
 
 def cause_of_death(status: int, peak: int, seconds: int, limits: Limits) -> Exception:
     """Return what an exit status without an answer means; `peak` is in KiB."""
-    if status == EXIT_NOT_CONFINED:
-        return UnavailableError(
-            "a worker could not be confined and opened nothing",
-            remedy="restart; if it happens again, look at the kernel's messages",
-        )
+    if status == NOT_STARTED:
+        return never_worked(status, peak)
     # Native libraries crash where Python raises MemoryError.
     if status == EXIT_MEMORY or peak * 1024 > _MOST_MEMORY * limits.memory:
         return _out_of_memory(limits)

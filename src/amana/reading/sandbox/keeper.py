@@ -9,7 +9,9 @@ import socket
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import msgspec
@@ -18,9 +20,13 @@ from amana.core import UnavailableError
 from amana.reading.sandbox.channel import Deadline, receive_exactly, receive_frame, send_frame
 from amana.reading.sandbox.protocol import (
     COMMAND,
+    DROP,
     END,
+    EXIT_NOT_CONFINED,
     FORK,
     MAX_SETUP,
+    NOT_STARTED,
+    READY,
     REPLY,
     RUN,
     Hello,
@@ -36,9 +42,10 @@ _STOP_SECONDS = 10.0
 class Child:
     """A worker or program: the channel to it, and how it ended."""
 
-    def __init__(self, keeper: Keeper, pid: int, channel: socket.socket) -> None:
+    def __init__(self, keeper: Keeper, number: int, era: int, channel: socket.socket) -> None:
         self._keeper = keeper
-        self.pid = pid
+        self.number = number
+        self.era = era
         self.channel = channel
         self._end: tuple[int, int] | None = None
 
@@ -49,18 +56,32 @@ class Child:
             Its exit status, negative for a signal, and its peak of resident memory in KiB.
         """
         if self._end is None:
-            self._end = self._keeper.end(self.pid)
+            self._end = self._keeper.end(self)
         return self._end
+
+    def leave(self) -> None:
+        """Have it killed if it still runs, and hear no more of it."""
+        if self._end is None:
+            self._keeper.drop(self)
+        self.channel.close()
 
 
 class Keeper:
-    """Owns one nursery at a time. All methods may be called from any thread."""
+    """Owns one nursery at a time. All methods may be called from any thread.
 
-    def __init__(self, setup: Setup) -> None:
+    Up to `spare` workers are kept ready: forked and confined, waiting for an order.
+    """
+
+    def __init__(self, setup: Setup, spare: int) -> None:
         self._setup = setup
+        self._spare = spare
+        self._usual, _wall = setup.limits.granted(0)
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
+        self._ready: deque[Child] = deque()
+        self._numbers = count(1)
+        self._era = 0
         self._closed = False
 
     def start(self) -> Hello:
@@ -76,39 +97,47 @@ class Keeper:
     def worker(self, seconds: int) -> Iterator[Child]:
         """Have a worker for the length of a `with`; its end of the channel is in `channel`.
 
-        It may work for `seconds`.
+        It is confined, waits for its order, and may then work for `seconds`.
+
+        Raises:
+            UnavailableError: none can be had.
         """
-        here, there = socket.socketpair()
-        with here:
-            with there:
-                pid = self._command_or_restart(FORK, seconds, [there.fileno()])
-            child = Child(self, pid, here)
-            try:
-                yield child
-            finally:
-                child.end()
+        child = self._waiting(seconds)
+        try:
+            yield child
+        finally:
+            child.leave()
 
     @contextlib.contextmanager
     def program(self, launch: Launch, source: int) -> Iterator[Child]:
-        """Have a program run from `source` for the length of a `with`; its output: `channel`."""
-        here, there = socket.socketpair()
-        body = msgspec.msgpack.encode(launch)
-        with here:
-            with there:
-                pid = self._command_or_restart(RUN, len(body), [source, there.fileno()], body)
-            child = Child(self, pid, here)
-            try:
-                yield child
-            finally:
-                child.end()
+        """Have a program run from `source` for the length of a `with`; its output: `channel`.
 
-    def end(self, pid: int) -> tuple[int, int]:
+        Raises:
+            UnavailableError: no process can be had.
+        """
+        body = msgspec.msgpack.encode(launch)
+        with self._lock:
+            child = self._child(RUN, len(body), [source], body)
+        try:
+            yield child
+        finally:
+            child.leave()
+
+    def end(self, child: Child) -> tuple[int, int]:
         """Kill a child if it still runs; return its exit status and its peak memory in KiB."""
         with self._lock:
+            if child.era != self._era:
+                return -signal.SIGKILL, 0  # its nursery is dead, and it too
             try:
-                return self._command(END, pid, [])
+                return self._question(END, child.number)
             except (OSError, EOFError):
-                return -signal.SIGKILL, 0  # the nursery is dead, and its children with it
+                return -signal.SIGKILL, 0
+
+    def drop(self, child: Child) -> None:
+        """Have a child killed if it still runs."""
+        with self._lock, contextlib.suppress(OSError):
+            if child.era == self._era and self._control is not None:
+                self._control.sendall(COMMAND.pack(DROP, child.number, 0))
 
     def stop(self) -> None:
         """Stop the nursery and everything that it started."""
@@ -149,6 +178,9 @@ class Keeper:
         return answer
 
     def _stop(self) -> None:
+        self._era += 1
+        while self._ready:
+            self._ready.popleft().channel.close()
         if self._control is not None:
             self._control.close()
             self._control = None
@@ -160,46 +192,87 @@ class Keeper:
                 self._process.wait()
             self._process = None
 
-    def _command_or_restart(
-        self, command: bytes, number: int, descriptors: list[int], body: bytes = b""
-    ) -> int:
-        """Give a command; when the nursery is gone, give it once more to a new one.
+    def _waiting(self, seconds: int) -> Child:
+        """Return a worker that waits: one that is ready, or a new one.
+
+        One that died while it waited, or with its nursery, has seen no document: another is taken.
+        """
+        for _attempt in range(self._spare + 3):
+            child = self._next(seconds)
+            child.channel.settimeout(_START_SECONDS)
+            try:
+                if child.channel.recv(len(READY)):
+                    return child
+            except OSError:  # a TimeoutError too
+                pass
+            except BaseException:
+                child.leave()
+                raise
+            status, peak = child.end()
+            child.leave()
+            if status in {NOT_STARTED, EXIT_NOT_CONFINED}:
+                raise never_worked(status, peak)
+        raise UnavailableError(
+            "the process that opens documents keeps dying",
+            remedy="look for a lack of memory on this machine",
+        )
+
+    def _next(self, seconds: int) -> Child:
+        with self._lock:
+            if seconds != self._usual:
+                return self._child(FORK, seconds, [])
+            child = self._ready.popleft() if self._ready else self._child(FORK, seconds, [])
+            while len(self._ready) < self._spare:  # the next begin while this one works
+                self._ready.append(self._child(FORK, seconds, []))
+            return child
+
+    def _child(
+        self, command: bytes, value: int, descriptors: list[int], body: bytes = b""
+    ) -> Child:
+        """Have a child started, by a new nursery where the old one is gone.
 
         Raises:
-            UnavailableError: the new one is gone too, or the system has no room for a process.
+            UnavailableError: the pool is closed, or the new nursery is gone too.
         """
-        with self._lock:
-            if self._closed:
-                raise UnavailableError("the reading pool is closed", remedy="open a new one")
-            try:
-                reply, _ = self._command(command, number, descriptors, body)
-            except (OSError, EOFError):
-                self._stop()
-                self._start()
-                try:
-                    reply, _ = self._command(command, number, descriptors, body)
-                except (OSError, EOFError) as error:
-                    raise UnavailableError(
-                        "the process that opens documents keeps dying",
-                        remedy="look for a lack of memory on this machine",
-                    ) from error
-        if reply < 0:
-            raise UnavailableError(
-                f"no process could be started: {os.strerror(-reply)}",
-                remedy="look for a lack of memory or of processes on this machine",
-            )
-        return reply
+        here, there = socket.socketpair()
+        number = next(self._numbers)
+        message = COMMAND.pack(command, number, value) + body
+        try:
+            with there:
+                self._say_or_restart(message, [*descriptors, there.fileno()])
+        except BaseException:
+            here.close()
+            raise
+        return Child(self, number, self._era, here)
 
-    def _command(
-        self, command: bytes, number: int, descriptors: list[int], body: bytes = b""
-    ) -> tuple[int, int]:
+    def _say_or_restart(self, message: bytes, descriptors: list[int]) -> None:
+        if self._closed:
+            raise UnavailableError("the reading pool is closed", remedy="open a new one")
+        try:
+            self._say(message, descriptors)
+        except (OSError, EOFError):
+            self._stop()
+            self._start()
+            self._say(message, descriptors)
+
+    def _say(self, message: bytes, descriptors: list[int]) -> None:
         control = self._control
         if control is None:
             raise EOFError
-        message = COMMAND.pack(command, number) + body
         try:
-            sent = socket.send_fds(control, [message], descriptors) if descriptors else 0
-            control.sendall(message[sent:])
+            sent = socket.send_fds(control, [message], descriptors)
+            if sent < len(message):
+                control.sendall(message[sent:])
+        except BaseException:
+            self._stop()  # interrupted within a command, the next would be misunderstood
+            raise
+
+    def _question(self, command: bytes, number: int) -> tuple[int, int]:
+        control = self._control
+        if control is None:
+            raise EOFError
+        try:
+            control.sendall(COMMAND.pack(command, number, 0))
             first, second = REPLY.unpack(receive_exactly(control, REPLY.size))
         except BaseException:
             # Interrupted between question and answer, the next answer would be taken for another
@@ -207,6 +280,19 @@ class Keeper:
             self._stop()
             raise
         return first, second
+
+
+def never_worked(status: int, number: int) -> UnavailableError:
+    """Return the error of a child that was not started, or could not be confined."""
+    if status == NOT_STARTED:
+        return UnavailableError(
+            f"no process could be started: {os.strerror(number)}",
+            remedy="look for a lack of memory or of processes on this machine",
+        )
+    return UnavailableError(
+        "a worker could not be confined and opened nothing",
+        remedy="restart; if it happens again, look at the kernel's messages",
+    )
 
 
 def _environment() -> dict[str, str]:

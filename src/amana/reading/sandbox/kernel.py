@@ -33,6 +33,7 @@ _ABI_WITH_SCOPES = 6
 _CAPABILITY_VERSION_3 = 0x20080522
 
 _libc = ctypes.CDLL(None, use_errno=True)
+_held = ctypes.PyDLL(None, use_errno=True)  # keeps the interpreter's lock over the call
 
 
 class _Filter(ctypes.Structure):
@@ -60,6 +61,18 @@ def _demand(result: int) -> int:
 
 def _prctl(option: int, value: int, pointer: object = 0) -> None:
     _demand(_libc.prctl(option, ctypes.c_ulong(value), pointer, 0, 0))
+
+
+def fork() -> int:
+    """Fork this process, as `os.fork` does, without what Python does for the child.
+
+    That is work for processes with threads, or that must not share random numbers: it would double
+    the cost, and the nursery has one thread, and its children want no chance.
+
+    Raises:
+        OSError: there is no room for a process.
+    """
+    return _demand(_held.fork())
 
 
 def die_with_parent() -> None:

@@ -1,7 +1,9 @@
-"""Two nurseries: one for the common readers, one for those with large libraries.
+"""The nurseries of a pool: of the common readers, of those with large libraries, of programs.
 
 A worker is a copy of its nursery, and a large one takes longer to copy. So families that are marked
-`apart` live in the second, which starts when the first document for one of them comes in.
+`apart` live in the second, which starts when the first document for one of them comes in. Programs
+start from the third, which starts with the first of them: nurseries with readers give up too much
+to start any.
 """
 
 from __future__ import annotations
@@ -22,11 +24,12 @@ Libraries = tuple[tuple[str, str], ...]
 class Nurseries:
     """Starts, finds and stops the nurseries of a pool. `of` may be called from any thread."""
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: Setup, spare: int) -> None:
         near = tuple(family for family in setup.families if not family.apart)
         self._apart = tuple(family for family in setup.families if family.apart)
-        self.common = Keeper(structs.replace(setup, families=near))
-        self._large = Keeper(structs.replace(setup, families=self._apart))
+        self.common = Keeper(structs.replace(setup, families=near), spare)
+        self._large = Keeper(structs.replace(setup, families=self._apart), spare)
+        self.programs = Keeper(structs.replace(setup, families=()), 0)
         self._lock = threading.Lock()
         self._hello: Hello | None = None
         self._large_started = False
@@ -44,6 +47,7 @@ class Nurseries:
         """Stop everything that was started."""
         self.common.stop()
         self._large.stop()
+        self.programs.stop()
 
     def libraries(self, family: Family) -> Libraries:
         """Return the libraries that decide the results of a family, without starting anything.

@@ -23,15 +23,23 @@ import msgspec
 from amana.core import UnavailableError
 from amana.reading.readers import libmagic
 from amana.reading.readers.catalogue import Reader
+from amana.reading.sandbox import kernel
 from amana.reading.sandbox.bubble import FILTER
 from amana.reading.sandbox.channel import Deadline, receive_exactly, receive_frame, send_frame
-from amana.reading.sandbox.confine import Confinement, confine_launcher, prepare
+from amana.reading.sandbox.confine import (
+    Confinement,
+    confine_launcher,
+    confine_nursery,
+    prepare,
+)
 from amana.reading.sandbox.filters import SOCKET
 from amana.reading.sandbox.protocol import (
     COMMAND,
+    DROP,
     END,
     FORK,
     MAX_SETUP,
+    NOT_STARTED,
     REPLY,
     RUN,
     Hello,
@@ -50,55 +58,50 @@ _EXIT_FAILED = 70
 
 
 class Nursery:
-    """Forks workers and programs, and ends them."""
+    """Forks workers or programs, and ends them. Each has a number, which the pool chose."""
 
     def __init__(self, confinement: Confinement, readers: Mapping[str, Reader]) -> None:
         self._confinement = confinement
         self._readers = readers
-        self._children: set[int] = set()
+        self._children: dict[int, int] = {}
+        self._not_started: dict[int, int] = {}
+        self._dying: set[int] = set()
 
     def prove(self) -> Hello:
-        """Show in a real worker that the floor holds and that every reader works above it.
+        """Confine this process; show in a real worker that the floor holds and all readers work.
 
         Raises:
             UnavailableError: it does not.
         """
+        libraries = {name: reader.libraries() for name, reader in self._readers.items()}
+        layers = confine_nursery(self._confinement)
         here, there = socket.socketpair()
         with here:
             with there:
-                pid = self._fork([(there.fileno(), SOCKET)], self._prove)
+                self._fork(0, [(there.fileno(), SOCKET)], lambda: self._prove(layers))
             report = receive_frame(here, MAX_SETUP, Deadline(_START_SECONDS))
-        self.end(pid)
+        self.end(0)
         proof = msgspec.msgpack.decode(report, type=Proof | Trouble)
         if isinstance(proof, Trouble):
             raise UnavailableError(proof.message, remedy=proof.remedy)
-        return Hello(
-            layers=proof.layers,
-            libraries={name: reader.libraries() for name, reader in self._readers.items()},
-        )
+        return Hello(layers=proof.layers, libraries=libraries)
 
-    def _prove(self) -> int:
-        prove_confinement(self._confinement, self._readers)
+    def _prove(self, layers: tuple[str, ...]) -> int:
+        prove_confinement(self._confinement, self._readers, layers)
         return 0
 
-    def fork(self, channel: int, seconds: int) -> int:
-        """Fork a worker with `channel` as its end of the channel; return its process id.
-
-        It may work for `seconds`.
-        """
-        return self._fork(
-            [(channel, SOCKET)], lambda: work(self._confinement, self._readers, seconds)
+    def fork(self, number: int, channel: int, seconds: int) -> None:
+        """Fork a worker with `channel` as its end of the channel, that may work for `seconds`."""
+        self._fork(
+            number, [(channel, SOCKET)], lambda: work(self._confinement, self._readers, seconds)
         )
 
-    def run(self, source: int, output: int, launch: Launch) -> int:
-        """Run a program from `source` to `output`; return its process id.
-
-        Raises:
-            PermissionError: the sandbox is forgone, and without one no program runs.
-        """
+    def run(self, number: int, source: int, output: int, launch: Launch) -> None:
+        """Run a program from `source` to `output`; without a sandbox, none."""
         if not self._confinement.program:
-            raise PermissionError(errno.EPERM, "no program runs without a sandbox")
-        return self._fork([(source, 0), (output, 1)], lambda: self._become(launch))
+            self._not_started[number] = errno.EPERM
+            return
+        self._fork(number, [(source, 0), (output, 1)], lambda: self._become(launch))
 
     def _become(self, launch: Launch) -> NoReturn:
         """Replace this process by bubblewrap, with the filter at its descriptor."""
@@ -114,12 +117,16 @@ class Nursery:
         confine_launcher(self._confinement, launch)
         os.execve(launch.command[0], launch.command, {})  # noqa: S606 - that is what it is for
 
-    def _fork(self, placed: list[tuple[int, int]], act: Callable[[], int]) -> int:
+    def _fork(self, number: int, placed: list[tuple[int, int]], act: Callable[[], int]) -> None:
         """Fork a child that holds the `placed` descriptors (from, to) and no others, and acts."""
-        pid = os.fork()
+        try:
+            pid = kernel.fork()
+        except OSError as error:
+            self._not_started[number] = error.errno or errno.EAGAIN
+            return
         if pid:
-            self._children.add(pid)
-            return pid
+            self._children[number] = pid
+            return
         status = _EXIT_FAILED
         try:
             for descriptor, place in placed:
@@ -129,27 +136,44 @@ class Nursery:
         finally:
             os._exit(status)  # even when the child failed: it must never run the nursery's loop
 
-    def end(self, pid: int) -> tuple[int, int]:
+    def end(self, number: int) -> tuple[int, int]:
         """Kill a child if it still runs.
 
         Returns:
             Its exit status, negative for a signal, and its peak of resident memory in KiB.
         """
-        if pid not in self._children:
+        if number in self._not_started:
+            return NOT_STARTED, self._not_started.pop(number)
+        pid = self._children.pop(number, None)
+        if pid is None:
             return _EXIT_FAILED, 0
         os.kill(pid, signal.SIGKILL)  # a child that has ended by itself keeps its own status
         _pid, status, used = os.wait4(pid, 0)
-        self._children.discard(pid)
         return os.waitstatus_to_exitcode(status), used.ru_maxrss
+
+    def drop(self, number: int) -> None:
+        """Kill a child if it still runs, without waiting for its end."""
+        self._not_started.pop(number, None)
+        pid = self._children.pop(number, None)
+        if pid is not None:
+            os.kill(pid, signal.SIGKILL)
+            self._dying.add(pid)
+
+    def bury(self) -> None:
+        """Take notice of the ends of the children that were dropped."""
+        self._dying -= {pid for pid in self._dying if os.waitpid(pid, os.WNOHANG)[0]}
 
     def end_all(self) -> None:
         """End every child."""
-        for pid in sorted(self._children):
-            self.end(pid)
+        for number in sorted(self._children):
+            self.end(number)
+        for pid in sorted(self._dying):
+            os.waitpid(pid, 0)
+        self._dying.clear()
 
 
 def start(setup: Setup) -> tuple[Nursery, Hello]:
-    """Load the readers, confine, prove.
+    """Load the readers, confine, prove. Without readers, be ready to run programs.
 
     Raises:
         UnavailableError: documents cannot be opened safely here.
@@ -159,12 +183,13 @@ def start(setup: Setup) -> tuple[Nursery, Hello]:
     }
     for reader in readers.values():
         reader.warm()
-    libmagic.warm()
+    if readers:
+        libmagic.warm()
     confinement = prepare(setup.limits, forgo=setup.unconfined)
     gc.collect()
     gc.freeze()  # what is loaded now is shared with all workers: keep it unwritten
     nursery = Nursery(confinement, readers)
-    return nursery, nursery.prove()
+    return nursery, nursery.prove() if readers else Hello(layers=(), libraries={})
 
 
 def serve(control: socket.socket, nursery: Nursery) -> None:
@@ -173,37 +198,43 @@ def serve(control: socket.socket, nursery: Nursery) -> None:
     while True:
         control.settimeout(_LOOK_FOR_PARENT)
         try:
-            head, descriptors, _flags, _address = socket.recv_fds(control, 1, 2)
+            head, descriptors, _flags, _address = socket.recv_fds(control, COMMAND.size, 2)
         except TimeoutError:
+            nursery.bury()
             if os.getppid() != parent:
                 return
             continue
         if not head:
             return
         control.settimeout(None)
-        command, value = COMMAND.unpack(head + receive_exactly(control, COMMAND.size - 1))
+        command, number, value = COMMAND.unpack(
+            head + receive_exactly(control, COMMAND.size - len(head))
+        )
         try:
             body = receive_exactly(control, value) if command == RUN else b""
-            reply = _carry_out(nursery, command, value, descriptors, body)
-        except OSError as error:
-            reply = -(error.errno or errno.EIO), 0
+            reply = _carry_out(nursery, (command, number, value), descriptors, body)
         finally:
             for descriptor in descriptors:
                 os.close(descriptor)
-        control.sendall(REPLY.pack(*reply))
+        if reply is not None:
+            control.sendall(REPLY.pack(*reply))
+        nursery.bury()
 
 
 def _carry_out(
-    nursery: Nursery, command: bytes, value: int, descriptors: list[int], body: bytes
-) -> tuple[int, int]:
+    nursery: Nursery, order: tuple[bytes, int, int], descriptors: list[int], body: bytes
+) -> tuple[int, int] | None:
+    command, number, value = order
     if command == FORK:
-        return nursery.fork(descriptors[0], value), 0
-    if command == RUN:
+        nursery.fork(number, descriptors[0], value)
+    elif command == RUN:
         launch = msgspec.msgpack.decode(body, type=Launch)
-        return nursery.run(descriptors[0], descriptors[1], launch), 0
-    if command == END:
-        return nursery.end(value)
-    return -errno.EINVAL, 0
+        nursery.run(number, descriptors[0], descriptors[1], launch)
+    elif command == DROP:
+        nursery.drop(number)
+    elif command == END:
+        return nursery.end(number)
+    return None
 
 
 def main() -> None:

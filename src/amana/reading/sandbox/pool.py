@@ -70,9 +70,9 @@ class ReadingPool:
         self._slots = threading.BoundedSemaphore(workers)
         every = (*families, *OPINIONS)
         setup = Setup(limits=self.limits, families=every, unconfined=unconfined)
-        self._nurseries = Nurseries(setup)
+        self._nurseries = Nurseries(setup, spare=workers)
         self._looking = Looking(self._nurseries, self.limits)
-        self._programs = Programs(self._nurseries.common, self.limits, forgone=unconfined)
+        self._programs = Programs(self._nurseries.programs, self.limits, forgone=unconfined)
         self._unconfined = unconfined
         self._environment: tuple[str, ...] = ()
         self._steps: dict[str, Step] = {}

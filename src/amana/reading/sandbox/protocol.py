@@ -1,7 +1,8 @@
 """What the pool and its nursery say to each other.
 
-First a `Setup` goes in and a `Hello` or a `Trouble` comes out, as frames. Then each command is nine
-bytes (its letter and a number) with descriptors beside the first byte, and each reply two numbers.
+First a `Setup` goes in and a `Hello` or a `Trouble` comes out, as frames. Then each command is its
+letter and two numbers, with descriptors beside the first byte; the first number is that of a child,
+which the pool chooses. Only END is answered, with two numbers: nothing else is waited for.
 """
 
 from __future__ import annotations
@@ -13,27 +14,36 @@ import msgspec
 from amana.reading.limits import Limits
 from amana.reading.readers.catalogue import Family
 
-COMMAND = struct.Struct("<cQ")
+COMMAND = struct.Struct("<cQQ")
 REPLY = struct.Struct("<qq")
 
 FORK = b"F"
-"""Fork a worker on the descriptor that may work for `number` seconds; reply: its process id."""
+"""Fork a worker on the descriptor that may work for so many seconds (the second number)."""
 RUN = b"R"
-"""Run a program, from one descriptor to the other; its process id.
+"""Run a program, from one descriptor to the other.
 
-`number` bytes of a `Launch` follow the command.
+So many bytes of a `Launch` (the second number) follow the command.
 """
 END = b"E"
-"""Kill the process `number` if it still runs; exit status (negative for a signal), peak KiB."""
+"""Kill the child if it still runs; exit status (negative for a signal), peak KiB.
+
+A child that could not be started has the status NOT_STARTED, and for its peak the error's number.
+"""
+DROP = b"D"
+"""Kill the child if it still runs; nobody asks how it ended."""
+
+READY = b"\1"
+"""The first byte that a worker sends: it is confined and waits for its order."""
 
 MAX_SETUP = 1 << 20
 
 EXIT_MEMORY = 71
 EXIT_NOT_CONFINED = 72
+NOT_STARTED = 1 << 16
 
 
 class Setup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the pool tells a new nursery."""
+    """What the pool tells a new nursery. One without families runs programs."""
 
     limits: Limits
     families: tuple[Family, ...]

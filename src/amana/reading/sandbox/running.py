@@ -25,7 +25,7 @@ from amana.reading.sandbox.errand import Failure, cause_of_death
 from amana.reading.sandbox.feeding import Slice, standard_input
 from amana.reading.sandbox.keeper import Keeper
 from amana.reading.sandbox.programs import NUMBER, Program, models_of, path_of, row_of
-from amana.reading.sandbox.protocol import Launch
+from amana.reading.sandbox.protocol import NOT_STARTED, Launch
 
 _CHUNK = 1 << 20
 _SAMPLE_SECONDS = 20
@@ -148,7 +148,7 @@ class Programs:
             return bytes(output)
         if status > _SIGNALLED:  # bubblewrap reports the signal of what it ran like a shell
             status = _SIGNALLED - status
-        if status > 0:
+        if 0 < status < NOT_STARTED:
             raise Failure(Code.READER_FAILED)
         raise cause_of_death(status, peak, seconds, limits)
 

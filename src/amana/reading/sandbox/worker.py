@@ -22,10 +22,16 @@ from amana.reading.readers import libmagic
 from amana.reading.readers.catalogue import PageReader, Reader
 from amana.reading.readers.intake import DescriptorContent, GiveUp
 from amana.reading.sandbox.channel import receive_order, write_frame
-from amana.reading.sandbox.confine import Confinement, confine_reader
+from amana.reading.sandbox.confine import Confinement, confine_worker
 from amana.reading.sandbox.filters import SOCKET
 from amana.reading.sandbox.outlet import ChannelOutlet
-from amana.reading.sandbox.protocol import EXIT_MEMORY, EXIT_NOT_CONFINED, Proof, Trouble
+from amana.reading.sandbox.protocol import (
+    EXIT_MEMORY,
+    EXIT_NOT_CONFINED,
+    READY,
+    Proof,
+    Trouble,
+)
 from amana.reading.wire import (
     Answer,
     FailedAnswer,
@@ -42,17 +48,18 @@ Readers = Mapping[str, Reader]
 
 
 def work(confinement: Confinement, readers: Readers, seconds: int) -> int:
-    """Confine this process, read the document that comes in, answer; return the exit status.
+    """Confine this process, wait for a document, read it, answer; return the exit status.
 
-    It may work for `seconds`.
+    It may work for `seconds`. Its nursery is confined already.
     """
     gc.disable()  # the process ends with the document
     channel = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, SOCKET)
     try:
-        confine_reader(confinement, seconds)
+        confine_worker(confinement, seconds)
     except UnavailableError:
         return EXIT_NOT_CONFINED
     try:
+        os.write(SOCKET, READY)
         received = receive_order(channel, confinement.limits.answer_bytes)
         if received is None:
             return 0
@@ -96,10 +103,15 @@ def answer(
         return FailedAnswer(code=Code.READER_FAILED)
 
 
-def prove_confinement(confinement: Confinement, readers: Readers) -> None:
-    """Confine this process, try what is forbidden, use every reader, and report on the channel."""
+def prove_confinement(
+    confinement: Confinement, readers: Readers, inherited: tuple[str, ...]
+) -> None:
+    """Confine this process, try what is forbidden, use every reader, and report on the channel.
+
+    `inherited` are the layers that it has from its nursery.
+    """
     try:
-        layers = confine_reader(confinement, confinement.limits.cpu_seconds)
+        layers = inherited + confine_worker(confinement, confinement.limits.cpu_seconds)
         if confinement.reader is not None:
             _refuse_any_success()
         for reader in readers.values():

@@ -29,7 +29,9 @@ def test_forgoing_the_sandbox_leaves_the_limits(monkeypatch: pytest.MonkeyPatch)
     bounds: dict[int, tuple[int, int]] = {}
     monkeypatch.setattr(resource, "setrlimit", bounds.__setitem__)
     prepared = confine.prepare(Limits(memory=1 << 30), forgo=True)
-    assert confine.confine_reader(prepared, 60) == ("rlimits",)
+    assert confine.confine_nursery(prepared) == ("rlimits",)
+    assert confine.confine_worker(prepared, 60) == ()
+    assert bounds[resource.RLIMIT_CPU] == (60, 61)
     assert bounds[resource.RLIMIT_AS][0] <= 1 << 30
     assert bounds[resource.RLIMIT_CORE] == (0, 0)
     assert not prepared.program
@@ -50,8 +52,7 @@ def test_a_launcher_has_the_limits_of_its_launch(monkeypatch: pytest.MonkeyPatch
 def test_a_layer_of_the_floor_that_is_refused_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
     prepared = confine.prepare(Limits(), forgo=True)
-    monkeypatch.setattr(kernel, "forbid_files", lambda *_: 1)
-    monkeypatch.setattr(confine, "_step_down", lambda **_: ["no-new-privileges"])
+    monkeypatch.setattr(kernel, "die_with_parent", lambda: None)
 
     class Refusing(kernel.SystemCallFilter):
         def load(self) -> None:
@@ -61,7 +62,7 @@ def test_a_layer_of_the_floor_that_is_refused_ends_it(monkeypatch: pytest.Monkey
         limits=prepared.limits, reader=Refusing(b""), program=b"", namespaces=False
     )
     with pytest.raises(UnavailableError, match="system call filter") as raised:
-        confine.confine_reader(strict, 60)
+        confine.confine_worker(strict, 60)
     assert raised.value.remedy
 
 
@@ -70,7 +71,10 @@ def test_a_user_that_cannot_be_left_ends_it(monkeypatch: pytest.MonkeyPatch) -> 
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
+    monkeypatch.setattr(kernel, "leave_namespaces", lambda **_: None)
     monkeypatch.setattr(confine, "_step_down", refuse)
-    prepared = confine.prepare(Limits(), forgo=True)
+    prepared = confine.prepare(Limits(), forgo=False)
+    with pytest.raises(UnavailableError, match="'user'"):
+        confine.confine_nursery(prepared)
     with pytest.raises(UnavailableError, match="'user'"):
         confine.confine_launcher(prepared, Launch(command=(), seconds=7, memory=1 << 28))

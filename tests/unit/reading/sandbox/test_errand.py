@@ -14,9 +14,9 @@ from amana.core import UnavailableError
 from amana.reading import Limits
 from amana.reading.notices import Code
 from amana.reading.sandbox.channel import LENGTH, receive_order
-from amana.reading.sandbox.errand import Errand, Failure
+from amana.reading.sandbox.errand import Errand, Failure, cause_of_death
 from amana.reading.sandbox.keeper import Keeper
-from amana.reading.sandbox.protocol import EXIT_MEMORY, EXIT_NOT_CONFINED
+from amana.reading.sandbox.protocol import EXIT_MEMORY, NOT_STARTED
 from amana.reading.wire import (
     FailedAnswer,
     ReadOrder,
@@ -120,6 +120,7 @@ def test_everything_else_is_a_named_failure(
     assert (failure.value.code, failure.value.n) == (code, n)
 
 
-def test_a_worker_that_could_not_be_confined_has_opened_nothing(document: ReadOrder) -> None:
-    with pytest.raises(UnavailableError, match="could not be confined"):
-        ask(FakeKeeper(b"", EXIT_NOT_CONFINED), document)
+def test_a_process_that_could_not_be_started_is_no_fault_of_the_document() -> None:
+    error = cause_of_death(NOT_STARTED, 11, 60, LIMITS)
+    assert isinstance(error, UnavailableError)
+    assert "Resource temporarily unavailable" in error.message

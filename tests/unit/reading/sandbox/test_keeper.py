@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,15 +15,15 @@ from amana.core import UnavailableError
 from amana.reading import Limits
 from amana.reading.readers import FAMILIES
 from amana.reading.sandbox import keeper as module
-from amana.reading.sandbox.keeper import Keeper
-from amana.reading.sandbox.protocol import Setup
+from amana.reading.sandbox.keeper import Child, Keeper
+from amana.reading.sandbox.protocol import EXIT_NOT_CONFINED, NOT_STARTED, READY, Setup
 
 TEXT = tuple(family for family in FAMILIES if family.name == "text")
 
 
 @pytest.fixture
 def keeper() -> Iterator[Keeper]:
-    keeper = Keeper(Setup(limits=Limits(), families=TEXT, unconfined=False))
+    keeper = Keeper(Setup(limits=Limits(), families=TEXT, unconfined=False), spare=1)
     keeper.start()
     yield keeper
     keeper.stop()
@@ -33,30 +34,57 @@ def nursery_of(keeper: Keeper) -> int:
     return keeper._process.pid
 
 
+def children_of(pid: int) -> set[int]:
+    tasks = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    return {int(child) for child in tasks.split()}
+
+
 def test_a_worker_lives_as_long_as_it_is_needed(keeper: Keeper) -> None:
     with keeper.worker(60) as worker:
-        os.kill(worker.pid, 0)
         assert worker.end()[0] == -signal.SIGKILL
         assert worker.end()[0] == -signal.SIGKILL  # remembered
-    with pytest.raises(ProcessLookupError):
-        os.kill(worker.pid, 0)
     assert worker.channel.fileno() == -1
 
 
+def test_the_next_worker_is_ready_before_it_is_needed(keeper: Keeper) -> None:
+    nursery = nursery_of(keeper)
+    with keeper.worker(60) as first:
+        (waiting,) = keeper._ready
+        assert waiting is not first
+        waiting.channel.settimeout(60)
+        assert waiting.channel.recv(1, socket.MSG_PEEK) == READY
+        assert len(children_of(nursery)) == 2
+    with keeper.worker(60) as second:
+        assert second is waiting
+    with keeper.worker(61) as third:  # of another measure of time: nobody waited for that
+        assert third is not keeper._ready[0]
+
+
+def test_a_worker_that_died_while_it_waited_is_replaced(keeper: Keeper) -> None:
+    with keeper.worker(60):
+        (waiting,) = keeper._ready
+        waiting.channel.settimeout(60)
+        assert waiting.channel.recv(1) == READY  # as if it had never said so
+        waiting.end()
+    with keeper.worker(60) as worker:
+        assert worker is not waiting
+        assert worker.end()[0] == -signal.SIGKILL
+
+
 def test_a_worker_ends_when_its_caller_is_interrupted(keeper: Keeper) -> None:
-    pid = 0
     with contextlib.suppress(KeyboardInterrupt), keeper.worker(60) as worker:
-        pid = worker.pid
         raise KeyboardInterrupt
-    with pytest.raises(ProcessLookupError):
-        os.kill(pid, 0)
+    assert worker.channel.fileno() == -1
+    assert keeper.end(worker)[0] == 70  # the nursery has forgotten it
 
 
-def test_a_nursery_that_dies_is_replaced(keeper: Keeper) -> None:
+def test_a_nursery_that_dies_is_replaced_with_those_that_wait(keeper: Keeper) -> None:
+    with keeper.worker(60):
+        pass
     first = nursery_of(keeper)
     os.kill(first, signal.SIGKILL)
     with keeper.worker(60) as worker:
-        os.kill(worker.pid, 0)
+        assert worker.end()[0] == -signal.SIGKILL
     assert nursery_of(keeper) != first
 
 
@@ -76,10 +104,10 @@ def test_interrupted_between_question_and_answer_it_starts_anew(
 
     with monkeypatch.context() as patch:
         patch.setattr(module, "receive_exactly", interrupt)
-        with pytest.raises(KeyboardInterrupt), keeper.worker(60):
-            pass
+        with pytest.raises(KeyboardInterrupt), keeper.worker(60) as worker:
+            worker.end()
     with keeper.worker(60) as worker:
-        os.kill(worker.pid, 0)
+        assert worker.end()[0] == -signal.SIGKILL
     assert nursery_of(keeper) != first
 
 
@@ -96,17 +124,34 @@ def test_a_nursery_that_does_not_start_is_an_error_with_a_remedy(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/true")
-    keeper = Keeper(Setup(limits=Limits(), families=TEXT, unconfined=False))
+    keeper = Keeper(Setup(limits=Limits(), families=TEXT, unconfined=False), spare=1)
     with pytest.raises(UnavailableError, match="does not start") as raised:
         keeper.start()
     assert raised.value.remedy
 
 
-def test_no_room_for_a_process_is_an_error(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Keeper, "_command", lambda *_: (-11, 0))
-    with pytest.raises(UnavailableError, match="no process could be started"), keeper.worker(60):
+@pytest.mark.parametrize(
+    ("status", "number", "says"),
+    [
+        (NOT_STARTED, 11, "no process could be started: Resource temporarily unavailable"),
+        (EXIT_NOT_CONFINED, 0, "could not be confined"),
+        (-9, 0, "keeps dying"),
+    ],
+)
+def test_a_worker_that_never_works_is_an_error(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch, status: int, number: int, says: str
+) -> None:
+    def dead(*_: object) -> Child:
+        here, there = socket.socketpair()
+        there.close()
+        child = Child(keeper, 1 << 40, keeper._era, here)
+        child._end = (status, number)
+        return child
+
+    monkeypatch.setattr(Keeper, "_next", dead)
+    with pytest.raises(UnavailableError, match=says) as raised, keeper.worker(60):
         pass
-    monkeypatch.undo()
+    assert raised.value.remedy
 
 
 def test_the_environment_of_this_process_stays_here(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,6 +167,6 @@ def test_modules_beside_the_script_of_a_user_are_not_taken(
     (tmp_path / "socket.py").write_text("raise SystemExit('a module of the user')")
     monkeypatch.setattr(sys, "argv", [str(tmp_path / "script.py")])
     monkeypatch.syspath_prepend(tmp_path)
-    keeper = Keeper(Setup(limits=Limits(), families=TEXT, unconfined=False))
+    keeper = Keeper(Setup(limits=Limits(), families=TEXT, unconfined=False), spare=1)
     keeper.start()
     keeper.stop()

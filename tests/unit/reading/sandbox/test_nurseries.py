@@ -35,7 +35,7 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Family:
 
 
 def nurseries(*families: Family) -> Nurseries:
-    return Nurseries(Setup(limits=Limits(), families=(*TEXT, *families), unconfined=False))
+    return Nurseries(Setup(limits=Limits(), families=(*TEXT, *families), unconfined=False), spare=1)
 
 
 def test_a_family_apart_starts_nothing_until_it_is_needed(large: Family) -> None:
@@ -47,13 +47,14 @@ def test_a_family_apart_starts_nothing_until_it_is_needed(large: Family) -> None
         assert both.of(TEXT[0]) is both.common
         assert both._large._process is None
         with both.of(large).worker(60) as worker:
-            assert worker.pid > 0
+            assert worker.number > 0
         assert both.of(large) is not both.common
         assert both.of(large)._process is not None
     finally:
         both.stop()
     assert both._large._process is None
     assert both.common._process is None
+    assert both.programs._process is None  # nobody asked for one
 
 
 def test_a_family_apart_must_be_what_its_recipe_says(large: Family, tmp_path: Path) -> None:

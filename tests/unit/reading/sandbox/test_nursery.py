@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import subprocess
@@ -14,9 +15,12 @@ from amana.reading.readers import FAMILIES, Family
 from amana.reading.sandbox.channel import Deadline, receive_exactly, receive_frame, send_frame
 from amana.reading.sandbox.protocol import (
     COMMAND,
+    DROP,
     END,
     FORK,
     MAX_SETUP,
+    NOT_STARTED,
+    READY,
     REPLY,
     RUN,
     Hello,
@@ -50,12 +54,24 @@ def greet(control: socket.socket, families: tuple[Family, ...]) -> Hello | Troub
     return msgspec.msgpack.decode(body, type=Hello | Trouble)
 
 
-def command(
-    control: socket.socket, letter: bytes, number: int, *descriptors: int
-) -> tuple[int, int]:
-    socket.send_fds(control, [COMMAND.pack(letter, number)], descriptors)
+def say(control: socket.socket, letter: bytes, number: int, value: int, *descriptors: int) -> None:
+    socket.send_fds(control, [COMMAND.pack(letter, number, value)], descriptors)
+
+
+def ended(control: socket.socket, number: int) -> tuple[int, int]:
+    control.sendall(COMMAND.pack(END, number, 0))
     first, second = REPLY.unpack(receive_exactly(control, REPLY.size))
     return first, second
+
+
+def worker(control: socket.socket, number: int) -> socket.socket:
+    """Have a worker forked; return its channel once it is ready."""
+    here, there = socket.socketpair()
+    with there:
+        say(control, FORK, number, 60, there.fileno())
+    here.settimeout(60)
+    assert here.recv(1) == READY
+    return here
 
 
 def test_a_nursery_proves_itself_before_anything_is_opened(control: socket.socket) -> None:
@@ -74,47 +90,48 @@ def test_a_reader_that_is_not_there_is_trouble(control: socket.socket) -> None:
     assert "no_such_reader" in answer.message
 
 
-def test_children_are_forked_and_ended(control: socket.socket) -> None:
+def test_workers_are_forked_and_ended(control: socket.socket) -> None:
     assert isinstance(greet(control, TEXT), Hello)
-    here, there = socket.socketpair()
-    with here:
-        with there:
-            pid, _ = command(control, FORK, 0, there.fileno())
-        assert pid > 0
-        os.kill(pid, 0)
-        status, peak = command(control, END, pid)
+    with worker(control, 7):
+        status, peak = ended(control, 7)
         assert status == -9
         assert peak > 1000
-    with pytest.raises(ProcessLookupError):
-        os.kill(pid, 0)
-    assert command(control, END, pid)[0] == 70  # not its child any more
-    assert command(control, END, os.getpid())[0] == 70  # never was
+    assert ended(control, 7)[0] == 70  # not its child any more
+    assert ended(control, 8)[0] == 70  # never was
+
+
+def test_a_worker_that_is_dropped_is_gone(control: socket.socket) -> None:
+    assert isinstance(greet(control, TEXT), Hello)
+    with worker(control, 1) as channel:
+        say(control, DROP, 1, 0)
+        assert channel.recv(1) == b""  # its end of the channel is closed: it died
+    say(control, DROP, 2, 0)  # never was
+    assert ended(control, 1)[0] == 70
 
 
 def test_a_worker_ends_by_itself_when_its_channel_closes(control: socket.socket) -> None:
     assert isinstance(greet(control, TEXT), Hello)
-    here, there = socket.socketpair()
-    with there:
-        pid, _ = command(control, FORK, 0, there.fileno())
-    here.close()
-    status, _ = command(control, END, pid)
-    assert status in {0, -9}
+    worker(control, 1).close()
+    assert ended(control, 1)[0] in {0, -9}
 
 
-def test_unknown_commands_and_failing_ones_are_answered(control: socket.socket) -> None:
-    assert isinstance(greet(control, TEXT), Hello)
-    assert command(control, b"?", 0)[0] < 0
+def test_without_a_sandbox_no_program_is_started(control: socket.socket) -> None:
+    setup = Setup(limits=Limits(), families=(), unconfined=True)
+    send_frame(control, msgspec.msgpack.encode(setup))
+    receive_frame(control, MAX_SETUP, Deadline(60))
+    launch = msgspec.msgpack.encode(Launch(command=("/bin/true",), seconds=1, memory=1 << 30))
+    socket.send_fds(control, [COMMAND.pack(RUN, 1, len(launch)) + launch], [0, 1])
+    assert ended(control, 1) == (NOT_STARTED, errno.EPERM)
 
 
 def test_no_descriptor_stays_behind(control: socket.socket) -> None:
-    assert isinstance(greet(control, TEXT), Hello)
+    assert isinstance(greet(control, ()), Hello)
     reader, writer = os.pipe()
     try:
         launch = msgspec.msgpack.encode(Launch(command=("/bin/true",), seconds=1, memory=1 << 30))
-        message = COMMAND.pack(RUN, len(launch)) + launch
+        message = COMMAND.pack(RUN, 1, len(launch)) + launch
         socket.send_fds(control, [message], [reader, writer])
-        pid, _ = REPLY.unpack(receive_exactly(control, REPLY.size))
-        command(control, END, pid)
+        ended(control, 1)
     finally:
         os.close(writer)
     # Were the nursery to keep its copy of the writing end, this would wait for ever.

@@ -7,6 +7,7 @@ from amana.reading import Limits
 from amana.reading.readers import FAMILIES
 from amana.reading.sandbox.protocol import (
     COMMAND,
+    DROP,
     END,
     FORK,
     REPLY,
@@ -33,8 +34,8 @@ def test_messages_survive_the_way() -> None:
 
 
 def test_commands_and_replies_have_one_length() -> None:
-    assert len({FORK, RUN, END}) == 3
-    assert COMMAND.unpack(COMMAND.pack(END, 2**40)) == (END, 2**40)
+    assert len({FORK, RUN, END, DROP}) == 4
+    assert COMMAND.unpack(COMMAND.pack(END, 2**40, 7)) == (END, 2**40, 7)
     assert REPLY.unpack(REPLY.pack(-9, 5)) == (-9, 5)
 
 

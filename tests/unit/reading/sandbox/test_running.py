@@ -6,7 +6,6 @@ import pytest
 
 from amana.reading import Limits
 from amana.reading.notices import Code
-from amana.reading.readers import FAMILIES
 from amana.reading.sandbox import bubble, running
 from amana.reading.sandbox.errand import Failure
 from amana.reading.sandbox.keeper import Keeper
@@ -16,7 +15,6 @@ from amana.reading.sandbox.running import Programs
 from amana.reading.sandbox.samples import PDF, sound
 
 LIMITS = Limits(cpu_seconds=20, memory=1 << 30, answer_bytes=100_000)
-TEXT = tuple(family for family in FAMILIES if family.name == "text")
 SH = Program(
     name="sh",
     library="shell",
@@ -32,7 +30,7 @@ SH = Program(
 
 @pytest.fixture(scope="module")
 def keeper() -> Iterator[Keeper]:
-    keeper = Keeper(Setup(limits=LIMITS, families=TEXT, unconfined=False))
+    keeper = Keeper(Setup(limits=LIMITS, families=(), unconfined=False), spare=0)
     keeper.start()
     yield keeper
     keeper.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 from collections.abc import Callable
 from typing import TypeVar
@@ -26,6 +27,7 @@ from amana.reading.wire import (
     unpack_answer,
 )
 
+_ATTEMPTS = 3
 _MIB = 1 << 20
 _MOST_MEMORY = 0.5
 _A = TypeVar("_A", bound=Answer)
@@ -40,6 +42,10 @@ class Failure(Exception):
         super().__init__(code.value)
         self.code = code
         self.n = n
+
+
+class _Untouched(Exception):
+    """The worker died before it opened the document."""
 
 
 class Errand:
@@ -68,6 +74,12 @@ class Errand:
         return self._carry_out(order, descriptor, kind, _no_children)
 
     def _carry_out(self, order: Order, descriptor: int, kind: type[_A], receive: Receive) -> _A:
+        for _attempt in range(_ATTEMPTS):
+            with contextlib.suppress(_Untouched):
+                return self._believe(self._by_a_worker(order, descriptor, receive), kind)
+        raise never_worked(-signal.SIGKILL, 0)
+
+    def _by_a_worker(self, order: Order, descriptor: int, receive: Receive) -> Answer | Interim:
         seconds, wall = self._limits.granted(order.size)
         with self._keeper.worker(seconds) as worker:
             deadline = Deadline(wall)
@@ -87,9 +99,11 @@ class Errand:
                 raise Failure(Code.TOOK_TOO_LONG, round(wall)) from None
             except (FrameTooLarge, ImpossibleAnswer):
                 raise Failure(Code.ANSWER_REFUSED) from None
-            except (EOFError, ConnectionError):
+            except ConnectionError:  # its end was closed before it had taken its order in
+                raise _Untouched from None
+            except EOFError:
                 raise cause_of_death(*worker.end(), seconds, self._limits) from None
-        return self._believe(message, kind)
+        return message
 
     def _believe(self, answer: Answer | Interim, kind: type[_A]) -> _A:
         if isinstance(answer, kind):

@@ -212,10 +212,7 @@ class Keeper:
             child.leave()
             if status in {NOT_STARTED, EXIT_NOT_CONFINED}:
                 raise never_worked(status, peak)
-        raise UnavailableError(
-            "the process that opens documents keeps dying",
-            remedy="look for a lack of memory on this machine",
-        )
+        raise never_worked(-signal.SIGKILL, 0)
 
     def _next(self, seconds: int) -> Child:
         with self._lock:
@@ -283,15 +280,20 @@ class Keeper:
 
 
 def never_worked(status: int, number: int) -> UnavailableError:
-    """Return the error of a child that was not started, or could not be confined."""
+    """Return the error of a child that was not started, not confined, or died while it waited."""
     if status == NOT_STARTED:
         return UnavailableError(
             f"no process could be started: {os.strerror(number)}",
             remedy="look for a lack of memory or of processes on this machine",
         )
+    if status == EXIT_NOT_CONFINED:
+        return UnavailableError(
+            "a worker could not be confined and opened nothing",
+            remedy="restart; if it happens again, look at the kernel's messages",
+        )
     return UnavailableError(
-        "a worker could not be confined and opened nothing",
-        remedy="restart; if it happens again, look at the kernel's messages",
+        "the process that opens documents keeps dying",
+        remedy="look for a lack of memory on this machine",
     )
 
 

@@ -124,3 +124,31 @@ def test_a_process_that_could_not_be_started_is_no_fault_of_the_document() -> No
     error = cause_of_death(NOT_STARTED, 11, 60, LIMITS)
     assert isinstance(error, UnavailableError)
     assert "Resource temporarily unavailable" in error.message
+
+
+def test_a_worker_that_dies_before_it_takes_its_order_is_replaced(document: ReadOrder) -> None:
+    class Dying(FakeKeeper):
+        asked = 0
+
+        @contextmanager
+        def worker(self, seconds: int) -> Iterator[FakeChild]:
+            self.asked += 1
+            if self.asked == self.well:
+                with super().worker(seconds) as child:
+                    yield child
+                return
+            here, there = socket.socketpair()
+            with here:
+                there.close()
+                yield FakeChild(here, -signal.SIGKILL, 0)
+
+        well = 3
+
+    answer = TextAnswer(text="words")
+    keeper = Dying(frame(pack(answer)))
+    assert ask(keeper, document) == answer
+    assert keeper.asked == 3
+    keeper.asked, keeper.well = 0, 100
+    with pytest.raises(UnavailableError, match="keeps dying"):
+        ask(keeper, document)
+    assert keeper.asked == 3

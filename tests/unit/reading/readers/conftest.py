@@ -63,12 +63,19 @@ def opened() -> Open:
         reader: Callable[..., TextAnswer],
         data: bytes,
         name: str = "",
+        *,
         passwords: tuple[str, ...] = (),
         text_chars: int = 1_000_000,
+        media_type: str = "",
     ) -> Opened:
         budget = Budget(text_chars=text_chars, runs=10_000, pages=1, pixels=1)
         order = ReadOrder(
-            family="any", name=name, size=len(data), budget=budget, passwords=passwords
+            family="any",
+            name=name,
+            size=len(data),
+            budget=budget,
+            passwords=passwords,
+            media_type=media_type,
         )
         taken = Taken(data)
         answer = reader(BytesContent(data), order, taken)

@@ -51,6 +51,7 @@ PUBLIC_BESIDE_THE_ROOM = {
     "amana.core.durable": "writing to a disk: most who import core decide, and write nothing",
     "amana.core.settings": "the settings of an archive: of no concern to who only decides",
     "amana.reading.articles": "splitting a text into articles: a step without readers",
+    "amana.reading.likeness": "signatures of texts and pictures: a step without readers",
 }
 """Modules that are used by their own name from other rooms, and why."""
 

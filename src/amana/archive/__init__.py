@@ -22,6 +22,7 @@ from amana.archive.erasure import Erasure, ErasurePreview
 from amana.archive.exporting import Export, Exports
 from amana.archive.keeping import Keeping, ReplicaState
 from amana.archive.keys import Keys, Rotated
+from amana.archive.kinship import Alike, Copy, Kinships, Likes, Origin
 from amana.archive.not_shown import does_not_show
 from amana.archive.opening import init_archive, open_archive
 from amana.archive.orders import Hold, Order, OrderState
@@ -62,6 +63,7 @@ __all__ = [
     "SENSITIVE",
     "STEPS",
     "AddReport",
+    "Alike",
     "Amount",
     "Anchor",
     "Anchors",
@@ -74,6 +76,7 @@ __all__ = [
     "CheckReport",
     "Condition",
     "Copies",
+    "Copy",
     "Covering",
     "Difference",
     "Erasure",
@@ -88,15 +91,18 @@ __all__ = [
     "ItemView",
     "Keeping",
     "Keys",
+    "Kinships",
     "KnownAuthority",
     "LastCheck",
     "Level",
+    "Likes",
     "ListedItem",
     "NamedStream",
     "OcflFinding",
     "OcflReport",
     "Order",
     "OrderState",
+    "Origin",
     "Outcome",
     "Preview",
     "Proof",

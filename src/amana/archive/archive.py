@@ -20,6 +20,7 @@ from amana.archive.copies import Copies
 from amana.archive.erasure import Erasure
 from amana.archive.exporting import Exports
 from amana.archive.keys import Keys
+from amana.archive.kinship import Kinships
 from amana.archive.looking import Looking
 from amana.archive.pacing import Pace
 from amana.archive.pages import Pages
@@ -249,6 +250,11 @@ class Archive:
     def keys(self) -> Keys:
         """The keys of the log: what they are, how they are changed."""
         return Keys(self._parts)
+
+    @property
+    def kinships(self) -> Kinships:
+        """Which items are alike, and which texts are one story."""
+        return Kinships(self._parts)
 
     @property
     def erasure(self) -> Erasure:

@@ -12,6 +12,7 @@ from amana.catalogue import ItemRow, ReadingRow, Result
 from amana.core import JSON
 from amana.reading import Outcome
 from amana.reading.articles import find_articles
+from amana.reading.likeness import find_likeness
 from amana.records import Child, Reading, Recipe, State
 
 
@@ -64,9 +65,10 @@ def finish(row: ItemRow, outcome: Outcome, taken: TakenOut, tried: str) -> Done:
             children=outcome.children,
             taken=taken,
         )
+    articles = find_articles(reading)
     facts = b"".join(
-        msgspec.json.encode(article, order="deterministic") + b"\n"
-        for article in find_articles(reading)
+        msgspec.json.encode(fact, order="deterministic") + b"\n"
+        for fact in (*articles, *find_likeness(reading, articles))
     )
     result = Result(
         state=reading.state.value,

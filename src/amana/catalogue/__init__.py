@@ -23,6 +23,7 @@ from amana.catalogue.conditions import (
 )
 from amana.catalogue.database import CatalogueUnusable
 from amana.catalogue.holdings import Holdings, Sibling
+from amana.catalogue.likenesses import Likenesses, LikenessRow
 from amana.catalogue.projection import RESULT, Result, items_of, occurrence_key
 from amana.catalogue.rows import FactRow, ItemRow, Line, OccurrenceRow, ReadingRow, StampRow
 
@@ -37,6 +38,8 @@ __all__ = [
     "FactRow",
     "Holdings",
     "ItemRow",
+    "LikenessRow",
+    "Likenesses",
     "Line",
     "OccurrenceRow",
     "ReadingRow",

@@ -19,6 +19,7 @@ from amana.catalogue.containment import Containment
 from amana.catalogue.database import CatalogueUnusable, Database
 from amana.catalogue.details import batches, is_bound, items_of_rows, members, occurrence, record
 from amana.catalogue.holdings import Holdings
+from amana.catalogue.likenesses import Likenesses
 from amana.catalogue.projection import Load, project
 from amana.catalogue.queue import IN_ORDER, Queue
 from amana.catalogue.rows import FactRow, ItemRow, Line, OccurrenceRow, ReadingRow, StampRow
@@ -34,8 +35,6 @@ class Catalogue:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    # -- writing -----------------------------------------------------------------------------
 
     def log_size(self) -> int:
         """Return how many entries of the log the catalogue has taken in (0: `clear` it first)."""
@@ -91,11 +90,13 @@ class Catalogue:
         """Return what tells which items are to be read, page by page."""
         return Queue(self._database)
 
+    def likenesses(self) -> Likenesses:
+        """Return what tells which texts and pictures may be like which."""
+        return Likenesses(self._database)
+
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
-
-    # -- items -------------------------------------------------------------------------------
 
     def count(self) -> dict[str, int]:
         """Return how many items are in each state."""
@@ -211,8 +212,6 @@ class Catalogue:
                     found[ref] = (*found.get(ref, ()), said)
         return found
 
-    # -- conditions of use -------------------------------------------------------------------
-
     def last_restriction(self) -> int:
         """Return the index of the last entry that restricted any bytes further, or -1."""
         with self._database.reading() as db:
@@ -226,8 +225,6 @@ class Catalogue:
         with self._database.reading() as db:
             found = db.scalars(query.distinct().order_by(c.until))
             return [date.fromisoformat(day) for day in found]
-
-    # -- readings and facts ------------------------------------------------------------------
 
     def readings(self, original: str) -> list[ReadingRow]:
         """Return every reading of an original, oldest first."""
@@ -251,8 +248,6 @@ class Catalogue:
         with self._database.reading() as db:
             found = db.execute(query.order_by(c.kind, c.position))
             return [record(row, FactRow) for row in found.mappings()]
-
-    # -- entries -----------------------------------------------------------------------------
 
     def last_time(self) -> str:
         """Return the latest time that any entry states, or an empty string."""

@@ -10,9 +10,20 @@ from datetime import date
 
 import msgspec
 
+from amana.catalogue.bands import rows_of_likeness
 from amana.catalogue.checks import Row, Values, rows_of_check
 from amana.core import JSON, IntegrityError, NotFound, canonical, sha256_hex, spoken
-from amana.records import Article, Child, Entry, EntryType, Reading, RestrictionKind, State
+from amana.records import (
+    Article,
+    Child,
+    Entry,
+    EntryType,
+    Fact,
+    Likeness,
+    Reading,
+    RestrictionKind,
+    State,
+)
 
 Load = Callable[[str], bytes]
 """`load(sha256)` returns the bytes of a derivative, or raises `NotFound` or `IntegrityError`."""
@@ -72,6 +83,8 @@ class Rows(msgspec.Struct, frozen=True):
     restrictions: list[Row] = []
     readings: list[Row] = []
     facts: list[Row] = []
+    likenesses: list[Row] = []
+    bands: list[Row] = []
     states: list[Row] = []
     checks: list[Row] = []
     checked: list[Row] = []
@@ -261,7 +274,7 @@ def _reading(number: int, result: Result, load: Load, rows: Rows) -> None:
     try:
         reading = msgspec.json.decode(load(result.reading or ""), type=Reading)
         lines = load(result.facts).splitlines() if result.facts else []
-        articles = [(line, msgspec.json.decode(line, type=Article)) for line in lines]
+        facts = [(line, msgspec.json.decode(line, type=Fact)) for line in lines]
     except (NotFound, IntegrityError, msgspec.DecodeError):
         return
     rows.readings.append({
@@ -277,15 +290,22 @@ def _reading(number: int, result: Result, load: Load, rows: Rows) -> None:
         "notices": _spaced({warning.code for warning in reading.warnings}),
         "number": number,
     })  # fmt: skip
-    for line, article in articles:
+    positions: dict[str, int] = {}
+    for line, fact in facts:
+        kind = type(fact).__struct_config__.tag
+        position = positions.get(kind, 0)
+        positions[kind] = position + 1
+        if isinstance(fact, Likeness):
+            likeness, bands = rows_of_likeness(fact)
+            rows.likenesses.append(likeness)
+            rows.bands.extend(bands)
         rows.facts.append({
             "reading": reading.key,
-            "kind": "article",
-            "position": article.article,
-            "id": article.id,
-            "original": article.original,
-            "title": article.title.quote if article.title else None,
-            "language": article.language,
+            "kind": kind,
+            "position": position,
+            "id": fact.id,
+            "original": fact.original,
+            **_heading(fact),
             "line": line.decode(),
         })  # fmt: skip
 
@@ -293,6 +313,13 @@ def _reading(number: int, result: Result, load: Load, rows: Rows) -> None:
 def _spaced(codes: Iterable[str]) -> str:
     """Return codes with a space before and after each, so that one can be looked for."""
     return "".join(f" {code}" for code in sorted(codes)) + " "
+
+
+def _heading(fact: Fact) -> Row:
+    """Return title and language of an article; nothing else has any."""
+    if not isinstance(fact, Article):
+        return {"title": None, "language": None}
+    return {"title": fact.title.quote if fact.title else None, "language": fact.language}
 
 
 def _member(value: JSON, name: str) -> JSON:

@@ -32,6 +32,8 @@ def store(db: Connection, rows: Rows) -> None:
         (t.restriction, rows.restrictions),
         (t.reading, rows.readings),
         (t.fact, rows.facts),
+        (t.likeness, rows.likenesses),
+        (t.band, rows.bands),
         (t.check, rows.checks),
         (t.checked, rows.checked),
     )

@@ -6,9 +6,9 @@ number changes, the catalogue is rebuilt, not migrated. Times are RFC 3339 in UT
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA = 7
+SCHEMA = 8
 
 metadata = MetaData()
 
@@ -128,6 +128,25 @@ fact = Table(
     Column("language", String),
     Column("line", Text, nullable=False),
     Index("fact_by_original", "original", "kind", "position"),
+)  # fmt: skip
+
+likeness = Table(
+    "likeness", metadata,
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Column("reading", String, ForeignKey("reading.key"), nullable=False),
+    Column("original", String, nullable=False),
+    Column("method", String, nullable=False),
+    Column("article", Integer),
+    Column("shingles", Integer, nullable=False),
+    Column("hash", String),
+    Index("likeness_by_reading", "reading"),
+    Index("likeness_by_method", "method", "mark"),
+)  # fmt: skip
+
+band = Table(
+    "band", metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("mark", BigInteger, ForeignKey("likeness.mark"), primary_key=True),
 )  # fmt: skip
 
 check = Table(

@@ -10,7 +10,16 @@ from amana.records.checks import Problem
 from amana.records.children import Child, Derivation
 from amana.records.claimed import Claimed
 from amana.records.entries import ANCHORS, PREMIS_EVENT, Entry, EntryType, Field
-from amana.records.facts import Article, Caption, LeftOut, Published, Span
+from amana.records.facts import (
+    Article,
+    Caption,
+    Fact,
+    LeftOut,
+    Likeness,
+    LikenessMethod,
+    Published,
+    Span,
+)
 from amana.records.people import Actor, ActorBasis, Form, Restriction, RestrictionKind
 from amana.records.reading import (
     Block,
@@ -43,9 +52,12 @@ __all__ = [
     "Derivation",
     "Entry",
     "EntryType",
+    "Fact",
     "Field",
     "Form",
     "LeftOut",
+    "Likeness",
+    "LikenessMethod",
     "Locator",
     "PageRects",
     "Part",

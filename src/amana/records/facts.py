@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 import msgspec
 
 
@@ -74,3 +76,34 @@ class Article(
     published: Published | None = None
     language: str | None = None
     left_out: tuple[LeftOut, ...] = ()
+
+
+class LikenessMethod(StrEnum):
+    """How a signature was computed, and so how two are compared."""
+
+    MINHASH = "minhash"  # of the text's shingles: equal places estimate the Jaccard index
+    PDQ = "pdq"  # of a picture's pixels: bits that differ
+
+
+class Likeness(
+    msgspec.Struct, frozen=True, kw_only=True, tag="likeness", tag_field="kind",
+    forbid_unknown_fields=True, omit_defaults=True,
+):  # fmt: skip
+    """A short signature of a text or picture, by which its copies are found.
+
+    `article` is the index of the article whose text it is of; without, it is of everything.
+    `shingles` is the number of distinct runs of three words. `signature` has 512 bytes (128 numbers
+    of 32 bits, little-endian) for `minhash` and 32 for `pdq`; in JSON it is base64.
+    """
+
+    id: str
+    original: str
+    reading: str
+    recipe: str
+    method: LikenessMethod
+    article: int | None = None
+    shingles: int = 0
+    signature: bytes
+
+
+Fact = Article | Likeness

@@ -6,11 +6,11 @@ from typing import Any
 
 import msgspec
 
-from amana.records.facts import Article
+from amana.records.facts import Article, Likeness
 from amana.records.people import Actor, Form
 from amana.records.reading import Reading
 
-DESCRIBED = (Actor, Form, Reading, Article)
+DESCRIBED = (Actor, Form, Reading, Article, Likeness)
 
 
 def json_schema() -> dict[str, Any]:

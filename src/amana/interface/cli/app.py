@@ -38,6 +38,7 @@ COMMANDS = (
     ("text", "looking:text", "Print the text of an item; with --json, the whole reading."),
     ("facts", "looking:facts", "Print facts as JSON lines."),
     ("search", "looking:search", "Search the text of all items."),
+    ("alike", "alike:alike", "Find copies of an item, or stories printed several times."),
     ("log", "looking:log", "Print the custody log as sentences, newest first."),
     ("check", "groups:check", "Check that nothing changed: recompute everything."),
     ("prove", "checking:prove", "Write a proof of an item, or tell what it would reveal."),

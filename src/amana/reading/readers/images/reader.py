@@ -8,12 +8,12 @@ from importlib.metadata import version
 import numpy as np
 from PIL import Image, features
 
-from amana.reading.likeness.pdq import LARGEST, pdq
 from amana.reading.notices import Code
 from amana.reading.readers.facts import Facts
 from amana.reading.readers.images.extent import extent
 from amana.reading.readers.images.inside import hand_out
 from amana.reading.readers.images.opening import MILLI, Picture, prepare, quietly, scaled
+from amana.reading.readers.images.pdq import LARGEST, pdq
 from amana.reading.readers.images.statements import statements
 from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet, whole
 from amana.reading.wire import (

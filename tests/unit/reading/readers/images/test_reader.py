@@ -11,7 +11,7 @@ from PIL import Image
 
 from amana.core import UnreadableError
 from amana.reading import Limits, Outcome, ReadingPool
-from amana.reading.likeness.pdq import distance
+from amana.reading.likeness import distance
 from amana.reading.notices import Code
 from amana.reading.readers.images.reader import libraries, render, sizes, warm
 from amana.reading.readers.images.reader import read as read_picture

@@ -51,11 +51,6 @@ def pdq(luminance: NDArray[np.uint8]) -> Pdq | None:
     return Pdq(_bits(between @ _COSINES.T), _quality(samples))
 
 
-def distance(one: str, other: str) -> int:
-    """Return in how many of their 256 bits two hashes differ; 31 or less is taken for likeness."""
-    return (int(one, 16) ^ int(other, 16)).bit_count()
-
-
 def _halfway(values: Whole, bits: int) -> Whole:
     """Return values divided by a power of two, rounded down."""
     return np.floor(values / (1 << bits))

@@ -5,7 +5,8 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from amana.reading.likeness.pdq import Pdq, distance, pdq
+from amana.reading.likeness import distance
+from amana.reading.readers.images.pdq import Pdq, pdq
 
 Grey = NDArray[np.uint8]
 

@@ -125,8 +125,32 @@ FAMILIES = (
         media_types=(
             _OFFICE + "wordprocessingml.document",
             _OFFICE + "wordprocessingml.template",
-            "application/vnd.ms-word.document.macroEnabled.12",
-            "application/vnd.ms-word.template.macroEnabled.12",
+            "application/vnd.ms-word.document.macroenabled.12",
+            "application/vnd.ms-word.template.macroenabled.12",
+        ),
+    ),
+    Family(
+        name="pptx",
+        module="amana.reading.readers.office.pptx",
+        version="1",
+        media_types=(
+            _OFFICE + "presentationml.presentation",
+            _OFFICE + "presentationml.template",
+            _OFFICE + "presentationml.slideshow",
+            "application/vnd.ms-powerpoint.presentation.macroenabled.12",
+            "application/vnd.ms-powerpoint.template.macroenabled.12",
+            "application/vnd.ms-powerpoint.slideshow.macroenabled.12",
+        ),
+    ),
+    Family(
+        name="xlsx",
+        module="amana.reading.readers.office.xlsx",
+        version="1",
+        media_types=(
+            _OFFICE + "spreadsheetml.sheet",
+            _OFFICE + "spreadsheetml.template",
+            "application/vnd.ms-excel.sheet.macroenabled.12",
+            "application/vnd.ms-excel.template.macroenabled.12",
         ),
     ),
     Family(

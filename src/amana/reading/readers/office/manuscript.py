@@ -163,8 +163,10 @@ class Manuscript:
             self._open = None
 
     def page(self, start: int) -> None:
-        """End a page that began at code point `start`."""
+        """End a page that began at the end of the text when it had `start` code points."""
         self.boundary(BLANK)
+        if start and self.length > start:
+            start += len(_SEPARATOR[BLANK])
         self.pages.append((start, self.length))
 
     def embed(self, answer: TextAnswer, hints: tuple[str, ...] = ()) -> None:

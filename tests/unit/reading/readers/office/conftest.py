@@ -68,6 +68,7 @@ def word() -> Callable[..., bytes]:
 
     def make(body: str, /, **others: str) -> bytes:
         parts: dict[str, str | bytes] = {
+            "[Content_Types].xml": "<Types/>",
             "_rels/.rels": related(officeDocument="word/document.xml"),
             "word/document.xml": wrapped("document", f"<w:body>{body}</w:body>"),
         }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from amana.reading import Outcome
 from amana.reading.notices import Code
 from amana.reading.readers.intake import GiveUp
 from amana.reading.readers.office.docx import libraries, read, warm
@@ -131,9 +132,11 @@ def test_parts_that_lead_to_each_other_are_read_once(answer: Answer, word: Word)
     assert answer(read, again)[0].text == "x"
 
 
-def test_it_reads_in_the_sandbox(through_pool: Callable[..., object], word: Word) -> None:
+def test_it_reads_in_the_sandbox(through_pool: Callable[..., Outcome], word: Word) -> None:
     outcome = through_pool(word(p("in the pool")), "letter.docx")
-    assert getattr(outcome, "state", None) is State.READ
+    assert outcome.state is State.READ
+    assert outcome.reading is not None
+    assert outcome.reading.text == "in the pool"
 
 
 def test_the_recipe_names_what_parses() -> None:

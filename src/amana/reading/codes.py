@@ -55,6 +55,8 @@ class Code(StrEnum):
     BYTES_UNACCOUNTED = "bytes-unaccounted"
     DESCRIPTIONS_DIFFER = "descriptions-differ"
     NAMES_REPEATED = "names-repeated"
+    MEMBERS_OVERLAP = "members-overlap"
+    LIST_MISSING = "list-missing"
     DIGESTS_WRONG = "digests-wrong"
     FRAMING_ODD = "framing-odd"
     CONTAINER_EMPTY = "container-empty"

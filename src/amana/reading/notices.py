@@ -150,6 +150,16 @@ MEANING = {
         Effect.TOLD,
         "{n} names stand there more than once; a program that unpacks it may keep only one of each",
     ),
+    Code.MEMBERS_OVERLAP: Meaning(
+        Effect.TOLD,
+        "{n} of the things inside share bytes with another one; no program writes such an archive "
+        "by itself",
+    ),
+    Code.LIST_MISSING: Meaning(
+        Effect.PARTLY,
+        "the list of what is inside is damaged or missing; what could be found without it was "
+        "taken out",
+    ),
     Code.DIGESTS_WRONG: Meaning(
         Effect.TOLD,
         "{n} digests that are stated inside do not fit their bytes; the text says which",

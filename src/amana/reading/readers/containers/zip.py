@@ -1,7 +1,8 @@
 """The reader of ZIP archives (APPNOTE.TXT 6.3.10).
 
 What is stored uncompressed is a slice of the archive, anything else is decompressed. A member that
-is encrypted is opened with the passwords that were given, or told.
+is encrypted is opened with the passwords that were given, or told. What this reader does not know
+goes to a second one.
 """
 
 from __future__ import annotations
@@ -10,18 +11,31 @@ import io
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from datetime import datetime
 from typing import NamedTuple
 
+from msgspec import structs
+
 from amana.reading.notices import Code
-from amana.reading.readers.containers.listing import Line, Listing
+from amana.reading.readers.containers import libarchive, zip_second
+from amana.reading.readers.containers.listing import Line, Listing, encoding_of_names, shown
+from amana.reading.readers.containers.zip_layout import (
+    LOCAL,
+    UTF_8,
+    directory_is_encrypted,
+    layout,
+    unicode_path,
+)
 from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet, stream
 from amana.reading.wire import Budget, ChildRow, ReadOrder, TextAnswer, Told
 from amana.records import Derivation
 
-_LOCAL = struct.Struct("<4s5H3I2H")
-_ENCRYPTED, _UTF_8 = 0x1, 0x800
+_ENCRYPTED, _STRONGLY = 0x1, 0x40
+_AES = 99
+_KNOWN = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}
 _PIECE = 1 << 20
+_COMMENT = 4000
 
 BROKEN = (
     zipfile.BadZipFile,
@@ -36,42 +50,103 @@ BROKEN = (
 
 
 class Member(NamedTuple):
-    """One member: its entry, its name as it is spelled there, and where its bytes are."""
+    """One member: its entry, its name as it is spelled there, and where its bytes are.
+
+    `path` is the name in UTF-8 where the archive states one beside the other.
+    """
 
     info: zipfile.ZipInfo
     name: bytes
     start: int
     end: int
+    path: bytes
 
 
 def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     """Read the list of members and hand them out.
 
     Raises:
-        GiveUp: there is no central directory.
+        GiveUp: there is no member that could be found, or only with a password.
     """
     if not document.size:
         return TextAnswer(text="", notices=(Told(Code.EMPTY_FILE),))
     try:
         archive = zipfile.ZipFile(stream(document))
     except BROKEN:
-        raise GiveUp(Code.CONTAINER_BROKEN) from None
+        return _without_directory(document, order, out)
+    with archive:
+        return _by_directory(archive, document, order, out)
+
+
+def _by_directory(
+    archive: zipfile.ZipFile, document: Content, order: ReadOrder, out: Outlet
+) -> TextAnswer:
     members = [member_of(document, info) for info in archive.infolist()]
-    listing, damaged, locked = Listing(order.budget), 0, 0
-    for member in sorted(members, key=lambda one: one.info.header_offset):
-        encoding = "utf-8" if member.info.flag_bits & _UTF_8 else None
-        at = member.info.header_offset + _LOCAL.size
-        listing.add(Line(member.name, at, at + len(member.name), encoding=encoding))
+    members.sort(key=lambda one: one.info.header_offset)
+    listing, counts = Listing(order.budget), Counter[Code]()
+    laid = layout(document, members, archive.start_dir, listing.gap)
+    others: list[Member] = []
+    for member in members:
+        listing.add(_line(member))
         if member.info.is_dir():
+            continue
+        if member.info.compress_type not in _KNOWN and not member.info.flag_bits & _STRONGLY:
+            others.append(member)
             continue
         try:
             hand_out(archive, member, order.passwords, out)
         except Locked:
-            locked += 1
+            counts[Code.CHILDREN_LOCKED] += 1
         except BROKEN:
-            damaged += 1
+            counts[Code.CHILDREN_DAMAGED] += 1
+    _take_others(document, others, order.passwords, out, counts)
+    counts[Code.DESCRIPTIONS_DIFFER] = laid.contradicted
+    counts[Code.NAMES_REPEATED] = laid.repeated
+    counts[Code.MEMBERS_OVERLAP] = laid.overlapping
+    comment = shown(laid.comment, encoding_of_names([laid.comment]))[:_COMMENT]
+    about = [("zip:comment", comment)] if comment else []
+    return listing.answer((Told(code, n) for code, n in sorted(counts.items())), about)
+
+
+def _line(member: Member) -> Line:
+    at = member.info.header_offset + LOCAL.size
+    utf_8 = member.info.flag_bits & UTF_8 or member.path != member.name
+    encoding = "utf-8" if utf_8 else None
+    return Line(member.path, at, at + len(member.name), encoding=encoding)
+
+
+def _take_others(
+    document: Content,
+    members: list[Member],
+    passwords: tuple[str, ...],
+    out: Outlet,
+    counts: Counter[Code],
+) -> None:
+    """Let the second reader take what is encrypted with AES or packed in another method."""
+    locked = [one for one in members if one.info.compress_type == _AES]
+    open_ones = [one for one in members if one.info.compress_type != _AES]
+    for some, code in ((locked, Code.CHILDREN_LOCKED), (open_ones, Code.CHILDREN_UNSUPPORTED)):
+        if some and (passwords or some is open_ones):
+            rows = (structs.replace(_row(one), path=one.name) for one in some)
+            counts[code] += len(some) - zip_second.take_others(document, rows, passwords, out)
+        else:
+            counts[code] += len(some)
+
+
+def _without_directory(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
+    """Read an archive that has lost its central directory, member by member."""
+    if directory_is_encrypted(document):
+        raise GiveUp(Code.CONTAINER_LOCKED)
+    listing = Listing(order.budget)
+    counts = zip_second.take_all(document, listing, order.passwords, out)
+    if not counts["listed"]:
+        raise GiveUp(Code.CONTAINER_BROKEN)
     return listing.answer(
-        (Told(Code.CHILDREN_LOCKED, locked), Told(Code.CHILDREN_DAMAGED, damaged))
+        (
+            Told(Code.LIST_MISSING, 1),
+            Told(Code.CHILDREN_LOCKED, counts["locked"]),
+            Told(Code.CHILDREN_DAMAGED, counts["damaged"]),
+        )
     )
 
 
@@ -81,11 +156,17 @@ class Locked(Exception):
 
 def member_of(document: Content, info: zipfile.ZipInfo) -> Member:
     """Return what an entry of the central directory leads to."""
-    raw = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF_8 else "cp437")
-    header = document.at(info.header_offset, _LOCAL.size)
-    lengths = _LOCAL.unpack(header)[-2:] if len(header) == _LOCAL.size else (0, 0)
-    start = info.header_offset + _LOCAL.size + sum(lengths)
-    return Member(info, raw, start, start + info.compress_size)
+    spelled = "utf-8" if info.flag_bits & UTF_8 else "cp437"
+    raw = info.orig_filename.encode(spelled)
+    header = document.at(info.header_offset, LOCAL.size)
+    name_size, extra_size = LOCAL.unpack(header)[-2:] if len(header) == LOCAL.size else (0, 0)
+    start = info.header_offset + LOCAL.size
+    local = document.at(start, name_size)
+    if local != raw:  # zipfile would not open it; that it differs is told
+        info.orig_filename = local.decode(spelled, "replace")
+    start += name_size + extra_size
+    path = unicode_path(info.extra, raw) or raw
+    return Member(info, raw, start, start + info.compress_size, path)
 
 
 def hand_out(
@@ -103,15 +184,10 @@ def hand_out(
     """
     info = member.info
     encrypted = bool(info.flag_bits & _ENCRYPTED)
+    if encrypted and info.flag_bits & _STRONGLY:
+        raise Locked
     stored = info.compress_type == zipfile.ZIP_STORED and not encrypted
-    row = ChildRow(
-        path=member.name,
-        derivation=Derivation.SLICE if stored else Derivation.DECOMPRESSED,
-        start=member.start,
-        end=member.end,
-        declared=declared,
-        modified=_moment(info),
-    )
+    row = _row(member, declared, stored=stored)
     if stored:
         with archive.open(info) as opened:  # for its checksum, and what lies on top of another
             for _ in iter(lambda: opened.read(_PIECE), b""):
@@ -121,6 +197,17 @@ def hand_out(
     password = _password(archive, info, passwords) if encrypted else None
     with archive.open(info, pwd=password) as opened:
         out.child(row, iter(lambda: opened.read(_PIECE), b""))
+
+
+def _row(member: Member, declared: str | None = None, *, stored: bool = False) -> ChildRow:
+    return ChildRow(
+        path=member.path,
+        derivation=Derivation.SLICE if stored else Derivation.DECOMPRESSED,
+        start=member.start,
+        end=member.end,
+        declared=declared,
+        modified=_moment(member.info),
+    )
 
 
 def _password(archive: zipfile.ZipFile, info: zipfile.ZipInfo, passwords: tuple[str, ...]) -> bytes:
@@ -145,7 +232,7 @@ def _moment(info: zipfile.ZipInfo) -> str | None:
 
 def libraries() -> tuple[tuple[str, str], ...]:
     """Name what decompresses."""
-    return (("zlib", zlib.ZLIB_RUNTIME_VERSION),)
+    return (("zlib", zlib.ZLIB_RUNTIME_VERSION), *libarchive.libraries())
 
 
 def warm() -> None:

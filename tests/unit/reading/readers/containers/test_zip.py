@@ -3,8 +3,11 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+import libarchive  # type: ignore[import-untyped]  # no stubs
 import pytest
 
 from amana.reading.notices import Code
@@ -12,6 +15,9 @@ from amana.reading.readers.containers.zip import libraries, read, warm
 from amana.reading.readers.intake import BytesContent, GiveUp
 from amana.reading.wire import Budget, ChildRow, ReadOrder, TextAnswer, Told
 from amana.records import Derivation
+
+if TYPE_CHECKING:
+    from tests.unit.reading.readers.conftest import Open
 
 WIDE = Budget(text_chars=10_000, runs=1000, pages=1, pixels=1)
 
@@ -71,9 +77,9 @@ def test_a_damaged_member_is_told_and_the_others_are_taken() -> None:
     assert found.notices == (Told(Code.CHILDREN_DAMAGED, 1),)
 
 
-def test_without_its_central_directory_it_is_given_up() -> None:
+def test_what_is_no_archive_is_given_up() -> None:
     with pytest.raises(GiveUp) as gave_up:
-        answer(packed(("a", b"one", zipfile.ZIP_STORED))[:-30])
+        answer(b"PK\3\4 and nothing else")
     assert gave_up.value.code is Code.CONTAINER_BROKEN
     assert answer(b"")[0].notices == (Told(Code.EMPTY_FILE),)
     assert answer(packed())[0].notices == (Told(Code.CONTAINER_EMPTY),)
@@ -130,5 +136,113 @@ def test_what_is_encrypted_is_told_and_opens_with_its_password() -> None:
 
 
 def test_the_recipe_names_what_decompresses() -> None:
-    assert [name for name, _ in libraries()] == ["zlib"]
+    assert [name for name, _ in libraries()] == ["zlib", "libarchive"]
     warm()
+
+
+def patched(data: bytes, place: bytes, offset: int, new: bytes) -> bytes:
+    """Return the archive with bytes put in place behind the last signature of a kind."""
+    at = data.rindex(place) + offset
+    return data[:at] + new + data[at + len(new) :]
+
+
+def test_what_belongs_to_nothing_is_told(opened: Open) -> None:
+    data = packed(("a.txt", b"one", zipfile.ZIP_STORED))
+    found = opened(read, b"#!/bin/sh\n" + data + b"tail")
+    assert found.contents() == [b"one"]
+    assert found.answer.notices == (Told(Code.BYTES_UNACCOUNTED, 14),)
+    assert found.answer.metadata == (
+        ("amana:unaccounted", "0-10"),
+        ("amana:unaccounted", f"{len(data) + 10}-{len(data) + 14}"),
+    )
+
+
+def test_a_member_that_was_deleted_leaves_a_gap() -> None:
+    data = packed(("a", b"one", zipfile.ZIP_STORED), ("b", b"two", zipfile.ZIP_STORED))
+    central = data.index(b"PK\1\2")
+    second = data.rindex(b"PK\1\2")
+    end = bytearray(data[data.index(b"PK\5\6") :])
+    struct.pack_into("<HHII", end, 8, 1, 1, len(data) - len(end) - second, central)
+    found, ((row, _),) = answer(data[:central] + data[second : -len(end)] + bytes(end))
+    assert row.path == b"b"
+    assert found.notices == (Told(Code.BYTES_UNACCOUNTED, data.index(b"PK\3\4", 4)),)
+
+
+def test_two_descriptions_of_one_member_are_told_and_it_is_taken() -> None:
+    data = packed(("a.txt", b"one", zipfile.ZIP_STORED))
+    found, ((row, _),) = answer(patched(data, b"PK\1\2", 46, b"b.exe"))
+    assert row.path == b"b.exe"
+    assert found.notices == (Told(Code.DESCRIPTIONS_DIFFER, 1),)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_repeated_names_are_told() -> None:
+    member = ("a.txt", b"one", zipfile.ZIP_STORED)
+    found, children = answer(packed(member, member))
+    assert len(children) == 2
+    assert found.notices == (Told(Code.NAMES_REPEATED, 1),)
+
+
+def test_members_that_share_bytes_are_told() -> None:
+    data = packed(("a", b"one", zipfile.ZIP_STORED), ("b", b"one", zipfile.ZIP_STORED))
+    found, children = answer(patched(data, b"PK\1\2", 42, bytes(4)))
+    assert len(children) == 2
+    codes = {told.code for told in found.notices}
+    assert {Code.MEMBERS_OVERLAP, Code.DESCRIPTIONS_DIFFER, Code.BYTES_UNACCOUNTED} == codes
+
+
+def test_a_name_in_utf_8_beside_another_one() -> None:
+    raw, name = b"?????.txt", "ميناء.txt".encode()
+    field = struct.pack("<HHBI", 0x7075, 5 + len(name), 1, zlib.crc32(raw)) + name
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        info = zipfile.ZipInfo(raw.decode())
+        info.extra = field
+        archive.writestr(info, b"one")
+    found, ((row, _),) = answer(file.getvalue())
+    assert (row.path, found.text) == (name, "ميناء.txt")
+
+
+def test_without_its_central_directory_members_are_found_all_the_same() -> None:
+    data = packed(("a", b"one " * 99, zipfile.ZIP_DEFLATED), ("b", b"two", zipfile.ZIP_STORED))
+    found, children = answer(data[: data.index(b"PK\1\2")])
+    assert [content for _, content in children] == [b"one " * 99, b"two"]
+    assert Told(Code.LIST_MISSING, 1) in found.notices
+
+
+def test_an_encrypted_central_directory_ends_as_encrypted() -> None:
+    with pytest.raises(GiveUp) as gave_up:
+        answer(b"PK\x03\x04" + bytes(50) + b"PK\x06\x08" + bytes(40))
+    assert gave_up.value.code is Code.CONTAINER_LOCKED
+
+
+def with_method(number: int) -> bytes:
+    data = packed(("a.txt", b"one", zipfile.ZIP_STORED))
+    data = patched(data, b"PK\3\4", 8, struct.pack("<H", number))
+    return patched(data, b"PK\1\2", 10, struct.pack("<H", number))
+
+
+def test_methods_that_nobody_knows_are_told() -> None:
+    found, children = answer(with_method(9))  # deflate64
+    assert (found.notices, children) == ((Told(Code.CHILDREN_UNSUPPORTED, 1),), [])
+
+
+WORD = "harbour"
+
+
+def test_aes_opens_with_its_password() -> None:
+    parts: list[bytes] = []
+
+    def keep(data: bytes) -> int:
+        parts.append(bytes(data))
+        return len(data)
+
+    with libarchive.custom_writer(
+        keep, "zip", options="encryption=aes256", passphrase=WORD
+    ) as archive:
+        archive.add_file_from_memory("a.txt", 10, b"the letter")
+    data = b"".join(parts)
+    assert answer(data)[0].notices == (Told(Code.CHILDREN_LOCKED, 1),)
+    assert answer(data, "quay")[0].notices == (Told(Code.CHILDREN_LOCKED, 1),)
+    found, ((row, content),) = answer(data, WORD)
+    assert (row.path, content, found.notices) == (b"a.txt", b"the letter", ())

@@ -26,6 +26,7 @@ from amana.archive.kinship import Alike, Copy, Kinships, Likes, Origin
 from amana.archive.not_shown import does_not_show
 from amana.archive.opening import init_archive, open_archive
 from amana.archive.orders import Hold, Order, OrderState
+from amana.archive.protection import Protection, reading_protection
 from amana.archive.proving import Preview, Proof
 from amana.archive.quarantine import put_aside
 from amana.archive.readings import Readings, ReadReport
@@ -42,7 +43,7 @@ from amana.archive.stating import Stated, Statements
 from amana.archive.trusted_time import Covering, TimeStatus
 from amana.archive.views import Anchor, Found, ItemView, LastCheck, ListedItem, Status
 from amana.archive.witnessing import Witnessed, Witnesses
-from amana.archive.working import WorkReport, reading_environment
+from amana.archive.working import WorkReport
 from amana.catalogue import Condition, in_state, parse_condition
 from amana.search import FacetCount, Hit, Query, Snippet, Understood
 from amana.sharing import (
@@ -106,6 +107,7 @@ __all__ = [
     "Outcome",
     "Preview",
     "Proof",
+    "Protection",
     "Query",
     "ReadReport",
     "Readings",
@@ -145,7 +147,7 @@ __all__ = [
     "parse_rate",
     "parse_restriction",
     "put_aside",
-    "reading_environment",
+    "reading_protection",
     "sample",
     "warning_of",
     "who",

@@ -67,16 +67,6 @@ def reading_limits(settings: Settings) -> Limits:
     )
 
 
-def reading_environment() -> tuple[str, ...]:
-    """Return by which layers reading workers are confined on this machine.
-
-    Raises:
-        UnavailableError: they cannot be confined here.
-    """
-    with ReadingPool(1, Limits()) as pool:
-        return pool.steps[0].recipe.environment
-
-
 class Working:
     """One run over items that are to be read."""
 

@@ -12,6 +12,7 @@ from amana.reading.limits import Limits
 from amana.reading.locate import locate
 from amana.reading.outcome import Outcome
 from amana.reading.sandbox.pool import ReadingPool
+from amana.reading.sandbox.running import Standing
 from amana.reading.steps import Step, reading_key
 from amana.reading.taking import Allowance, Digesting, Taker
 from amana.reading.wire import ChildRow
@@ -24,6 +25,7 @@ __all__ = [
     "Limits",
     "Outcome",
     "ReadingPool",
+    "Standing",
     "Step",
     "Taker",
     "identify",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from amana.archive import Archive
-from amana.archive.working import reading_environment, reading_limits
+from amana.archive.working import reading_limits
 from amana.core.settings import Settings
 from amana.records import Form, State
 
@@ -45,7 +45,3 @@ def test_the_budget_is_that_of_the_settings() -> None:
     limits = reading_limits(Settings(name="n", origin="o", read_seconds=7, read_megabytes=300))
     assert limits.cpu_seconds == 7
     assert limits.memory == 300 << 20
-
-
-def test_readers_are_confined() -> None:
-    assert "seccomp" in reading_environment()

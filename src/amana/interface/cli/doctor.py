@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from amana.archive import Archive, TimeStatus, put_aside, reading_environment
+from amana.archive import Archive, TimeStatus, put_aside, reading_protection
 from amana.core import AmanaError
 from amana.interface.cli.common import DEFAULT, Common, table, write_json
 from amana.interface.cli.plain import count
@@ -45,7 +45,6 @@ def _machine() -> list[Finding]:
     found = [
         Finding("python", "ok", platform.python_version()),
         Finding("sqlite", "ok", sqlite3.sqlite_version),
-        _program("pdftotext", "Arabic in PDF comes in the wrong order", "poppler-utils"),
         _openssl(),
     ]
     return [*found, *_sandbox()]
@@ -74,11 +73,23 @@ def _openssl() -> Finding:
 
 
 def _sandbox() -> list[Finding]:
+    """Tell how those who open originals are confined, and which of them can be used."""
     try:
-        layers = ", ".join(reading_environment())
+        here = reading_protection()
     except AmanaError as error:
         return [Finding("reading worker", "failed", f"{error.message}; {error.remedy}")]
-    return [Finding("reading worker", "ok", f"confined by {layers}")]
+    found = [Finding("reading worker", "ok", f"confined by {', '.join(here.layers)}")]
+    if here.apart:
+        found.append(Finding("large readers", "ok", f"{', '.join(here.apart)}: confined likewise"))
+    for program in here.programs:
+        if program.version is None:
+            said = f"{program.without}: {program.trouble}"
+            found.append(Finding(program.name, "missing", said))
+        else:
+            models = f" ({', '.join(name for name, _ in program.models)})" if program.models else ""
+            said = f"{program.version}{models}, confined by bubblewrap"
+            found.append(Finding(program.name, "ok", said))
+    return found
 
 
 def _archive(common: Common) -> list[Finding]:

@@ -80,6 +80,16 @@ class Nurseries:
                 self._large_started = True
         return self._large
 
+    def start_apart(self) -> tuple[str, ...]:
+        """Start the nursery of the large readers, where there are any; name their families.
+
+        Raises:
+            UnavailableError: it does not start, or is not what the recipes say.
+        """
+        for family in self._apart:
+            self.of(family)
+        return tuple(family.name for family in self._apart)
+
     def _prove(self, hello: Hello) -> None:
         """Hold the large readers against what the recipes of their readings will say.
 

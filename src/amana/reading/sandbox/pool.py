@@ -110,6 +110,14 @@ class ReadingPool:
         """Look for every program that may be run over documents; tell which can be used here."""
         return tuple(self._programs.standing(program.name) for program in PROGRAMS)
 
+    def start_apart(self) -> tuple[str, ...]:
+        """Start the nursery of the readers with large libraries, where there are any; name them.
+
+        Raises:
+            UnavailableError: it does not start, or is not what the recipes say.
+        """
+        return self._nurseries.start_apart()
+
     def step_for(self, media_type: str) -> Step | None:
         """Return the step that reads a media type, or None: there is no reader yet."""
         family = family_of(media_type, self._families)

@@ -5,10 +5,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from amana.archive import Protection
 from amana.core import UnavailableError
+from amana.reading import Standing
 
 if TYPE_CHECKING:
     from tests.unit.interface.cli.conftest import Amana
+
+
+@pytest.fixture
+def without_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine whose readers are not started, for what is not about them."""
+    nothing = Protection(layers=(), programs=(), apart=())
+    monkeypatch.setattr("amana.interface.cli.doctor.reading_protection", lambda: nothing)
 
 
 def test_a_sound_machine_and_archive_are_told(amana: Amana) -> None:
@@ -21,6 +30,7 @@ def test_a_sound_machine_and_archive_are_told(amana: Amana) -> None:
     assert told["archive"] == told["key"] == told["disk"] == "ok"
 
 
+@pytest.mark.usefixtures("without_readers")
 def test_outside_of_an_archive_it_speaks_of_the_machine(amana: Amana, tmp_path: Path) -> None:
     said = amana("doctor", "--archive", tmp_path)
     assert said.status == 0
@@ -31,18 +41,40 @@ def test_outside_of_an_archive_it_speaks_of_the_machine(amana: Amana, tmp_path: 
 def test_a_program_that_is_missing_is_named_with_its_package(
     amana: Amana, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shutil.which", lambda name: None if name == "pdftotext" else f"/x/{name}")
+    monkeypatch.setattr("shutil.which", lambda *_, **_kind: None)
     said = amana("doctor")
     assert said.status == 0
-    assert "pdftotext       missing" in said.err
-    assert "poppler-utils" in said.err
+    assert "openssl         missing" in said.err
+    assert "tesseract       missing  the text of scans and pictures is not read: not" in said.err
+    for package in ("poppler-utils", "tesseract-ocr", "libimage-exiftool-perl", "ffmpeg"):
+        assert f"install the package {package}" in said.err
 
 
+def test_programs_are_told_with_what_they_know(
+    amana: Amana, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = Protection(
+        layers=("rlimits", "seccomp"),
+        programs=(
+            Standing(name="tesseract", version="5.3.0", models=(("ara", "1"), ("eng", "2"))),
+            Standing(name="ffprobe", trouble="no walls", without="no lengths"),
+        ),
+        apart=("large",),
+    )
+    monkeypatch.setattr("amana.interface.cli.doctor.reading_protection", lambda: here)
+    said = amana("doctor").err
+    assert "reading worker  ok       confined by rlimits, seccomp" in said
+    assert "large readers   ok       large: confined likewise" in said
+    assert "tesseract       ok       5.3.0 (ara, eng), confined by bubblewrap" in said
+    assert "ffprobe         missing  no lengths: no walls" in said
+
+
+@pytest.mark.usefixtures("without_readers")
 def test_an_openssl_that_is_too_old_for_post_quantum_signatures_is_told(
     amana: Amana, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     program = tmp_path / "openssl"
-    monkeypatch.setattr("shutil.which", lambda name: str(tmp_path / name))
+    monkeypatch.setattr("shutil.which", lambda name, **_: str(tmp_path / name))
     for known, told in (("{ 1.2.3, ED25519 }", True), ("{ 2.16.840, ML-DSA-44 }", False)):
         program.write_text(f"#!/bin/sh\necho '{known}'\n")
         program.chmod(0o755)
@@ -52,15 +84,16 @@ def test_an_openssl_that_is_too_old_for_post_quantum_signatures_is_told(
 def test_a_worker_that_cannot_be_confined_is_a_failure(
     amana: Amana, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse() -> tuple[str, ...]:
+    def refuse() -> Protection:
         raise UnavailableError("no seccomp here", remedy="use a newer kernel")
 
-    monkeypatch.setattr("amana.interface.cli.doctor.reading_environment", refuse)
+    monkeypatch.setattr("amana.interface.cli.doctor.reading_protection", refuse)
     said = amana("doctor")
     assert said.status == 40
     assert "no seccomp here; use a newer kernel" in said.err
 
 
+@pytest.mark.usefixtures("without_readers")
 def test_a_key_that_others_can_read_is_a_failure(amana: Amana, folder: Path) -> None:
     key = folder / "keys" / "log.pem"
     key.chmod(0o644)
@@ -71,6 +104,7 @@ def test_a_key_that_others_can_read_is_a_failure(amana: Amana, folder: Path) -> 
     assert "the private keys of the log are missing" in amana("doctor").err
 
 
+@pytest.mark.usefixtures("without_readers")
 def test_a_disk_that_is_nearly_full_is_a_failure(
     amana: Amana, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -83,6 +117,7 @@ def test_a_disk_that_is_nearly_full_is_a_failure(
     assert "10 MiB free" in said.err
 
 
+@pytest.mark.usefixtures("without_readers")
 def test_what_crashes_left_behind_is_counted(amana: Amana, folder: Path) -> None:
     quarantine = folder / "work" / "quarantine"
     quarantine.mkdir(exist_ok=True)
@@ -94,6 +129,7 @@ def test_what_crashes_left_behind_is_counted(amana: Amana, folder: Path) -> None
     assert "2 leftovers of crashes or stopped runs; none of them was ever" in amana("doctor").err
 
 
+@pytest.mark.usefixtures("without_readers")
 def test_what_a_repair_put_aside_is_no_leftover_of_a_crash(amana: Amana, folder: Path) -> None:
     assert "quarantine      ok       it is empty\n" in amana("doctor").err
     (folder / "vault" / "stray").touch()

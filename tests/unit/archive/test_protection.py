@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from amana.archive import reading_protection
+from amana.reading.readers.catalogue import FAMILIES, OPINIONS
+
+
+def test_everything_that_reads_here_is_told() -> None:
+    here = reading_protection()
+    assert {"rlimits", "no-new-privileges", "seccomp"} <= set(here.layers)
+    assert {"pdftotext", "tesseract", "exiftool", "ffprobe"} == {p.name for p in here.programs}
+    for program in here.programs:
+        assert (program.version is None) is bool(program.trouble)
+    assert here.apart == tuple(f.name for f in (*FAMILIES, *OPINIONS) if f.apart)

@@ -109,7 +109,13 @@ MEANING = {
         "{n} characters are drawn in fonts that do not say which letters they are; what stands "
         "for them is probably wrong, and the pages need OCR",
     ),
-    Code.ATTACHMENTS: Meaning(Effect.TOLD, "{n} files are attached inside; they were not read"),
+    Code.UPDATED: Meaning(
+        Effect.TOLD,
+        "it was changed {n} times by appending to it; the earlier states are still in its bytes",
+    ),
+    Code.CHANGED_AFTER_SIGNING: Meaning(
+        Effect.TOLD, "{n} bytes were written after it was last signed"
+    ),
     Code.CHILDREN_REFUSED: Meaning(
         Effect.PARTLY,
         "{n} of the things inside were not taken out: they are more, or have more bytes, than the "
@@ -205,7 +211,7 @@ MEANING = {
     ),
     Code.PICTURE_TOO_SMALL: Meaning(Effect.EMPTY, "the picture is too small to hold text"),
     Code.BYTES_APPENDED: Meaning(
-        Effect.TOLD, "{n} bytes stand behind the end of the picture; viewers do not show them"
+        Effect.TOLD, "{n} bytes stand behind its end, where viewers do not look"
     ),
     Code.ENTITIES_LEFT_OUT: Meaning(
         Effect.PARTLY, "{n} references to entities that the XML itself defines were not followed"

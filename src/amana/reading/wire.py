@@ -179,7 +179,7 @@ class ChildRow(
     start: Count | None = None
     end: Count | None = None
     declared: Annotated[str, Meta(max_length=200)] | None = None
-    modified: Annotated[str, Meta(max_length=40, pattern="^[0-9TZ:.~?-]+$")] | None = None
+    modified: Annotated[str, Meta(max_length=40, pattern="^[0-9TZ:.~?+-]+$")] | None = None
 
 
 class ChildBytes(

@@ -15,9 +15,9 @@ def test_every_code_has_a_meaning_that_takes_its_number() -> None:
 
 
 def test_a_warning_is_code_and_sentence() -> None:
-    told = warning(Code.ATTACHMENTS, 3)
-    assert told.code == "attachments"
-    assert told.detail == "3 files are attached inside; they were not read"
+    told = warning(Code.CHANGED_AFTER_SIGNING, 3)
+    assert told.code == "changed-after-signing"
+    assert told.detail == "3 bytes were written after it was last signed"
 
 
 def test_a_program_that_is_missing_is_named_by_its_number() -> None:

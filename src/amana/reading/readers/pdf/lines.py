@@ -118,8 +118,8 @@ def notes_of(page: Page) -> list[TextLine]:
     """Return what annotations and form fields say, line by line."""
     return [
         TextLine(text, box)
-        for note, box in page.notes()
-        for line in note.splitlines()
+        for text_of_note, box, _author, _moment in page.notes()
+        for line in text_of_note.splitlines()
         if (text := _readable(line))
     ]
 

@@ -8,7 +8,7 @@ origin at the top left of the page as displayed.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -36,68 +36,83 @@ class Box(NamedTuple):
     bottom: int
 
 
+class Note(NamedTuple):
+    """What an annotation or a form field says, where it stands, and who wrote it when."""
+
+    text: str
+    box: Box
+    author: str
+    moment: str
+
+
 class Pdf:
     """An open PDF."""
 
-    def __init__(self, data: bytes) -> None:
-        """Open a PDF.
+    def __init__(self, data: bytes, passwords: tuple[str, ...] = ()) -> None:
+        """Open a PDF, without a password or with one of `passwords`.
 
         Raises:
             GiveUp: it is encrypted or damaged.
         """
         self._data = data  # pdfium keeps reading from these bytes
-        self._document: Any = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
-        if not self._document:
+        self.opened_by: str | None = None
+        self.handle: Any = None
+        for password in (None, *passwords):
+            given = None if password is None else password.encode()
+            self.handle = pdfium.FPDF_LoadMemDocument64(data, len(data), given)
+            if self.handle:
+                self.opened_by = password
+                break
+        if not self.handle:
             encrypted = pdfium.FPDF_GetLastError() == _ERROR_PASSWORD
             raise GiveUp(Code.PDF_ENCRYPTED if encrypted else Code.PDF_BROKEN)
 
     @property
     def page_count(self) -> int:
         """The number of pages that the PDF claims to have."""
-        return max(0, int(pdfium.FPDF_GetPageCount(self._document)))
+        return max(0, int(pdfium.FPDF_GetPageCount(self.handle)))
 
     @property
     def attachments(self) -> int:
         """The number of files attached to the document."""
-        return max(0, int(pdfium.FPDFDoc_GetAttachmentCount(self._document)))
+        return max(0, int(pdfium.FPDFDoc_GetAttachmentCount(self.handle)))
 
     @property
     def signatures(self) -> int:
         """The number of signatures in the document; nothing is said about their validity."""
-        return max(0, int(pdfium.FPDF_GetSignatureCount(self._document)))
+        return max(0, int(pdfium.FPDF_GetSignatureCount(self.handle)))
 
     @property
     def encrypted(self) -> bool:
         """Whether the document is encrypted, and opens all the same without a password."""
-        return int(pdfium.FPDF_GetSecurityHandlerRevision(self._document)) >= 0
+        return int(pdfium.FPDF_GetSecurityHandlerRevision(self.handle)) >= 0
 
     @property
     def version(self) -> str:
         """The version of the format in its header: `1.7`."""
         number = ctypes.c_int()
-        pdfium.FPDF_GetFileVersion(self._document, ctypes.byref(number))
+        pdfium.FPDF_GetFileVersion(self.handle, ctypes.byref(number))
         return f"{number.value // 10}.{number.value % 10}"
 
     def entry(self, key: str) -> str:
         """Return an entry of the information dictionary (ISO 32000-1 section 14.3.3)."""
         name = key.encode("ascii")
-        size = int(pdfium.FPDF_GetMetaText(self._document, name, None, 0))
+        size = int(pdfium.FPDF_GetMetaText(self.handle, name, None, 0))
         buffer = ctypes.create_string_buffer(size)
-        pdfium.FPDF_GetMetaText(self._document, name, buffer, size)
+        pdfium.FPDF_GetMetaText(self.handle, name, buffer, size)
         return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
 
     @property
     def language(self) -> str:
         """The language that the catalog declares, or nothing."""
-        size = int(pdfium.FPDFCatalog_GetLanguage(self._document, None, 0))
-        buffer = (ctypes.c_ushort * (size // _UNIT + 1))()
-        pdfium.FPDFCatalog_GetLanguage(self._document, buffer, size)
-        return bytes(buffer).decode("utf-16-le", "replace").split("\0", 1)[0]
+        return wide_text(
+            lambda to, room: int(pdfium.FPDFCatalog_GetLanguage(self.handle, to, room))
+        )
 
     @contextmanager
     def page(self, index: int) -> Iterator[Page | None]:
         """Open page `index` (from 0), or give None when it is damaged."""
-        handle = pdfium.FPDF_LoadPage(self._document, index)
+        handle = pdfium.FPDF_LoadPage(self.handle, index)
         try:
             yield Page(handle) if handle else None
         finally:
@@ -107,7 +122,7 @@ class Pdf:
     def page_size(self, index: int) -> tuple[int, int]:
         """Return width and height of a page as displayed, without opening it."""
         size = pdfium.FS_SIZEF()
-        pdfium.FPDF_GetPageSizeByIndexF(self._document, index, ctypes.byref(size))
+        pdfium.FPDF_GetPageSizeByIndexF(self.handle, index, ctypes.byref(size))
         return round(size.width * MILLI), round(size.height * MILLI)
 
 
@@ -178,7 +193,7 @@ class Page:
                     found += max(0.0, right - left) * max(0.0, top - bottom)
         return found / (width * height) if width > 0 and height > 0 else 0.0
 
-    def notes(self) -> Iterator[tuple[str, Box]]:
+    def notes(self) -> Iterator[Note]:
         """Yield what annotations and form fields say, and where they stand.
 
         Their text is no part of the page's content (ISO 32000-1 sections 12.5 and 12.7).
@@ -186,13 +201,17 @@ class Page:
         for kind, handle in self._annotations():
             key = b"V" if kind == pdfium.FPDF_ANNOT_WIDGET else b"Contents"
             if kind not in _SAY_NOTHING:
-                size = int(pdfium.FPDFAnnot_GetStringValue(handle, key, None, 0))
-                buffer = (ctypes.c_ushort * (size // _UNIT + 1))()
-                pdfium.FPDFAnnot_GetStringValue(handle, key, buffer, size)
                 bounds = pdfium.FS_RECTF()
                 pdfium.FPDFAnnot_GetRect(handle, ctypes.byref(bounds))
-                text = bytes(buffer).decode("utf-16-le", "replace").split("\0", 1)[0]
-                yield text, self.displayed(bounds.left, bounds.bottom, bounds.right, bounds.top)
+                box = self.displayed(bounds.left, bounds.bottom, bounds.right, bounds.top)
+                said, author, moment = (_said(handle, each) for each in (key, b"T", b"M"))
+                yield Note(said, box, "" if key == b"V" else author, moment)
+
+    def annotations(self, wanted: int) -> Iterator[Any]:
+        """Yield the annotations of a kind, each open until the next."""
+        for kind, handle in self._annotations():
+            if kind == wanted:
+                yield handle
 
     @property
     def attachments(self) -> int:
@@ -207,6 +226,18 @@ class Page:
                     yield int(pdfium.FPDFAnnot_GetSubtype(handle)), handle
                 finally:
                     pdfium.FPDFPage_CloseAnnot(handle)
+
+
+def wide_text(ask: Callable[[Any, int], int]) -> str:
+    """Return text that pdfium writes as UTF-16 into a buffer; without one, it tells the size."""
+    size = int(ask(None, 0))
+    buffer = (ctypes.c_ushort * (size // _UNIT + 1))()
+    ask(buffer, size)
+    return bytes(buffer).decode("utf-16-le", "replace").split("\0", 1)[0]
+
+
+def _said(annotation: Any, key: bytes) -> str:  # noqa: ANN401 - a handle of pdfium
+    return wide_text(lambda to, room: pdfium.FPDFAnnot_GetStringValue(annotation, key, to, room))
 
 
 def _milli(points: float) -> int:

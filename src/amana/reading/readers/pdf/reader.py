@@ -9,15 +9,20 @@ from importlib.metadata import version
 import pypdfium2  # type: ignore[import-untyped]  # it has no stubs
 
 from amana.reading.notices import Code
+from amana.reading.readers.facts import Facts
 from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet, whole
+from amana.reading.readers.pdf.attached import hand_out_attached
 from amana.reading.readers.pdf.cells import Habit
+from amana.reading.readers.pdf.dates import moment_of
 from amana.reading.readers.pdf.letters import text_of
 from amana.reading.readers.pdf.lines import TextLine, lines_of, notes_of
 from amana.reading.readers.pdf.logical import RIGHT_TO_LEFT
 from amana.reading.readers.pdf.native import MILLI, Page, Pdf, draw
 from amana.reading.readers.pdf.sample import sample_pdf
+from amana.reading.readers.pdf.statements import appended, statements
 from amana.reading.wire import (
     Budget,
+    ChildRow,
     Line,
     PixelsAnswer,
     ReadOrder,
@@ -27,22 +32,12 @@ from amana.reading.wire import (
     TextAnswer,
     Told,
 )
+from amana.records import Derivation
 
 _BETWEEN_PAGES = "\n\n"
 _POINTS_AN_INCH = 72
-_MAX_VALUE = 1000
 _FEW_LETTERS = 100  # a number, a stamp: with a picture over `_MOST_OF_IT`, the page is a scan
 _MOST_OF_IT = 0.5
-_ENTRIES = (
-    "Title",
-    "Author",
-    "Subject",
-    "Keywords",
-    "Creator",
-    "Producer",
-    "CreationDate",
-    "ModDate",
-)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
 
 
@@ -60,6 +55,7 @@ class Collected:
         self.pictures: list[int] = []
         self.unmapped = 0
         self.attachments = 0
+        self.notes: list[str] = []
         self._unplaced = 0
         self.failed = 0
 
@@ -81,6 +77,14 @@ class Collected:
             box = line.box or (0, 0, *size)
             self.lines.append(Line(at, self._length, page, (box,)))
         self.pages.append((start, self._length))
+
+    def note(self, number: int, page: Page) -> None:
+        """Keep who wrote notes on a page, and when."""
+        for note in page.notes():
+            if note.author or (note.moment and note.text):
+                when = moment_of(note.moment) or note.moment
+                parts = (f"page {number}", note.author, when, note.text)
+                self.notes.append(", ".join(part for part in parts if part))
 
     def _append(self, text: str) -> None:
         self._parts.append(text)
@@ -111,10 +115,10 @@ class Collected:
 
 def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     """Read a PDF."""
-    del out
     if not document.size:
         return TextAnswer(text="", notices=(Told(Code.EMPTY_FILE),))
-    pdf = Pdf(whole(document))
+    data = whole(document)
+    pdf = Pdf(data, order.passwords)
     collected = Collected(order.budget)
     habit = Habit()
     count = min(pdf.page_count, order.budget.pages)
@@ -126,9 +130,20 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     notices = collected.notices()
     if pdf.page_count > count:
         notices.append(Told(Code.PAGES_CUT, count))
-    attachments = pdf.attachments + collected.attachments
-    if attachments:
-        notices.append(Told(Code.ATTACHMENTS, attachments))
+    facts = Facts()
+    notices += statements(pdf, data, facts)
+    for note in collected.notes:
+        facts.add("pdf:note", note)
+    damaged = hand_out_attached(pdf, count if collected.attachments else 0, out)
+    if damaged:
+        notices.append(Told(Code.CHILDREN_DAMAGED, damaged))
+    behind = appended(data)
+    if behind is not None:
+        row = ChildRow(
+            path=b"appended", derivation=Derivation.SLICE, start=behind, end=document.size
+        )
+        out.child(row)
+        notices.append(Told(Code.BYTES_APPENDED, document.size - behind))
     text = collected.text
     language = pdf.language.strip()
     return TextAnswer(
@@ -137,7 +152,7 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
         lines=tuple(collected.lines),
         pages=tuple(collected.pages),
         pictures=tuple(sorted({*collected.pictures, *collected.wordless})),
-        metadata=tuple(_facts(pdf)),
+        metadata=facts.pairs(),
         notices=tuple(notices),
         right_to_left=RIGHT_TO_LEFT.search(text) is not None,
     )
@@ -157,23 +172,10 @@ def _read_page(collected: Collected, number: int, page: Page | None, habit: Habi
     collected.unmapped += unmapped
     collected.attachments += page.attachments
     lines += notes_of(page)
+    collected.note(number, page)
     if not lines and page.has_pictures():
         collected.wordless.append(number)
     collected.add(number, lines, page.size)
-
-
-def _facts(pdf: Pdf) -> list[tuple[str, str]]:
-    """Return what the PDF says about itself, and what it is."""
-    facts = [("pdf:pages", str(pdf.page_count)), ("pdf:version", pdf.version)]
-    if pdf.encrypted:
-        facts.append(("pdf:encrypted", "opens without a password"))
-    if pdf.signatures:
-        facts.append(("pdf:signatures", str(pdf.signatures)))
-    for key in _ENTRIES:
-        value = " ".join(pdf.entry(key).replace("\0", "").split())[:_MAX_VALUE]
-        if value:
-            facts.append((f"pdf:{key}", value))
-    return facts
 
 
 def render(document: Content, order: RenderOrder) -> PixelsAnswer:
@@ -182,7 +184,7 @@ def render(document: Content, order: RenderOrder) -> PixelsAnswer:
     Raises:
         GiveUp: there is no such page, it is damaged, or it has too many pixels.
     """
-    pdf = Pdf(whole(document))
+    pdf = Pdf(whole(document), order.passwords)
     if order.page > pdf.page_count:
         raise GiveUp(Code.NO_SUCH_PAGE, pdf.page_count)
     with pdf.page(order.page - 1) as page:
@@ -202,7 +204,7 @@ def sizes(document: Content, order: SizesOrder) -> SizesAnswer:
     Raises:
         GiveUp: the PDF cannot be opened.
     """
-    pdf = Pdf(whole(document))
+    pdf = Pdf(whole(document), order.passwords)
     count = min(pdf.page_count, order.budget.pages)
     return SizesAnswer(sizes=tuple(pdf.page_size(index) for index in range(count)))
 

@@ -113,7 +113,7 @@ def test_notes_and_form_fields_and_attached_files(pdf: PdfMaker, show: Show) -> 
     with Pdf(pdf.bytes()).page(0) as page:
         assert page is not None
         notes = list(page.notes())
-        assert [text for text, _ in notes] == ["A note", "An answer"]
+        assert [note.text for note in notes] == ["A note", "An answer"]
         assert notes[0][1] == Box(10_000, 240_000, 30_000, 280_000)
         assert page.attachments == 1
 

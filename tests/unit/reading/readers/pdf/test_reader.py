@@ -43,6 +43,7 @@ def test_pages_lines_and_facts(pdf: PdfMaker, show: Show, order: Order) -> None:
         ("pdf:pages", "2"),
         ("pdf:version", "1.7"),
         ("pdf:Title", "A report"),
+        ("dc:title", "A report"),
         ("pdf:Producer", "made by hand"),
     )
     assert answer.notices == ()
@@ -118,13 +119,16 @@ def test_damaged_pages_are_counted_and_others_read(pdf: PdfMaker, show: Show, or
 
 
 def test_notes_and_attachments(pdf: PdfMaker, show: Show, order: Order) -> None:
-    note = pdf.add(b"<</Type/Annot/Subtype/Text/Rect[1 2 3 4]/Contents(a note)>>")
+    note = pdf.add(
+        b"<</Type/Annot/Subtype/Text/Rect[1 2 3 4]/Contents(a note)/T(N. Haddad)/M(D:20240501)>>"
+    )
     file = pdf.add(b"<</Type/Annot/Subtype/FileAttachment/Rect[1 2 3 4]>>")
     pdf.page(show("text"), b"/Annots[%d 0 R %d 0 R]" % (note, file))
     data = pdf.bytes()
     answer = read(BytesContent(data), order(data), Closed())
     assert answer.text == "text\na note"
-    assert answer.notices == ((Code.ATTACHMENTS, 1),)
+    assert answer.notices == ((Code.CHILDREN_DAMAGED, 1),)
+    assert ("pdf:note", "page 1, N. Haddad, 2024-05-01, a note") in answer.metadata
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ FAMILIES = (
     Family(
         name="pdf",
         module="amana.reading.readers.pdf.reader",
-        version="1",
+        version="2",
         media_types=("application/pdf",),
         programs=("pdftotext", "tesseract"),
         paged=True,

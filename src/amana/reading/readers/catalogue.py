@@ -130,6 +130,18 @@ FAMILIES = (
         ),
     ),
     Family(
+        name="epub",
+        module="amana.reading.readers.office.epub",
+        version="1",
+        media_types=("application/epub+zip",),
+    ),
+    Family(
+        name="csv",
+        module="amana.reading.readers.office.csv",
+        version="1",
+        media_types=("text/csv", "text/tab-separated-values"),
+    ),
+    Family(
         name="pptx",
         module="amana.reading.readers.office.pptx",
         version="1",

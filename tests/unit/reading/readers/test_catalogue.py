@@ -14,7 +14,7 @@ from amana.reading.readers import FAMILIES, Family, family_of
         ("text/html", "html"),
         ("application/xhtml+xml", "html"),
         ("text/plain", "text"),
-        ("text/csv", "text"),
+        ("text/csv", "csv"),
         ("application/json", "text"),
         ("application/x-empty", "text"),
         ("image/png", "image"),

@@ -7,6 +7,7 @@ For an engineer: `Archive` over vault, log and projections; one committer, free 
 from __future__ import annotations
 
 from amana.access import parse_restriction
+from amana.archive.accounting import Line
 from amana.archive.actors import who
 from amana.archive.adding import AddReport, NamedStream, Outcome
 from amana.archive.anchoring import Anchors
@@ -97,6 +98,7 @@ __all__ = [
     "LastCheck",
     "Level",
     "Likes",
+    "Line",
     "ListedItem",
     "NamedStream",
     "OcflFinding",

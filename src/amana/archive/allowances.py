@@ -38,7 +38,6 @@ class Reservation(msgspec.Struct, frozen=True, kw_only=True):
 
     root: str
     allowance: Allowance
-    seconds: float
     whole: bool
 
 
@@ -58,12 +57,10 @@ class Allowances:
         spent: Spent,
         spent_inside: Spent,
         most: Allowance,
-        seconds: float = float("inf"),
     ) -> None:
         self._spent = spent
         self._spent_inside = spent_inside
         self._most = most
-        self._seconds = seconds
         self._turn = threading.Condition()
         self._accounts: dict[str, _Account] = {}
         self._again: set[str] = set()
@@ -86,10 +83,10 @@ class Allowances:
             account.reserved_children += children
             account.reserved_bytes += size
         depth = max(0, self._most.depth - row.ref.count("."))
+        seconds = max(0.0, self._most.seconds - account.seconds)
         return Reservation(
             root=row.root,
-            allowance=Allowance(children=children, child_bytes=size, depth=depth),
-            seconds=max(0.0, self._seconds - account.seconds),
+            allowance=Allowance(children=children, child_bytes=size, depth=depth, seconds=seconds),
             whole=alone,
         )
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from amana.access import in_force
 from amana.archive.parts import Parts
+from amana.archive.remedies import remedy_for
 from amana.archive.standing import standing_on
 from amana.archive.views import ListedItem
 from amana.catalogue import ItemRow
@@ -38,6 +39,7 @@ def listed(
             item=told.get(row.ref),
             order=standing.order_on(row.ref),
             differing=claims.get(row.ref, ()),
+            remedy=remedy_for(row.state, row.code) if row.ref in told else None,
         )
         for row in rows
     ]

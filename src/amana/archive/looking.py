@@ -9,6 +9,7 @@ from typing import BinaryIO
 import msgspec
 
 from amana.access import Decision, Deed, Subject, authorize, require
+from amana.archive.accounting import Line, account
 from amana.archive.checked import last_check_of, unread_since
 from amana.archive.contents import open_content
 from amana.archive.hiding import require_content, require_root, without
@@ -148,18 +149,17 @@ class Looking:
         catalogue = self._parts.current()
         everything, restricted = catalogue.count(), catalogue.restricted(self._today)
         inside = catalogue.containment().count()
-        if self._purpose is None:
-            shown = {state: n - restricted.get(state, 0) for state, n in everything.items()}
-        else:
-            shown = everything
-            if restricted:
-                _, rows = catalogue.items()
-                self.enter(Deed.READ, "counts by state", self.sift(Deed.READ, rows)[1])
+        lines = account(catalogue, self._today if self._purpose is None else None)
+        if self._purpose is not None and restricted:
+            _, rows = catalogue.items()
+            self.enter(Deed.READ, "counts by state", self.sift(Deed.READ, rows)[1])
         checkpoint = self._parts.log.checkpoint()
         return Status(
             items=sum(everything.values()) - inside,
             inside=inside,
-            states={state: n for state, n in sorted(shown.items()) if n},
+            states=dict(sorted(_by_state(lines).items())),
+            lines=lines,
+            not_determinate=catalogue.accounts().not_determinate(),
             restricted=sum(restricted.values()),
             entries=checkpoint.size,
             root=checkpoint.root.hex(),
@@ -288,3 +288,10 @@ class Looking:
         about = items_of(entry)
         in_vain = entry.get("type") == EntryType.ACCESSED and not about
         return not hidden.isdisjoint(about) or (in_vain and self._purpose is None)
+
+
+def _by_state(lines: Iterable[Line]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for line in lines:
+        counts[line.state.value] = counts.get(line.state.value, 0) + line.number
+    return counts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from amana.archive.accounting import Line
 from amana.archive.orders import Hold, Order
 from amana.catalogue import ItemRow, OccurrenceRow, ReadingRow
 from amana.records import Claimed, Locator, Restriction
@@ -16,7 +17,7 @@ class ListedItem(msgspec.Struct, frozen=True, kw_only=True):
     These are the conditions of use that bind on the day of asking: no embargo that is over.
 
     `order` is the one by which it was erased; `differing` is what packages claimed that is not so,
-    where a list of that was asked for.
+    where a list of that was asked for. `remedy` says what to do about what was not read to its end.
     """
 
     ref: str
@@ -25,6 +26,7 @@ class ListedItem(msgspec.Struct, frozen=True, kw_only=True):
     item: ItemRow | None
     order: Order | None = None
     differing: tuple[Claimed, ...] = ()
+    remedy: str | None = None
 
 
 class LastCheck(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +78,9 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 class Status(msgspec.Struct, frozen=True, kw_only=True):
     """How many items there are, how many more inside of them, and how many of all in each state.
 
-    Restricted ones are counted by state only with a purpose.
+    `lines` account for each of them exactly once: by state and reason, with what to do. Restricted
+    ones are counted by state only with a purpose; with them, items and things inside are the sum.
+    `not_determinate` counts those whose recipe gave two different readings.
 
     Since `unread_since`, every byte of the vault was read at least once.
     """
@@ -84,6 +88,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     items: int
     inside: int
     states: dict[str, int]
+    lines: tuple[Line, ...]
+    not_determinate: int
     restricted: int
     entries: int
     root: str

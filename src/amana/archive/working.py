@@ -67,6 +67,16 @@ def reading_limits(settings: Settings) -> Limits:
     )
 
 
+def whole_allowance(settings: Settings) -> Allowance:
+    """Return what may be taken out of one item and everything inside it, as it is set."""
+    return Allowance(
+        children=settings.inside_items,
+        child_bytes=settings.inside_megabytes << 20,
+        depth=settings.inside_layers,
+        seconds=settings.inside_seconds,
+    )
+
+
 class Working:
     """One run over items that are to be read."""
 
@@ -83,7 +93,9 @@ class Working:
         self._on_differences = on_differences
         self._passwords = Passwords(tuple(passwords), secrets.token_hex(8))
         containment = parts.catalogue.containment()
-        self._allowances = Allowances(containment.of, containment.directly, Allowance())
+        self._allowances = Allowances(
+            containment.of, containment.directly, whole_allowance(parts.settings)
+        )
         self._entering = Entering(parts, self._tell)
         self._states: dict[str, int] = {}
         self._began = 0

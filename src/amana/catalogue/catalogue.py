@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import Select, Table, func, or_, select
 
 from amana.catalogue import tables as t
+from amana.catalogue.accounts import Accounts
 from amana.catalogue.checks import CheckRow
 from amana.catalogue.conditions import Condition, holds
 from amana.catalogue.containment import Containment
@@ -93,6 +94,10 @@ class Catalogue:
     def likenesses(self) -> Likenesses:
         """Return what tells which texts and pictures may be like which."""
         return Likenesses(self._database)
+
+    def accounts(self) -> Accounts:
+        """Return what tells how many items are in which state, and why."""
+        return Accounts(self._database)
 
     def close(self) -> None:
         """Let go of the database."""

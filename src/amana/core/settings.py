@@ -62,6 +62,31 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             ge=0, le=100_000, description="Pages of one original whose pictures are read at most."
         ),
     ] = 500
+    inside_items: Annotated[
+        int,
+        msgspec.Meta(
+            ge=0,
+            description="How many things may be taken out of one item, at all depths together.",
+        ),
+    ] = 100_000
+    inside_megabytes: Annotated[
+        int,
+        msgspec.Meta(
+            ge=0,
+            description="How many MiB may be unpacked out of one item, at all depths together.",
+        ),
+    ] = 65_536
+    inside_layers: Annotated[
+        int, msgspec.Meta(ge=0, le=64, description="How many layers of things inside are opened.")
+    ] = 16
+    inside_seconds: Annotated[
+        int,
+        msgspec.Meta(
+            ge=1,
+            description="Seconds that one run may read one item and everything inside of it, added "
+            "up over all workers.",
+        ),
+    ] = 86_400
     check_days: Annotated[
         int,
         msgspec.Meta(

@@ -104,6 +104,7 @@ class Code(StrEnum):
     NO_READER = "no-reader"
     TOO_LARGE = "too-large"
     TOOK_TOO_LONG = "took-too-long"
+    INSIDE_TOOK_TOO_LONG = "inside-took-too-long"
     OUT_OF_MEMORY = "out-of-memory"
     CRASHED = "crashed"
     READER_FAILED = "reader-failed"

@@ -326,6 +326,10 @@ MEANING = {
     Code.TOOK_TOO_LONG: Meaning(
         Effect.REFUSED, "reading took longer than the limit of {n} seconds"
     ),
+    Code.INSIDE_TOOK_TOO_LONG: Meaning(
+        Effect.REFUSED,
+        "reading the item and what is inside of it took longer than the limit for all of it",
+    ),
     Code.OUT_OF_MEMORY: Meaning(
         Effect.REFUSED, "reading needs more memory than the limit of {n} MiB"
     ),

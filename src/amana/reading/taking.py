@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import inf
 from typing import Protocol
 
 import msgspec
@@ -17,12 +18,14 @@ class Allowance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """What may still be taken out of one item and of everything inside it: a bound on bombs.
 
     `children` counts things inside, `child_bytes` the bytes that are not a slice of their parent,
-    `depth` how many layers there may be below this one.
+    `depth` how many layers there may be below this one. `seconds` are left for it: with none,
+    nothing is read any more; what was begun may take as long as one original may.
     """
 
     children: int = 100_000
     child_bytes: int = 64 * _GIB
     depth: int = 16
+    seconds: float = inf
 
 
 class Taker(Protocol):

@@ -59,12 +59,12 @@ def test_what_is_read_again_is_counted_once() -> None:
 
 
 def test_seconds_are_counted_over_everything_inside() -> None:
-    allowances = Allowances(nothing, nothing, MOST, seconds=10.0)
+    allowances = Allowances(nothing, nothing, Allowance(seconds=10.0))
     first = allowances.reserve(row("IT-A"))
-    assert first.seconds == 10.0
+    assert first.allowance.seconds == 10.0
     allowances.settle(first, seconds=7.5)
-    assert allowances.reserve(row("IT-A.1")).seconds == 2.5
-    assert allowances.reserve(row("IT-B")).seconds == 10.0
+    assert allowances.reserve(row("IT-A.1")).allowance.seconds == 2.5
+    assert allowances.reserve(row("IT-B")).allowance.seconds == 10.0
 
 
 def test_two_at_once_share_and_who_wants_all_waits_for_the_others() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from amana.archive import (
     Hit,
     ListedItem,
     Query,
+    Status,
     parse_condition,
     warning_of,
 )
@@ -47,13 +49,28 @@ def status(*, purpose: Purpose = None, common: Common = DEFAULT) -> None:
     if found.unread_since is not None:
         age = datetime.now(UTC) - datetime.fromisoformat(found.unread_since)
         say(f"No byte has gone unread for more than {count(max(0, age.days) + 1, 'day')}.")
-    if found.states:
-        table(("state", "items"), [(state, str(n)) for state, n in found.states.items()])
+    if found.lines:
+        table(("state", "number", "reason", "what to do"), _lines(found))
+    if found.not_determinate:
+        said = count(found.not_determinate, "reading")
+        say(f"! {said} not determinate: `amana list --where notice=not-determinate`")
     if found.restricted and not purpose:
         said = count(found.restricted, "restricted item")
         say(f"{said} not counted by state: say what for with --purpose.")
     for warning in kept.warnings:
         say(f"! {warning}")
+
+
+def _lines(found: Status) -> list[tuple[str, str, str, str]]:
+    """Return the account as rows, with the sum where there are several."""
+    rows = []
+    for line in found.lines:
+        kinds = ", ".join(f"{n} {kind}" for kind, n in line.kinds)
+        reason = kinds or line.code or ""
+        rows.append((line.state.value, str(line.number), reason, line.remedy or ""))
+    if len(rows) > 1:
+        rows.append(("", str(sum(line.number for line in found.lines)), "", ""))
+    return rows
 
 
 def list_items(
@@ -100,10 +117,25 @@ def list_items(
     if differing:
         columns = (*columns, "what differs")
     table(columns, [_cells(row)[: len(columns)] for row in rows])
+    for remedy, refs in _remedies(rows).items() if where else ():
+        say(f"What to do about {_several(refs)}: {remedy}.")
     if not rows:
         say("No items." if total == 0 else "No items on this page.")
     elif len(rows) < total:
         say(f"{len(rows)} of {count(total, 'item')}.")
+
+
+def _remedies(rows: Sequence[ListedItem]) -> dict[str, list[str]]:
+    """Return what to do, and about which of these."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if row.remedy:
+            found.setdefault(row.remedy, []).append(row.ref)
+    return found
+
+
+def _several(refs: Sequence[str]) -> str:
+    return refs[0] if len(refs) == 1 else f"these {len(refs)}"
 
 
 def _flat(row: ListedItem) -> dict[str, JSON]:
@@ -113,7 +145,8 @@ def _flat(row: ListedItem) -> dict[str, JSON]:
         {"differing": msgspec.to_builtins(row.differing)} if row.differing else {}
     )
     return {
-        **shown, "ref": row.ref, "hidden": row.hidden, "restrictions": conditions, **claims
+        **shown, "ref": row.ref, "hidden": row.hidden, "restrictions": conditions,
+        **({"remedy": row.remedy} if row.remedy else {}), **claims,
     }  # fmt: skip
 
 

@@ -179,6 +179,8 @@ class ReadingPool:
             step = self._step(family)
             if size > self.limits.input_bytes and not family.streams:
                 return assemble.failed(Code.TOO_LARGE, size, media_type, step.recipe)
+            if allowance and allowance.seconds <= 0:
+                return assemble.failed(Code.INSIDE_TOOK_TOO_LONG, 0, media_type, step.recipe)
             order = ReadOrder(
                 family=family.name,
                 name=name[:_MAX_NAME],

@@ -27,7 +27,7 @@ def test_items_are_counted_by_state(amana: Amana, entries: int) -> None:
     assert said.err == (
         f"7 items; {entries} entries in the custody log.\n"
         "No byte has gone unread for more than 1 day.\n"
-        "state  items\n"
+        "state  number  reason  what to do\n"
         "read   6\n"
         "1 restricted item not counted by state: say what for with --purpose.\n" + ALONE
     )

@@ -1,0 +1,332 @@
+"""What each notice of a reading means: its effect on the state, and its sentence."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from amana.reading.codes import Code, Effect
+
+
+class Meaning(NamedTuple):
+    """The effect of a notice and its sentence.
+
+    `{n}` stands for its number, `{program}` for the program of that number.
+    """
+
+    effect: Effect
+    sentence: str
+
+
+MEANING = {
+    Code.ENCODING_GUESSED: Meaning(
+        Effect.TOLD,
+        "the bytes do not say in which encoding they are; it was judged from the letters",
+    ),
+    Code.ENCODING_CONFLICT: Meaning(
+        Effect.TOLD,
+        "the encoding that is declared does not fit the bytes; the one that fits was used",
+    ),
+    Code.BYTES_UNDECODABLE: Meaning(
+        Effect.PARTLY, "in {n} places the bytes are not valid in the encoding; U+FFFD stands there"
+    ),
+    Code.TEXT_CUT: Meaning(
+        Effect.PARTLY,
+        "the text is longer than the limit allows; it was read up to character {n}",
+    ),
+    Code.MAP_CUT: Meaning(
+        Effect.PARTLY,
+        "the text has more pieces than the limit allows; it was read up to character {n}",
+    ),
+    Code.EMPTY_FILE: Meaning(Effect.EMPTY, "the original has no bytes"),
+    Code.BLANK: Meaning(Effect.EMPTY, "the original holds nothing but white space"),
+    Code.NOT_TEXT: Meaning(
+        Effect.NO_READER,
+        "preserved, no reader yet: the bytes are not text in any encoding that is known here",
+    ),
+    Code.HIDDEN_LEFT_OUT: Meaning(
+        Effect.TOLD,
+        "{n} characters that the page marks as hidden were left out of the text",
+    ),
+    Code.HIDDEN_KEPT: Meaning(
+        Effect.TOLD,
+        "the page marks more text as hidden than it shows; {n} hidden characters were kept",
+    ),
+    Code.NESTING_CUT: Meaning(
+        Effect.TOLD,
+        "{n} elements lie deeper than the limit; their text was read as if they were not there",
+    ),
+    Code.MARKUP_UNCLOSED: Meaning(
+        Effect.PARTLY,
+        "a tag, comment or script is not closed; a browser drops the {n} bytes after it, "
+        "and so did this reading",
+    ),
+    Code.PAGE_WITHOUT_TEXT: Meaning(
+        Effect.EMPTY, "the page shows no text unless its scripts are run"
+    ),
+    Code.PDF_ENCRYPTED: Meaning(
+        Effect.ENCRYPTED,
+        "the PDF cannot be opened without its password; ask the source for it, and give it to "
+        "`amana read`",
+    ),
+    Code.PDF_BROKEN: Meaning(
+        Effect.UNREADABLE,
+        "the structure of the PDF is damaged beyond repair by the reader; "
+        "ask the source for another copy",
+    ),
+    Code.NO_TEXT_LAYER: Meaning(Effect.EMPTY, "no text layer; needs OCR"),
+    Code.PAGES_WITHOUT_TEXT: Meaning(
+        Effect.PARTLY, "{n} pages hold pictures and no text; they need OCR"
+    ),
+    Code.PAGES_CUT: Meaning(
+        Effect.PARTLY, "the PDF has more pages than the limit allows; {n} pages were read"
+    ),
+    Code.PAGES_FAILED: Meaning(Effect.PARTLY, "{n} pages are damaged and could not be read"),
+    Code.ARABIC_ORDER_UNCERTAIN: Meaning(
+        Effect.TOLD,
+        "the order of right-to-left letters and words was worked out from their places on the "
+        "page, and no second reader could confirm it; install poppler-utils and read again",
+    ),
+    Code.ARABIC_ORDER_DISPUTED: Meaning(
+        Effect.TOLD,
+        "two readers disagree about {n} right-to-left words: compare the text with the page",
+    ),
+    Code.LINES_UNPLACED: Meaning(
+        Effect.TOLD,
+        "{n} lines have no place on their page in the PDF; they lead to the whole page",
+    ),
+    Code.CHARACTERS_UNMAPPED: Meaning(
+        Effect.PARTLY,
+        "{n} characters are drawn in fonts that do not say which letters they are; what stands "
+        "for them is probably wrong, and the pages need OCR",
+    ),
+    Code.UPDATED: Meaning(
+        Effect.TOLD,
+        "it was changed {n} times by appending to it; the earlier states are still in its bytes",
+    ),
+    Code.CHANGED_AFTER_SIGNING: Meaning(
+        Effect.TOLD, "{n} bytes were written after it was last signed"
+    ),
+    Code.CHILDREN_REFUSED: Meaning(
+        Effect.PARTLY,
+        "{n} of the things inside were not taken out: they are more, or have more bytes, than the "
+        "limit allows",
+    ),
+    Code.CHILDREN_DAMAGED: Meaning(
+        Effect.PARTLY, "{n} of the things inside are damaged and could not be taken out"
+    ),
+    Code.CHILDREN_LOCKED: Meaning(
+        Effect.PARTLY,
+        "{n} of the things inside cannot be opened without a password; ask the source for it, and "
+        "give it to `amana read`",
+    ),
+    Code.CHILDREN_CUT: Meaning(
+        Effect.PARTLY,
+        "{n} of the things inside are damaged or end early; what stands before that was taken out",
+    ),
+    Code.CHILDREN_UNSUPPORTED: Meaning(
+        Effect.PARTLY,
+        "{n} of the things inside are packed in a way that cannot be undone here; unpack them with "
+        "another program and add what comes out",
+    ),
+    Code.CONTAINER_LOCKED: Meaning(
+        Effect.ENCRYPTED,
+        "it is encrypted in a way that is not opened here; ask the source for the password, unpack "
+        "it with another program and add what comes out",
+    ),
+    Code.BYTES_UNACCOUNTED: Meaning(
+        Effect.PARTLY,
+        "{n} bytes belong to nothing that is listed; the metadata say where they stand",
+    ),
+    Code.DESCRIPTIONS_DIFFER: Meaning(
+        Effect.TOLD,
+        "{n} of the things inside are described in two places that contradict each other; the "
+        "text shows what most programs would show",
+    ),
+    Code.NAMES_REPEATED: Meaning(
+        Effect.TOLD,
+        "{n} names stand there more than once; a program that unpacks it may keep only one of each",
+    ),
+    Code.MEMBERS_OVERLAP: Meaning(
+        Effect.TOLD,
+        "{n} of the things inside share bytes with another one; no program writes such an archive "
+        "by itself",
+    ),
+    Code.LIST_MISSING: Meaning(
+        Effect.PARTLY,
+        "the list of what is inside is damaged or missing; what could be found without it was "
+        "taken out",
+    ),
+    Code.DIGESTS_WRONG: Meaning(
+        Effect.TOLD,
+        "{n} digests that are stated inside do not fit their bytes; the text says which",
+    ),
+    Code.FRAMING_ODD: Meaning(
+        Effect.TOLD,
+        "{n} answers of servers contradict their own headers; they were taken as far as they go, "
+        "and the text says what is odd",
+    ),
+    Code.CONTAINER_BROKEN: Meaning(
+        Effect.UNREADABLE,
+        "the list of what is inside is damaged or missing; ask the source for another copy",
+    ),
+    Code.CONTAINER_EMPTY: Meaning(Effect.EMPTY, "nothing is inside"),
+    Code.ENCRYPTED: Meaning(
+        Effect.ENCRYPTED,
+        "it cannot be opened without its password; ask the source for it, and give it to "
+        "`amana read`",
+    ),
+    Code.STRUCTURE_DAMAGED: Meaning(
+        Effect.PARTLY, "the structure is damaged in {n} places; text may be missing"
+    ),
+    Code.STREAMS_ONLY: Meaning(
+        Effect.PARTLY,
+        "what makes up this kind of original is known and was taken out, but not what it says",
+    ),
+    Code.ONLY_EMBEDDED: Meaning(
+        Effect.EMPTY,
+        "there is no text of its own; {n} things that are embedded in it are items of their own",
+    ),
+    Code.SHEETS_HIDDEN: Meaning(
+        Effect.TOLD, "{n} sheets or slides are marked as hidden; they were read as well"
+    ),
+    Code.PICTURE_BROKEN: Meaning(
+        Effect.UNREADABLE,
+        "nothing of the picture can be decoded; ask the source for another copy",
+    ),
+    Code.PICTURE_DAMAGED: Meaning(
+        Effect.PARTLY, "the picture is damaged or cut off; what is there of it is shown"
+    ),
+    Code.PICTURE_TOO_LARGE: Meaning(
+        Effect.REFUSED, "the picture has {n} pixels, more than the limit for decoding"
+    ),
+    Code.PICTURE_TOO_SMALL: Meaning(Effect.EMPTY, "the picture is too small to hold text"),
+    Code.BYTES_APPENDED: Meaning(
+        Effect.TOLD, "{n} bytes stand behind its end, where viewers do not look"
+    ),
+    Code.ENTITIES_LEFT_OUT: Meaning(
+        Effect.PARTLY, "{n} references to entities that the XML itself defines were not followed"
+    ),
+    Code.XML_BROKEN: Meaning(
+        Effect.PARTLY, "the XML is not well-formed; it was read up to byte {n}"
+    ),
+    Code.ACTIVE_CONTENT: Meaning(
+        Effect.TOLD,
+        "{n} scripts or actions are inside, which a viewer may run; here nothing was run",
+    ),
+    Code.DRAWING_WITHOUT_TEXT: Meaning(Effect.EMPTY, "the drawing holds no text"),
+    Code.PARTS_DAMAGED: Meaning(
+        Effect.PARTLY, "{n} parts of the original are damaged; each was read as far as it goes"
+    ),
+    Code.PARTS_MISSING: Meaning(Effect.PARTLY, "{n} parts that the original names are not in it"),
+    Code.MAIN_PART_MISSING: Meaning(
+        Effect.UNREADABLE,
+        "the part that holds the text is missing; ask the source for another copy",
+    ),
+    Code.DELETED_TEXT: Meaning(
+        Effect.TOLD,
+        "{n} characters were deleted while changes were tracked; they stand at the end, apart from "
+        "the text",
+    ),
+    Code.HIDDEN_TEXT: Meaning(
+        Effect.TOLD, "{n} characters are marked as hidden; they are part of this text"
+    ),
+    Code.ROWS_HIDDEN: Meaning(
+        Effect.TOLD, "{n} rows or columns are hidden; they were read as well"
+    ),
+    Code.OUTSIDE_LEFT: Meaning(
+        Effect.TOLD,
+        "{n} things that the original shows or uses lie outside of it; nothing was fetched",
+    ),
+    Code.TEXT_INSIDE: Meaning(
+        Effect.TOLD,
+        "{n} passages are whole originals of their own inside; they stand among what is inside",
+    ),
+    Code.RESULTS_MISSING: Meaning(
+        Effect.PARTLY, "{n} cells hold a formula without its result; nothing was calculated"
+    ),
+    Code.REPEATS_CUT: Meaning(
+        Effect.TOLD, "{n} repetitions of cells that say the same were left out"
+    ),
+    Code.MAIL_ENCRYPTED: Meaning(
+        Effect.ENCRYPTED,
+        "what the mail says is encrypted, its header is not; ask the source for the text as it was "
+        "decrypted, or for the key",
+    ),
+    Code.MAIL_UNCLOSED: Meaning(
+        Effect.TOLD,
+        "the last boundary of the mail is missing: its end may have been lost",
+    ),
+    Code.TEXT_OUTSIDE_PARTS: Meaning(
+        Effect.TOLD,
+        "in {n} places text stands before or behind the parts of the mail, where mail programs do "
+        "not show it; it was taken out as things inside",
+    ),
+    Code.TRANSFER_DAMAGED: Meaning(
+        Effect.PARTLY,
+        "{n} parts are not valid in their transfer encoding (base64, quoted-printable, uuencode); "
+        "what can be decoded was",
+    ),
+    Code.FROM_QUOTED: Meaning(
+        Effect.TOLD,
+        "{n} lines of the mailbox begin with `>From `; mailboxes write so where mail said `From `",
+    ),
+    Code.NO_SUCH_PAGE: Meaning(Effect.UNREADABLE, "there is no such page; there are {n}"),
+    Code.PAGE_TOO_LARGE: Meaning(
+        Effect.REFUSED, "the page has {n} pixels at this resolution; ask for a lower one"
+    ),
+    Code.TEXT_RECOGNISED: Meaning(
+        Effect.TOLD,
+        "the text of {n} pages was recognised from their pictures by a machine (OCR); "
+        "it may be wrong: compare it with the page",
+    ),
+    Code.WORDS_UNSURE: Meaning(
+        Effect.TOLD, "of {n} in a hundred recognised words the machine is not sure (below 60)"
+    ),
+    Code.NOTHING_RECOGNISED: Meaning(
+        Effect.EMPTY, "text recognition (OCR) found no text in the picture"
+    ),
+    Code.PAGES_UNRECOGNISED: Meaning(Effect.PARTLY, "text recognition (OCR) failed on {n} pages"),
+    Code.RECOGNITION_CUT: Meaning(
+        Effect.PARTLY,
+        "more pages are pictures than the limit allows; the text of {n} was recognised",
+    ),
+    Code.PROGRAM_MISSING: Meaning(
+        Effect.WAITING,
+        "a program that is needed here cannot be used: {program}; see `amana doctor`, and read "
+        "again",
+    ),
+    Code.KIND_DISPUTED: Meaning(
+        Effect.TOLD,
+        "the means of identification disagree about what this is; it was read as what our own "
+        "signs say",
+    ),
+    Code.NAME_MISLEADS: Meaning(
+        Effect.TOLD,
+        "the ending of the name stands for another kind of thing than the bytes are",
+    ),
+    Code.KIND_DOUBLE: Meaning(
+        Effect.TOLD,
+        "other programs can open the same bytes as a thing of another kind, which may say "
+        "something else",
+    ),
+    Code.NO_READER: Meaning(Effect.NO_READER, "preserved, no reader yet for this kind of original"),
+    Code.TOO_LARGE: Meaning(
+        Effect.REFUSED, "the original has {n} bytes, more than the limit for reading"
+    ),
+    Code.TOOK_TOO_LONG: Meaning(
+        Effect.REFUSED, "reading took longer than the limit of {n} seconds"
+    ),
+    Code.INSIDE_TOOK_TOO_LONG: Meaning(
+        Effect.REFUSED,
+        "reading the item and what is inside of it took longer than the limit for all of it",
+    ),
+    Code.OUT_OF_MEMORY: Meaning(
+        Effect.REFUSED, "reading needs more memory than the limit of {n} MiB"
+    ),
+    Code.CRASHED: Meaning(Effect.UNREADABLE, "the reader crashed (signal {n})"),
+    Code.READER_FAILED: Meaning(Effect.UNREADABLE, "the reader failed on these bytes"),
+    Code.ANSWER_REFUSED: Meaning(
+        Effect.UNREADABLE,
+        "the reader gave an answer that cannot be right; it was thrown away",
+    ),
+}

@@ -88,6 +88,12 @@ def _by_label() -> dict[str, str]:
 _NAMES = _by_label()
 
 
+def import_decoders() -> None:
+    """Import the decoder of every encoding: in a worker, nothing more can be imported."""
+    for name in dict.fromkeys((*_NAMES.values(), *_CODECS)):
+        codecs.lookup(codec(name))
+
+
 def named(label: str) -> str | None:
     """Return the name of the encoding that a label means, or None for an unknown label."""
     return _NAMES.get(label.strip(" \t\n\f\r").lower())

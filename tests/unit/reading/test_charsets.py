@@ -10,6 +10,7 @@ from amana.reading.charsets import (
     byte_length,
     codec,
     decode,
+    import_decoders,
     is_single_byte,
     named,
     table,
@@ -78,3 +79,8 @@ def test_length_in_bytes_is_that_of_the_encoded_text(name: str) -> None:
 
 def test_length_in_bytes_counts_replacement_characters_of_single_byte_encodings() -> None:
     assert byte_length("a�b", "iso-8859-6") == 3
+
+
+def test_the_decoder_of_every_encoding_can_be_imported_ahead() -> None:
+    import_decoders()
+    assert all(decode(b"a\0", label) for label in ("koi8-u", "iso-8859-15", "big5"))

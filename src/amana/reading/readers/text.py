@@ -8,7 +8,14 @@ from __future__ import annotations
 
 import codecs
 
-from amana.reading.charsets import REPLACEMENT, byte_length, codec, decode, is_single_byte
+from amana.reading.charsets import (
+    REPLACEMENT,
+    byte_length,
+    codec,
+    decode,
+    import_decoders,
+    is_single_byte,
+)
 from amana.reading.guess import MODELS, guess
 from amana.reading.notices import Code
 from amana.reading.readers.intake import Content, Outlet, whole
@@ -113,6 +120,7 @@ def libraries() -> tuple[tuple[str, str], ...]:
 
 def warm() -> None:
     """Decode a word in every encoding that can be guessed."""
+    import_decoders()
     word = "\u0633\u0644\u0627\u0645 salut \u043c\u0438\u0440 \u017eena \u00e9"
     for name in SAMPLED:
         bytes_of_word = word.encode(codec(name), "ignore")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amana.reading.charsets import REPLACEMENT
+from amana.reading.charsets import REPLACEMENT, import_decoders
 from amana.reading.guess import is_utf_8
 from amana.reading.notices import Code
 from amana.reading.readers.html import elements as el
@@ -198,6 +198,7 @@ def libraries() -> tuple[tuple[str, str], ...]:
 
 def warm() -> None:
     """Read a page of our own and make sure of the result."""
+    import_decoders()
     page = (
         '<html lang="en"><head><meta charset="utf-8"><title>A</title>'
         '<script type="application/ld+json">{"headline": "B"}</script></head>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from amana.reading.charsets import decode
 from amana.reading.notices import Code
@@ -22,20 +22,20 @@ _BOILERPLATE = re.compile(rb"\bMIME\b|multi-?part", re.IGNORECASE)
 
 
 def hand_out(
-    data: bytes, parts: Parts, text: Collection[int], out: Outlet, *, by_address: bool = False
+    data: bytes, parts: Parts, text: Iterable[int], out: Outlet, *, by_address: bool = False
 ) -> list[Told]:
     """Hand out every part that is not among `text`, in order; return what is to be told.
 
     `by_address` names them by their `Content-Location`, as saved pages do.
     """
-    damaged = beside = 0
+    read, damaged, beside = frozenset(text), 0, 0
     for stretch in parts.stretches:
         part = parts.parts[stretch.part]
         if part.is_multipart and _says_something(data, stretch):
             beside += 1
             out.child(_beside(part, stretch))
     for place, part in enumerate(parts.parts):
-        if part.is_multipart or place in text or (place == 0 and part.end == part.body):
+        if part.is_multipart or place in read or (place == 0 and part.end == part.body):
             continue
         damaged += not _hand_out(data, part, out, by_address=by_address)
     notices = [Told(Code.TEXT_OUTSIDE_PARTS, beside)] if beside else []

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from amana.reading.charsets import import_decoders
 from amana.reading.notices import Code
 from amana.reading.readers.html.source import find_encoding
 from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet, whole
@@ -211,6 +212,7 @@ def warm() -> None:
     """Read a message of our own and make sure of the result."""
     budget = Budget(text_chars=1000, runs=100, pages=1, pixels=1)
     order = ReadOrder(family="mail", name="", size=len(_SAMPLE), budget=budget)
+    import_decoders()
     for name in sorted(STATEFUL):
         decoded(b"abc", name)
     found = read(BytesContent(_SAMPLE), order, Closed())

@@ -205,3 +205,11 @@ def test_in_the_sandbox(read: Callable[..., Any], name: str, data: bytes, childr
     outcome = read(data, name)
     assert (outcome.state, len(outcome.children)) == (State.READ, children)
     assert "s" in outcome.reading.text
+
+
+def test_every_encoding_can_be_decoded_in_the_sandbox(read: Callable[..., Any]) -> None:
+    for label in ("iso-8859-15", "koi8-u", "big5", "shift_jis", "iso-2022-jp", "macintosh"):
+        for kind in ("plain", "html"):
+            head = f"Subject: s\nDate: x\nTo: y\nContent-Type: text/{kind}; charset={label}\n\n"
+            outcome = read(head.encode() + b"\xa4\xa4 word", "a.eml")
+            assert "word" in outcome.reading.text

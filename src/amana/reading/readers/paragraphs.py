@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from msgspec import structs
+
 from amana.reading.notices import Code
 from amana.reading.wire import BlockRow, Budget, CellRun, PartName, PartRun, Run, TextAnswer, Told
 
@@ -113,6 +115,30 @@ class Paragraphs:
             self._append(text)
         self._blocks.append(BlockRow(start, self.length, tag, within, hints, 0))
         return True
+
+    def absorb(self, found: TextAnswer, part: int) -> None:
+        """Add what another reader found in the bytes of a part, within what is left of the budget.
+
+        Raises:
+            Full: there are more pieces than the budget allows.
+        """
+        if not found.text:
+            return
+        mapped = len(self._runs) + len(self._parts) + len(self._cells)
+        if mapped + len(found.runs) > self._budget.runs:
+            raise Full(Code.MAP_CUT)
+        if self.length:
+            self._append(LINE)
+        at = self.length
+        self._parts += [
+            PartRun(r.char_start + at, r.char_end + at, part, r.byte_start, r.byte_end, r.exact)
+            for r in found.runs
+        ]
+        self._blocks += [
+            structs.replace(row, char_start=row.char_start + at, char_end=row.char_end + at)
+            for row in found.blocks
+        ]
+        self._append(found.text)
 
     def page(self) -> None:
         """End a page: it holds whatever came since the one before.

@@ -31,13 +31,15 @@ class Packaged(NamedTuple):
 
 def embedded(compound: Compound, out: Outlet, *pool: str) -> int:
     """Hand out what is embedded below a storage; return how many things are damaged."""
-    damaged = 0
-    for name in compound.children(*pool):
-        before = compound.damaged
-        streams = compound.below(*pool, name)
-        hand_out_storage(streams, "/".join((*pool, name)), out, compound.class_of(*pool, name))
-        damaged += compound.damaged > before
-    return damaged
+    return sum(embedded_one(compound, out, *pool, name) for name in compound.children(*pool))
+
+
+def embedded_one(compound: Compound, out: Outlet, *path: str) -> int:
+    """Hand out what is embedded as one storage; return 1 when it is damaged."""
+    before = compound.damaged
+    streams = compound.below(*path)
+    hand_out_storage(streams, "/".join(path), out, compound.class_of(*path))
+    return int(compound.damaged > before)
 
 
 def hand_out_storage(

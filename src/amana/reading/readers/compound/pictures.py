@@ -38,8 +38,7 @@ def found_at(data: bytes, places: Iterable[int]) -> Iterator[Found]:
     """Return the pictures of a Word document at places of its stream `Data` ([MS-DOC] 2.9.190)."""
     for place in places:
         if place + 6 > len(data):
-            yield None
-            continue
+            continue  # the number of an object, not a place
         size, head = struct.unpack_from("<IH", data, place)
         yield from found_in(data[place + head : place + size])
 

@@ -12,17 +12,29 @@ from msgspec import structs
 
 from amana.reading.notices import Code
 from amana.reading.readers.compound.building import compound_file
+from amana.reading.readers.compound.excel.reader import BARE, STREAMS, read_bare, read_excel
+from amana.reading.readers.compound.outlook.bag import PROPERTIES
+from amana.reading.readers.compound.outlook.reader import read_outlook
+from amana.reading.readers.compound.powerpoint.reader import STREAM, read_powerpoint
 from amana.reading.readers.compound.properties import metadata
-from amana.reading.readers.compound.streams import Compound
+from amana.reading.readers.compound.streams import MAGIC, Compound
 from amana.reading.readers.compound.word.reader import read_word
-from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet
+from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet, whole
 from amana.reading.readers.paragraphs import Full, Paragraphs
 from amana.reading.wire import Budget, ChildRow, ReadOrder, TextAnswer, Told
 from amana.records import Derivation
 
 Read = Callable[[Compound, ReadOrder, Outlet], TextAnswer]
 
-_KINDS: tuple[tuple[str, Read], ...] = (("WordDocument", read_word),)
+_KINDS: tuple[tuple[str, Read], ...] = (
+    (PROPERTIES, read_outlook),
+    ("WordDocument", read_word),
+    *((name, read_excel) for name in STREAMS),
+    (STREAM, read_powerpoint),
+)
+_OLDER = (b"\xdb\xa5", b"\x9b\xa5", b"\x31\xbe")
+"""How documents of Word 1 and 2 begin, and of Write; they are no compound files."""
+
 _ENCRYPTED = ("EncryptedPackage", "\tDRMContent", "\tDRMEncryptedContent")
 
 
@@ -34,6 +46,11 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     """
     if not document.size:
         return TextAnswer(text="", notices=(Told(Code.EMPTY_FILE),))
+    start = document.at(0, len(MAGIC))
+    if start[:2] in BARE:
+        return read_bare(whole(document), order)
+    if start[:2] in _OLDER:
+        raise GiveUp(Code.NO_READER)
     compound, counted = Compound(document), Counted(out)
     answer = _reader(compound)(compound, order, counted)
     notices = list(answer.notices)
@@ -41,6 +58,8 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
         notices.append(Told(Code.STRUCTURE_DAMAGED, compound.damaged))
     if counted.number and not answer.text:
         notices.insert(0, Told(Code.ONLY_EMBEDDED, counted.number))
+    elif not answer.text and any(told.code is Code.STRUCTURE_DAMAGED for told in notices):
+        raise GiveUp(Code.CONTAINER_BROKEN)  # that nothing is left does not mean that nothing was
     return structs.replace(answer, notices=tuple(notices))
 
 
@@ -86,7 +105,7 @@ def _list_streams(compound: Compound, order: ReadOrder, out: Outlet) -> TextAnsw
 
 def libraries() -> tuple[tuple[str, str], ...]:
     """Name what opens the files."""
-    return (("olefile", version("olefile")),)
+    return (("olefile", version("olefile")), ("python-calamine", version("python-calamine")))
 
 
 def warm() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import struct
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
 
 import olefile  # type: ignore[import-untyped]  # it has no types
 
@@ -12,7 +13,8 @@ from amana.reading.readers.intake import Content, GiveUp, stream
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER = 512
-_STORAGE, _ROOT = 1, 5
+_DEEPEST = 200
+_STORAGE, _STREAM = 1, 2
 _BROKEN = (OSError, ValueError, IndexError, KeyError, struct.error, RecursionError, AttributeError)
 _BROKEN_TOO = (TypeError, AssertionError, OverflowError)
 
@@ -42,12 +44,37 @@ class Compound:
             self._ole = olefile.OleFileIO(stream(document))
         except (*_BROKEN, *_BROKEN_TOO):
             raise GiveUp(Code.CONTAINER_BROKEN) from None
-        self._bound_sizes()
-        self.entries = tuple(
-            Entry(tuple(path), self._size(tuple(path))) for path in self._listed(streams=True)
-        )
-        self._places = {_folded(entry.path): entry.path for entry in reversed(self.entries)}
-        self.storages = tuple(tuple(path) for path in self._listed(streams=False))
+        if self._ole.root is None:
+            raise GiveUp(Code.CONTAINER_BROKEN)
+        self._nodes: dict[Path, olefile.OleDirectoryEntry] = {}
+        entries, storages = list[Entry](), list[Path]()
+        for path, node in self._walk():
+            self._nodes.setdefault(_folded(path), node)
+            if node.entry_type == _STREAM:
+                entries.append(Entry(path, node.size))
+            elif node.entry_type == _STORAGE:
+                storages.append(path)
+        self.entries, self.storages = tuple(entries), tuple(storages)
+        self._held: dict[Path, list[Entry]] = {}
+        for entry in self.entries:
+            self._held.setdefault(_folded(entry.path[:-1]), []).append(entry)
+
+    def _walk(self) -> Iterator[tuple[Path, olefile.OleDirectoryEntry]]:
+        """Return every storage and stream; no stream is longer than the file."""
+        waiting: list[tuple[Path, olefile.OleDirectoryEntry]] = [((), self._ole.root)]
+        seen: set[int] = set()
+        while waiting:
+            path, node = waiting.pop()
+            if node.sid in seen or len(path) > _DEEPEST:  # storages can be said to hold themselves
+                self.damaged += 1
+                continue
+            seen.add(node.sid)
+            if node.size > self._document.size:
+                node.size = self._document.size
+                self.damaged += 1
+            if path:
+                yield path, node
+            waiting += [((*path, kid.name), kid) for kid in reversed(node.kids)]
 
     def _refuse_lies(self) -> None:
         """Refuse a header that claims more allocation tables than the file has room for."""
@@ -60,42 +87,33 @@ class Compound:
         if shift not in {9, 12} or max(tables, chained, small) > room:
             raise GiveUp(Code.CONTAINER_BROKEN)
 
-    def _bound_sizes(self) -> None:
-        for entry in self._ole.direntries:
-            if entry is not None and entry.size > self._document.size:
-                entry.size = self._document.size
-                self.damaged += 1
-
-    def _listed(self, *, streams: bool) -> list[list[str]]:
-        try:
-            listed: list[list[str]] = self._ole.listdir(streams=streams, storages=not streams)
-        except (*_BROKEN, *_BROKEN_TOO):
-            self.damaged += 1
-            return []
-        return listed
-
-    def _size(self, path: Path) -> int:
-        try:
-            return int(self._ole.get_size(list(path)))
-        except (*_BROKEN, *_BROKEN_TOO):
-            return 0
-
     def has(self, *path: str) -> bool:
         """Tell whether there is a stream of this path; case does not count."""
-        return _folded(path) in self._places
+        node = self._nodes.get(_folded(path))
+        return node is not None and node.entry_type == _STREAM
 
     def read(self, *path: str) -> bytes | None:
         """Return the bytes of a stream, or None when there is none; what is damaged is counted."""
-        place = self._places.get(_folded(path))
-        if place is None:
+        node = self._nodes.get(_folded(path))
+        if node is None or node.entry_type != _STREAM:
             return None
         try:
-            data: bytes = self._ole.openstream(list(place)).read()
+            # its own search by path takes time in proportion to the number of streams
+            data: bytes = self._ole._open(node.isectStart, node.size).read()  # noqa: SLF001 - see above
         except (*_BROKEN, *_BROKEN_TOO):
             self.damaged += 1
             return None
-        self.damaged += len(data) < self._size(place)
+        self.damaged += len(data) < node.size
         return data
+
+    def stream(self) -> BinaryIO:
+        """Return the whole file, for libraries."""
+        return stream(self._document)
+
+    def right_below(self, *path: str) -> dict[str, bytes]:
+        """Return the streams that lie in a storage itself, by their names."""
+        held = self._held.get(_folded(path), ())
+        return {entry.path[-1]: self.read(*entry.path) or b"" for entry in held}
 
     def below(self, *path: str) -> dict[Path, bytes]:
         """Return the streams below a storage, by their paths from there."""
@@ -119,12 +137,8 @@ class Compound:
 
     def class_of(self, *path: str) -> str:
         """Return the class identifier of a storage (of the file, without a path), or ''."""
-        try:
-            if not path:
-                return str(self._ole.root.clsid) if self._ole.root else ""
-            return str(self._ole.getclsid(list(path)))
-        except (*_BROKEN, *_BROKEN_TOO):
-            return ""
+        node = self._nodes.get(_folded(path)) if path else self._ole.root
+        return str(node.clsid) if node is not None else ""
 
 
 def _folded(path: Path) -> Path:

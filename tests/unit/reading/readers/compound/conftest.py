@@ -112,3 +112,118 @@ def word() -> Callable[..., bytes]:
         return compound_file(word_streams(*args, **kw) | (more or {}))  # type: ignore[arg-type]  # passed on
 
     return make
+
+
+def biff(kind: int, body: bytes = b"") -> bytes:
+    """Return a record of a workbook ([MS-XLS] section 2.1.4)."""
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def _label(row: int, column: int, text: str) -> bytes:
+    raw = text.encode("utf-16-le")
+    return biff(0x204, struct.pack("<HHHHB", row, column, 0, len(text), 1) + raw)
+
+
+def sheet_records() -> bytes:
+    """Return a sheet: two labels, a number, a comment at B2 and a text box."""
+    text = b"\x00" + b"Look here"
+    note = struct.pack("<4H", 1, 1, 0, 7) + struct.pack("<HB", 3, 0) + b"Ana\0"
+    return b"".join(
+        (
+            biff(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0)),
+            biff(0x200, struct.pack("<IIHHH", 0, 2, 0, 2, 0)),
+            _label(0, 0, "Name"),
+            _label(0, 1, "\u0639\u062f\u062f"),
+            biff(0x203, struct.pack("<HHHd", 1, 1, 0, 12.0)),
+            biff(0x5D, struct.pack("<5H", 0x15, 0x12, 0x19, 7, 0)),
+            biff(0x1B6, struct.pack("<HH6sHH4s", 0, 0, bytes(6), 9, 0, bytes(4))),
+            biff(0x3C, text),
+            biff(0x1C, note),
+            biff(0x5D, struct.pack("<5H", 0x15, 0x12, 6, 8, 0)),
+            biff(0x1B6, struct.pack("<HH6sHH4s", 0, 0, bytes(6), 3, 0, bytes(4))),
+            biff(0x3C, b"\x01" + "Box".encode("utf-16-le")),
+            biff(0x0A),
+        )
+    )
+
+
+@pytest.fixture
+def workbook() -> Callable[..., bytes]:
+    """Make the stream of a workbook of one sheet; `extra` records stand at its beginning."""
+
+    def make(name: str = "Lists", state: int = 0, extra: bytes = b"") -> bytes:
+        head = biff(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)) + extra
+        head += biff(0x42, struct.pack("<H", 1200))
+        size = 4 + 8 + len(name)
+        start = len(head) + size + 4
+        row = struct.pack("<IBBBB", start, state, 0, len(name), 0) + name.encode("latin-1")
+        return head + biff(0x85, row) + biff(0x0A) + sheet_records()
+
+    return make
+
+
+def ppt(kind: int, body: bytes, instance: int = 0, *, holds: bool = False) -> bytes:
+    """Return a record of a presentation ([MS-PPT] section 2.3.1)."""
+    return struct.pack("<HHI", instance << 4 | (15 if holds else 0), kind, len(body)) + body
+
+
+def _slide(text: bytes, notes: int = 0, *, hidden: bool = False) -> bytes:
+    atom = ppt(0x03EF, bytes(16) + struct.pack("<I", notes) + bytes(4))
+    info = ppt(0x03F9, bytes(10) + bytes([4 if hidden else 0]) + bytes(5))
+    box = ppt(0xF00D, ppt(0x0F9F, struct.pack("<I", 1)) + text, holds=True)
+    return ppt(
+        0x03EE, atom + info + ppt(0x040C, ppt(0xF002, box, holds=True), holds=True), holds=True
+    )
+
+
+@pytest.fixture
+def slides() -> Callable[..., dict[tuple[str, ...], bytes]]:
+    """Make the streams of a presentation: two slides in use and one that was deleted."""
+
+    def make(mark: int = 0xE391C05F) -> dict[tuple[str, ...], bytes]:
+        outline = ppt(0x0F9E, struct.pack("<I", 0))
+        parts = {
+            2: _slide(outline, notes=300),
+            3: _slide(ppt(0x0FA8, b"Second caf\xe9\rline"), hidden=True),
+            4: _slide(ppt(0x0FA8, b"Deleted")),
+            5: ppt(0x03F0, ppt(0xF00D, ppt(0x0FA8, b"Say this"), holds=True), holds=True),
+        }
+        title = ppt(0x0F9F, struct.pack("<I", 0)) + ppt(
+            0x0FA0, "\u0639\u0646\u0648".encode("utf-16-le")
+        )
+        listed = ppt(0x03F3, struct.pack("<5I", 2, 0, 1, 256, 0)) + title
+        listed += ppt(0x03F3, struct.pack("<5I", 3, 0, 0, 257, 0))
+        document = ppt(0x0FF0, listed, holds=True)
+        document += ppt(0x0FF0, ppt(0x03F3, struct.pack("<5I", 5, 0, 0, 300, 0)), 2, holds=True)
+        stream, places = b"", []
+        for body in (ppt(0x03E8, document, holds=True), *parts.values()):
+            places.append(len(stream))
+            stream += body
+        directory = len(stream)
+        stream += ppt(0x1772, struct.pack("<I5I", 1 | 5 << 20, *places))
+        edit = len(stream)
+        stream += ppt(0x0FF5, struct.pack("<5I", 0, 0, 0, directory, 1) + bytes(8))
+        user = bytes(8) + struct.pack("<III", 0x14, mark, edit) + bytes(8)
+        return {("PowerPoint Document",): stream, ("Current User",): user}
+
+    return make
+
+
+@pytest.fixture
+def mail() -> Callable[..., dict[tuple[str, ...], bytes]]:
+    """Make the streams of a mail: text properties by number, below storages if need be."""
+
+    def make(
+        texts: dict[int, str], *, storage: tuple[str, ...] = (), head: int = 32, **numbers: int
+    ) -> dict[tuple[str, ...], bytes]:
+        table = bytes(head)
+        for name, value in numbers.items():
+            number = int(name[1:], 16)
+            is_time = value > 1 << 40
+            table += struct.pack("<HHIQ", 0x40 if is_time else 3, number, 6, value)
+        streams = {(*storage, "__properties_version1.0"): table}
+        for number, text in texts.items():
+            streams[*storage, f"__substg1.0_{number:04X}001F"] = text.encode("utf-16-le")
+        return streams
+
+    return make

@@ -6,27 +6,18 @@ is are decoded; a document that is itself a storage is put together as a compoun
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from amana.reading.readers.compound.building import compound_file
 from amana.reading.readers.compound.streams import Compound, Path
 from amana.reading.readers.intake import Outlet
+from amana.reading.readers.packaged import unpack
 from amana.reading.wire import ChildRow
 from amana.records import Derivation
 
 NATIVE = "\x01Ole10Native"
 _AS_IT_IS = frozenset({"package", "contents", "embeddedodf"})
 _NOT_CONTENT = frozenset({"\x01Ole", "\x01CompObj", "\x03ObjInfo", "\x03EPRINT", "\x02OlePres000"})
-_LONGEST = 1024
-
-
-class Packaged(NamedTuple):
-    """A file in a package: the name that it had, and its bytes."""
-
-    name: bytes
-    data: bytes
 
 
 def embedded(compound: Compound, out: Outlet, *pool: str) -> int:
@@ -60,26 +51,3 @@ def hand_out_storage(
     if any(stream[0] not in _NOT_CONTENT for stream in streams):
         row = ChildRow(path=path.encode("utf-8", "replace"), derivation=Derivation.SYNTHESISED)
         out.child(row, [compound_file(streams, class_id)])
-
-
-def unpack(native: bytes) -> Packaged:
-    """Return the file in an `Ole10Native` stream, or the whole stream where it holds none."""
-    try:
-        (size,) = struct.unpack_from("<I", native)
-        if size > len(native) or native[4:6] != b"\x02\x00":
-            return Packaged(b"", native[4 : 4 + size])
-        label, at = _string(native, 6)
-        _, at = _string(native, at)
-        at += 4
-        (length,) = struct.unpack_from("<I", native, at)
-        at += 4 + length
-        (length,) = struct.unpack_from("<I", native, at)
-    except (struct.error, ValueError):
-        return Packaged(b"", native[4:])
-    name = label.replace(b"\\", b"/").rpartition(b"/")[2]
-    return Packaged(name, native[at + 4 : at + 4 + length])
-
-
-def _string(data: bytes, at: int) -> tuple[bytes, int]:
-    end = data.index(b"\0", at, at + _LONGEST)
-    return data[at:end], end + 1

@@ -6,8 +6,8 @@ import re
 import struct
 from typing import NamedTuple
 
-from amana.reading.readers.compound.embedded import unpack
 from amana.reading.readers.intake import Outlet
+from amana.reading.readers.packaged import unpack
 from amana.reading.wire import ChildRow
 from amana.records import Derivation
 

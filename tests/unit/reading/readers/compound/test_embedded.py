@@ -4,7 +4,7 @@ import struct
 from collections.abc import Callable
 
 from amana.reading.readers.compound.building import compound_file
-from amana.reading.readers.compound.embedded import NATIVE, embedded, hand_out_storage, unpack
+from amana.reading.readers.compound.embedded import NATIVE, embedded, hand_out_storage
 from amana.reading.readers.compound.streams import MAGIC, Compound
 from amana.reading.readers.intake import BytesContent, Outlet
 from amana.reading.wire import ChildRow
@@ -18,13 +18,6 @@ def package(name: bytes, data: bytes) -> bytes:
     body = b"\x02\x00" + name + b"\0" + b"C:\\" + name + b"\0" + bytes(4)
     body += struct.pack("<I", 5) + b"C:\\t\0" + struct.pack("<I", len(data)) + data
     return struct.pack("<I", len(body)) + body
-
-
-def test_a_packaged_file_has_its_name_and_bytes() -> None:
-    assert unpack(package(b"map.pdf", b"%PDF")) == (b"map.pdf", b"%PDF")
-    assert unpack(struct.pack("<I", 4) + b"data") == (b"", b"data")
-    for size in range(40):
-        unpack(package(b"map.pdf", b"%PDF")[:size])
 
 
 def test_storages_become_children(taken: Outlet, named: Named, rows: Rows) -> None:

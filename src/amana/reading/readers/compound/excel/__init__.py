@@ -2,7 +2,7 @@
 
 For an investigator: every cell with its name, sheet by sheet, hidden sheets too, then comments and
 text boxes.
-For an engineer: calamine reads the cells; `records` walks the stream for what it passes over, and
+For an engineer: calamine reads the cells; `frames` walks the stream for what it passes over, and
 `cells` reads what is older than it knows.
 """
 

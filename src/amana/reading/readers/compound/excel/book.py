@@ -6,13 +6,13 @@ import struct
 from typing import NamedTuple
 
 from amana.reading.readers.codepages import DEFAULT, of_code_page
-from amana.reading.readers.compound.excel.records import (
+from amana.reading.readers.compound.excel.frames import (
     BOF,
     CONTINUE,
     EOF,
     Letters,
+    frames,
     narrow,
-    records,
     wide,
 )
 
@@ -45,7 +45,7 @@ def read_book(data: bytes) -> Book:
     sheets: list[Sheet] = []
     drawings = bytearray()
     last = 0
-    for record in records(data):
+    for record in frames(data):
         body = data[record.start : record.end]
         if record.kind in BOF and not version:
             version = int.from_bytes(body[:2], "little") or 1

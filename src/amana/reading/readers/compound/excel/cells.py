@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from amana.reading.readers.compound.excel.records import EOF, Record, narrow, records
+from amana.reading.readers.compound.excel.frames import EOF, Frame, frames, narrow
 
 _ERRORS = {
     0: "#NULL!",
@@ -44,7 +44,7 @@ class OldCells:
 
     def read(self, start: int) -> Iterator[Value]:
         """Return the cells of the sheet whose records begin at `start`, in their order."""
-        for record in records(self._data, start):
+        for record in frames(self._data, start):
             if record.kind == EOF:
                 return
             try:
@@ -54,7 +54,7 @@ class OldCells:
             if found is not None and found.text:
                 yield found
 
-    def _take(self, record: Record) -> Value | None:
+    def _take(self, record: Frame) -> Value | None:
         data = self._data[record.start : record.end]
         if record.kind in _STRINGS and self._formula is not None:
             row, column = self._formula

@@ -8,7 +8,7 @@ from amana.reading.notices import Code
 from amana.reading.readers.compound.embedded import embedded_one
 from amana.reading.readers.compound.excel.book import Book, Sheet, read_book
 from amana.reading.readers.compound.excel.cells import OldCells
-from amana.reading.readers.compound.excel.records import Letters
+from amana.reading.readers.compound.excel.frames import Letters
 from amana.reading.readers.compound.excel.remarks import Remark, Remarks
 from amana.reading.readers.compound.excel.sheets import Cells, opened, write_row
 from amana.reading.readers.compound.pictures import found_in_store, hand_out_pictures

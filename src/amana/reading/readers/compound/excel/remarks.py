@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from amana.reading.readers.compound.excel.book import Book
-from amana.reading.readers.compound.excel.records import (
+from amana.reading.readers.compound.excel.frames import (
     CONTINUE,
+    Frame,
     Letters,
-    Record,
     narrow,
     substream,
     wide,
@@ -53,7 +53,7 @@ class Remarks:
                 yield found
         yield from (*boxes, *self._end_text())
 
-    def _take(self, record: Record) -> Remark | None:
+    def _take(self, record: Frame) -> Remark | None:
         at, data = record.start, self._data
         match record.kind:
             case 0x5D:
@@ -85,7 +85,7 @@ class Remarks:
             return []
         return [Remark("textbox", tuple(pieces))]
 
-    def _note(self, record: Record) -> Remark | None:
+    def _note(self, record: Frame) -> Remark | None:
         row, column, count, number = struct.unpack_from("<4H", self._data, record.start)
         cell = cell_name(row, column)
         if not self._book.wide:
@@ -97,7 +97,7 @@ class Remarks:
         author = wide(self._data, record.start + 11, length, is_wide=is_wide).text
         return Remark("comment", letters, cell, author) if letters else None
 
-    def _string(self, record: Record, skip: int) -> Letters:
+    def _string(self, record: Frame, skip: int) -> Letters:
         at = record.start + skip
         if not self._book.wide or skip:
             count, head = self._data[at] if at < len(self._data) else 0, 1

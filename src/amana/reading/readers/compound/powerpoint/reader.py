@@ -8,7 +8,7 @@ import zlib
 from amana.reading.notices import Code
 from amana.reading.readers.compound.embedded import NATIVE, hand_out_storage
 from amana.reading.readers.compound.pictures import found_in, hand_out_pictures
-from amana.reading.readers.compound.powerpoint.records import Record, walk
+from amana.reading.readers.compound.powerpoint.frames import Frame, walk
 from amana.reading.readers.compound.powerpoint.slides import Slide, read_presentation
 from amana.reading.readers.compound.powerpoint.texts import texts_of, write_text
 from amana.reading.readers.compound.properties import metadata
@@ -60,7 +60,7 @@ def read_powerpoint(compound: Compound, order: ReadOrder, out: Outlet) -> TextAn
 
 
 def _write_slide(data: bytes, slide: Slide, text: Paragraphs) -> None:
-    nothing = Record(0, 0, 0, 0)
+    nothing = Frame(0, 0, 0, 0)
     for found in texts_of(data, slide.record or nothing, slide.outline):
         write_text(data, found, STREAM, text)
     if slide.notes is not None:
@@ -68,7 +68,7 @@ def _write_slide(data: bytes, slide: Slide, text: Paragraphs) -> None:
             write_text(data, found, STREAM, text)
 
 
-def _is_hidden(data: bytes, slide: Record) -> bool:
+def _is_hidden(data: bytes, slide: Frame) -> bool:
     """Tell whether a slide is left out of the show ([MS-PPT] section 2.6.6)."""
     for record in walk(data, slide.start, slide.end, deepest=0):
         if record.kind == _INFO and record.end - record.start >= 12:  # noqa: PLR2004 - its flags

@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from typing import NamedTuple
 
-from amana.reading.readers.compound.powerpoint.records import Record, record_at, walk
+from amana.reading.readers.compound.powerpoint.frames import Frame, frame_at, walk
 
 USER_EDIT, _DIRECTORY = 0x0FF5, 0x1772
 DOCUMENT, SLIDE, NOTES, MASTER = 0x03E8, 0x03EE, 0x03F0, 0x03F8
@@ -29,21 +29,21 @@ class Outline(NamedTuple):
     """A text in the list of slides: its kind ([MS-PPT] section 2.13.33), and its record."""
 
     kind: int
-    text: Record | None
+    text: Frame | None
 
 
 class Slide(NamedTuple):
     """A slide: its record, its notes, and the text of its outline in the list of slides."""
 
-    record: Record | None
-    notes: Record | None
+    record: Frame | None
+    notes: Frame | None
     outline: tuple[Outline, ...]
 
 
 class Presentation(NamedTuple):
     """The parts in use. `whole` is false where no directory leads to them."""
 
-    document: Record | None
+    document: Frame | None
     slides: tuple[Slide, ...]
     whole: bool
 
@@ -54,16 +54,16 @@ def read_presentation(data: bytes, edit: int) -> Presentation:
     Where that fails, every slide of the stream is taken, in the order in which they stand.
     """
     places, number = _directory(data, edit)
-    document = record_at(data, places.get(number, -1))
+    document = frame_at(data, places.get(number, -1))
     if document is None or document.kind != DOCUMENT:
         return _every(data)
     notes = {
-        identity: record_at(data, places.get(part, -1))
+        identity: frame_at(data, places.get(part, -1))
         for part, identity, _ in _listed(data, document, _NOTES)
     }
     slides = []
     for part, _, outline in _listed(data, document, _SLIDES):
-        record = record_at(data, places.get(part, -1))
+        record = frame_at(data, places.get(part, -1))
         own = notes.get(_notes_of(data, record)) if record else None
         slides.append(Slide(record, own, outline))
     return Presentation(document, tuple(slides), whole=True)
@@ -75,7 +75,7 @@ def _directory(data: bytes, edit: int) -> tuple[dict[int, int], int]:
     document, seen = 0, set[int]()
     while edit not in seen and len(seen) < _MOST_EDITS:
         seen.add(edit)
-        record = record_at(data, edit)
+        record = frame_at(data, edit)
         if record is None or record.kind != USER_EDIT or record.end - record.start < 20:  # noqa: PLR2004 - its size
             break
         _, _, edit, directory, number = struct.unpack_from("<5I", data, record.start)
@@ -89,7 +89,7 @@ def _directory(data: bytes, edit: int) -> tuple[dict[int, int], int]:
 
 def _persisted(data: bytes, at: int) -> list[tuple[int, int]]:
     """Read a PersistDirectoryAtom ([MS-PPT] section 2.3.4)."""
-    record = record_at(data, at)
+    record = frame_at(data, at)
     found: list[tuple[int, int]] = []
     if record is None or record.kind != _DIRECTORY:
         return found
@@ -105,9 +105,7 @@ def _persisted(data: bytes, at: int) -> list[tuple[int, int]]:
     return found
 
 
-def _listed(
-    data: bytes, document: Record, which: int
-) -> list[tuple[int, int, tuple[Outline, ...]]]:
+def _listed(data: bytes, document: Frame, which: int) -> list[tuple[int, int, tuple[Outline, ...]]]:
     """Return the entries of a list: part, identity, and the texts that follow each."""
     found: list[tuple[int, int, list[Outline]]] = []
     for record in walk(data, document.start, document.end):
@@ -124,14 +122,14 @@ def _listed(
     return [(part, identity, tuple(texts)) for part, identity, texts in found]
 
 
-def text_kind(data: bytes, header: Record) -> int:
+def text_kind(data: bytes, header: Frame) -> int:
     """Return which kind of text follows a header."""
     return int.from_bytes(data[header.start : header.start + 4], "little")
 
 
-def _notes_of(data: bytes, slide: Record) -> int:
+def _notes_of(data: bytes, slide: Frame) -> int:
     """Return the identity of the notes of a slide ([MS-PPT] section 2.5.2), or 0."""
-    atom = record_at(data, slide.start)
+    atom = frame_at(data, slide.start)
     if atom is None or atom.kind != 0x03EF or atom.end - atom.start < 20:  # noqa: PLR2004 - SlideAtom
         return 0
     return int(struct.unpack_from("<I", data, atom.start + 16)[0])
@@ -140,7 +138,7 @@ def _notes_of(data: bytes, slide: Record) -> int:
 def _every(data: bytes) -> Presentation:
     """Take every slide there is, with the notes that follow it."""
     slides: list[Slide] = []
-    document: Record | None = None
+    document: Frame | None = None
     for record in walk(data, 0, len(data), deepest=0):
         if record.kind == DOCUMENT:
             document = record

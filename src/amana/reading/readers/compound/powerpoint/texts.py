@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from amana.reading.charsets import decode
 from amana.reading.readers.codepages import is_exact
-from amana.reading.readers.compound.powerpoint.records import Record, walk
+from amana.reading.readers.compound.powerpoint.frames import Frame, walk
 from amana.reading.readers.compound.powerpoint.slides import (
     HEADER,
     TEXT_KINDS,
@@ -26,13 +26,13 @@ _SLIDE_NUMBER = "*"
 class Text(NamedTuple):
     """A text, the bytes of the stream that it comes from, and what it is."""
 
-    record: Record
+    record: Frame
     tag: str
     hint: str = ""
 
 
 def texts_of(
-    data: bytes, slide: Record, outline: tuple[Outline, ...], hint: str = ""
+    data: bytes, slide: Frame, outline: tuple[Outline, ...], hint: str = ""
 ) -> Iterator[Text]:
     """Return the texts of a slide or of notes in the order of its records."""
     kind, used, left = _OTHER, set[int](), []

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import struct
 
-from amana.reading.readers.compound.powerpoint.records import Record
+from amana.reading.readers.compound.powerpoint.frames import Frame
 from amana.reading.readers.compound.powerpoint.texts import Text, texts_of, write_text
 from amana.reading.readers.paragraphs import Paragraphs
 from amana.reading.wire import Budget
@@ -21,7 +21,7 @@ def test_comments_and_footers_follow_the_shapes() -> None:
     data = record(0x138B, record(0x2EE0, comment, 0xF))
     data += record(0x0FD9, record(0x0FBA, "foot".encode("utf-16-le"), 0x20), 0xF)
     data += record(0x0F9F, struct.pack("<I", 0)) + record(0x0FA8, b"Title")
-    found = list(texts_of(data, Record(0, 0, 0, len(data)), ()))
+    found = list(texts_of(data, Frame(0, 0, 0, len(data)), ()))
     shown = [(text.tag, text.hint) for text in found]
     assert shown == [("h2", ""), ("p", "comment"), ("p", "footer")]
 
@@ -29,7 +29,7 @@ def test_comments_and_footers_follow_the_shapes() -> None:
 def test_paragraphs_and_lines_lead_to_their_bytes() -> None:
     raw = "one\x0btwo\rthr\u00e9e".encode("utf-16-le")
     text = Paragraphs(WIDE)
-    write_text(raw, Text(Record(0x0FA0, 0, 0, len(raw)), "p"), "Stream", text)
+    write_text(raw, Text(Frame(0x0FA0, 0, 0, len(raw)), "p"), "Stream", text)
     answer = text.answer()
     assert answer.text == "one\ntwo\nthr\u00e9e"
     for run in answer.parts:
@@ -40,5 +40,5 @@ def test_paragraphs_and_lines_lead_to_their_bytes() -> None:
 
 def test_the_mark_of_a_slide_number_is_no_text() -> None:
     text = Paragraphs(WIDE)
-    write_text(b"*", Text(Record(0x0FA8, 0, 0, 1), "p"), "Stream", text)
+    write_text(b"*", Text(Frame(0x0FA8, 0, 0, 1), "p"), "Stream", text)
     assert text.answer().text == ""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import struct
 
-from amana.reading.readers.compound.powerpoint.records import Record, record_at, walk
+from amana.reading.readers.compound.powerpoint.frames import Frame, frame_at, walk
 
 
 def record(kind: int, body: bytes, version: int = 0) -> bytes:
@@ -32,6 +32,6 @@ def test_records_of_any_depth_and_length_end() -> None:
 
 def test_a_record_stands_where_one_is_said_to_stand() -> None:
     data = b"..." + record(7, b"ab", 0x10)
-    assert record_at(data, 3) == Record(7, 1, 11, 13)
-    assert record_at(data, -1) is None
-    assert record_at(data, 10) is None
+    assert frame_at(data, 3) == Frame(7, 1, 11, 13)
+    assert frame_at(data, -1) is None
+    assert frame_at(data, 10) is None

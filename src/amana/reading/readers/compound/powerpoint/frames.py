@@ -12,7 +12,7 @@ _TAG_DATA = 0x138B  # BinaryTagDataBlob: an atom that holds records
 _MOST = 2_000_000
 
 
-class Record(NamedTuple):
+class Frame(NamedTuple):
     """A record: its type, instance, and where its content stands; `within` are the containers."""
 
     kind: int
@@ -22,15 +22,15 @@ class Record(NamedTuple):
     within: tuple[int, ...] = ()
 
 
-def record_at(data: bytes, at: int) -> Record | None:
+def frame_at(data: bytes, at: int) -> Frame | None:
     """Return the record whose header stands at `at`, or None when there is none."""
     if not 0 <= at <= len(data) - HEAD:
         return None
     version, kind, size = struct.unpack_from("<HHI", data, at)
-    return Record(kind, version >> 4, at + HEAD, min(at + HEAD + size, len(data)))
+    return Frame(kind, version >> 4, at + HEAD, min(at + HEAD + size, len(data)))
 
 
-def walk(data: bytes, start: int, end: int, deepest: int = 40) -> Iterator[Record]:
+def walk(data: bytes, start: int, end: int, deepest: int = 40) -> Iterator[Frame]:
     """Walk the records between two places, into containers; each tells in which it stands."""
     at, open_until = start, [(min(end, len(data)), -1)]
     for _ in range(_MOST):
@@ -44,7 +44,7 @@ def walk(data: bytes, start: int, end: int, deepest: int = 40) -> Iterator[Recor
         version, kind, size = struct.unpack_from("<HHI", data, at)
         stop = min(at + HEAD + size, open_until[-1][0])
         within = tuple(known for _, known in open_until[1:])
-        yield Record(kind, version >> 4, at + HEAD, stop, within)
+        yield Frame(kind, version >> 4, at + HEAD, stop, within)
         holds = version & _CONTAINER == _CONTAINER or kind == _TAG_DATA
         is_container = holds and len(open_until) <= deepest
         if is_container:

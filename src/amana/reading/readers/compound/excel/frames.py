@@ -15,7 +15,7 @@ EOF = 0x0A
 _C1 = range(0x80, 0xA0)
 
 
-class Record(NamedTuple):
+class Frame(NamedTuple):
     """A record: its type and where its content stands in the stream."""
 
     kind: int
@@ -32,20 +32,20 @@ class Letters(NamedTuple):
     encoding: str | None
 
 
-def records(data: bytes, start: int = 0) -> Iterator[Record]:
+def frames(data: bytes, start: int = 0) -> Iterator[Frame]:
     """Walk records from `start` to the end of the bytes."""
     at = start
     while at + _HEAD <= len(data):
         kind, size = struct.unpack_from("<HH", data, at)
         at += _HEAD
-        yield Record(kind, at, min(at + size, len(data)))
+        yield Frame(kind, at, min(at + size, len(data)))
         at += size
 
 
-def substream(data: bytes, start: int) -> Iterator[Record]:
+def substream(data: bytes, start: int) -> Iterator[Frame]:
     """Walk the records of a sheet, those of charts inside it included."""
     depth = 0
-    for record in records(data, start):
+    for record in frames(data, start):
         depth += record.kind in BOF
         depth -= record.kind == EOF
         yield record

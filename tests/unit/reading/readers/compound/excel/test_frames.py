@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import struct
 
-from amana.reading.readers.compound.excel.records import (
+from amana.reading.readers.compound.excel.frames import (
+    Frame,
     Letters,
-    Record,
+    frames,
     narrow,
-    records,
     substream,
     wide,
 )
@@ -18,9 +18,9 @@ def record(kind: int, body: bytes = b"") -> bytes:
 
 def test_records_end_where_the_bytes_end() -> None:
     data = record(1, b"ab") + record(2, b"cd")
-    assert list(records(data)) == [Record(1, 4, 6), Record(2, 10, 12)]
-    assert list(records(data[:-1]))[-1] == Record(2, 10, 11)
-    assert list(records(data[:9])) == [Record(1, 4, 6)]
+    assert list(frames(data)) == [Frame(1, 4, 6), Frame(2, 10, 12)]
+    assert list(frames(data[:-1]))[-1] == Frame(2, 10, 11)
+    assert list(frames(data[:9])) == [Frame(1, 4, 6)]
 
 
 def test_a_sheet_ends_with_its_own_end() -> None:

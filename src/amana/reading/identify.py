@@ -6,6 +6,8 @@ bounded reads, and unpacks nothing; what has to be unpacked is looked at in a wo
 
 from __future__ import annotations
 
+import re
+
 from amana.reading.charsets import decode
 from amana.reading.guess import guess
 from amana.reading.kinds.binary import structured
@@ -37,6 +39,7 @@ _LONGEST_ENDING = 16
 _CONTROLS = frozenset(range(9))
 _GLANCE = 512
 _SHORT = 4
+_EMPTY_LINE = re.compile(rb"\r?\n\r?\n")
 
 
 def identify(document: Content, name: str) -> str:
@@ -49,7 +52,8 @@ def identify(document: Content, name: str) -> str:
     3. The structure of the first bytes (`kinds.binary`); a PDF header within the first 1024.
     4. Text (by `guess`): web page or XML by its root, JSON by its names, mail, chats, calendar,
        card, subtitles by their first lines; then by the ending of the name; then `text/plain`.
-    5. Otherwise `application/octet-stream`.
+    5. Mail by its header, whatever bytes it brings.
+    6. Otherwise `application/octet-stream`.
 
     Raises:
         GiveUp: the file has lost bytes.
@@ -63,9 +67,16 @@ def identify(document: Content, name: str) -> str:
         return found
     text = guess(head)
     if text is None:
-        return UNKNOWN
+        return _by_cover(head, ending) or UNKNOWN
     whole = len(head) == document.size
     return _kind_of_text(decode(head, text.encoding), ending, whole=whole)
+
+
+def _by_cover(head: bytes, ending: str) -> str | None:
+    """Return the kind of a mail that brings bytes which are no text as a whole; None: no mail."""
+    cover = _EMPTY_LINE.split(head, maxsplit=1)[0]
+    text = guess(cover)
+    return kind_of_mail(decode(cover, text.encoding).lstrip("\ufeff"), ending) if text else None
 
 
 def ending_of(name: str) -> str:

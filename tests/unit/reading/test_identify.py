@@ -130,3 +130,12 @@ def test_the_ending_of_a_name() -> None:
     assert ending_of("a.tar.GZ") == "gz"
     assert ending_of("noname") == ""
     assert ending_of("a." + "x" * 99) == ""
+
+
+def test_mail_is_mail_whatever_bytes_it_brings() -> None:
+    head = b"From: a@x\r\nTo: b@x\r\nSubject: s\r\nContent-Type: text/plain; charset=big5\r\n\r\n"
+    assert identify(BytesContent(head + b"\xa4\xa4\x00\x01" * 50), "a") == "message/rfc822"
+    assert (
+        identify(BytesContent(b"no mail\n\n" + b"\xa4\xa4\x00\x01" * 50), "a")
+        == "application/octet-stream"
+    )

@@ -43,7 +43,7 @@ _KNOWN = {
 
 
 class Fields(NamedTuple):
-    """The text fields of a JSON object; what else it holds is passed over."""
+    """The text fields of a JSON object, and the objects in its lists; one by itself is a list."""
 
     texts: dict[str, str]
     lists: dict[str, list[Fields]]
@@ -93,11 +93,15 @@ def _fields(value: object) -> Fields:
         return Fields({}, {})
     texts = {str(k): v if isinstance(v, str) else str(v) for k, v in value.items() if _plain(v)}
     lists = {
-        str(key): [_fields(one) for one in islice(many, _MOST_RESOURCES)]
+        str(key): [_fields(one) for one in islice(_listed(many), _MOST_RESOURCES)]
         for key, many in value.items()
-        if isinstance(many, list)
+        if isinstance(many, list | dict)
     }
     return Fields(texts, lists)
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
 
 
 def _plain(value: object) -> bool:
@@ -106,7 +110,7 @@ def _plain(value: object) -> bool:
 
 def _digests(archive: zipfile.ZipFile, package: Fields) -> tuple[list[str], int]:
     """Return a line for each digest that is stated, and how many do not fit."""
-    stated = [(one.text("path"), one.text("hash")) for one in package.lists.get("resources", ())]
+    stated = [(one.text("path"), _stated(one)) for one in package.lists.get("resources", ())]
     signed = _json(archive, _DIGEST)
     if signed.text("hash"):
         stated.append((signed.text("path") or _PACKAGE, signed.text("hash")))
@@ -122,6 +126,14 @@ def _digests(archive: zipfile.ZipFile, package: Fields) -> tuple[list[str], int]
         f"resource · {name} · not listed in {_PACKAGE}" for name in others if name not in known
     ]
     return told, wrong
+
+
+def _stated(resource: Fields) -> str:
+    """Return the digest of a resource, which WACZ 1.0.0 puts elsewhere than later versions."""
+    stats = resource.lists.get("stats", [])
+    if stats and stats[0].text("hash"):
+        return f"{resource.text('hashing') or 'sha256'}:{stats[0].text('hash')}"
+    return resource.text("hash")
 
 
 def _hashed(archive: zipfile.ZipFile, path: str, digest: Stated) -> bool:

@@ -19,6 +19,7 @@ _FIXED = struct.Struct("<3xBI2x")
 _TRAILER = struct.Struct("<II")
 _CHECKED, _EXTRA, _NAME, _COMMENT = 0x2, 0x4, 0x8, 0x10
 _INPUT = 1 << 16
+_USUAL = 1 << 9
 _PIECE = 1 << 20
 
 
@@ -41,9 +42,11 @@ def header_at(document: Content, at: int) -> Header:
     Raises:
         Damaged: there is none.
     """
-    head = document.at(at, _INPUT)
+    head = document.at(at, _USUAL)
     if not head.startswith(MAGIC) or len(head) < _FIXED.size:
         raise Damaged
+    if head[3]:
+        head = document.at(at, _INPUT)
     flags, seconds = _FIXED.unpack_from(head)
     end, name, name_start = _FIXED.size, b"", 0
     if flags & _EXTRA:
@@ -62,6 +65,15 @@ def _text(head: bytes, start: int) -> bytes:
     if end < 0:
         raise Damaged
     return head[start:end]
+
+
+def beginning(document: Content, at: int, length: int) -> bytes:
+    """Return the first bytes of what the member at a byte holds; none where there is no member."""
+    try:
+        data = document.at(header_at(document, at).data, _USUAL)
+        return zlib.decompressobj(wbits=-zlib.MAX_WBITS).decompress(data, length)
+    except (Damaged, zlib.error):
+        return b""
 
 
 class Member:

@@ -108,6 +108,8 @@ def encoding_of_names(names: Iterable[bytes]) -> str:
 def shown(name: bytes, encoding: str) -> str:
     """Return a name as one line of text."""
     text = name.decode(_OF_DOS) if encoding == _OF_DOS else decode(name, encoding)
+    if text.isprintable():
+        return text
     return "".join(letter if letter.isprintable() else REPLACEMENT for letter in text)
 
 

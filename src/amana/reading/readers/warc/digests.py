@@ -63,18 +63,18 @@ def _passed(pieces: Iterable[bytes], hashed: _Hash) -> Iterator[bytes]:
 
 def _values(value: str, length: int) -> list[bytes]:
     """Return what a value may mean, in each way of writing it."""
+    bare = value.rstrip("=")
+    if len(bare) == 2 * length:
+        ways = [(bytes.fromhex, bare)]
+    elif len(bare) == -(-length * 8 // 5):
+        ways = [(base64.b32decode, bare.upper() + "=" * (-len(bare) % 8))]
+    else:
+        padded = bare + "=" * (-len(bare) % 4)
+        ways = [(base64.b64decode, padded), (base64.urlsafe_b64decode, padded)]
     means = []
-    padded = value.upper().rstrip("=")
-    for decode, text in (
-        (bytes.fromhex, value),
-        (base64.b32decode, padded + "=" * (-len(padded) % 8)),
-        (base64.b64decode, value + "=" * (-len(value) % 4)),
-        (base64.urlsafe_b64decode, value + "=" * (-len(value) % 4)),
-    ):
+    for decode, text in ways:
         try:
-            meant = decode(text)
+            means.append(decode(text))
         except (ValueError, binascii.Error):
             continue
-        if len(meant) == length:
-            means.append(meant)
     return means

@@ -77,10 +77,7 @@ def _begins(document: Content, at: int) -> bool:
 
 def _first(document: Content, at: int) -> bytes:
     """Return the first bytes of what a member holds, nothing where there is no member."""
-    try:
-        return next(gzip.Member(document, at).pieces(), b"")[:_BEGINNING].lstrip(b"\r\n")
-    except gzip.Damaged:
-        return b""
+    return gzip.beginning(document, at, _BEGINNING).lstrip(b"\r\n")
 
 
 def _stretch(document: Content, start: int) -> Stretch:

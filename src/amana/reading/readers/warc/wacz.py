@@ -62,7 +62,11 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     answer = archives.read(document, order, out)
     if not document.size:
         return answer
-    with zipfile.ZipFile(stream(document)) as archive:
+    try:
+        archive = zipfile.ZipFile(stream(document))
+    except archives.BROKEN:
+        return answer  # what there is was found without the list of members
+    with archive:
         package = _json(archive, _PACKAGE)
         told, wrong = _digests(archive, package)
         written = _Written(answer, order.budget)

@@ -74,6 +74,7 @@ class Code(StrEnum):
     ENTITIES_LEFT_OUT = "entities-left-out"
     XML_BROKEN = "xml-broken"
     DRAWING_WITHOUT_TEXT = "drawing-without-text"
+    MARKUP_WITHOUT_TEXT = "markup-without-text"
     ACTIVE_CONTENT = "active-content"
     PARTS_DAMAGED = "parts-damaged"
     PARTS_MISSING = "parts-missing"

@@ -214,6 +214,7 @@ MEANING = {
         "{n} scripts or actions are inside, which a viewer may run; here nothing was run",
     ),
     Code.DRAWING_WITHOUT_TEXT: Meaning(Effect.EMPTY, "the drawing holds no text"),
+    Code.MARKUP_WITHOUT_TEXT: Meaning(Effect.EMPTY, "the XML holds no text"),
     Code.PARTS_DAMAGED: Meaning(
         Effect.PARTLY, "{n} parts of the original are damaged; each was read as far as it goes"
     ),

@@ -23,7 +23,8 @@ TESSERACT = "tesseract"
 class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A reader as a step: original in, reading out, by this recipe.
 
-    A media type that ends in `/*` stands for all of that kind that no other step names.
+    A media type that ends in `/*` stands for all of that kind that no other step names, one that
+    begins with `+` for all of that syntax.
     """
 
     name: str

@@ -25,7 +25,8 @@ from amana.reading.wire import (
 class Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A reader: its name, module, version, and the media types that it takes.
 
-    A media type that ends in `/*` stands for all of that kind. `streams` is true when the reader
+    A media type that ends in `/*` stands for all of that kind, one that begins with `+` for all of
+    that syntax. `streams` is true when the reader
     never holds the whole document in memory, so that there is no limit to its size. `programs` are
     those of `sandbox.programs` that the pool may run over its documents: they stand in the recipe.
 
@@ -268,6 +269,13 @@ FAMILIES = (
         streams=True,
     ),
     Family(
+        name="xml",
+        module="amana.reading.readers.markup.reader",
+        version="1",
+        media_types=("application/xml", "text/xml", "text/x-opml", "application/x-plist", "+xml"),
+        streams=True,
+    ),
+    Family(
         name="text",
         module="amana.reading.readers.text",
         version="1",
@@ -303,8 +311,9 @@ OPINIONS = (LOOK, LEARNED)
 def family_of(media_type: str, families: Iterable[Family] = FAMILIES) -> Family | None:
     """Return the family that reads a media type, or None: there is no reader yet."""
     kind = media_type.partition("/")[0] + "/*"
+    syntax = "+" + media_type.rpartition("+")[2]  # RFC 6838 section 4.2.8
     rows = tuple(families)
-    for wanted in (media_type, kind):
+    for wanted in (media_type, syntax, kind):
         for family in rows:
             if wanted in family.media_types:
                 return family

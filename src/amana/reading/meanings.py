@@ -207,7 +207,8 @@ MEANING = {
         Effect.PARTLY, "{n} references to entities that the XML itself defines were not followed"
     ),
     Code.XML_BROKEN: Meaning(
-        Effect.PARTLY, "the XML is not well-formed; it was read up to byte {n}"
+        Effect.PARTLY,
+        "the XML is not well-formed from byte {n} on; some of what follows may be missing",
     ),
     Code.ACTIVE_CONTENT: Meaning(
         Effect.TOLD,

@@ -93,6 +93,8 @@ class Code(StrEnum):
     FROM_QUOTED = "from-quoted"
     NO_SUCH_PAGE = "no-such-page"
     PAGE_TOO_LARGE = "page-too-large"
+    NOT_TRANSCRIBED = "not-transcribed"
+    STREAMS_UNKNOWN = "streams-unknown"
     TEXT_RECOGNISED = "text-recognised"
     WORDS_UNSURE = "words-unsure"
     NOTHING_RECOGNISED = "nothing-recognised"

@@ -276,6 +276,10 @@ MEANING = {
     Code.PAGE_TOO_LARGE: Meaning(
         Effect.REFUSED, "the page has {n} pixels at this resolution; ask for a lower one"
     ),
+    Code.NOT_TRANSCRIBED: Meaning(Effect.EMPTY, "sound and video are not transcribed"),
+    Code.STREAMS_UNKNOWN: Meaning(
+        Effect.TOLD, "no stream of sound or pictures could be found: it may be damaged or cut off"
+    ),
     Code.TEXT_RECOGNISED: Meaning(
         Effect.TOLD,
         "the text of {n} pages was recognised from their pictures by a machine (OCR); "

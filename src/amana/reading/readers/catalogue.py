@@ -108,6 +108,14 @@ FAMILIES = (
         paged=True,
     ),
     Family(
+        name="media",
+        module="amana.reading.readers.media",
+        version="1",
+        media_types=("audio/*", "video/*"),
+        streams=True,
+        programs=("ffprobe", "exiftool"),
+    ),
+    Family(
         name="svg",
         module="amana.reading.readers.images.svg",
         version="1",

@@ -19,6 +19,7 @@ from amana.reading.outcome import Outcome
 from amana.reading.readers.catalogue import FAMILIES, LOOK, OPINIONS, Family, family_of
 from amana.reading.readers.intake import DescriptorContent, GiveUp
 from amana.reading.sandbox.children import Children
+from amana.reading.sandbox.describing import FFPROBE, described
 from amana.reading.sandbox.errand import Errand, Failure
 from amana.reading.sandbox.feeding import Slice
 from amana.reading.sandbox.looking import Looking, Seen, with_opinions
@@ -210,6 +211,8 @@ class ReadingPool:
             answer = Errand(self._nurseries.of(family), self.limits).read(order, own, children)
             if PDFTOTEXT in family.programs:
                 answer = with_second_opinion(answer, given, order.budget.pages, self._programs)
+            if FFPROBE in family.programs:
+                answer = described(answer, given, self._programs)
             if TESSERACT in family.programs:
                 answer = self._recognising(own).completed(answer, order)
         return answer

@@ -124,7 +124,7 @@ FAMILIES = (
     Family(
         name="html",
         module="amana.reading.readers.html.reader",
-        version="1",
+        version="2",
         media_types=("text/html", "application/xhtml+xml"),
     ),
     Family(

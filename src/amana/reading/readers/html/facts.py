@@ -15,6 +15,12 @@ _MAX_SCRIPT = 1 << 20
 _MAX_NODES = 2000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
 
+_SAVED_FROM = re.compile(rb"<!-- saved from url=\((\d{4})\)([^\s<>]{1,2000}) ?-->")
+_SINGLE_FILE = re.compile(
+    rb"<!--\s{1,9}Page saved with SingleFile\s{1,9}url: ([^\s<>]{1,2000})\s{1,9}"
+    rb"saved date: ([^\r\n<>]{1,100})"
+)
+
 
 def _names(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
@@ -83,6 +89,20 @@ class Facts:
             if name in META:
                 self.add(name if ":" in name else f"meta:{name}", content)
                 return
+
+    def saved_from(self, beginning: bytes) -> None:
+        """Take in what a browser noted at the beginning of a page when it saved it.
+
+        Chromium and Internet Explorer: the address with its length; SingleFile: the address and
+        the date.
+        """
+        noted = _SAVED_FROM.search(beginning)
+        if noted is not None:
+            self.add("dc:source", noted.group(2)[: int(noted.group(1))].decode("utf-8", "replace"))
+        single = _SINGLE_FILE.search(beginning)
+        if single is not None:
+            self.add("dc:source", single.group(1).decode("utf-8", "replace"))
+            self.add("html:saved", single.group(2).decode("utf-8", "replace"))
 
     def linked_data(self, text: str) -> None:
         """Take in a JSON-LD script; one that is broken or too large says nothing."""

@@ -14,6 +14,8 @@ from amana.reading.readers.html.writer import Full, Writer
 from amana.reading.readers.intake import Content, Outlet, whole
 from amana.reading.wire import Budget, ReadOrder, TextAnswer, Told
 
+_BEGINNING = 4096  # in which a browser notes from where it saved a page
+
 
 class Page:
     """One pass over a page. `reveal` keeps what the page marks as hidden."""
@@ -160,6 +162,7 @@ def read_bytes(data: bytes, budget: Budget, transport: str | None = None) -> Tex
         page.read()
     elif page.hidden:
         notices.append(Told(Code.HIDDEN_LEFT_OUT, page.hidden))
+    page.facts.saved_from(data[:_BEGINNING])
     text = page.writer.finish()
     notices += _complaints(page, source, text)
     return TextAnswer(

@@ -80,3 +80,18 @@ def test_there_is_an_end_to_it() -> None:
     facts.add("title", "x" * 5000)
     assert len(facts.all()) <= 300
     assert all(len(value) <= 1000 for _, value in facts.all())
+
+
+def test_where_a_page_was_saved_from() -> None:
+    facts = Facts()
+    facts.saved_from(b"<!DOCTYPE html>\n<!-- saved from url=(0020)https://example.org/ -->\n<html>")
+    facts.saved_from(
+        b"<html><!--\n Page saved with SingleFile \n url: https://example.com/a \n"
+        b" saved date: Mon Mar 02 2026 10:00:00 GMT+0300\n-->"
+    )
+    facts.saved_from(b"<!-- saved from somewhere -->")
+    assert facts.all() == (
+        ("dc:source", "https://example.org/"),
+        ("dc:source", "https://example.com/a"),
+        ("html:saved", "Mon Mar 02 2026 10:00:00 GMT+0300"),
+    )

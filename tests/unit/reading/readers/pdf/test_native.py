@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import md5
 from typing import TYPE_CHECKING
 
 import pytest
@@ -134,3 +135,45 @@ def test_the_document_stays_open_while_pages_are_used() -> None:
         assert first is not None
         assert second is not None
         assert first.size == second.size
+
+
+def rc4(key: bytes, data: bytes) -> bytes:
+    """Encrypt with RC4, which the oldest PDFs use."""
+    state, at = list(range(256)), 0
+    for n in range(256):
+        at = (at + state[n] + key[n % len(key)]) % 256
+        state[n], state[at] = state[at], state[n]
+    out, one, two = bytearray(), 0, 0
+    for byte in data:
+        one = (one + 1) % 256
+        two = (two + state[one]) % 256
+        state[one], state[two] = state[two], state[one]
+        out.append(byte ^ state[(state[one] + state[two]) % 256])
+    return bytes(out)
+
+
+def locked(pdf: PdfMaker, password: bytes) -> bytes:
+    """Return a PDF of an empty page that opens with a password (ISO 32000-1 section 7.6.3, R2)."""
+    padding = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
+    padded = (password + padding)[:32]
+    owner = rc4(md5(padded, usedforsecurity=False).digest()[:5], padded)
+    rights, name = (-4).to_bytes(4, "little", signed=True), b"0" * 16
+    key = md5(padded + owner + rights + name, usedforsecurity=False).digest()[:5]
+    pdf.page(b"")
+    entries = b"<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>" % (
+        owner.hex().encode(), rc4(key, padding).hex().encode(),
+    )  # fmt: skip
+    pdf.trailer = b"/Encrypt %d 0 R/ID[<%s><%s>]" % (
+        pdf.add(entries), name.hex().encode(), name.hex().encode(),
+    )  # fmt: skip
+    return pdf.bytes()
+
+
+def test_a_locked_pdf_opens_with_one_of_the_passwords(pdf: PdfMaker) -> None:
+    data = locked(pdf, b"river")
+    for passwords in ((), ("wrong",)):
+        with pytest.raises(GiveUp) as caught:
+            Pdf(data, passwords)
+        assert caught.value.code is Code.PDF_ENCRYPTED
+    document = Pdf(data, ("wrong", "river"))
+    assert (document.page_count, document.opened_by, document.encrypted) == (1, "river", True)

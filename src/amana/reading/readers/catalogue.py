@@ -292,7 +292,16 @@ FAMILIES = (
         name="xml",
         module="amana.reading.readers.markup.reader",
         version="1",
-        media_types=("application/xml", "text/xml", "text/x-opml", "application/x-plist", "+xml"),
+        media_types=(
+            "application/xml",
+            "text/xml",
+            "+xml",
+            "text/x-opml",
+            "application/x-plist",
+            "application/vnd.ms-wordml",
+            "application/vnd.ms-word2006ml",
+            "application/vnd.ms-spreadsheet",
+        ),
         streams=True,
     ),
     Family(

@@ -12,9 +12,9 @@ INLINE = frozenset({
     "filename", "firstterm", "font", "footnoteref", "foreignphrase", "graphic", "guibutton",
     "guilabel", "guimenu", "hi", "i", "inline-formula", "italic", "keycap", "link", "literal",
     "monospace", "named-content", "option", "orgname", "parameter", "phrase", "productname",
-    "quote", "ref", "replaceable", "roman", "sansserif", "sc", "span", "strike",
+    "quote", "r", "ref", "replaceable", "roman", "sansserif", "sc", "span", "strike",
     "strikethrough", "strong", "styled-content", "sub", "subscript", "sup", "superscript",
-    "systemitem", "trademark", "u", "ulink", "underline", "uri", "userinput", "var", "xref"
+    "systemitem", "t", "trademark", "u", "ulink", "underline", "uri", "userinput", "var", "xref"
 })  # fmt: skip
 """Elements that stand within a line."""
 
@@ -35,6 +35,15 @@ TAGS = {
 
 NOT_TEXT = frozenset({"script", "style", "stylesheet"})
 """Instructions for a program. In FictionBook `style` stands within a line, and is text."""
+
+NOT_TEXT_BELOW = {
+    "wordDocument": frozenset({"styles", "fonts", "lists", "docPr"}),
+    "Workbook": frozenset({"Styles", "ExcelWorkbook", "WorksheetOptions"}),
+}
+"""The same, by the root of the document (Word and Excel 2003)."""
+
+BINARY = frozenset({"binary", "binData"})
+"""Elements that hold a file in base64: those of FictionBook 2 and of Word 2003."""
 
 SAID = frozenset({
     "text", "title", "label", "alt", "description", "caption", "summary", "value", "content",

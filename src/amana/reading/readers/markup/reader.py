@@ -29,7 +29,6 @@ _WORDS = re.compile(r"\S+(?: \S+)*")
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _BETWEEN_TAGS = re.compile(rb">([^<>]+)(?=<|$)")
 _REST = 64 << 20
-_BINARY = "binary"
 _LONGEST_TITLE = 1000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 
@@ -58,6 +57,7 @@ class _Reader:
         self.out = Paragraphs(order.budget)
         self.facts = Facts()
         self.language: str | None = None
+        self._not_text = el.NOT_TEXT
         self.damaged_children = 0
         self._budget = order.budget
         self._outlet = out
@@ -77,32 +77,36 @@ class _Reader:
     def _start(self, name: str, said: Attributes) -> object:
         if not self._open:
             self.facts.add("xml:root", name)
+            self._not_text = el.NOT_TEXT | el.NOT_TEXT_BELOW.get(name, frozenset())
             self.language = _language(said)
-        if name == _BINARY and "content-type" in said:
+        local = {key.rpartition(":")[2]: value for key, value in said.items()}
+        if name in el.BINARY and ("content-type" in local or "name" in local):
             self._close()
             self._binary = []
-            self._row = (said.get("id", ""), said.get("content-type"), self.walk.at)
-        elif name in el.INLINE or (name == "style" and self._open):
+            path = local.get("id") or local.get("name", "")
+            self._row = (path, local.get("content-type"), self.walk.at)
             self._open.append(name)
             return None
-        elif name in el.NOT_TEXT:
+        if name in el.INLINE or (name == "style" and self._open):
+            self._open.append(name)
+            return None
+        if name in self._not_text:
             return SKIP
-        else:
-            self._close()
+        self._close()
         self._open.append(name)
-        self._say(said)
+        self._say(local)
         return None
 
     def _say(self, said: Attributes) -> None:
         """Put the attributes that are text for people into a block of their own."""
-        words = [value for key, value in said.items() if key.rpartition(":")[2] in el.SAID]
+        words = [value for key, value in said.items() if key in el.SAID]
         text = " ".join(" ".join(words).split())
         if text:
             self.out.put(text, Place(*self.walk.tag(), exact=False))
             self.out.end("p", hints=("attribute",))
 
     def _end(self, name: str) -> None:
-        if name == _BINARY and self._binary is not None:
+        if name in el.BINARY and self._binary is not None:
             self._hand_out(self._binary)
             self._binary = None
         elif name not in el.INLINE and name != "style":
@@ -182,7 +186,7 @@ class _Reader:
             self.facts.add(f"xml:{name}", text)
 
     def _hand_out(self, pieces: list[str]) -> None:
-        """Hand out what is inside in base64 (FictionBook 2, `binary`)."""
+        """Hand out what is inside in base64 (`elements.BINARY`)."""
         path, declared, start = self._row
         try:
             data = base64.b64decode("".join("".join(pieces).split()), validate=True)

@@ -13,7 +13,7 @@ import ctypes
 import errno
 import logging
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from typing import NamedTuple
@@ -145,10 +145,10 @@ class Archive:
     def _told(self) -> Entry:
         entry = self._entry
         kind = stat.S_IFMT(ffi.entry_filetype(entry))
-        hard = _bytes(ffi.entry_hardlink(entry), ffi.entry_hardlink_w(entry))
-        soft = _bytes(ffi.entry_symlink(entry), ffi.entry_symlink_w(entry))
+        hard = _bytes(ffi.entry_hardlink, ffi.entry_hardlink_w, entry)
+        soft = _bytes(ffi.entry_symlink, ffi.entry_symlink_w, entry)
         return Entry(
-            name=_bytes(ffi.entry_pathname(entry), ffi.entry_pathname_w(entry)),
+            name=_bytes(ffi.entry_pathname, ffi.entry_pathname_w, entry),
             kind=kind,
             target=hard or soft,
             mark=" (hard link)" if hard else _MARKS.get(kind, ""),
@@ -177,9 +177,19 @@ class Archive:
             at = max(at, offset.value) + size.value
 
 
-def _bytes(raw: bytes | None, wide: str | None) -> bytes:
+def _bytes(
+    spelled: Callable[[ctypes.c_void_p], bytes | None],
+    wide: Callable[[ctypes.c_void_p], str | None],
+    entry: ctypes.c_void_p,
+) -> bytes:
     """Return a name as it is spelled, or where it cannot be, as UTF-8."""
-    return raw if raw is not None else (wide or "").encode("utf-8", "surrogatepass")
+    raw = spelled(entry)
+    if raw is not None:
+        return raw
+    try:
+        return (wide(entry) or "").encode("utf-8", "surrogatepass")
+    except ValueError:  # no characters at all
+        return b""
 
 
 @contextmanager

@@ -87,8 +87,8 @@ def _by_directory(
     laid = layout(document, members, archive.start_dir, listing.gap)
     others: list[Member] = []
     for member in members:
-        listing.add(_line(member))
-        if member.info.is_dir():
+        listing.add(_line(member, document.size))
+        if member.name.endswith(b"/"):
             continue
         if member.info.compress_type not in _KNOWN and not member.info.flag_bits & _STRONGLY:
             others.append(member)
@@ -108,11 +108,11 @@ def _by_directory(
     return listing.answer((Told(code, n) for code, n in sorted(counts.items())), about)
 
 
-def _line(member: Member) -> Line:
-    at = member.info.header_offset + LOCAL.size
+def _line(member: Member, size: int) -> Line:
+    at = max(0, member.info.header_offset + LOCAL.size)
     utf_8 = member.info.flag_bits & UTF_8 or member.path != member.name
     encoding = "utf-8" if utf_8 else None
-    return Line(member.path, at, at + len(member.name), encoding=encoding)
+    return Line(member.path, at, min(at + len(member.name), size), encoding=encoding)
 
 
 def _take_others(
@@ -158,15 +158,17 @@ def member_of(document: Content, info: zipfile.ZipInfo) -> Member:
     """Return what an entry of the central directory leads to."""
     spelled = "utf-8" if info.flag_bits & UTF_8 else "cp437"
     raw = info.orig_filename.encode(spelled)
-    header = document.at(info.header_offset, LOCAL.size)
+    place = max(0, info.header_offset)  # one that lies may be negative, or behind the end
+    header = document.at(place, LOCAL.size)
     name_size, extra_size = LOCAL.unpack(header)[-2:] if len(header) == LOCAL.size else (0, 0)
-    start = info.header_offset + LOCAL.size
+    start = place + LOCAL.size
     local = document.at(start, name_size)
     if local != raw:  # zipfile would not open it; that it differs is told
         info.orig_filename = local.decode(spelled, "replace")
-    start += name_size + extra_size
+    start = min(start + name_size + extra_size, document.size)
+    end = min(start + info.compress_size, document.size)
     path = unicode_path(info.extra, raw) or raw
-    return Member(info, raw, start, start + info.compress_size, path)
+    return Member(info, raw, start, end, path)
 
 
 def hand_out(

@@ -117,7 +117,7 @@ def _behind(document: Content, member: Placed) -> int:
 
 
 def _contradicted(document: Content, member: Placed) -> bool:
-    info, local = member.info, document.at(member.info.header_offset, LOCAL.size)
+    info, local = member.info, document.at(max(0, member.info.header_offset), LOCAL.size)
     if len(local) < LOCAL.size or not local.startswith(b"PK\x03\x04"):
         return False  # that is damage, and told as such
     _, _, flags, method, _, _, crc, packed, size, name_size, _ = LOCAL.unpack(local)

@@ -125,7 +125,7 @@ def _digests(archive: zipfile.ZipFile, package: Fields) -> tuple[list[str], int]
         wrong += verdict == "is not there" or checked.fits() is False
         told.append(f"resource · {path} · {verdict or 'without a digest'}")
     known = {path for path, _ in stated} | {_PACKAGE, _DIGEST}
-    others = (info.filename for info in archive.infolist() if not info.is_dir())
+    others = (name for name in archive.namelist() if not name.endswith("/"))
     told += [
         f"resource · {name} · not listed in {_PACKAGE}" for name in others if name not in known
     ]

@@ -10,6 +10,7 @@ import msgspec
 
 from amana.access import Deed
 from amana.archive.cosignatures import Cosignatures
+from amana.archive.descent import require_acquired
 from amana.archive.entries import SENSITIVE
 from amana.archive.looking import Looking
 from amana.archive.parts import Parts
@@ -54,9 +55,11 @@ class Proving:
 
         Raises:
             AccessDenied: the conditions of use forbid taking it out.
-            UsageError: a name in `release` is no field of the entry.
+            UsageError: a name in `release` is no field of the entry, or the item was found inside
+                of another.
         """
         row = self._looking.content(ref, Deed.SHARE, "preview of a proof")
+        require_acquired(self._parts, row, "a proof")
         return self._preview(row, self.disclosure(row, release))
 
     def prove(self, ref: str, folder: Path, release: Collection[str]) -> Proof:
@@ -68,6 +71,7 @@ class Proving:
             IntegrityError: the original is damaged.
         """
         row = self._looking.content(ref, Deed.SHARE, "proof")
+        require_acquired(self._parts, row, "a proof")
         disclosure = self.disclosure(row, release)
         _make_empty(folder)
         self._copy_original(row, folder / "original")

@@ -13,6 +13,7 @@ from amana import __version__
 from amana.access import Deed
 from amana.archive.checked import checks_of
 from amana.archive.cosignatures import Cosignatures
+from amana.archive.descent import require_acquired
 from amana.archive.entries import SENSITIVE
 from amana.archive.looking import Looking
 from amana.archive.parts import Parts
@@ -76,13 +77,15 @@ class Statements:
         Raises:
             AccessDenied: the conditions of use forbid taking it out.
             UsageError: the file is there already, its name has another ending, there are no words
-                of this language, or a name in `release` is no field.
+                of this language, a name in `release` is no field, or the item was found inside of
+                another.
             IntegrityError: the original is damaged.
             CustodyError: the log is damaged where the entry stands.
         """
         target = Path(path)
         form = _form(target)
         row = Looking(self._parts, purpose).content(ref, Deed.SHARE, "statement")
+        require_acquired(self._parts, row, "a statement")
         now = self._parts.clock.now()
         told = self._told(row, release, stamp(now))
         sheet = statement(told, language)

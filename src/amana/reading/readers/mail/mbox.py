@@ -105,7 +105,7 @@ class Mailbox:
     def _end_of_line(self, at: int) -> int:
         """Return where a line ends that may be longer than a piece."""
         while at < self._document.size:
-            data = self._document.at(at, _CHUNK)
+            data = self._document.at(at, _LONGEST_LINE)
             found = data.find(b"\n")
             if found >= 0:
                 return at + found + 1

@@ -26,6 +26,7 @@ _GEO_TYPES = frozenset(
 _GEO_MEMBERS = frozenset({"features", "geometry", "coordinates", "geometries"})
 _MAX_TOKENS = 40_000
 _LONGEST_PLAIN = 32
+_SOME = 2  # a damaged file is told by more names than a sentence in brackets has
 _PAIRS = {"{": "}", "[": "]"}
 
 
@@ -76,7 +77,8 @@ def outline(text: str, *, whole: bool) -> Outline | None:
     for _ in range(_MAX_TOKENS):
         token = _TOKEN.match(text, at)
         if token is None:
-            cut = not whole and shape.first and _is_cut(text[at:].lstrip())
+            open_end = not whole or len(shape.members) > _SOME
+            cut = open_end and shape.first and _is_cut(text[at:].lstrip())
             return Outline(shape.first, shape.members, None) if cut else None
         at = token.end()
         string, sign, _plain = token.groups()

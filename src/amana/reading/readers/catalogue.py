@@ -125,7 +125,11 @@ FAMILIES = (
         name="html",
         module="amana.reading.readers.html.reader",
         version="2",
-        media_types=("text/html", "application/xhtml+xml"),
+        media_types=(
+            "text/html",
+            "application/xhtml+xml",
+            "application/x-telegram-export+html",
+        ),
     ),
     Family(
         name="docx",
@@ -178,7 +182,7 @@ FAMILIES = (
         name="zip",
         module="amana.reading.readers.containers.zip",
         version="1",
-        media_types=("application/zip",),
+        media_types=("application/zip", "application/vnd.google-earth.kmz"),
         streams=True,
     ),
     Family(
@@ -305,6 +309,43 @@ FAMILIES = (
         streams=True,
     ),
     Family(
+        name="whatsapp",
+        module="amana.reading.readers.chats.whatsapp",
+        version="1",
+        media_types=("text/x-whatsapp-export",),
+    ),
+    Family(
+        name="telegram",
+        module="amana.reading.readers.chats.telegram",
+        version="1",
+        media_types=("application/x-telegram-export+json",),
+    ),
+    Family(
+        name="vcard",
+        module="amana.reading.readers.cards.vcard",
+        version="1",
+        media_types=("text/vcard",),
+    ),
+    Family(
+        name="icalendar",
+        module="amana.reading.readers.cards.icalendar",
+        version="1",
+        media_types=("text/calendar",),
+    ),
+    Family(
+        name="geojson",
+        module="amana.reading.readers.places.geojson",
+        version="1",
+        media_types=("application/geo+json",),
+    ),
+    Family(
+        name="tracks",
+        module="amana.reading.readers.places.tracks",
+        version="1",
+        media_types=("application/vnd.google-earth.kml+xml", "application/gpx+xml"),
+        streams=True,
+    ),
+    Family(
         name="text",
         module="amana.reading.readers.text",
         version="1",
@@ -312,29 +353,12 @@ FAMILIES = (
             "text/*",
             "application/json",
             "application/jsonl",
-            "application/geo+json",
             "application/x-ipynb+json",
             "application/x-subrip",
             "application/x-empty",
         ),
     ),
 )
-
-
-LOOK = Family(
-    name="look", module="amana.reading.readers.look", version="1", media_types=(), streams=True
-)
-LEARNED = Family(
-    name="magika",
-    module="amana.reading.readers.learned",
-    version="1",
-    media_types=(),
-    streams=True,
-    apart=True,
-    distributions=("magika", "onnxruntime"),
-)
-OPINIONS = (LOOK, LEARNED)
-"""What looks at originals that our own signs leave open; they read nothing."""
 
 
 def family_of(media_type: str, families: Iterable[Family] = FAMILIES) -> Family | None:

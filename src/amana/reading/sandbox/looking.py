@@ -8,8 +8,9 @@ from msgspec import structs
 from amana.reading.identify import UNKNOWN, identify
 from amana.reading.limits import Limits
 from amana.reading.opinions import Opinions, decided, disagreements, gathered
-from amana.reading.readers.catalogue import LEARNED, LOOK, Family
+from amana.reading.readers.catalogue import Family
 from amana.reading.readers.intake import Content, DescriptorContent
+from amana.reading.readers.onlookers import LEARNED, LOOK
 from amana.reading.sandbox.errand import Errand, Failure
 from amana.reading.sandbox.nurseries import Nurseries
 from amana.reading.wire import Budget, ReadOrder, TextAnswer

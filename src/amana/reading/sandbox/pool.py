@@ -16,8 +16,9 @@ from amana.reading.limits import Limits
 from amana.reading.notices import Code, sentence
 from amana.reading.opinions import disagreements
 from amana.reading.outcome import Outcome
-from amana.reading.readers.catalogue import FAMILIES, LOOK, OPINIONS, Family, family_of
+from amana.reading.readers.catalogue import FAMILIES, Family, family_of
 from amana.reading.readers.intake import DescriptorContent, GiveUp
+from amana.reading.readers.onlookers import LOOK, OPINIONS
 from amana.reading.sandbox.children import Children
 from amana.reading.sandbox.describing import FFPROBE, described
 from amana.reading.sandbox.errand import Errand, Failure

@@ -27,7 +27,7 @@ _UNSAID = frozenset({"File not included. Change data exporting settings to downl
 Said = tuple[str, Place | None]
 
 
-class _Object:
+class _Open:
     """An object or array that is open: its own values, and the text pieces of a message."""
 
     def __init__(self, name: str) -> None:
@@ -41,7 +41,7 @@ class _Chats:
 
     def __init__(self, data: bytes, budget: Budget) -> None:
         self._data = data
-        self._open: list[_Object] = []
+        self._open: list[_Open] = []
         self.text = Paragraphs(budget)
         self.messages = 0
         self.people: dict[str, None] = {}
@@ -64,7 +64,7 @@ class _Chats:
     def _begin(self, name: str) -> None:
         if name == "messages" and self._open:
             self._title(self._open[-1])
-        self._open.append(_Object(name))
+        self._open.append(_Open(name))
 
     def _value(self, name: str, said: Said) -> None:
         message = self._message()
@@ -85,11 +85,11 @@ class _Chats:
                 return at
         return -1
 
-    def _message(self) -> _Object | None:
+    def _message(self) -> _Open | None:
         at = self._depth()
         return self._open[at] if at >= 0 else None
 
-    def _title(self, chat: _Object) -> None:
+    def _title(self, chat: _Open) -> None:
         title = chat.values.pop("name", None)
         if title is None:
             return
@@ -101,7 +101,7 @@ class _Chats:
                 self.text.put(*chat.values.pop(name))
         self.text.end("h2", hints=("chat",))
 
-    def _end(self, closed: _Object) -> None:
+    def _end(self, closed: _Open) -> None:
         if not closed.name and self._open and self._open[-1].name == "messages":
             self._put_message(closed)
         elif closed.values and self._message() is None:
@@ -112,13 +112,13 @@ class _Chats:
                 said = " ".join(text for text, _place in closed.values.values())
                 inside.values.setdefault(closed.name, (said, None))
 
-    def _put_values(self, closed: _Object) -> None:
+    def _put_values(self, closed: _Open) -> None:
         for number, (name, said) in enumerate(closed.values.items()):
             self.text.put(("; " if number else "") + (f"{name}: " if not name.isdigit() else ""))
             self.text.put(*said)
         self.text.end("p", hints=(closed.name[:_HINT],) if closed.name else ())
 
-    def _put_message(self, closed: _Object) -> None:
+    def _put_message(self, closed: _Open) -> None:
         values = closed.values
         sender = values.get("from") or values.get("actor")
         for name in _FIRST:

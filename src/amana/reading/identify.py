@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from amana.reading.charsets import decode
+from amana.reading.chatline import is_export
 from amana.reading.guess import guess
 from amana.reading.kinds.binary import structured
-from amana.reading.kinds.chatline import is_export
 from amana.reading.kinds.compound import SIGNATURE as COMPOUND
 from amana.reading.kinds.compound import kind_of_compound
 from amana.reading.kinds.jsontext import kind_of_json

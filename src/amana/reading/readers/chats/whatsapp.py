@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from amana.reading.kinds.chatline import MARKS, Beginning, beginning
+from amana.reading.chatline import MARKS, Beginning, beginning
 from amana.reading.readers import text
 from amana.reading.readers.facts import Facts
 from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet

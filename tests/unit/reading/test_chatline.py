@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from amana.reading.kinds.chatline import beginning, is_export
+from amana.reading.chatline import beginning, is_export
 
 # ruff: noqa: RUF001 - the digits of other scripts are the point here
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from amana.archive import reading_protection
-from amana.reading.readers.catalogue import FAMILIES, OPINIONS
+from amana.reading.readers.catalogue import FAMILIES
+from amana.reading.readers.onlookers import OPINIONS
 
 
 def test_everything_that_reads_here_is_told() -> None:

@@ -73,6 +73,15 @@ class PageReader(Reader, Protocol):
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 
+_READERS = "amana.reading.readers"
+_EXCHANGED = (
+    ("whatsapp", "chats.whatsapp", ("text/x-whatsapp-export",)),
+    ("telegram", "chats.telegram", ("application/x-telegram-export+json",)),
+    ("vcard", "cards.vcard", ("text/vcard",)),
+    ("icalendar", "cards.icalendar", ("text/calendar",)),
+    ("geojson", "places.geojson", ("application/geo+json",)),
+    ("tracks", "places.tracks", ("application/vnd.google-earth.kml+xml", "application/gpx+xml")),
+)
 FAMILIES = (
     Family(
         name="pdf",
@@ -308,42 +317,9 @@ FAMILIES = (
         ),
         streams=True,
     ),
-    Family(
-        name="whatsapp",
-        module="amana.reading.readers.chats.whatsapp",
-        version="1",
-        media_types=("text/x-whatsapp-export",),
-    ),
-    Family(
-        name="telegram",
-        module="amana.reading.readers.chats.telegram",
-        version="1",
-        media_types=("application/x-telegram-export+json",),
-    ),
-    Family(
-        name="vcard",
-        module="amana.reading.readers.cards.vcard",
-        version="1",
-        media_types=("text/vcard",),
-    ),
-    Family(
-        name="icalendar",
-        module="amana.reading.readers.cards.icalendar",
-        version="1",
-        media_types=("text/calendar",),
-    ),
-    Family(
-        name="geojson",
-        module="amana.reading.readers.places.geojson",
-        version="1",
-        media_types=("application/geo+json",),
-    ),
-    Family(
-        name="tracks",
-        module="amana.reading.readers.places.tracks",
-        version="1",
-        media_types=("application/vnd.google-earth.kml+xml", "application/gpx+xml"),
-        streams=True,
+    *(
+        Family(name=name, module=f"{_READERS}.{module}", version="1", media_types=kinds)
+        for name, module, kinds in _EXCHANGED
     ),
     Family(
         name="text",

@@ -71,6 +71,7 @@ class PageReader(Reader, Protocol):
     """Tell the sizes of the pages; raises `GiveUp`."""
 
 
+_OPENDOCUMENT = "application/vnd.oasis.opendocument."
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 
 _READERS = "amana.reading.readers"
@@ -162,6 +163,22 @@ FAMILIES = (
         module="amana.reading.readers.office.csv",
         version="1",
         media_types=("text/csv", "text/tab-separated-values"),
+    ),
+    Family(
+        name="odf",
+        module="amana.reading.readers.office.odf",
+        version="1",
+        media_types=(
+            _OPENDOCUMENT + "text",
+            _OPENDOCUMENT + "text-template",
+            _OPENDOCUMENT + "text-master",
+            _OPENDOCUMENT + "spreadsheet",
+            _OPENDOCUMENT + "spreadsheet-template",
+            _OPENDOCUMENT + "presentation",
+            _OPENDOCUMENT + "presentation-template",
+            _OPENDOCUMENT + "graphics",
+            _OPENDOCUMENT + "graphics-template",
+        ),
     ),
     Family(
         name="pptx",

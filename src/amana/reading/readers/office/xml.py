@@ -71,17 +71,22 @@ _OTHERS = {
     "http://schemas.microsoft.com/office/powerpoint/2018/8/main": "p188",
     "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments": "xtc",
     "http://www.idpf.org/2007/opf": "opf",
+    "urn:oasis:names:tc:opendocument:xmlns:container": "container",
     "http://www.w3.org/2001/04/xmlenc#": "enc",
 }
-_OASIS_NAMES = "office text table draw style meta presentation number manifest chart container"
+OASIS_NAMES = {
+    "office": "office", "text": "text", "table": "table", "draw": "drawing", "style": "style",
+    "meta": "meta", "presentation": "presentation", "manifest": "manifest",
+    "svg": "svg-compatible",
+}  # fmt: skip
 
 
 def _prefixes() -> dict[str, str]:
     known = dict(_OTHERS)
     for rest, prefix in _NAMESPACES.items():
         known[_OLD + rest] = known[_NEW + rest] = prefix
-    for name in _OASIS_NAMES.split():
-        known[f"{_OASIS}{name}:1.0"] = name
+    for prefix, name in OASIS_NAMES.items():
+        known[f"{_OASIS}{name}:1.0"] = prefix
     return known
 
 

@@ -180,7 +180,9 @@ class Flow:
             self._removed.append(paragraph.pieces)
         elif self._stack:
             self._stack[-1].after.append(paragraph)
-        elif self._grid.in_cell and not paragraph.style:
+        elif self._grid.in_cell and paragraph.style:
+            self._grid.later(partial(self._write, paragraph))
+        elif self._grid.in_cell:
             self._grid.add(said)
             for after in paragraph.after:
                 self._grid.later(partial(self._write, after))

@@ -7,11 +7,13 @@ no entity is put in, none is fetched, and U+FFFD stands where one is named.
 
 from __future__ import annotations
 
+import codecs
 import pyexpat
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from amana.reading.charsets import REPLACEMENT, by_mark, codec, named
+from amana.reading.charsets import MULTI_BYTE, REPLACEMENT, by_mark, codec, named
 
 Attributes = dict[str, str]
 Start = Callable[[Attributes], object]
@@ -25,6 +27,8 @@ DEEPEST = 1000
 MOST_ELEMENTS = 20_000_000
 _MOST_NAMES = 20_000
 _WINDOW = 1 << 16
+
+_DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)[\"']")
 
 _OLD = "http://schemas.openxmlformats.org/"
 _NEW = "http://purl.oclc.org/ooxml/"
@@ -112,6 +116,15 @@ class TooMuch(Exception):
     """There are more elements than anyone would write."""
 
 
+def by_python(label: bytes) -> bool:
+    """Tell whether the parser, which asks Python, finds an encoding by this label."""
+    try:
+        codecs.lookup(label.decode("ascii"))
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return False
+    return True
+
+
 def ignore(text: str, start: int, end: int, exact: bool) -> None:
     """Take no text."""
     del text, start, end, exact
@@ -152,7 +165,11 @@ class Walk:
         self.encoding = "utf-8"
         self.entities = self.nested = 0
         self.damaged = False
-        self._parser = pyexpat.ParserCreate(None, " ")
+        self._begin(None)
+
+    def _begin(self, encoding: str | None) -> None:
+        """Make the parser; `encoding` is put in the place of one that it does not know."""
+        self._parser = pyexpat.ParserCreate(encoding, " ")
         self._parser.XmlDeclHandler = self._declaration
         self._parser.DefaultHandler = self._other
         self._listen()
@@ -163,17 +180,16 @@ class Walk:
         Raises:
             TooMuch: there is no end to it.
         """
-        parse = self._parser.Parse
         try:
             for piece in pieces:
                 if not self._base and not self._bytes:
                     self._mark(piece)
                 self._base += len(self._bytes)
                 self._bytes = piece
-                parse(piece, False)
+                self._parser.Parse(piece, False)
             self._base += len(self._bytes)
             self._bytes = b""
-            parse(b"", True)
+            self._parser.Parse(b"", True)
         except pyexpat.ExpatError:
             self.damaged = True
             self._flush()
@@ -193,6 +209,12 @@ class Walk:
         marked = by_mark(head)
         if marked is not None:
             self._in(marked)
+            return
+        declared = _DECLARED.match(head)
+        if declared is not None:
+            name = named(declared[1].decode("ascii", "replace"))
+            if name is None or name in MULTI_BYTE or not by_python(declared[1]):
+                self._begin("utf-8")
 
     def _in(self, encoding: str) -> None:
         self.encoding, self._codec = encoding, codec(encoding)

@@ -89,6 +89,12 @@ def test_what_is_nested_too_deep_is_passed_over() -> None:
     assert (found, walk.nested) == ([], 1)
 
 
+@pytest.mark.parametrize("label", ["UTF-D", "gb18030", "utf-7", "idna", "rot13", "\u0661", ""])
+def test_an_encoding_that_is_not_known_is_taken_for_utf_8(label: str) -> None:
+    found, _ = texts(f'<?xml version="1.0" encoding="{label}"?><a>\u0633</a>'.encode())
+    assert [text for text, *_ in found] in (["\u0633"], [])
+
+
 def test_a_tag_has_its_range() -> None:
     data = b'<a><b c="1"/></a>'
     ranges = []

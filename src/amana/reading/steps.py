@@ -11,7 +11,7 @@ import msgspec
 
 from amana.core import canonical, sha256_hex
 from amana.reading.limits import Limits
-from amana.reading.readers.catalogue import Family
+from amana.reading.readers.family import Family
 from amana.records import Recipe
 
 TOOL = "amana"

@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from msgspec import structs
 
 from amana.core import UnavailableError
-from amana.reading.readers.catalogue import Family
+from amana.reading.readers.family import Family
 from amana.reading.sandbox.keeper import Keeper
 from amana.reading.sandbox.protocol import Hello, Setup
 

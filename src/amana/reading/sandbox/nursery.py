@@ -22,7 +22,7 @@ import msgspec
 
 from amana.core import UnavailableError
 from amana.reading.readers import libmagic
-from amana.reading.readers.catalogue import Reader
+from amana.reading.readers.family import Reader
 from amana.reading.sandbox import kernel
 from amana.reading.sandbox.bubble import FILTER
 from amana.reading.sandbox.channel import Deadline, receive_exactly, receive_frame, send_frame

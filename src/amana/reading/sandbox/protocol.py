@@ -12,7 +12,7 @@ import struct
 import msgspec
 
 from amana.reading.limits import Limits
-from amana.reading.readers.catalogue import Family
+from amana.reading.readers.family import Family
 
 COMMAND = struct.Struct("<cQQ")
 REPLY = struct.Struct("<qq")

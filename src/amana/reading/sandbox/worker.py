@@ -19,7 +19,7 @@ from msgspec import structs
 from amana.core import UnavailableError
 from amana.reading.notices import Code
 from amana.reading.readers import libmagic
-from amana.reading.readers.catalogue import PageReader, Reader
+from amana.reading.readers.family import PageReader, Reader
 from amana.reading.readers.intake import DescriptorContent, GiveUp
 from amana.reading.sandbox.channel import receive_order, write_frame
 from amana.reading.sandbox.confine import Confinement, confine_worker

@@ -9,7 +9,7 @@ import pytest
 
 from amana.core import UnavailableError
 from amana.reading.notices import Code
-from amana.reading.readers.catalogue import Reader
+from amana.reading.readers.family import Reader
 from amana.reading.readers.intake import GiveUp, whole
 from amana.reading.sandbox import worker
 from amana.reading.sandbox.worker import answer

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from amana.reading.readers.family import Family
 
-__all__ = ["FAMILIES", "LEARNED", "LOOK", "OPINIONS", "Family", "family_of"]
+__all__ = ["FAMILIES", "Family", "family_of"]
 
 _OPENDOCUMENT = "application/vnd.oasis.opendocument."
 _OFFICE = "application/vnd.openxmlformats-officedocument."

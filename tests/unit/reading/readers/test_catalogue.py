@@ -20,7 +20,7 @@ from amana.reading.readers import FAMILIES, Family, family_of
         ("image/png", "image"),
         ("image/svg+xml", "svg"),
         ("image/x-unheard-of", None),
-        ("application/xml", None),
+        ("application/xml", "xml"),
         ("message/rfc822", "mail"),
         ("application/mbox", "mbox"),
         ("multipart/related", "mhtml"),

@@ -8,7 +8,7 @@ from amana.interface.cli.plain import count, one_line
 
 
 def alike(ref: str | None = None, /, *, purpose: Purpose = None, common: Common = DEFAULT) -> None:
-    """Find copies of an item, or stories that were printed several times.
+    """Find copies of an item, or stories printed several times.
 
     Texts are compared by their runs of three words, pictures by their looks. Copies of one story
     are one source, however many there are.

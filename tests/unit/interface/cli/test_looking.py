@@ -25,14 +25,14 @@ def test_items_are_counted_by_state(amana: Amana, entries: int) -> None:
     assert said.status == 0
     assert said.out == ""
     assert said.err == (
-        f"7 items; {entries} entries in the custody log.\n"
+        f"7 items, and 1 item inside of them; {entries} entries in the custody log.\n"
         "No byte has gone unread for more than 1 day.\n"
         "state  number  reason  what to do\n"
         "read   6\n"
-        "1 restricted item not counted by state: say what for with --purpose.\n" + ALONE
+        "2 restricted items not counted by state: say what for with --purpose.\n" + ALONE
     )
     (told,) = amana("status", "--json", *WHY).lines
-    assert told["states"] == {"no-reader": 1, "read": 6}
+    assert told["states"] == {"read": 7, "read-empty": 1}
 
 
 def test_an_empty_archive_says_so(amana: Amana, tmp_path: Path) -> None:
@@ -67,8 +67,8 @@ def test_the_list_comes_in_pages_and_by_state(amana: Amana) -> None:
     assert amana("list", "--offset", "50").err.endswith("No items on this page.\n")
     assert len(amana("list", "--json", "--limit", "2", "--offset", "6").lines) == 1
     assert amana("list", "--where", "state=refused").err.endswith("No items.\n")
-    assert amana("list", "--json", "--where", "state=no-reader").lines == []
-    assert len(amana("list", "--json", "--where", "state=no-reader", *WHY).lines) == 1
+    assert amana("list", "--json", "--where", "state=read-empty").lines == []
+    assert len(amana("list", "--json", "--where", "state=read-empty", *WHY).lines) == 1
 
 
 @pytest.mark.parametrize("wrong", [("--limit", "-2"), ("--offset", "-1")])
@@ -130,8 +130,12 @@ def test_the_text_goes_to_programs_and_warnings_to_people(
     assert reading["text"] == said.out
 
 
-def test_what_was_not_read_says_why(amana: Amana, refs: dict[str, str]) -> None:
-    said = amana("text", refs["tip"], *WHY)
+def test_what_was_not_read_says_why(amana: Amana, tmp_path: Path) -> None:
+    unknown = tmp_path / "blob.bin"
+    unknown.write_bytes(bytes(range(1, 256)) * 9)
+    amana("add", unknown)
+    (row,) = amana("list", "--json", "--where", "state=no-reader").lines
+    said = amana("text", row["ref"])
     assert said.status == 30
     assert said.out == ""
     assert "has no text: preserved, no reader yet" in said.err
@@ -140,7 +144,7 @@ def test_what_was_not_read_says_why(amana: Amana, refs: dict[str, str]) -> None:
 def test_facts_are_lines_of_json(amana: Amana, refs: dict[str, str]) -> None:
     said = amana("facts")
     assert said.err == ""
-    assert {fact["kind"] for fact in said.lines} == {"article"}
+    assert {fact["kind"] for fact in said.lines} == {"article", "likeness"}
     assert refs["tip"] not in said.out
     of_one = amana("facts", refs["two-articles.txt"], "--kind", "article").lines
     assert [fact["article"] for fact in of_one] == [0, 1]
@@ -155,7 +159,7 @@ def test_hits_show_the_passage_with_what_was_found(amana: Amana, refs: dict[str,
     assert f"{refs['market-reprint.txt']} #0  Seventeen killed" in said.err
     assert "«Mortar» rounds hit a covered «market»" in said.err
     assert "4 found. Texts with “mortar” and “market”." in said.err
-    assert said.err.endswith("1 restricted item not searched: say what for with --purpose.\n")
+    assert said.err.endswith("2 restricted items not searched: say what for with --purpose.\n")
 
 
 def test_arabic_is_found_as_it_is_typed_in_haste(amana: Amana, refs: dict[str, str]) -> None:

@@ -280,6 +280,12 @@ FAMILIES = (
         for name, module, kinds in _EXCHANGED
     ),
     Family(
+        name="sqlite",
+        module="amana.reading.readers.sqlite.reader",
+        version="1",
+        media_types=("application/vnd.sqlite3",),
+    ),
+    Family(
         name="text",
         module="amana.reading.readers.text",
         version="1",

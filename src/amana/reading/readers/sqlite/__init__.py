@@ -1,0 +1,1 @@
+"""SQLite databases: of telephones, browsers, chat programs, maps (GeoPackage)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, StrEnum, auto
+from typing import NamedTuple
 
 
 class Effect(Enum):
@@ -116,3 +117,13 @@ class Code(StrEnum):
     CRASHED = "crashed"
     READER_FAILED = "reader-failed"
     ANSWER_REFUSED = "answer-refused"
+
+
+class Meaning(NamedTuple):
+    """The effect of a notice and its sentence.
+
+    `{n}` stands for its number, `{program}` for the program of that number.
+    """
+
+    effect: Effect
+    sentence: str

@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from amana.reading.codes import Code, Effect, Meaning
+from amana.reading.table_meanings import TABLES
 
-from amana.reading.codes import Code, Effect
-
-
-class Meaning(NamedTuple):
-    """The effect of a notice and its sentence.
-
-    `{n}` stands for its number, `{program}` for the program of that number.
-    """
-
-    effect: Effect
-    sentence: str
-
-
-MEANING = {
+MEANING = TABLES | {
     Code.ENCODING_GUESSED: Meaning(
         Effect.TOLD,
         "the bytes do not say in which encoding they are; it was judged from the letters",
@@ -245,20 +233,6 @@ MEANING = {
     ),
     Code.RESULTS_MISSING: Meaning(
         Effect.PARTLY, "{n} cells hold a formula without its result; nothing was calculated"
-    ),
-    Code.ROWS_CUT: Meaning(
-        Effect.PARTLY, "{n} tables have more rows than the limit allows; the rest was not read"
-    ),
-    Code.VALUES_OPAQUE: Meaning(
-        Effect.TOLD, "{n} values are bytes of no known kind; only their beginning is shown"
-    ),
-    Code.FREE_PAGES: Meaning(
-        Effect.TOLD,
-        "{n} pages are free: rows that were deleted may still stand there; none was recovered",
-    ),
-    Code.LOG_APART: Meaning(
-        Effect.TOLD,
-        "its last changes may stand in a log beside it (`-wal`), which is an original of its own",
     ),
     Code.REPEATS_CUT: Meaning(
         Effect.TOLD, "{n} repetitions of cells that say the same were left out"

@@ -77,6 +77,7 @@ class _Page:
         self.blocks: list[tuple[int, int, str, str]] = []
         self.count = 0
         self.done = False
+        self._waiting: TableRow | None = None
 
     def begin(self) -> None:
         """Write the name and the columns."""
@@ -102,24 +103,41 @@ class _Page:
         self.texts.append(text)
         self.length += len(text)
 
-    def go_on(self, chars: int, runs: int, blocks: int) -> None:
-        """Write rows until there are no more, or until the table has so much of each."""
-        while self.length < chars and len(self.runs) < runs and len(self.blocks) < blocks:
-            row = next(self.table.rows, None)
+    def go_on(self, chars: int, runs: int, blocks: int) -> bool:
+        """Write rows until there are no more, or until the next would take more than that of each.
+
+        Returns:
+            Whether anything was written, or the table came to its end.
+        """
+        began = self.count
+        while True:
+            row = self._waiting or next(self.table.rows, None)
+            self._waiting = row
             if row is None:
                 self.done = True
-                return
-            self.count += 1
-            start = self._apart()
-            for at, value in enumerate(row.values):
-                if at:
-                    self._append("\t")
-                if value.text:
-                    place = (self.length, self.length + len(value.text))
-                    self._append(value.text)
-                    self.runs.append((*place, self.table.name, row.number, value.column))
-            if self.length > start:
-                self.blocks.append((start, self.length, "tr", ""))
+                return True
+            longer = self.length + 1 + len(row.values) + sum(len(cell.text) for cell in row.values)
+            more = len(self.runs) + sum(bool(cell.text) for cell in row.values)
+            if longer > chars or more > runs or len(self.blocks) >= blocks:
+                return self.count > began
+            self.force()
+
+    def force(self) -> None:
+        """Write the row that waits, however long it is."""
+        row, self._waiting = self._waiting, None
+        if row is None:
+            return
+        self.count += 1
+        start = self._apart()
+        for at, value in enumerate(row.values):
+            if at:
+                self._append("\t")
+            if value.text:
+                place = (self.length, self.length + len(value.text))
+                self._append(value.text)
+                self.runs.append((*place, self.table.name, row.number, value.column))
+        if self.length > start:
+            self.blocks.append((start, self.length, "tr", ""))
 
     @property
     def cost(self) -> tuple[int, int, int]:
@@ -151,10 +169,15 @@ def _share(pages: list[_Page], room: tuple[int, int, int]) -> None:
     while waiting := [page for page in pages if not page.done]:
         used = _sum(pages)
         share = [(whole - part) // len(waiting) for whole, part in zip(room, used, strict=True)]
-        if min(share) <= 0:
-            return
-        for page in waiting:
+        went_on = [
             page.go_on(*(part + more for part, more in zip(page.cost, share, strict=True)))
+            for page in waiting
+        ]
+        if not any(went_on):
+            break
+    for page in pages:
+        if not page.count:
+            page.force()  # one value that is longer than all room: as much of it as there is room
 
 
 def _composed(pages: Sequence[_Page], budget: Budget, notices: tuple[Told, ...]) -> Written:

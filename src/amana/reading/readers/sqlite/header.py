@@ -41,8 +41,10 @@ def header_of(head: bytes, size: int) -> Header | None:
     """
     if len(head) < SIZE:
         return None
-    (_magic, page_size, writes, reads, _, _, _, _, changes, pages, _trunk, free, _cookie, _format,
-     _cache, _vacuum, encoding, user, _incremental, application) = _FIELDS.unpack_from(head)  # fmt: skip
+    fields = _FIELDS.unpack_from(head)
+    page_size, writes, reads = fields[1:4]
+    changes, pages, _trunk, free = fields[8:12]
+    encoding, user_version, _vacuum, application = fields[16:20]
     valid_for, written_by = _LATE.unpack_from(head, 92)
     page_size = _LARGEST if page_size == 1 else page_size
     if page_size < _SMALLEST or page_size & (page_size - 1):
@@ -55,7 +57,7 @@ def header_of(head: bytes, size: int) -> Header | None:
         free=free,
         logged=_LOGGED in (writes, reads),
         encoding=_ENCODINGS.get(encoding, "utf-8"),
-        user_version=user,
+        user_version=user_version,
         application=application,
         written_by=written_by,
     )

@@ -37,7 +37,7 @@ _SETTINGS = (
     "PRAGMA foreign_keys=OFF",
     "PRAGMA recursive_triggers=OFF",
 )
-_ALLOWED_PRAGMA = "table_xinfo"
+_ALLOWED_PRAGMAS = frozenset({"table_xinfo", "index_list"})
 
 
 class Opened(NamedTuple):
@@ -112,11 +112,11 @@ def _readable(connection: sqlite3.Connection) -> bool:
 def _may(
     deed: int, first: str | None, second: str | None, database: str | None, within: str | None
 ) -> int:
-    """Allow to read columns of tables by themselves, and to ask for the columns of a table."""
+    """Allow to read columns of tables by themselves, and to ask what a table consists of."""
     del second, database
     if within is not None:  # a view or trigger asks
         return sqlite3.SQLITE_DENY
     allowed = deed in {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ} or (
-        deed == sqlite3.SQLITE_PRAGMA and first == _ALLOWED_PRAGMA
+        deed == sqlite3.SQLITE_PRAGMA and first in _ALLOWED_PRAGMAS
     )
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY

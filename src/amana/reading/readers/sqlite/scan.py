@@ -28,7 +28,8 @@ class Scan:
         self._values = values
         self.damaged = False
         names = ", ".join(map(quoted, stored.columns))
-        self._from = f"FROM main.{quoted(stored.listed.name)} NOT INDEXED"
+        how = f"INDEXED BY {quoted(stored.order)}" if stored.order else "NOT INDEXED"
+        self._from = f"FROM main.{quoted(stored.listed.name)} {how}"
         self._columns = f"{stored.rowid}, {names}" if stored.rowid else names
 
     def rows(self) -> Iterator[TableRow]:
@@ -48,7 +49,7 @@ class Scan:
     def _in_order(self) -> Iterator[_ROW]:
         """Yield the rows of a table whose rows have no key."""
         try:
-            yield from self._asked(f"SELECT {self._columns} {self._from}")  # noqa: S608 - quoted
+            yield from self._asked(f"SELECT {self._columns} {self._from}")
         except sqlite3.Error:
             self.damaged = True
 
@@ -75,7 +76,7 @@ class Scan:
     def _after(self, key: int, limit: int = -1) -> Iterator[_ROW]:
         word = self._stored.rowid
         where = "" if key == _LOWEST else f"WHERE {word} > ? "
-        order = f"SELECT {self._columns} {self._from} {where}ORDER BY {word} LIMIT {limit}"  # noqa: S608 - quoted
+        order = f"SELECT {self._columns} {self._from} {where}ORDER BY {word} LIMIT {limit}"
         return self._asked(order, () if key == _LOWEST else (key,))
 
     def _asked(self, order: str, parameters: tuple[int, ...] = ()) -> Iterator[_ROW]:

@@ -30,7 +30,8 @@ class Stored(NamedTuple):
 
     `computed` names the columns that are calculated when they are read, which is not done. `rowid`
     is the word for the key of its rows, None where they have none; `numbered` tells whether all of
-    these keys can be numbers of rows in the map.
+    these keys can be numbers of rows in the map. `order` is the index that is the table itself
+    where rows have no such key.
     """
 
     listed: Listed
@@ -38,6 +39,7 @@ class Stored(NamedTuple):
     computed: tuple[str, ...]
     rowid: str | None
     numbered: bool
+    order: str | None
 
 
 def listed(connection: sqlite3.Connection) -> tuple[list[Listed], bool]:
@@ -86,7 +88,17 @@ def stored(connection: sqlite3.Connection, line: Listed) -> Stored | None:
     taken = {name.lower() for name, _ in columns}
     word = next((name for name in _ROWIDS if name not in taken), None)
     known, numbered = _keys(connection, line.name, word) if word else (False, False)
-    return Stored(line, kept, computed, word if known else None, numbered)
+    order = None if known else _primary(connection, line.name)
+    return Stored(line, kept, computed, word if known else None, numbered, order)
+
+
+def _primary(connection: sqlite3.Connection, table: str) -> str | None:
+    """Return the name of the index over the primary key."""
+    try:
+        rows = connection.execute(f"PRAGMA main.index_list({quoted(table)})").fetchall()
+    except sqlite3.Error:
+        return None
+    return next((_text(row[1]) for row in rows if row[3] == b"pk"), None)
 
 
 def _keys(connection: sqlite3.Connection, table: str, word: str) -> tuple[bool, bool]:

@@ -1,0 +1,22 @@
+"""What the notices about databases and tables mean."""
+
+from __future__ import annotations
+
+from amana.reading.codes import Code, Effect, Meaning
+
+TABLES = {
+    Code.ROWS_CUT: Meaning(
+        Effect.PARTLY, "{n} tables have more rows than the limit allows; the rest was not read"
+    ),
+    Code.VALUES_OPAQUE: Meaning(
+        Effect.TOLD, "{n} values are bytes of no known kind; only their beginning is shown"
+    ),
+    Code.FREE_PAGES: Meaning(
+        Effect.TOLD,
+        "{n} pages are free: rows that were deleted may still stand there; none was recovered",
+    ),
+    Code.LOG_APART: Meaning(
+        Effect.TOLD,
+        "its last changes may stand in a log beside it (`-wal`), which is an original of its own",
+    ),
+}

@@ -6,8 +6,8 @@ together here, outside. The effect of the codes decides in which state a reading
 
 from __future__ import annotations
 
-from amana.reading.codes import Code, Effect
-from amana.reading.meanings import MEANING, Meaning
+from amana.reading.codes import Code, Effect, Meaning
+from amana.reading.meanings import MEANING
 from amana.records import Warning  # noqa: A004 - the word of the field
 
 __all__ = ["MEANING", "PROGRAM_NAMES", "Code", "Effect", "Meaning", "sentence", "warning"]

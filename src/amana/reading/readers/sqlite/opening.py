@@ -37,6 +37,9 @@ _SETTINGS = (
     "PRAGMA foreign_keys=OFF",
     "PRAGMA recursive_triggers=OFF",
 )
+BROKEN = (sqlite3.Error, UnicodeDecodeError)
+"""What a damaged database raises; the second where SQLite quotes its bytes in a message."""
+
 _ALLOWED_PRAGMAS = frozenset({"table_xinfo", "index_list"})
 
 
@@ -94,7 +97,7 @@ def open_copy(document: Content) -> Opened:
             connection.execute("PRAGMA writable_schema=ON")
             if not _readable(connection):
                 raise GiveUp(Code.CONTAINER_BROKEN)
-    except sqlite3.Error:
+    except BROKEN:
         raise GiveUp(Code.CONTAINER_BROKEN) from None
     connection.set_authorizer(_may)
     connection.set_progress_handler(brake, _LOOK_EVERY)
@@ -104,7 +107,7 @@ def open_copy(document: Content) -> Opened:
 def _readable(connection: sqlite3.Connection) -> bool:
     try:
         connection.execute("SELECT name FROM sqlite_schema LIMIT 1").fetchall()
-    except sqlite3.Error:
+    except BROKEN:
         return False
     return True
 

@@ -6,10 +6,9 @@ on rows can be read again is looked for by halving, so that only the rows of tha
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 
-from amana.reading.readers.sqlite.opening import Opened
+from amana.reading.readers.sqlite.opening import BROKEN, Opened
 from amana.reading.readers.sqlite.schema import Stored, quoted
 from amana.reading.readers.sqlite.values import Values
 from amana.reading.readers.tables import TableRow, Value
@@ -50,7 +49,7 @@ class Scan:
         """Yield the rows of a table whose rows have no key."""
         try:
             yield from self._asked(f"SELECT {self._columns} {self._from}")
-        except sqlite3.Error:
+        except BROKEN:
             self.damaged = True
 
     def _by_key(self) -> Iterator[_ROW]:
@@ -64,7 +63,7 @@ class Scan:
                         return
                     after = key
                     yield row
-            except sqlite3.Error:
+            except BROKEN:
                 self.damaged = True
             else:
                 return
@@ -111,6 +110,6 @@ class Scan:
         try:
             for _ in self._after(after, 1):
                 pass
-        except sqlite3.Error:
+        except BROKEN:
             return False
         return True

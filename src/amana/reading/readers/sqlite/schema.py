@@ -7,7 +7,7 @@ import sqlite3
 from typing import NamedTuple
 
 from amana.reading.readers.facts import decoded
-from amana.reading.readers.sqlite.opening import Text
+from amana.reading.readers.sqlite.opening import BROKEN, Text
 
 _COMMENT = re.compile(r"--[^\n]*\n?|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _MOST = 20_000
@@ -51,7 +51,7 @@ def listed(connection: sqlite3.Connection) -> tuple[list[Listed], bool]:
             found.append(Listed(row, _text(kind), _text(name), _text(sql)))
             if len(found) >= _MOST:
                 return found, True
-    except sqlite3.Error:
+    except BROKEN:
         return found, True
     return found, False
 
@@ -78,7 +78,7 @@ def stored(connection: sqlite3.Connection, line: Listed) -> Stored | None:
     """Return what a stored table has, or None where the library does not know it."""
     try:
         rows = connection.execute(f"PRAGMA main.table_xinfo({quoted(line.name)})").fetchall()
-    except sqlite3.Error:
+    except BROKEN:
         return None
     columns = [(_text(row[1]), row[6]) for row in rows]
     kept = tuple(name for name, hidden in columns if hidden != _COMPUTED)
@@ -96,7 +96,7 @@ def _primary(connection: sqlite3.Connection, table: str) -> str | None:
     """Return the name of the index over the primary key."""
     try:
         rows = connection.execute(f"PRAGMA main.index_list({quoted(table)})").fetchall()
-    except sqlite3.Error:
+    except BROKEN:
         return None
     return next((_text(row[1]) for row in rows if row[3] == b"pk"), None)
 
@@ -108,8 +108,8 @@ def _keys(connection: sqlite3.Connection, table: str, word: str) -> tuple[bool, 
     for direction in ("ASC", "DESC"):
         try:
             row = connection.execute(f"{keys} {direction} LIMIT 1").fetchone()
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+        except BROKEN as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
                 return False, False  # WITHOUT ROWID
             continue  # damaged on this side: the scan finds its way
         if row is not None and not (isinstance(row[0], int) and 0 <= row[0] <= _HIGHEST):

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 
 from amana.reading.charsets import REPLACEMENT
-from amana.reading.identify import EMPTY, PLAIN, UNKNOWN, identify
 from amana.reading.notices import Code
-from amana.reading.readers.intake import BytesContent, Outlet
+from amana.reading.readers.intake import Outlet
 from amana.reading.readers.sqlite.opening import Text
+from amana.reading.signatures import RIFF, SIGNATURES
 from amana.reading.wire import ChildRow, Told
 from amana.records import Derivation
 
@@ -21,15 +21,17 @@ _LEAST_FILE = 64
 _LEAST_TEXT = 8
 _SHOWN_WHOLE, _SHOWN = 40, 16
 _LONGEST_NAME = 60
-_WEAK = frozenset(
-    {
-        UNKNOWN, EMPTY, PLAIN, "application/json", "application/jsonl", "audio/mpeg", "audio/aac",
-        "application/x-arj", "application/x-compress", "application/x-cpio", "image/jxl",
-        "application/zlib", "application/x-berkeley-db",
-    }
-)  # fmt: skip
-"""Kinds that are shown as text, and those whose sign is so short that any bytes may begin so."""
-_GZIP, _ID3 = b"\x1f\x8b\x08", b"ID3"
+_TELLING = 4  # bytes of a signature that random bytes do not have by chance
+_BEGINNINGS = (
+    *((at, sign) for at, sign, _kind in SIGNATURES if len(sign) >= _TELLING),
+    (0, b"\xff\xd8\xff"),
+    (0, b"\x1f\x8b\x08"),
+    (0, b"PK\x03\x04"),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    (4, b"ftyp"),
+    (0, b"OggS"),
+    (0, b"\x1a\x45\xdf\xa3"),
+)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -60,8 +62,7 @@ class Values:
         return text
 
     def _bytes(self, value: bytes, path: tuple[str, int, str]) -> str:
-        kind = identify(BytesContent(value), "") if len(value) >= _LEAST_FILE else UNKNOWN
-        if kind not in _WEAK or value.startswith((_GZIP, _ID3)):
+        if len(value) >= _LEAST_FILE and _begins_like_a_file(value):
             named = "/".join((path[0][:_LONGEST_NAME], str(path[1]), path[2][:_LONGEST_NAME]))
             row = ChildRow(path=named.encode(), derivation=Derivation.DECODED, declared=None)
             self._out.child(row, (value,))
@@ -78,6 +79,12 @@ class Values:
             (Code.VALUES_OPAQUE, self._opaque),
         )
         return tuple(Told(code, n) for code, n in counted if n)
+
+
+def _begins_like_a_file(value: bytes) -> bool:
+    if value.startswith(b"RIFF"):
+        return value[8:12] in RIFF
+    return any(value.startswith(sign, at) for at, sign in _BEGINNINGS)
 
 
 def _text(value: bytes) -> str | None:

@@ -108,7 +108,7 @@ FAMILIES = (
     Family(
         name="odf",
         module="amana.reading.readers.office.odf",
-        version="1",
+        version="2",
         media_types=(
             _OPENDOCUMENT + "text",
             _OPENDOCUMENT + "text-template",
@@ -119,6 +119,10 @@ FAMILIES = (
             _OPENDOCUMENT + "presentation-template",
             _OPENDOCUMENT + "graphics",
             _OPENDOCUMENT + "graphics-template",
+            "application/vnd.sun.xml.writer",
+            "application/vnd.sun.xml.calc",
+            "application/vnd.sun.xml.impress",
+            "application/vnd.sun.xml.draw",
         ),
     ),
     Family(
@@ -148,8 +152,13 @@ FAMILIES = (
     Family(
         name="zip",
         module="amana.reading.readers.containers.zip",
-        version="1",
-        media_types=("application/zip", "application/vnd.google-earth.kmz"),
+        version="2",
+        media_types=(
+            "application/zip",
+            "application/vnd.google-earth.kmz",
+            "application/java-archive",
+            "application/vnd.android.package-archive",
+        ),
         streams=True,
     ),
     Family(
@@ -162,7 +171,7 @@ FAMILIES = (
     Family(
         name="single",
         module="amana.reading.readers.single",
-        version="1",
+        version="2",
         media_types=(
             "application/gzip",
             "application/x-bzip2",
@@ -175,7 +184,7 @@ FAMILIES = (
     Family(
         name="compound",
         module="amana.reading.readers.compound.reader",
-        version="1",
+        version="2",
         media_types=(
             "application/msword",
             "application/vnd.ms-excel",
@@ -203,7 +212,7 @@ FAMILIES = (
     Family(
         name="rtf",
         module="amana.reading.readers.rtf.reader",
-        version="1",
+        version="2",
         media_types=("application/rtf", "text/rtf"),
     ),
     Family(
@@ -295,6 +304,7 @@ FAMILIES = (
             "application/jsonl",
             "application/x-ipynb+json",
             "application/x-subrip",
+            "application/vnd.mif",
             "application/x-empty",
         ),
     ),

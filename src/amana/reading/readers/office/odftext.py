@@ -25,8 +25,11 @@ _MOST_SPACES = 1000
 _LAST_HEADING = 6
 _REGIONS = {"text:note": "note", "office:annotation": "comment", "presentation:notes": "notes",
             "style:header": "header", "style:footer": "footer",
-            "text:deletion": "deleted"}  # fmt: skip
-_SIGNS = ("dc:creator", "dc:date", "text:note-citation")
+            "text:deletion": "deleted",
+            "text:footnote": "note", "text:endnote": "note"}  # fmt: skip
+_SIGNS = ("dc:creator", "dc:date", "text:note-citation", "text:footnote-citation",
+          "text:endnote-citation")  # fmt: skip
+_LISTS = ("text:list", "text:ordered-list", "text:unordered-list")  # the last two: OpenOffice.org 1
 _SKIPPED = ("office:binary-data", "svg:desc", "svg:title",
             "text:page-number", "text:page-count", "text:format-change", "table:tracked-changes",
             "text:sequence-decls", "office:font-face-decls", "office:automatic-styles",
@@ -59,21 +62,26 @@ class Flow:
         starts: dict[str, Start] = {
             "text:p": self._paragraph, "text:h": self._paragraph, "text:s": self._spaces,
             "text:tab": lambda _: self._put("\t"), "text:line-break": lambda _: self._put("\n"),
-            "text:list": self._list, "text:a": self._link, "table:table": self._table,
+            "text:tab-stop": lambda _: self._put("\t"), "text:a": self._link,
+            "table:table": self._table,
             "table:table-row": self._row, "table:table-cell": self._cell,
             "table:covered-table-cell": self._cell, "table:table-column": grid.column,
             "draw:page": self._page, "draw:object": self._object, "draw:text-box": self._box,
             "office:spreadsheet": grid.open,
         }  # fmt: skip
-        starts |= dict.fromkeys(_SIGNS, self._sign) | dict.fromkeys(_SKIPPED, skip)
+        starts |= (
+            dict.fromkeys(_LISTS, self._list)
+            | dict.fromkeys(_SIGNS, self._sign)
+            | dict.fromkeys(_SKIPPED, skip)
+        )
         ends: dict[str, End] = {
             "text:p": self._end_paragraph, "text:h": self._end_paragraph,
-            "text:list": self._end_list, "text:a": self._end_link,
+            "text:a": self._end_link,
             "table:table": self._end_table, "table:table-row": grid.end_row,
             "table:table-cell": grid.end_cell, "table:covered-table-cell": grid.end_cell,
             "draw:page": self._end_page, "draw:text-box": layout.end_box,
         }  # fmt: skip
-        ends |= dict.fromkeys(_SIGNS, self._end_sign)
+        ends |= dict.fromkeys(_LISTS, self._end_list) | dict.fromkeys(_SIGNS, self._end_sign)
         for name, hint in _REGIONS.items():
             starts[name] = self._region(hint)
             ends[name] = self._end_region

@@ -33,6 +33,7 @@ _DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)[\"']")
 _OLD = "http://schemas.openxmlformats.org/"
 _NEW = "http://purl.oclc.org/ooxml/"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
+_OPENOFFICE = "http://openoffice.org/"  # of OpenOffice.org 1, before there was a standard
 _NAMESPACES = {
     "wordprocessingml/2006/main": "w",
     "wordprocessingml/main": "w",
@@ -91,6 +92,7 @@ def _prefixes() -> dict[str, str]:
         known[_OLD + rest] = known[_NEW + rest] = prefix
     for prefix, name in OASIS_NAMES.items():
         known[f"{_OASIS}{name}:1.0"] = prefix
+        known[f"{_OPENOFFICE}2000/{name}"] = known[f"{_OPENOFFICE}2001/{name}"] = prefix
     return known
 
 

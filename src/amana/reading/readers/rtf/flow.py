@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from amana.reading.readers.intake import Outlet
 from amana.reading.readers.paragraphs import CELL, LINE, Paragraphs, Piece, Place
+from amana.reading.readers.removals import Mark, Removals
 from amana.reading.readers.rtf import words
 from amana.reading.readers.rtf.children import Collected, native
 from amana.reading.readers.rtf.fonts import Fonts
@@ -14,8 +15,9 @@ from amana.reading.readers.rtf.info import Info
 from amana.reading.readers.rtf.letters import Letters
 from amana.reading.readers.rtf.tokens import Kind, Token
 
-_DEEPEST_ASIDE = 8
+_DEEPEST_ASIDE, _LONGEST = 8, 10_000
 _LEVELS = range(6)
+NOBODY = Mark()
 
 
 class Into(Enum):
@@ -26,6 +28,7 @@ class Into(Enum):
     FONTS = auto()
     STYLES = auto()
     INFO = auto()
+    REVISERS = auto()
     LINK = auto()
     PICTURE = auto()
     OBJECT = auto()
@@ -39,6 +42,7 @@ class State(NamedTuple):
     fallback: int = 1
     hidden: bool = False
     deleted: bool = False
+    removal: Mark = NOBODY
     aside: tuple[str, ...] = ()
     level: int | None = None
     in_table: bool = False
@@ -46,7 +50,7 @@ class State(NamedTuple):
 
 
 class Flow:
-    """Walks through one document. `left_out` counts hidden and deleted characters."""
+    """Walks through one document. `hidden` counts hidden characters."""
 
     def __init__(self, text: Paragraphs, out: Outlet) -> None:
         self._text = text
@@ -64,7 +68,9 @@ class Flow:
         self._collected: Collected | None = None
         self._children = 0
         self.info = Info()
-        self.left_out = 0
+        self.hidden = 0
+        self.removals = Removals()
+        self._revisers = ""
 
     @property
     def encoding(self) -> str:
@@ -107,13 +113,14 @@ class Flow:
             self._end_aside(self._state.aside[-1] if self._state.aside else "footnote")
         self._state = State()
         self._end("p")
+        self.removals.write(self._text, [name.strip() for name in self._revisers.split(";")])
 
     def _encoding(self) -> str:
         return self._state.encoding or self._fonts.encoding()
 
     def _reads(self) -> bool:
         self._fresh = self._starred = False
-        return self._state.into in {Into.TEXT, Into.INFO, Into.LINK}
+        return self._state.into in {Into.TEXT, Into.INFO, Into.LINK, Into.REVISERS}
 
     def _plain(self, token: Token) -> None:
         if self._reads():
@@ -127,9 +134,15 @@ class Flow:
             self.info.add(state.name, text)
         elif state.into is Into.LINK:
             self.info.instruction(text)
-        elif state.into is Into.TEXT and (state.hidden or state.deleted):
-            self.left_out += sum(not letter.isspace() for letter in text)
+        elif state.into is Into.REVISERS:
+            self._revisers = (self._revisers + text)[:_LONGEST]
+        elif state.into is Into.TEXT and state.deleted:
+            self.removals.put(text, Place(start, end, exact), state.removal)
         elif state.into is Into.TEXT:
+            if not text.isspace():
+                self.removals.cut()
+            if state.hidden:
+                self.hidden += sum(not letter.isspace() for letter in text)
             self._text.put(text, Place(start, end, exact))
 
     def _open(self) -> None:
@@ -207,6 +220,8 @@ class Flow:
             self._state = state._replace(into=Into.FONTS)
         elif word == b"stylesheet":
             self._state = state._replace(into=Into.STYLES)
+        elif word == b"revtbl":
+            self._state = state._replace(into=Into.REVISERS)
         elif word == b"info" or (state.into is Into.INFO and word in words.INFO):
             self._state = state._replace(into=Into.INFO, name=word)
         elif word == b"fldinst":
@@ -251,8 +266,8 @@ class Flow:
         state = self._state
         if word == b"v":
             state = state._replace(hidden=number != 0)
-        elif word == b"deleted":
-            state = state._replace(deleted=number != 0)
+        elif word in words.REMOVALS:
+            state = _removed(state, word, number)
         elif word == b"plain":
             state = state._replace(hidden=False, deleted=False, encoding="")
         elif word == b"f":
@@ -274,6 +289,9 @@ class Flow:
 
     def _end_of(self, word: bytes) -> None:
         if self._state.into is not Into.TEXT:
+            return
+        self.removals.cut()
+        if self._state.deleted:
             return
         if word in words.CELL_ENDS:
             self._after_cell = self._end("td") or self._after_cell
@@ -312,3 +330,13 @@ class Flow:
         self._asides.append((self._text.take(), "p", hint))
         if self._saved:
             self._text.give(self._saved.pop())
+
+
+def _removed(state: State, word: bytes, number: int | None) -> State:
+    """Take a word that says that the following was deleted, by whom, or when."""
+    if word == b"deleted":
+        return state._replace(deleted=number != 0)
+    mark = state.removal
+    if word == b"revauthdel":
+        return state._replace(removal=mark._replace(author=number or 0))
+    return state._replace(removal=mark._replace(moment=(number or 0) & 0xFFFFFFFF))

@@ -45,8 +45,10 @@ def read_bytes(data: bytes, budget: Budget, out: Outlet) -> TextAnswer:
         flow.finish()
     except Full as full:
         notices.append(Told(full.code, text.length))
-    if flow.left_out:
-        notices.append(Told(Code.HIDDEN_LEFT_OUT, flow.left_out))
+    if flow.hidden:
+        notices.append(Told(Code.HIDDEN_TEXT, flow.hidden))
+    if flow.removals.count:
+        notices.append(Told(Code.DELETED_TEXT, flow.removals.count))
     return text.answer(notices=tuple(notices), metadata=flow.info.pairs(), encoding=flow.encoding)
 
 

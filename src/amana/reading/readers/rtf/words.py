@@ -30,6 +30,7 @@ SYMBOLS = {b"~": "\u00a0", b"-": "\u00ad", b"_": "\u2011", b"\\": "\\", b"{": "{
 """Symbols that stand for a character."""
 
 PARAGRAPH_ENDS = frozenset({b"par", b"sect", b"page", b"column"})
+REMOVALS = frozenset({b"deleted", b"revauthdel", b"revdttmdel"})
 CELL_ENDS = frozenset({b"cell", b"nestcell"})
 ROW_ENDS = frozenset({b"row", b"nestrow"})
 
@@ -50,7 +51,7 @@ ASIDES = {
 """Destinations whose text stands beside the main text, and the hint that says what it is."""
 
 SKIPPED = frozenset(
-    b"colortbl listtable listoverridetable revtbl rsidtbl filetbl template private nonshppict "
+    b"colortbl listtable listoverridetable rsidtbl filetbl template private nonshppict "
     b"shprslt sn sv sp xe tc rxe tcf bkmkstart bkmkend atnid atnauthor atndate atnref atntime "
     b"atnicn pn themedata colorschememapping latentstyles datastore docvar xmlnstbl mmathPr "
     b"ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn pgptbl generator userprops fontemb fontfile "

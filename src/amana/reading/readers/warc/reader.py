@@ -50,7 +50,9 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
 
 def begins(data: bytes) -> bool:
     """Tell whether a WARC or ARC file begins with these bytes."""
-    return data.startswith(b"WARC/") or arc_header(data[:_HEAD]) is not None
+    if data.startswith(b"WARC/"):
+        return True
+    return b"\0" not in data.partition(b"\n")[0] and arc_header(data[:_HEAD]) is not None
 
 
 class _Account:

@@ -81,3 +81,20 @@ def test_it_reads_in_the_sandbox(through_pool: Callable[..., Outcome]) -> None:
 def test_the_recipe_names_what_parses() -> None:
     assert [name for name, _ in libraries()] == ["expat"]
     warm()
+
+
+def test_openoffice_1_wrote_other_names_for_the_same(answer: Answer) -> None:
+    old = "http://openoffice.org/2000/"
+    names = "".join(f' xmlns:{name}="{old}{name}"' for name in ("office", "text"))
+    body = (
+        "<text:ordered-list><text:list-item><text:p>one<text:tab-stop/>two</text:p>"
+        "</text:list-item></text:ordered-list><text:p>a<text:footnote><text:footnote-citation>1"
+        "</text:footnote-citation><text:footnote-body><text:p>note</text:p></text:footnote-body>"
+        "</text:footnote></text:p>"
+    )
+    dtd = '<!DOCTYPE office:document-content PUBLIC "-//OpenOffice.org//DTD 1.0//EN" "office.dtd">'
+    xml = f"{dtd}<office:document-content{names}><office:body>{body}</office:body>"
+    found, _ = answer(read, packed({"content.xml": xml + "</office:document-content>"}))
+    assert found.text.split() == ["one", "two", "a", "[1]", "note"]
+    assert [block.tag for block in found.blocks] == ["li", "p", "p"]
+    assert found.notices == ()

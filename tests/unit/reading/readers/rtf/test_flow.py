@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from amana.reading.notices import Code
 from amana.reading.readers.intake import Closed
 from amana.reading.readers.rtf.reader import read_bytes
-from amana.reading.wire import Budget, TextAnswer
+from amana.reading.wire import Budget, TextAnswer, Told
 
 WIDE = Budget(text_chars=100_000, runs=10_000, pages=1, pixels=1)
 
@@ -56,10 +57,22 @@ def test_headings_are_those_of_an_outline_level() -> None:
     assert [block.tag for block in found.blocks] == ["h2", "p", "h1"]
 
 
-def test_hidden_and_deleted_text_is_left_out_and_counted() -> None:
-    found = answer(rb"a{\v bc}{\deleted d e}\v f\v0 g\v h\plain i")
-    assert found.text == "agi"
-    assert [told.n for told in found.notices] == [6]
+def test_hidden_text_is_read_and_told() -> None:
+    found = answer(rb"a{\v bc} d\v f\v0 g\v h\plain i")
+    assert found.text == "abc dfghi"
+    assert found.notices == (Told(Code.HIDDEN_TEXT, 4),)
+
+
+def test_deleted_text_stands_at_the_end_behind_who_deleted_it() -> None:
+    by = rb"\revauthdel1\revdttmdel118885387"
+    revisers = rb"{\*\revtbl {Unknown;}{Nadia Example;}}"
+    found = answer(revisers + rb"a{\deleted b}{\deleted" + by + rb" c d\par e}f{\deleted g}\par")
+    assert found.text == (
+        "af\n[del] b\n[del Nadia Example, 2013-06-01T16:11] c d\n"
+        "[del Nadia Example, 2013-06-01T16:11] e\n[del] g"
+    )
+    assert [block.hints for block in found.blocks] == [(), *[("deleted",)] * 4]
+    assert found.notices == (Told(Code.DELETED_TEXT, 5),)
 
 
 def test_fonts_decide_about_bytes() -> None:

@@ -188,6 +188,7 @@ def test_how_web_archives_begin() -> None:
     assert begins(b"WARC/1.0\r\n")
     assert begins(b"filedesc://a 0.0.0.0 20240102030405 text/plain 1\n")
     assert not begins(b"dear reader\n")
+    assert not begins(b"folder/\0\0 0000755 15163270734 014323\0 5 0\n")
 
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])

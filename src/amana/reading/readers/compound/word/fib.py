@@ -13,6 +13,7 @@ _MAGIC = frozenset({0xA5EC, 0xA5DC, 0xA697, 0xA698, 0xA699})  # the last ones: E
 _WORD_97 = 0xC1
 _COMPLEX, _ENCRYPTED, _TABLE_1, _OBFUSCATED = 0x0004, 0x0100, 0x0200, 0x8000
 _MAC = 256
+_NAMES_START = 6
 PARTS = ("text", "footnotes", "headers", "macros", "comments", "endnotes", "boxes", "header-boxes")
 """The sub-documents in their order in the text ([MS-DOC] section 2.3)."""
 
@@ -41,6 +42,7 @@ class Fib(NamedTuple):
     characters: Extent
     paragraphs: Extent
     drawings: Extent
+    revisers: Extent
 
 
 def read_fib(data: bytes) -> Fib:
@@ -57,7 +59,7 @@ def read_fib(data: bytes) -> Fib:
             raise GiveUp(Code.READER_FAILED)
         wide = version >= _WORD_97
         counts = struct.unpack_from("<8i", data, 0x4C if wide else 0x34)
-        places = (0x1A2, 0xFA, 0x102, 0x22A) if wide else (0x160, 0xB8, 0xC0, 0x160)
+        places = (0x1A2, 0xFA, 0x102, 0x22A, 0x232) if wide else (0x160, 0xB8, 0xC0, 0x160, 0x160)
         extents = [Extent(*struct.unpack_from("<II", data, place)) for place in places]
     except struct.error:
         raise GiveUp(Code.READER_FAILED) from None
@@ -76,4 +78,18 @@ def read_fib(data: bytes) -> Fib:
         characters=extents[1],
         paragraphs=extents[2],
         drawings=extents[3] if wide else Extent(0, 0),
+        revisers=extents[4] if wide else Extent(0, 0),
     )
+
+
+def read_names(data: bytes) -> list[str]:
+    """Return the names of a string table in UTF-16, as far as it goes ([MS-DOC] section 2.2.4)."""
+    if len(data) < _NAMES_START or data[:2] != b"\xff\xff":
+        return []
+    count, extra = struct.unpack_from("<HH", data, 2)
+    names, at = list[str](), _NAMES_START
+    while len(names) < count and at + 2 <= len(data):
+        end = at + 2 + 2 * int.from_bytes(data[at : at + 2], "little")
+        names.append(data[at + 2 : end].decode("utf-16-le", "replace"))
+        at = end + extra
+    return names

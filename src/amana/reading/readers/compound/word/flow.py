@@ -16,6 +16,7 @@ from amana.reading.readers.compound.word.fib import PARTS, Fib
 from amana.reading.readers.compound.word.looks import Look, Looks
 from amana.reading.readers.compound.word.pieces import Piece
 from amana.reading.readers.paragraphs import CELL, LINE, Paragraphs, Place, Within
+from amana.reading.readers.removals import Removals
 
 MAIN = "WordDocument"
 _CONTROLS = re.compile("[\x00-\x08\x0a-\x1f]")
@@ -44,10 +45,11 @@ class Stretch(NamedTuple):
     byte: int
     width: int
     exact: bool
+    look: Look | None = None
 
 
 class Flow:
-    """Walks through a document once; `left_out` counts hidden and deleted characters."""
+    """Walks through a document once; `hidden` counts hidden characters."""
 
     def __init__(self, fib: Fib, main: bytes, characters: Looks, paragraphs: Looks) -> None:
         self._fib = fib
@@ -58,7 +60,8 @@ class Flow:
         self._after_cell = False
         self._instruction = ""
         self.links: dict[str, None] = {}
-        self.left_out = 0
+        self.hidden = 0
+        self.removals = Removals()
 
     def write(self, pieces: list[Piece], out: Paragraphs) -> None:
         """Write all sub-documents, one after the other.
@@ -84,10 +87,10 @@ class Flow:
             low, high = max(piece.first, first), min(piece.end, end)
             for start in range(low, high, _PIECE):
                 stop = min(high, start + _PIECE)
-                yield from self._shown(piece, piece.byte(start), piece.byte(stop))
+                yield from self._by_look(piece, piece.byte(start), piece.byte(stop))
 
-    def _shown(self, piece: Piece, start: int, end: int) -> Iterator[Stretch]:
-        """Return what of a range of bytes is neither hidden nor deleted."""
+    def _by_look(self, piece: Piece, start: int, end: int) -> Iterator[Stretch]:
+        """Return a range of bytes, cut where hidden and deleted characters begin and end."""
         at = start
         for look in self._characters.within(start, end):
             if not (look.deleted or look.hidden):
@@ -96,16 +99,10 @@ class Flow:
             if low > at:
                 yield self._decoded(piece, at, low)
             stop = max(low, min(look.end, end))
-            self._leave_out(self._decoded(piece, low, stop))
+            yield self._decoded(piece, low, stop)._replace(look=look)
             at = stop
         if at < end:
             yield self._decoded(piece, at, end)
-
-    def _leave_out(self, stretch: Stretch) -> None:
-        for letter in stretch.text:
-            if letter in {_FIELD, _RESULT, _FIELD_END}:
-                self._field(letter)
-            self.left_out += letter.isprintable() and not letter.isspace()
 
     def _decoded(self, piece: Piece, start: int, end: int) -> Stretch:
         data = self._main[start:end]
@@ -136,7 +133,15 @@ class Flow:
         low = self._byte(stretch, start)
         high = self._byte(stretch, end)
         place = Place(low, high, exact=stretch.exact, part=part)
-        out.put(stretch.text[start:end], place)
+        text = stretch.text[start:end]
+        if stretch.look is not None and stretch.look.deleted:
+            self.removals.put(text, place, stretch.look.removal)
+            return
+        if stretch.look is not None:
+            self.hidden += sum(not letter.isspace() for letter in text)
+        if not text.isspace():
+            self.removals.cut()
+        out.put(text, place)
 
     def _control(
         self, stretch: Stretch, match: re.Match[str], name: str, out: Paragraphs, part: int
@@ -144,6 +149,8 @@ class Flow:
         letter = match.group()
         if letter in {_FIELD, _RESULT, _FIELD_END}:
             self._field(letter)
+        elif stretch.look is not None and stretch.look.deleted:
+            self.removals.cut()
         elif letter in {"\r", "\x0c", "\x07", "\x0e"}:
             self._end(name, self._byte(stretch, match.start()), out, is_cell=letter == "\x07")
         elif letter in _SHOWN and all(self._fields):

@@ -14,14 +14,17 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from amana.reading.readers.compound.word.fib import Extent, Fib
+from amana.reading.readers.removals import Mark
 
 _PAGE = 512
 _MOST_PAGES = 100_000
-_DELETED, _HIDDEN, _PICTURE, _SPECIAL = 0x0800, 0x083C, 0x6A03, 0x0855
+_DELETED, _HIDDEN, _PICTURE = 0x0800, 0x083C, 0x6A03
+_DELETED_BY, _DELETED_WHEN = 0x4863, 0x6864
 _IN_TABLE, _ROW_END, _STYLE = 0x2416, 0x2417, 0x4600
 _OPERAND = (1, 1, 2, 4, 2, 2, 0, 3)
 _TABLE_DEFINITION, _TABS = 0xD608, 0xC615
 _OFF = (0, 0x80)
+NOBODY = Mark()
 
 
 class Look(NamedTuple):
@@ -31,6 +34,7 @@ class Look(NamedTuple):
     end: int
     deleted: bool = False
     hidden: bool = False
+    removal: Mark = NOBODY
     picture: int | None = None
     style: int = 0
     in_table: bool = False
@@ -110,10 +114,18 @@ def _of_characters(page: bytes) -> Iterator[Look]:
                 look = look._replace(deleted=operand[0] not in _OFF)
             elif code == _HIDDEN:
                 look = look._replace(hidden=operand[0] not in _OFF)
+            elif code == _DELETED_BY:
+                look = look._replace(removal=look.removal._replace(author=_number(operand)))
+            elif code == _DELETED_WHEN:
+                look = look._replace(removal=look.removal._replace(moment=_number(operand)))
             elif code == _PICTURE:
-                look = look._replace(picture=int.from_bytes(operand, "little"))
+                look = look._replace(picture=_number(operand))
         if end > start:
             yield look
+
+
+def _number(operand: bytes) -> int:
+    return int.from_bytes(operand, "little")
 
 
 def _of_paragraphs(page: bytes) -> Iterator[Look]:
@@ -134,7 +146,7 @@ def _of_paragraphs(page: bytes) -> Iterator[Look]:
             elif code == _ROW_END:
                 look = look._replace(row_end=operand[0] not in _OFF)
             elif code == _STYLE:
-                look = look._replace(style=int.from_bytes(operand, "little"))
+                look = look._replace(style=_number(operand))
         yield look
 
 

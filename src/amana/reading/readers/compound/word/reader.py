@@ -7,7 +7,7 @@ from amana.reading.readers.compound.embedded import embedded
 from amana.reading.readers.compound.pictures import found_at, found_in_store, hand_out_pictures
 from amana.reading.readers.compound.properties import metadata
 from amana.reading.readers.compound.streams import Compound
-from amana.reading.readers.compound.word.fib import read_fib
+from amana.reading.readers.compound.word.fib import read_fib, read_names
 from amana.reading.readers.compound.word.flow import MAIN, Flow
 from amana.reading.readers.compound.word.looks import read_looks
 from amana.reading.readers.compound.word.pieces import Piece, read_pieces
@@ -34,12 +34,15 @@ def read_word(compound: Compound, order: ReadOrder, out: Outlet) -> TextAnswer:
     flow, text, notices = Flow(fib, main, characters, paragraphs), Paragraphs(order.budget), []
     try:
         flow.write(pieces, text)
+        flow.removals.write(text, read_names(table[fib.revisers.start :][: fib.revisers.size]))
     except Full as full:
         notices.append(Told(full.code, text.length))
     if _missing(pieces, sum(fib.counts)):
         notices.append(Told(Code.STRUCTURE_DAMAGED, 1))
-    if flow.left_out:
-        notices.append(Told(Code.HIDDEN_LEFT_OUT, flow.left_out))
+    if flow.hidden:
+        notices.append(Told(Code.HIDDEN_TEXT, flow.hidden))
+    if flow.removals.count:
+        notices.append(Told(Code.DELETED_TEXT, flow.removals.count))
     store = table[fib.drawings.start :][: fib.drawings.size]
     lost = hand_out_pictures(
         (

@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-from amana.reading.readers.compound.word.fib import PARTS, read_fib
+from amana.reading.readers.compound.word.fib import PARTS, read_fib, read_names
 from amana.reading.readers.intake import GiveUp
 
 
@@ -34,3 +34,9 @@ def test_what_is_no_header_is_given_up() -> None:
     for data in (b"", bytes(0x300), header(0xC1, 0, 0)[:0x100]):
         with pytest.raises(GiveUp):
             read_fib(data)
+
+
+def test_names_of_a_table_as_far_as_it_goes() -> None:
+    data = b"\xff\xff\x03\0\x02\0" + b"\x01\0A\0zz" + b"\x02\0\x33\x06B\0zz" + b"\x09\0C\0"
+    assert read_names(data) == ["A", "\u0633B", "C"]
+    assert read_names(b"\x01\0\x03\0\0\0") == read_names(b"") == []

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from amana.reading.notices import Code
 from amana.reading.readers.compound.reader import read
 from amana.reading.readers.intake import BytesContent, Closed
-from amana.reading.wire import ReadOrder, TextAnswer
+from amana.reading.wire import ReadOrder, TextAnswer, Told
 
 Make = Callable[..., bytes]
 Ordering = Callable[..., ReadOrder]
@@ -51,16 +52,27 @@ def test_cells_stand_apart_by_tabs_and_rows_by_lines(word: Make, order: Ordering
     assert [block.tag for block in found.blocks] == ["td", "td", "td", "p"]
 
 
-def test_what_is_hidden_is_left_out_and_counted(word: Make, order: Ordering) -> None:
+def test_what_is_hidden_is_read_and_told(word: Make, order: Ordering) -> None:
+    data = word([("abc hid d\r", False)], hidden=(2052, 2055, 0x083C))
+    found = answer(order, data)
+    assert found.text == "abc hid d"
+    assert found.notices == (Told(Code.HIDDEN_TEXT, 3),)
+
+
+def test_what_is_deleted_stands_at_the_end(word: Make, order: Ordering) -> None:
     data = word(
         [("Title\rabc hid d\r", False)],
         hidden=(2058, 2061, 0x0800),
         styles=[(2048, 2054, b"\x02\x00"), (2054, 2064, b"\x00\x00")],
     )
     found = answer(order, data)
-    assert found.text == "Title\nabc  d"
-    assert found.blocks[0].tag == "h2"
-    assert [told.n for told in found.notices] == [3]
+    assert found.text == "Title\nabc  d\n[del] hid"
+    assert [(block.tag, block.hints) for block in found.blocks] == [
+        ("h2", ()),
+        ("p", ()),
+        ("p", ("deleted",)),
+    ]
+    assert found.notices == (Told(Code.DELETED_TEXT, 3),)
 
 
 def test_letters_beyond_the_first_plane_keep_the_offsets_right(word: Make, order: Ordering) -> None:

@@ -10,7 +10,7 @@ def fib(*, wide: bool, clx: bytes, count: int = 10) -> Fib:
     none = Extent(0, 0)
     return Fib(
         wide, False, False, True, "1Table", "windows-1251", 4, (count,), Extent(0, len(clx)),
-        none, none, none,
+        none, none, none, none,
     )  # fmt: skip
 
 

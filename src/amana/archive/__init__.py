@@ -36,13 +36,23 @@ from amana.archive.repairing import RepairReport
 from amana.archive.repairs import Repair
 from amana.archive.replica_check import check_replica, is_replica
 from amana.archive.replicating import ReplicaFailure, ReplicationReport
+from amana.archive.saved_pages import SavedPage
 from amana.archive.scopes import EVERYTHING, ROLLING, Amount, Scope, oldest, parse_rate, sample
 from amana.archive.serving_witness import WitnessHouse
 from amana.archive.stamping import Asked
 from amana.archive.stamps import Shown
 from amana.archive.stating import Stated, Statements
 from amana.archive.trusted_time import Covering, TimeStatus
-from amana.archive.views import Anchor, Found, ItemView, LastCheck, ListedItem, Status
+from amana.archive.views import (
+    Anchor,
+    Closer,
+    Found,
+    Inside,
+    ItemView,
+    LastCheck,
+    ListedItem,
+    Status,
+)
 from amana.archive.witnessing import Witnessed, Witnesses
 from amana.archive.working import WorkReport
 from amana.catalogue import Condition, in_state, parse_condition
@@ -76,6 +86,7 @@ __all__ = [
     "BagStep",
     "Became",
     "CheckReport",
+    "Closer",
     "Condition",
     "Copies",
     "Copy",
@@ -90,6 +101,7 @@ __all__ = [
     "Found",
     "Hit",
     "Hold",
+    "Inside",
     "ItemView",
     "Keeping",
     "Keys",
@@ -119,6 +131,7 @@ __all__ = [
     "ReplicaState",
     "ReplicationReport",
     "Rotated",
+    "SavedPage",
     "Scope",
     "Shown",
     "Snippet",

@@ -29,6 +29,7 @@ from amana.archive.projections import Progress
 from amana.archive.proving import Preview, Proof, Proving
 from amana.archive.readings import Readings
 from amana.archive.scopes import EVERYTHING, Scope
+from amana.archive.showing import Showing
 from amana.archive.stating import Statements
 from amana.archive.texts import Texts
 from amana.archive.views import Anchor, Found, ItemView, ListedItem, Status
@@ -152,9 +153,9 @@ class Archive:
             where, limit, offset, differing=differing, inside=inside
         )
 
-    def show(self, ref: str, *, purpose: str | None = None) -> ItemView:
-        """Return everything that is known of an item."""
-        return self._looking(purpose).item(ref)
+    def show(self, ref: str, *, closer: bool = False, purpose: str | None = None) -> ItemView:
+        """Return what is known of an item; with `closer`, also what is in and around it."""
+        return Showing(self._parts, self._looking(purpose)).item(ref, closer=closer)
 
     def reading(self, ref: str, *, key: str | None = None, purpose: str | None = None) -> Reading:
         """Return a reading of an item: the current one, or that of `key`."""

@@ -35,6 +35,15 @@ def require_acquired(parts: Parts, row: ItemRow, what: str) -> None:
     )
 
 
+def way_to(parts: Parts, row: ItemRow) -> tuple[str, ...]:
+    """Return the names on the way to an item: of what was taken in, and of each layer inside."""
+    names: list[str] = []
+    while row.parent is not None:
+        names.append(row.path or str(row.position))
+        row = parts.catalogue.item(row.parent)
+    return (row.name or row.ref, *names[::-1])
+
+
 def _steps(parts: Parts, row: ItemRow) -> list[str]:
     """Return the way from the root to an item, one step for each layer."""
     steps: list[str] = []

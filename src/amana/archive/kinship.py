@@ -26,6 +26,9 @@ from amana.records import Article, LikenessMethod, Reading
 _CANDIDATES = 1000
 """So many texts at most are compared with one: the likeliest."""
 
+_HINT = 50
+"""So many for a hint at how many there are."""
+
 _FIRSTS = 8
 """With so many different texts of a band each further one is compared: boilerplate costs little."""
 
@@ -107,15 +110,30 @@ class Kinships:
         return _Comparing(self._parts, looking, hidden)
 
 
+def others_like(parts: Parts, row: ItemRow) -> tuple[str, ...]:
+    """Return other items that are like one, the likeliest, whoever may see them."""
+    return _Comparing(parts, Looking(parts, None), 0, most=_HINT).others(row)
+
+
 class _Comparing:
     """One answer; `looking` judges what may be seen, `hidden` items are not."""
 
-    def __init__(self, parts: Parts, looking: Looking, hidden: int) -> None:
+    def __init__(
+        self, parts: Parts, looking: Looking, hidden: int, *, most: int = _CANDIDATES
+    ) -> None:
         self._parts = parts
         self._looking = looking
         self._hidden = hidden
+        self._most = most
         self._rows = parts.current().likenesses()
         self._shingles = lru_cache(maxsize=_TEXTS)(self._read_shingles)
+
+    def others(self, row: ItemRow) -> tuple[str, ...]:
+        """See `others_like`."""
+        own = self._rows.of(row.reading) if row.reading else []
+        found = {other.reading for mine in own for other, _ in self._pairs(mine)}
+        refs = {ref for refs in self._rows.items(found).values() for ref in refs}
+        return tuple(sorted(refs - {row.ref}))
 
     def of(self, ref: str) -> Likes:
         """See `Kinships.of`."""
@@ -163,7 +181,7 @@ class _Comparing:
         if mine.method is LikenessMethod.PDQ:
             return self._pairs_of_picture(mine)
         own, found = self._shingles(mine.reading, mine.article), []
-        for other in self._rows.near(mine.mark, _CANDIDATES):
+        for other in self._rows.near(mine.mark, self._most):
             if other.reading == mine.reading:
                 continue
             measured = kinship(own, self._shingles(other.reading, other.article))

@@ -10,14 +10,13 @@ import msgspec
 
 from amana.access import Decision, Deed, Subject, authorize, require
 from amana.archive.accounting import Line, account
-from amana.archive.checked import last_check_of, unread_since
+from amana.archive.checked import unread_since
 from amana.archive.contents import open_content
 from amana.archive.hiding import require_content, require_root, without
 from amana.archive.indexing import labels
 from amana.archive.listing import listed
 from amana.archive.parts import Parts
-from amana.archive.standing import standing_on
-from amana.archive.views import Found, ItemView, ListedItem, Status
+from amana.archive.views import Found, ListedItem, Status
 from amana.catalogue import Aspect, Condition, ItemRow, items_of
 from amana.core import UsageError, parse_reference
 from amana.records import Entry, EntryType, State
@@ -71,7 +70,7 @@ class Looking:
             PurposeRequired: it is restricted and no purpose was given.
             AccessDenied: its conditions of use forbid the deed.
         """
-        row, decision = self._judge(ref, deed)
+        row, decision = self.judge(ref, deed)
         if decision.log:
             self.enter(deed, what, [row])
         return row
@@ -120,7 +119,14 @@ class Looking:
         there = [row.ref for row in waiting if row.state is not State.ERASED]
         return allowed, [row.ref for row in others], there
 
-    def _judge(self, ref: str, deed: Deed) -> tuple[ItemRow, Decision]:
+    def judge(self, ref: str, deed: Deed) -> tuple[ItemRow, Decision]:
+        """Return an item on which `deed` is allowed, and whether that is to be entered.
+
+        Raises:
+            NotFound: there is no such item.
+            PurposeRequired: it is restricted and no purpose was given.
+            AccessDenied: its conditions of use forbid the deed.
+        """
         row = self._parts.current().item(parse_reference(ref))
         decision = self._decide(deed, row)
         require(decision, row.ref)
@@ -184,7 +190,7 @@ class Looking:
             UsageError: a condition is about what this machine would do now.
         """
         catalogue = self._parts.current()
-        parent = None if inside is None else self._judge(inside, Deed.READ)[0].ref
+        parent = None if inside is None else self.judge(inside, Deed.READ)[0].ref
         chosen = bool(where) or differing
         if any(each.aspect is Aspect.RECIPE for each in where):
             raise UsageError(
@@ -213,26 +219,6 @@ class Looking:
             return bool(catalogue.restricted(self._today))
         every, _ = catalogue.items(where=where, limit=0)
         return every > catalogue.items(where=where, open_on=self._today, limit=0)[0]
-
-    def item(self, ref: str) -> ItemView:
-        """Return everything known of an item."""
-        row = self.require(ref, Deed.READ, "item")
-        catalogue = self._parts.catalogue
-        _, numbers = catalogue.entry_numbers(ref=row.ref)
-        standing = standing_on(self._parts, [row.ref])
-        return ItemView(
-            item=row,
-            occurrences=tuple(catalogue.occurrences(row.ref)),
-            readings=tuple(catalogue.readings(row.sha256)),
-            entries=tuple(sorted(numbers)),
-            same_bytes=tuple(
-                other.ref for other in catalogue.same_bytes(row.sha256) if other.ref != row.ref
-            ),
-            inside=catalogue.items(inside=row.ref, limit=0)[0],
-            last_check=last_check_of(self._parts, row),
-            holds=standing.holds_on(row.ref),
-            order=standing.order_on(row.ref),
-        )
 
     def original(self, ref: str) -> tuple[ItemRow, BinaryIO]:
         """Return an item and its bytes as a stream that can seek."""
@@ -270,7 +256,7 @@ class Looking:
         """Return how many entries there are and the newest of them; what they hide stays hidden."""
         catalogue = self._parts.current()
         if ref is not None:
-            ref = self._judge(ref, Deed.READ)[0].ref
+            ref = self.judge(ref, Deed.READ)[0].ref
         total, numbers = catalogue.entry_numbers(ref=ref, before=before, limit=limit)
         entries = [self._parts.log.entry(number) for number in numbers]
         about = {item for entry in entries for item in items_of(entry)} | ({ref} if ref else set())

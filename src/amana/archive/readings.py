@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 import msgspec
 
 from amana.access import Deed, Subject, authorize, require
+from amana.archive.descent import way_to
 from amana.archive.differences import Became, Difference, hide
 from amana.archive.looking import Looking
 from amana.archive.parts import Parts
@@ -80,6 +81,21 @@ class Readings:
             not_determinate=tuple(telling.not_determinate),
             interrupted=report.interrupted,
         )
+
+    def way(self, ref: str, *, purpose: str | None = None) -> tuple[str, ...]:
+        """Return the names on the way to an item: of what was taken in, and of each layer inside.
+
+        None, where these may not be told without a purpose, or at all.
+
+        Raises:
+            NotFound: there is no such item.
+        """
+        row = self._parts.current().item(parse_reference(ref))
+        looking = Looking(self._parts, purpose)
+        allowed, looked = looking.sift(Deed.READ, [row])
+        if looked:
+            looking.enter(Deed.READ, "where it was found", looked)
+        return way_to(self._parts, row) if allowed else ()
 
 
 class _Telling:

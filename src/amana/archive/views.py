@@ -6,8 +6,9 @@ import msgspec
 
 from amana.archive.accounting import Line
 from amana.archive.orders import Hold, Order
+from amana.archive.saved_pages import SavedPage
 from amana.catalogue import ItemRow, OccurrenceRow, ReadingRow
-from amana.records import Claimed, Locator, Restriction
+from amana.records import Claimed, Locator, Restriction, Warning  # noqa: A004 - the word of the field
 from amana.search import Results
 
 
@@ -36,10 +37,37 @@ class LastCheck(msgspec.Struct, frozen=True, kw_only=True):
     at: str
 
 
+class Inside(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing inside an item, and the first of the `number` of things inside of that."""
+
+    thing: ListedItem
+    number: int = 0
+    contents: tuple[Inside, ...] = ()
+
+
+class Closer(msgspec.Struct, frozen=True, kw_only=True):
+    """What a closer look at an item shows.
+
+    `way` are the names on the way to it: of what was taken in, and of each layer inside.
+    `warnings` and `opinions` (who takes it for which media type) are those of its current reading;
+    `disputed` says that the opinions are worth a look. `contents` are the first things inside it,
+    level by level. `alike` counts other items that are like it and may be seen.
+    """
+
+    way: tuple[str, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+    opinions: tuple[tuple[str, str], ...] = ()
+    disputed: bool = False
+    contents: tuple[Inside, ...] = ()
+    alike: int = 0
+    saved_page: SavedPage = SavedPage()
+
+
 class ItemView(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is known of one item; `inside` counts what is directly inside of it.
 
     `holds` are those in force; `order` is the erasure order that is open, confirmed or carried out.
+    `closer` is there where a closer look was asked for.
     """
 
     item: ItemRow
@@ -51,6 +79,7 @@ class ItemView(msgspec.Struct, frozen=True, kw_only=True):
     last_check: LastCheck | None = None
     holds: tuple[Hold, ...] = ()
     order: Order | None = None
+    closer: Closer | None = None
 
 
 class Anchor(msgspec.Struct, frozen=True, kw_only=True):

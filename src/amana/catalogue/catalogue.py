@@ -15,6 +15,7 @@ from sqlalchemy import Select, Table, func, or_, select
 from amana.catalogue import tables as t
 from amana.catalogue.accounts import Accounts
 from amana.catalogue.checks import CheckRow
+from amana.catalogue.companions import Companions
 from amana.catalogue.conditions import Condition, holds
 from amana.catalogue.containment import Containment
 from amana.catalogue.database import CatalogueUnusable, Database
@@ -82,6 +83,10 @@ class Catalogue:
     def holdings(self) -> Holdings:
         """Return what tells for many inputs at once whether they are here already."""
         return Holdings(self._database)
+
+    def companions(self) -> Companions:
+        """Return what tells what came in beside items."""
+        return Companions(self._database)
 
     def containment(self) -> Containment:
         """Return what tells how much is inside of items."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA = 8
+SCHEMA = 9
 
 metadata = MetaData()
 
@@ -88,6 +88,7 @@ occurrence = Table(
     Column("agrees", Integer),
     Index("occurrence_by_item", "item", "number"),
     Index("occurrence_by_agreement", "agrees"),
+    Index("occurrence_by_path", "path"),
 )  # fmt: skip
 
 restriction = Table(

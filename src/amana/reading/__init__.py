@@ -10,6 +10,7 @@ from __future__ import annotations
 from amana.reading.identify import HEAD, identify
 from amana.reading.limits import Limits
 from amana.reading.locate import locate
+from amana.reading.opinions import is_disputed
 from amana.reading.outcome import Outcome
 from amana.reading.sandbox.pool import ReadingPool
 from amana.reading.sandbox.running import Standing
@@ -29,6 +30,7 @@ __all__ = [
     "Step",
     "Taker",
     "identify",
+    "is_disputed",
     "locate",
     "reading_key",
 ]

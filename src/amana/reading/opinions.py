@@ -7,12 +7,15 @@ and a package is a package; only a difference of nature is worth the time of a p
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from amana.reading.identify import UNKNOWN, ending_of
 from amana.reading.kinds.zipped import ZIP, has_directory
 from amana.reading.notices import Code
 from amana.reading.readers.intake import Content
 from amana.reading.signatures import OLE_NAMES, TEXT_NAMES
 from amana.reading.wire import Told
+from amana.records import Warning  # noqa: A004 - the word of the field
 
 Opinions = tuple[tuple[str, str], ...]
 
@@ -125,6 +128,9 @@ _NAMES = {
 """Which natures an ending stands for. `.doc` stands for a storage: what is else is worth a look."""
 _MAY_HIDE = ("image/", "audio/", "video/", "font/", "application/pdf", "text/html")
 _PDF_WITHIN = 1024
+_DISPUTES = frozenset(
+    code.value for code in (Code.KIND_DISPUTED, Code.NAME_MISLEADS, Code.KIND_DOUBLE)
+)
 
 
 def nature(media_type: str) -> str:
@@ -170,6 +176,11 @@ def disagreements(kind: str, others: Opinions, name: str, document: Content) -> 
     if also_another(kind, document):
         told.append(Told(Code.KIND_DOUBLE))
     return tuple(told)
+
+
+def is_disputed(warnings: Iterable[Warning]) -> bool:
+    """Tell whether the opinions on what an original is are worth the time of a person."""
+    return any(warning.code in _DISPUTES for warning in warnings)
 
 
 def also_another(kind: str, document: Content) -> bool:

@@ -7,8 +7,16 @@ import pytest
 
 from amana.reading.identify import UNKNOWN
 from amana.reading.notices import Code
-from amana.reading.opinions import also_another, decided, disagreements, gathered, nature
+from amana.reading.opinions import (
+    also_another,
+    decided,
+    disagreements,
+    gathered,
+    is_disputed,
+    nature,
+)
 from amana.reading.readers.intake import BytesContent
+from amana.records import Warning  # noqa: A004 - the word of the field
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NOTHING = BytesContent(b"")
@@ -99,3 +107,8 @@ def test_two_kinds_at_once() -> None:
     assert not also_another("image/gif", BytesContent(b"GIF89a"))
     assert not also_another("application/zip", BytesContent(packed))
     assert not also_another("text/html", BytesContent(b"<p>%PDF-"))
+
+
+def test_only_doubts_about_the_kind_are_worth_the_time_of_a_person() -> None:
+    assert is_disputed([Warning(code="name-misleads", detail="")])
+    assert not is_disputed([Warning(code="no-text", detail="")])

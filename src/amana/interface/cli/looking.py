@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
@@ -30,7 +31,7 @@ from amana.interface.cli.common import (
     write_bytes,
     write_json,
 )
-from amana.interface.cli.plain import count, one_line, size_of, spell
+from amana.interface.cli.plain import count, many_lines, one_line, size_of, spell
 from amana.interface.sentences import sentence
 from amana.records import State
 
@@ -175,7 +176,8 @@ def text(ref: str, /, *, purpose: Purpose = None, common: Common = DEFAULT) -> N
     if common.json:
         write_json(reading)
         return
-    write_bytes(reading.text.encode("utf-8"))
+    shown = many_lines(reading.text) if sys.stdout.isatty() else reading.text
+    write_bytes(shown.encode("utf-8"))
     for warning in reading.warnings:
         say(f"warning: {warning.detail}")
 

@@ -97,7 +97,7 @@ def add(
         consent=consent,
         restrictions=tuple(parse_restriction(text) for text in restriction or ()),
     )
-    with common.open() as archive, Telling(common) as telling:
+    with common.open() as archive, Telling(common, archive) as telling:
         report = archive.add(
             paths, form, read=read, on_outcome=telling.outcome, on_read=telling.read
         )

@@ -16,6 +16,7 @@ _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LINE_ENDS = "\u2028\u2029"
 _UNSEEN = ("Cc", "Cs", "Co")
 _PICTURES = 0x2400
+_WITHIN = "\u203a"
 
 
 def one_line(text: str) -> str:
@@ -35,6 +36,17 @@ def _shown(letter: str) -> str:
     if letter in _TURNING or letter in _LINE_ENDS or unicodedata.category(letter) in _UNSEEN:
         return "\ufffd"
     return letter
+
+
+def way(names: Iterable[str]) -> str:
+    """Return the names on the way to something inside an item, outermost first, as one line."""
+    return f" {_WITHIN} ".join(f"“{n}”" if _WITHIN in n else n for n in map(one_line, names))
+
+
+def many_lines(text: str) -> str:
+    """Return `text` as lines that a terminal shows and does not obey; tabs stay."""
+    lines = (map(one_line, line.split("\t")) for line in text.split("\n"))
+    return "\n".join("\t".join(cells) for cells in lines)
 
 
 def spell(restrictions: Iterable[Restriction]) -> str:

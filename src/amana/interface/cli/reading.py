@@ -42,7 +42,7 @@ _WORDS = {
 
 def work(*, common: Common = DEFAULT) -> None:
     """Work the queue to its end: read what waits."""
-    with common.open() as archive, Telling(common) as telling:
+    with common.open() as archive, Telling(common, archive) as telling:
         report = archive.work(on_read=telling.read)
     if common.json:
         write_json(report)
@@ -82,7 +82,7 @@ def read(
     """
     conditions = [parse_condition(text) for text in where or ()]
     passwords = [*_in_file(password_file), *(_asked() if ask_password else ())]
-    with common.open() as archive, Telling(common) as telling:
+    with common.open() as archive, Telling(common, archive) as telling:
         differences = _Differences(telling, common)
         report = archive.readings.read(
             refs,

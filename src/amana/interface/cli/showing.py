@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from amana.archive import Hold, ItemView, Order, OrderState
-from amana.interface.cli.common import DEFAULT, Common, Purpose, table, write_json
-from amana.interface.cli.plain import count, spell
+from collections.abc import Iterator, Sequence
+
+from amana.archive import Closer, Hold, Inside, ItemView, Order, OrderState, SavedPage
+from amana.interface.cli.common import DEFAULT, Common, Purpose, say, table, write_json
+from amana.interface.cli.plain import count, spell, way
 from amana.records import Claimed, State
 
 _NAMED = 5
@@ -20,15 +22,18 @@ def show(ref: str, /, *, purpose: Purpose = None, common: Common = DEFAULT) -> N
         The item's reference, like IT-7F3K-Q2M9.
     """
     with common.open() as archive:
-        view = archive.show(ref, purpose=purpose)
+        view = archive.show(ref, closer=True, purpose=purpose)
     if common.json:
         write_json(view)
-    else:
-        table((view.item.ref, ""), _facts_of(view))
+        return
+    table((view.item.ref, ""), _facts_of(view))
+    if view.closer and view.closer.contents:
+        say()
+        table(("inside", "state", "kind", "name"), _tree(view))
 
 
 def _facts_of(view: ItemView) -> list[tuple[str, str]]:
-    item = view.item
+    item, closer = view.item, view.closer or Closer()
     if item.state is State.ERASED:
         return [
             ("state", item.reason or "erased"),
@@ -42,6 +47,7 @@ def _facts_of(view: ItemView) -> list[tuple[str, str]]:
         *(("on hold", _held(hold)) for hold in view.holds),
         ("erasure", _ordered(view.order) if view.order else ""),
         ("kind", item.media_type or "not identified yet"),
+        ("taken for", _taken_for(closer)),
         ("size", f"{item.size} bytes"),
         ("sha256", item.sha256),
         ("blake3", item.blake3),
@@ -56,6 +62,9 @@ def _facts_of(view: ItemView) -> list[tuple[str, str]]:
         ("articles", str(item.articles)),
         ("inside", f"{count(view.inside, 'item')}" if view.inside else ""),
         ("title", item.title or ""),
+        *(("warning", warning.detail) for warning in closer.warnings),
+        ("alike", _alike(item.ref, closer.alike)),
+        ("saved page", _saved_page(closer.saved_page)),
     ]
     for place in view.occurrences:
         rows.append(("found at", place.path or place.name or ""))
@@ -68,6 +77,48 @@ def _facts_of(view: ItemView) -> list[tuple[str, str]]:
     rows.append(("last check", f"{check.at}, entry {check.entry}" if check else unchecked))
     rows.append(("entries", ", ".join(map(str, view.entries))))
     return [(name, value) for name, value in rows if value]
+
+
+def _taken_for(closer: Closer) -> str:
+    """Return who takes an item for what, where they disagree and a person should look."""
+    said = "; ".join(f"{kind} ({who})" for who, kind in closer.opinions)
+    return said if closer.disputed else ""
+
+
+def _alike(ref: str, number: int) -> str:
+    return f"{count(number, 'other item')}: `amana alike {ref}`" if number else ""
+
+
+def _saved_page(page: SavedPage) -> str:
+    """Return which saved page an item belongs to, or what belongs to it."""
+    if page.pages:
+        several = "one of the saved pages" if len(page.pages) > 1 else "the saved page"
+        return f"belongs to {several} {', '.join(page.pages)}"
+    return f"{count(page.files, 'file')} of its folder came in with it" if page.files else ""
+
+
+def _tree(view: ItemView) -> Iterator[tuple[str, str, str, str]]:
+    """Yield what is inside of an item as rows, a layer further in for each layer."""
+    contents = view.closer.contents if view.closer else ()
+    yield from _layer(view.item.ref, view.inside, contents, "")
+
+
+def _layer(
+    ref: str, number: int, contents: Sequence[Inside], margin: str
+) -> Iterator[tuple[str, str, str, str]]:
+    for each in contents:
+        item, ref_inside = each.thing.item, each.thing.ref
+        if item is None:
+            conditions = f"{spell(each.thing.restrictions)}: give --purpose"
+            yield ref_inside, "restricted", "", margin + conditions
+            continue
+        name = item.path or f"number {item.position}"
+        title = f" — {item.title}" if item.title and item.title != name else ""
+        yield ref_inside, item.state.value, item.media_type or "", margin + name + title
+        yield from _layer(ref_inside, each.number, each.contents, margin + "  ")
+    if more := number - len(contents):
+        said = f"… and {more} more" if contents else f"… {count(more, 'item')}"
+        yield "", "", "", f"{margin}{said}: amana list --inside {ref}"
 
 
 def _held(hold: Hold) -> str:
@@ -93,7 +144,8 @@ def _inside(view: ItemView) -> str:
     if item.parent is None:
         return ""
     place = "" if item.start is None else f", bytes {item.start} to {item.end}"
-    return f"{item.parent}: {item.path or item.position} ({item.derivation}{place})"
+    names = view.closer.way if view.closer else (item.path or str(item.position),)
+    return f"{item.parent}: {way(names)} ({item.derivation}{place})"
 
 
 def _package(claimed: Claimed) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import Self
 
-from amana.archive import AddReport, Outcome, ReadReport, WorkReport
+from amana.archive import AddReport, Archive, Outcome, ReadReport, WorkReport
 from amana.interface.cli.common import Common, bar, write_json
-from amana.interface.cli.plain import one_line
+from amana.interface.cli.plain import one_line, way
 from amana.records import Received, State
 
 INCOMPLETE = 1
@@ -18,8 +18,9 @@ _MANY = 40
 class Telling:
     """Tells what becomes of each input: line by line for few, as a bar for many."""
 
-    def __init__(self, common: Common) -> None:
+    def __init__(self, common: Common, archive: Archive) -> None:
         self._json = common.json
+        self._archive = archive
         self._bar = bar()
         self._task = self._bar.add_task("preserved", total=None)
         self._told = 0
@@ -60,10 +61,14 @@ class Telling:
         if self._json:
             write_json({"ref": ref, "state": state, "reason": reason})
         elif sum(self.states.values()) <= _MANY:
-            told = ": ".join(part for part in (self._names.get(ref), reason) if part)
+            told = ": ".join(part for part in (self._named(ref), reason) if part)
             self.line(f"{state.value:13} {ref}  {told}")
         elif sum(self.states.values()) == _MANY + 1:
             self.line("…             (`amana list` tells the rest)")
+
+    def _named(self, ref: str) -> str:
+        """Return the name of an item: as it was given, or with the way to it."""
+        return self._names.get(ref) or way(self._archive.readings.way(ref))
 
     def count(self, state: State | None) -> None:
         """Count an item that was read; None: its state is not told."""

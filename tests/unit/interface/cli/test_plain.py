@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amana.interface.cli.plain import count, one_line, plain, size_of, spell
+from amana.interface.cli.plain import count, many_lines, one_line, plain, size_of, spell, way
 from amana.records import Restriction, RestrictionKind
 
 
@@ -72,3 +72,18 @@ def test_values_of_entries_are_told_without_brackets() -> None:
     assert plain([{"kind": "embargo", "until": None}]) == "kind embargo, until not stated"
     assert plain(None) == "not stated"
     assert plain(12) == "12"
+
+
+def test_the_way_to_what_is_inside_is_one_line() -> None:
+    assert way(["mail.mbox", "12", "report.pdf"]) == "mail.mbox \u203a 12 \u203a report.pdf"
+    assert way(["a\x1b[2J.zip", "b \u203a c"]) == "a␛[2J.zip \u203a “b \u203a c”"
+    assert way([]) == ""
+
+
+@given(st.text())
+def test_text_for_a_terminal_keeps_its_lines_and_steers_nothing(text: str) -> None:
+    shown = many_lines(text)
+    assert len(shown) == len(text)
+    assert shown.split("\n") == [many_lines(line) for line in text.split("\n")]
+    left = {"\n", "\t"}
+    assert not {"Cc", "Cs", "Co"} & {unicodedata.category(c) for c in shown if c not in left}

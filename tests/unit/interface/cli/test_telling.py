@@ -2,21 +2,32 @@ from __future__ import annotations
 
 import pytest
 
-from amana.archive import WorkReport
+from amana.archive import Archive, WorkReport
 from amana.interface.cli.common import DEFAULT
 from amana.interface.cli.telling import INTERRUPTED, Telling, end, spell_states
 from amana.records import State
 
 
-def test_few_are_told_one_by_one_and_many_are_not(capsys: pytest.CaptureFixture[str]) -> None:
-    with Telling(DEFAULT) as telling:
+def test_few_are_told_one_by_one_and_many_are_not(
+    capsys: pytest.CaptureFixture[str], shared: Archive, refs: dict[str, str]
+) -> None:
+    ref = refs["two-articles.txt"]
+    with Telling(DEFAULT, shared) as telling:
         for number in range(60):
-            telling.read(f"IT-{number}", State.READ, None)
+            telling.read(ref, State.READ, None if number else "the first")
     said = capsys.readouterr().err
-    assert "read          IT-0\n" in said
-    assert "IT-59" not in said
+    assert f"read          {ref}  two-articles.txt: the first\n" in said
+    assert said.count(ref) == 40
     assert "`amana list` tells the rest" in said
     assert telling.states == {"read": 60}
+
+
+def test_the_name_of_what_is_restricted_is_not_told(
+    capsys: pytest.CaptureFixture[str], shared: Archive, refs: dict[str, str]
+) -> None:
+    with Telling(DEFAULT, shared) as telling:
+        telling.read(refs["tip"], State.READ, None)
+    assert capsys.readouterr().err == f"read          {refs['tip']}\n"
 
 
 def test_states_are_a_sentence() -> None:

@@ -1,0 +1,122 @@
+"""Everything known of one item: its card and, on a closer look, what is in and around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from amana.access import Deed
+from amana.archive.checked import last_check_of
+from amana.archive.descent import way_to
+from amana.archive.kinship import others_like
+from amana.archive.listing import listed
+from amana.archive.looking import Looking
+from amana.archive.parts import Parts
+from amana.archive.saved_pages import SavedPage, saved_page
+from amana.archive.standing import standing_on
+from amana.archive.views import Closer, Inside, ItemView
+from amana.catalogue import ItemRow
+from amana.core import IntegrityError, NotFound
+from amana.reading import is_disputed
+from amana.records import Reading, State
+
+WIDTH = 50
+"""So many things are told of one level inside an item,"""
+
+MOST = 400
+"""and so many of all levels together."""
+
+
+class Showing:
+    """Shows items of one archive to one actor; `looking` judges what may be seen."""
+
+    def __init__(self, parts: Parts, looking: Looking) -> None:
+        self._parts = parts
+        self._looking = looking
+        self._today = parts.clock.now().date()
+        self._looked: list[ItemRow] = []
+        self._room = MOST
+
+    def item(self, ref: str, *, closer: bool) -> ItemView:
+        """Return everything known of an item; with `closer`, also what is in and around it.
+
+        It is one look, and one entry where the conditions of use demand it.
+        """
+        row, decision = self._looking.judge(ref, Deed.READ)
+        self._looked = [row] if decision.log else []
+        view = self._card(row)
+        if closer and row.state is not State.ERASED:
+            view = msgspec.structs.replace(view, closer=self._closer(row))
+        if self._looked:
+            self._looking.enter(Deed.READ, "item", list(dict.fromkeys(self._looked)))
+        return view
+
+    def _card(self, row: ItemRow) -> ItemView:
+        catalogue = self._parts.catalogue
+        _, numbers = catalogue.entry_numbers(ref=row.ref)
+        standing = standing_on(self._parts, [row.ref])
+        return ItemView(
+            item=row,
+            occurrences=tuple(catalogue.occurrences(row.ref)),
+            readings=tuple(catalogue.readings(row.sha256)),
+            entries=tuple(sorted(numbers)),
+            same_bytes=tuple(
+                other.ref for other in catalogue.same_bytes(row.sha256) if other.ref != row.ref
+            ),
+            inside=catalogue.items(inside=row.ref, limit=0)[0],
+            last_check=last_check_of(self._parts, row),
+            holds=standing.holds_on(row.ref),
+            order=standing.order_on(row.ref),
+        )
+
+    def _closer(self, row: ItemRow) -> Closer:
+        reading, page = self._reading(row), saved_page(self._parts.catalogue, row)
+        warnings = reading.warnings if reading else ()
+        return Closer(
+            way=way_to(self._parts, row),
+            warnings=warnings,
+            opinions=reading.opinions if reading else (),
+            disputed=is_disputed(warnings),
+            contents=self._contents(row),
+            alike=len(self._seen(others_like(self._parts, row))),
+            saved_page=SavedPage(pages=tuple(self._seen(page.pages)), files=page.files),
+        )
+
+    def _reading(self, row: ItemRow) -> Reading | None:
+        """Return the current reading; a damaged one is told by checks."""
+        stored = self._parts.catalogue.reading(row.reading) if row.reading else None
+        try:
+            data = self._parts.derivative(stored.derivative) if stored else None
+        except (NotFound, IntegrityError):
+            return None
+        return msgspec.json.decode(data, type=Reading) if data else None
+
+    def _contents(self, row: ItemRow) -> tuple[Inside, ...]:
+        """Return what is inside of an item, level by level, as far as there is room."""
+        limit = min(WIDTH, self._room)
+        _, rows = self._parts.catalogue.items(inside=row.ref, limit=limit)
+        self._room -= len(rows)
+        allowed, looked = self._looking.sift(Deed.READ, rows)
+        self._looked += looked
+        seen = {each.ref for each in allowed}
+        return tuple(
+            Inside(
+                thing=line,
+                number=self._parts.catalogue.items(inside=each.ref, limit=0)[0],
+                contents=self._contents(each) if each.ref in seen and self._room else (),
+            )
+            for each, line in zip(
+                rows,
+                listed(self._parts, rows, allowed, self._today, differing=False),
+                strict=True,
+            )
+        )
+
+    def _seen(self, refs: Sequence[str]) -> list[str]:
+        """Return those of these items that may be seen, in their order."""
+        rows = self._parts.catalogue.some_items(refs)
+        allowed, looked = self._looking.sift(Deed.READ, rows.values())
+        self._looked += looked
+        seen = {row.ref for row in allowed}
+        return [ref for ref in refs if ref in seen]

@@ -169,7 +169,8 @@ def judged(found: Found, line: dict[str, Any]) -> dict[str, bool]:
         ordered, at = ordered and place >= 0, max(at, place)
     answers = {
         "seen": all(held(word, text) or held(word, told) for word in words),
-        "clean": bool(text.strip()) and not any(held(each, text) for each in line.get("absent", ())),
+        "clean": bool(text.strip())
+        and not any(held(each, text) for each in line.get("absent", ())),
     }
     answers |= {"ordered": ordered} if order else {}
     if line.get("children"):
@@ -286,8 +287,8 @@ def main() -> None:
 
 def missed(found: dict[Path, Found], words: dict[Path, list[str]], files: Path) -> None:
     """Name the files that are not read as they should be."""
-    for path in words:
-        if not agreed(found[path], words[path]):
+    for path, each in words.items():
+        if not agreed(found[path], each):
             print(f"agreed: {path.relative_to(files)}", file=sys.stderr)
     for path, line in expected(files).items():
         wrong = [name for name, right in judged(found[path], line).items() if not right]

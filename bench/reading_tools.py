@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -58,7 +58,7 @@ def amana() -> Iterator[Read]:
         def __init__(self) -> None:
             self.kept: list[tuple[int, int]] = []
 
-        def take(self, row: Any, pieces: Any) -> Any:
+        def take(self, row: object, pieces: Iterable[bytes]) -> object:
             """See `amana.reading.Taker`."""
             del row
             hasher, kept = Hasher(), os.memfd_create("child")
@@ -101,7 +101,7 @@ def amana() -> Iterator[Read]:
 
 
 def _sha256(descriptor: int) -> str:
-    with open(descriptor, "rb", closefd=False) as file:  # noqa: PTH123 - a descriptor
+    with open(descriptor, "rb", closefd=False) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -193,7 +193,7 @@ def _tika_reader(connection: http.client.HTTPConnection, way: str) -> Read:
     return read
 
 
-def _listed(value: Any) -> list[str]:
+def _listed(value: object) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list) else [str(value)]
 
 

@@ -148,6 +148,8 @@ band = Table(
     "band", metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("mark", BigInteger, ForeignKey("likeness.mark"), primary_key=True),
+    Index("band_by_mark", "mark"),
+    sqlite_with_rowid=False,  # it is its own index: half the size, and half the work
 )  # fmt: skip
 
 check = Table(

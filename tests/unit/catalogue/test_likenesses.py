@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
+from sqlalchemy import text
 
 from amana.catalogue import Catalogue
 from amana.core import sha256_hex
@@ -93,3 +94,11 @@ def test_an_older_reading_is_not_told_of(log: Log, fed: Feed) -> None:
     [own] = rows.of(sha256_hex(b"reading of a"))
     assert rows.near(own.mark, limit=9) == []
     assert [row.reading for row in rows.texts()] == [own.reading]
+
+
+def test_the_bands_of_a_text_are_found_by_an_index(log: Log, fed: Feed) -> None:
+    take_in(log, "IT-A", "a", SIGNATURE)
+    asked = text("EXPLAIN QUERY PLAN SELECT key FROM band WHERE mark = 1")
+    with fed()._database.reading() as db:
+        plan = [str(row) for row in db.execute(asked)]
+    assert ["band_by_mark" in row for row in plan] == [True]

@@ -14,6 +14,7 @@ from amana.records import Article, Likeness, LikenessMethod, Reading, Recipe
 
 PERMUTATIONS = 128
 _SEED = 42
+_NUMBERS = struct.Struct(f"<{PERMUTATIONS}I")
 _PDQ = "pdq:hash"
 _PDQ_QUALITY = "pdq:quality"
 _LEAST_QUALITY = 50
@@ -64,8 +65,8 @@ def signature(text: frozenset[str]) -> bytes:
     (Broder 1997), with a standard error of at most 0.045.
     """
     sketch = rensa.RMinHash(PERMUTATIONS, _SEED)
-    sketch.update(sorted(text))
-    return struct.pack(f"<{PERMUTATIONS}I", *sketch.digest())
+    sketch.update(text)  # in any order: of each permutation the least number counts
+    return _NUMBERS.pack(*sketch.digest())
 
 
 def _of_texts(reading: Reading, articles: Sequence[Article]) -> Iterator[Likeness]:

@@ -57,6 +57,7 @@ FAMILIES = (
         ),
         programs=("tesseract",),
         paged=True,
+        apart=True,
     ),
     Family(
         name="media",

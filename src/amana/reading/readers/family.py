@@ -28,9 +28,10 @@ class Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     `paged` families draw their pages.
 
-    `apart` families have large libraries. Their readers live in a nursery of their own, which
-    starts when the first of them is needed. Until then the recipe takes the versions of
-    `distributions` from what is installed; the reader must then name the same as its libraries.
+    `apart` families have large libraries. Each lives in a nursery of its own, which starts when the
+    first document for it comes in. Until then the recipe takes the versions of `distributions` from
+    what is installed; the reader must then name the same as its libraries. Where none are named,
+    the nursery starts to tell.
     """
 
     name: str

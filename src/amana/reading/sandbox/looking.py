@@ -59,7 +59,7 @@ class Looking:
     def _ask(self, family: Family, descriptor: int, start: int, size: int) -> TextAnswer:
         """Return what a family sees; nothing where it fails: then there is no opinion."""
         order = ReadOrder(family=family.name, name="", start=start, size=size, budget=_BUDGET)
-        errand = Errand(self._nurseries.of(family), self._limits)
+        errand = Errand(self._nurseries.of(family.name), self._limits)
         try:
             return errand.ask(order, descriptor, TextAnswer)
         except Failure:

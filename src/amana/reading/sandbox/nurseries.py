@@ -1,9 +1,10 @@
-"""The nurseries of a pool: of the common readers, of those with large libraries, of programs.
+"""The nurseries of a pool: of the common readers, of each with large libraries, of programs.
 
-A worker is a copy of its nursery, and a large one takes longer to copy. So families that are marked
-`apart` live in the second, which starts when the first document for one of them comes in. Programs
-start from the third, which starts with the first of them: nurseries with readers give up too much
-to start any.
+A worker is a copy of its nursery, and a large one takes longer to copy: with the libraries of
+pictures in it, every other document would cost half as much again. So each family that is marked
+`apart` lives in a nursery of its own, which starts when the first document for it comes in.
+Programs start from another, which starts with the first of them: nurseries with readers give up
+too much to start any.
 """
 
 from __future__ import annotations
@@ -21,18 +22,72 @@ from amana.reading.sandbox.protocol import Hello, Setup
 Libraries = tuple[tuple[str, str], ...]
 
 
+class Apart:
+    """The nursery of one family. `keeper` and `libraries` may be called from any thread."""
+
+    def __init__(self, family: Family, setup: Setup, spare: int) -> None:
+        self._family = family
+        self._keeper = Keeper(structs.replace(setup, families=(family,)), spare)
+        self._lock = threading.Lock()
+        self._hello: Hello | None = None
+
+    def libraries(self, layers: tuple[str, ...]) -> Libraries:
+        """Return the libraries that decide the results; ask the reader where nothing else tells.
+
+        Raises:
+            UnavailableError: they are not installed, or the nursery does not start.
+        """
+        if not self._family.distributions:
+            return self._started(layers).libraries[self._family.name]
+        try:
+            return tuple((name, version(name)) for name in self._family.distributions)
+        except PackageNotFoundError as error:
+            raise UnavailableError(
+                f"the library {error.name} is not installed", remedy="install amana again"
+            ) from error
+
+    def keeper(self, layers: tuple[str, ...]) -> Keeper:
+        """Return what keeps the nursery, which has started.
+
+        Raises:
+            UnavailableError: it does not start, or is not what the recipes say.
+        """
+        self._started(layers)
+        return self._keeper
+
+    def stop(self) -> None:
+        """Stop it."""
+        self._keeper.stop()
+
+    def _started(self, layers: tuple[str, ...]) -> Hello:
+        """Start the nursery once; hold it against what the recipes of its readings will say."""
+        with self._lock:
+            if self._hello is None:
+                hello = self._keeper.start()
+                said = hello.libraries[self._family.name]
+                named = self.libraries(layers) if self._family.distributions else said
+                if (named, layers) != (said, hello.layers):
+                    self._keeper.stop()
+                    raise UnavailableError(
+                        f"the reader {self._family.name} is not the one that is installed: "
+                        f"{said} instead of {named}, confined by {hello.layers}",
+                        remedy="install amana again",
+                    )
+                self._hello = hello
+            return self._hello
+
+
 class Nurseries:
     """Starts, finds and stops the nurseries of a pool. `of` may be called from any thread."""
 
     def __init__(self, setup: Setup, spare: int) -> None:
         near = tuple(family for family in setup.families if not family.apart)
-        self._apart = tuple(family for family in setup.families if family.apart)
         self.common = Keeper(structs.replace(setup, families=near), spare)
-        self._large = Keeper(structs.replace(setup, families=self._apart), spare)
+        self.apart = {
+            family.name: Apart(family, setup, spare) for family in setup.families if family.apart
+        }
         self.programs = Keeper(structs.replace(setup, families=()), 0)
-        self._lock = threading.Lock()
         self._hello: Hello | None = None
-        self._large_started = False
 
     def start(self) -> tuple[str, ...]:
         """Start the nursery of the common readers; return the layers that confine its workers.
@@ -46,63 +101,42 @@ class Nurseries:
     def stop(self) -> None:
         """Stop everything that was started."""
         self.common.stop()
-        self._large.stop()
+        for nursery in self.apart.values():
+            nursery.stop()
         self.programs.stop()
 
     def libraries(self, family: Family) -> Libraries:
-        """Return the libraries that decide the results of a family, without starting anything.
+        """Return the libraries that decide the results of a family.
 
         Raises:
             UnavailableError: they are not installed.
         """
-        if self._hello is None:
-            raise UnavailableError("the reading pool is closed", remedy="open a new one")
-        if not family.apart:
-            return self._hello.libraries[family.name]
-        try:
-            return tuple((name, version(name)) for name in family.distributions)
-        except PackageNotFoundError as error:
-            raise UnavailableError(
-                f"the library {error.name} is not installed", remedy="install amana again"
-            ) from error
+        hello = self._common_hello()
+        if family.apart:
+            return self.apart[family.name].libraries(hello.layers)
+        return hello.libraries[family.name]
 
-    def of(self, family: Family) -> Keeper:
+    def of(self, name: str) -> Keeper:
         """Return the nursery in which the reader of a family lives; start it if it must be.
 
         Raises:
             UnavailableError: it does not start, or is not what the recipes say.
         """
-        if not family.apart:
+        if name not in self.apart:
             return self.common
-        with self._lock:
-            if not self._large_started:
-                self._prove(self._large.start())
-                self._large_started = True
-        return self._large
+        return self.apart[name].keeper(self._common_hello().layers)
 
     def start_apart(self) -> tuple[str, ...]:
-        """Start the nursery of the large readers, where there are any; name their families.
+        """Start the nursery of each reader with large libraries; name their families.
 
         Raises:
-            UnavailableError: it does not start, or is not what the recipes say.
+            UnavailableError: one does not start, or is not what the recipes say.
         """
-        for family in self._apart:
-            self.of(family)
-        return tuple(family.name for family in self._apart)
+        for name in self.apart:
+            self.of(name)
+        return tuple(self.apart)
 
-    def _prove(self, hello: Hello) -> None:
-        """Hold the large readers against what the recipes of their readings will say.
-
-        Raises:
-            UnavailableError: they are others.
-        """
-        layers = self._hello.layers if self._hello else ()
-        named = {family.name: self.libraries(family) for family in self._apart}
-        if named == hello.libraries and layers == hello.layers:
-            return
-        self._large.stop()
-        raise UnavailableError(
-            "the readers with large libraries are not those that are installed: "
-            f"{hello.libraries} instead of {named}, confined by {hello.layers}",
-            remedy="install amana again",
-        )
+    def _common_hello(self) -> Hello:
+        if self._hello is None:
+            raise UnavailableError("the reading pool is closed", remedy="open a new one")
+        return self._hello

@@ -209,18 +209,22 @@ class ReadingPool:
         """Read with the reader of a family, then with the programs that it asks for."""
         given = Slice(own, order.start, order.size)
         with self._slots:
-            answer = Errand(self._nurseries.of(family), self.limits).read(order, own, children)
+            answer = self._errand(family.name).read(order, own, children)
             if PDFTOTEXT in family.programs:
                 answer = with_second_opinion(answer, given, order.budget.pages, self._programs)
             if FFPROBE in family.programs:
                 answer = described(answer, given, self._programs)
             if TESSERACT in family.programs:
-                answer = self._recognising(own).completed(answer, order)
+                answer = self._recognising(own, family).completed(answer, order)
         return answer
 
-    def _recognising(self, own: int) -> Recognising:
+    def _errand(self, name: str) -> Errand:
+        """Return what carries orders to the workers of a family."""
+        return Errand(self._nurseries.of(name), self.limits)
+
+    def _recognising(self, own: int, family: Family) -> Recognising:
         """Return what recognises the text of pictures behind a descriptor."""
-        errand = Errand(self._nurseries.common, self.limits)
+        errand = self._errand(family.name)
         return Recognising(
             self._programs,
             self.limits,
@@ -258,7 +262,7 @@ class ReadingPool:
                 budget=self._budget(),
             )
             with _as_errors():
-                answer = Errand(self._nurseries.common, self.limits).ask(order, own, PixelsAnswer)
+                answer = self._errand(order.family).ask(order, own, PixelsAnswer)
         return png(answer.width, answer.height, answer.rgb)
 
     def page_sizes(
@@ -283,9 +287,7 @@ class ReadingPool:
                 budget=self._budget(),
             )
             with _as_errors():
-                return (
-                    Errand(self._nurseries.common, self.limits).ask(order, own, SizesAnswer).sizes
-                )
+                return self._errand(order.family).ask(order, own, SizesAnswer).sizes
 
     def _paged(self, own: int, start: int, size: int) -> str:
         """Return the family that draws pages of these bytes.

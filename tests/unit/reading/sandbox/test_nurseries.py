@@ -3,6 +3,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from amana.core import UnavailableError
@@ -38,23 +39,51 @@ def nurseries(*families: Family) -> Nurseries:
     return Nurseries(Setup(limits=Limits(), families=(*TEXT, *families), unconfined=False), spare=1)
 
 
+def process_of(both: Nurseries, family: Family) -> object:
+    return both.apart[family.name]._keeper._process
+
+
 def test_a_family_apart_starts_nothing_until_it_is_needed(large: Family) -> None:
     both = nurseries(large)
     try:
         layers = both.start()
         assert layers[-1] == "seccomp"
         assert both.libraries(large) == (("msgspec", version("msgspec")),)
-        assert both.of(TEXT[0]) is both.common
-        assert both._large._process is None
-        with both.of(large).worker(60) as worker:
+        assert both.of(TEXT[0].name) is both.common
+        assert process_of(both, large) is None
+        with both.of(large.name).worker(60) as worker:
             assert worker.number > 0
-        assert both.of(large) is not both.common
-        assert both.of(large)._process is not None
+        assert both.of(large.name) is not both.common
+        assert process_of(both, large) is not None
     finally:
         both.stop()
-    assert both._large._process is None
+    assert process_of(both, large) is None
     assert both.common._process is None
     assert both.programs._process is None  # nobody asked for one
+
+
+def test_where_no_distribution_tells_the_libraries_its_nursery_does(large: Family) -> None:
+    large = msgspec.structs.replace(large, distributions=())
+    both = nurseries(large)
+    try:
+        both.start()
+        assert both.libraries(large) == (("msgspec", version("msgspec")),)
+        assert process_of(both, large) is not None
+        started = both.of(large.name)._process
+        assert both.start_apart() == ("large",)
+        assert both.of(large.name)._process is started
+    finally:
+        both.stop()
+
+
+def test_each_family_apart_has_a_nursery_of_its_own(large: Family) -> None:
+    other = msgspec.structs.replace(large, name="other", media_types=("application/x-other",))
+    both = nurseries(large, other)
+    try:
+        both.start()
+        assert both.of("large") is not both.of("other")
+    finally:
+        both.stop()
 
 
 def test_a_family_apart_must_be_what_its_recipe_says(large: Family, tmp_path: Path) -> None:
@@ -62,9 +91,9 @@ def test_a_family_apart_must_be_what_its_recipe_says(large: Family, tmp_path: Pa
     both = nurseries(large)
     try:
         both.start()
-        with pytest.raises(UnavailableError, match="not those that are installed"):
-            both.of(large)
-        assert both._large._process is None
+        with pytest.raises(UnavailableError, match="not the one that is installed"):
+            both.of(large.name)
+        assert process_of(both, large) is None
     finally:
         both.stop()
 

@@ -180,7 +180,7 @@ def _batched(given: Iterable[bytes]) -> Iterator[tuple[bytes, ...]]:
 
 def _entry(index: int, **values: object) -> Entry:
     named = {"at": {"time": "2026-11-21T18:00:00.000000Z", "clock": "fixed"}, **values}
-    fields = tuple(Field(name=n, value=v, salt="0" * 64) for n, v in named.items())  # type: ignore[arg-type]
+    fields = tuple(Field(name=n, value=v, salt="0" * 64) for n, v in named.items())  # type: ignore[arg-type]  # values of JSON
     return Entry(index=index, fields=fields)
 
 

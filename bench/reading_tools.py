@@ -50,7 +50,7 @@ _TIKA_CONFIG = """<?xml version="1.0" encoding="UTF-8"?>
 def amana() -> Iterator[Read]:
     """Read in the pool of one confined worker at a time, and so all that is inside."""
     from amana.core import Hasher, spoken  # noqa: PLC0415 - only where amana is installed
-    from amana.reading import Allowance, ReadingPool  # noqa: PLC0415
+    from amana.reading import Allowance, ReadingPool  # noqa: PLC0415 - only there
 
     class Keeping:
         """Keeps each child in a memory file of its own."""

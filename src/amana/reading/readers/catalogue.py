@@ -86,7 +86,7 @@ FAMILIES = (
     Family(
         name="docx",
         module="amana.reading.readers.office.docx",
-        version="1",
+        version="2",
         media_types=(
             _OFFICE + "wordprocessingml.document",
             _OFFICE + "wordprocessingml.template",
@@ -97,7 +97,7 @@ FAMILIES = (
     Family(
         name="epub",
         module="amana.reading.readers.office.epub",
-        version="1",
+        version="2",
         media_types=("application/epub+zip",),
     ),
     Family(
@@ -129,7 +129,7 @@ FAMILIES = (
     Family(
         name="pptx",
         module="amana.reading.readers.office.pptx",
-        version="1",
+        version="2",
         media_types=(
             _OFFICE + "presentationml.presentation",
             _OFFICE + "presentationml.template",
@@ -142,7 +142,7 @@ FAMILIES = (
     Family(
         name="xlsx",
         module="amana.reading.readers.office.xlsx",
-        version="1",
+        version="2",
         media_types=(
             _OFFICE + "spreadsheetml.sheet",
             _OFFICE + "spreadsheetml.template",

@@ -33,6 +33,12 @@ def embedded_one(compound: Compound, out: Outlet, *path: str) -> int:
     return int(compound.damaged > before)
 
 
+def is_wrapped(streams: Mapping[Path, bytes]) -> bool:
+    """Tell whether a storage is nothing but the wrapping of a file."""
+    inner = [stream for stream in streams if stream[0] not in _NOT_CONTENT]
+    return len(inner) == 1 and (inner[0] == (NATIVE,) or inner[0][0].lower() in _AS_IT_IS)
+
+
 def hand_out_storage(
     streams: Mapping[Path, bytes], path: str, out: Outlet, class_id: str = ""
 ) -> None:
@@ -40,12 +46,13 @@ def hand_out_storage(
     native = streams.get((NATIVE,))
     if native is not None:
         packaged = unpack(native)
-        own = f"{path}/".encode() + packaged.name if packaged.name else path.encode()
+        names = [path.encode(), packaged.name] if packaged.name else [path.encode() or b"native"]
+        own = b"/".join(filter(None, names))
         out.child(ChildRow(path=own, derivation=Derivation.DECODED), [packaged.data])
         return
     for stream, data in sorted(streams.items()):
         if stream[0].lower() in _AS_IT_IS and data:
-            own = "/".join((path, *stream)).encode("utf-8", "replace")
+            own = "/".join(filter(None, (path, *stream))).encode("utf-8", "replace")
             out.child(ChildRow(path=own, derivation=Derivation.DECODED), [data])
             return
     if any(stream[0] not in _NOT_CONTENT for stream in streams):

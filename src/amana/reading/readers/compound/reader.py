@@ -12,6 +12,7 @@ from msgspec import structs
 
 from amana.reading.notices import Code
 from amana.reading.readers.compound.building import compound_file
+from amana.reading.readers.compound.embedded import hand_out_storage, is_wrapped
 from amana.reading.readers.compound.excel.reader import BARE, STREAMS, read_bare, read_excel
 from amana.reading.readers.compound.outlook.bag import PROPERTIES
 from amana.reading.readers.compound.outlook.reader import read_outlook
@@ -87,7 +88,14 @@ def _reader(compound: Compound) -> Read:
 
 
 def _list_streams(compound: Compound, order: ReadOrder, out: Outlet) -> TextAnswer:
-    """List the streams of a compound file that nothing more is known of, and hand them out."""
+    """List the streams of a compound file that nothing more is known of, and hand them out.
+
+    Where it is but the wrapping of an embedded file, that file is what is inside.
+    """
+    streams = compound.below()
+    if is_wrapped(streams):
+        hand_out_storage(streams, "", out, compound.class_of())
+        return TextAnswer(text="", metadata=tuple(metadata(compound)))
     text, notices = Paragraphs(order.budget), [Told(Code.STREAMS_ONLY)]
     try:
         for entry in compound.entries:

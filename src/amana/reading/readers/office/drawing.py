@@ -10,8 +10,20 @@ from amana.reading.readers.html.elements import BLANK, CELL, LINE
 from amana.reading.readers.office.manuscript import PLAIN, Manuscript, Style
 from amana.reading.readers.office.xml import Attributes, End, Rules, Start, Walk
 
+ALT = "[alt] "
 CHART = Style("p", (), ("chart",))
 DIAGRAM = Style("p", (), ("diagram",))
+ALTERNATIVE = Style("p", (), ("alternative",))
+
+
+def describe(manuscript: Manuscript, text: str, tag: tuple[int, int]) -> None:
+    """Write the alternative text of a picture, which stands in an attribute of a tag."""
+    text = " ".join(text.split())
+    if text:
+        manuscript.boundary(BLANK)
+        manuscript.style = ALTERNATIVE
+        manuscript.write(f"{ALT}{text}", *tag, exact=False)
+        manuscript.boundary(BLANK)
 
 
 class Drawing:

@@ -209,6 +209,10 @@ class Manuscript:
         if value and len(self._facts) < _MOST_FACTS:
             self._facts.setdefault((key, value))
 
+    def says_anything(self) -> bool:
+        """Tell whether there is any text but white space."""
+        return any(not text.isspace() for text in self._texts)
+
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Return the facts so far."""
         return tuple(self._facts)

@@ -13,6 +13,7 @@ from amana.reading.readers.html.elements import BLANK
 from amana.reading.readers.html.writer import Full
 from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet
 from amana.reading.readers.office.manuscript import Manuscript, Style
+from amana.reading.readers.office.odflooks import Looks
 from amana.reading.readers.office.odftext import Flow
 from amana.reading.readers.office.ooxml import full
 from amana.reading.readers.office.package import Package
@@ -91,8 +92,12 @@ class _Parts:
         self._manuscript = manuscript
         self._objects: list[str] = []
         self._removed: list[tuple[str, list[Piece]]] = []
+        self._looks = Looks()
 
     def read(self) -> None:
+        rules = Rules({"style:style": self._looks.style, "style:text-properties": self._looks.text},
+                      {}, ignore, frozenset())  # fmt: skip
+        self._package.walk(_STYLES, Walk(rules))
         self._flow(_CONTENT, "content")
         for name in self._objects[:_MOST_OBJECTS]:
             self._flow(f"{name}/{_CONTENT}", "object")
@@ -103,7 +108,7 @@ class _Parts:
         part = self._package.find(name)
         if part is None:
             return
-        flow = Flow(self._manuscript, part, everything=kind != "styles")
+        flow = Flow(self._manuscript, part, self._looks, everything=kind != "styles")
         before = self._manuscript.into(part, "utf-8")
         self._manuscript.boundary(BLANK)
         self._package.walk(part, flow.walk)

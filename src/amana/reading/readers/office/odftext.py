@@ -13,12 +13,15 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from amana.reading.notices import Code
 from amana.reading.readers.html.elements import BLANK, LINE
+from amana.reading.readers.office.drawing import ALT
 from amana.reading.readers.office.manuscript import Manuscript, Style
 from amana.reading.readers.office.numbering import number
+from amana.reading.readers.office.odflooks import Looks
 from amana.reading.readers.office.odsheet import Grid
 from amana.reading.readers.office.paragraphs import Layout, Paragraph, Piece
-from amana.reading.readers.office.xml import Attributes, End, Rules, Start, Walk, skip
+from amana.reading.readers.office.xml import SKIP, Attributes, End, Rules, Start, Walk, skip
 
 _PIECES = re.compile(r"[^ \t\r\n]+|[ \t\r\n]+")
 _MOST_SPACES = 1000
@@ -30,19 +33,24 @@ _REGIONS = {"text:note": "note", "office:annotation": "comment", "presentation:n
 _SIGNS = ("dc:creator", "dc:date", "text:note-citation", "text:footnote-citation",
           "text:endnote-citation")  # fmt: skip
 _LISTS = ("text:list", "text:ordered-list", "text:unordered-list")  # the last two: OpenOffice.org 1
-_SKIPPED = ("office:binary-data", "svg:desc", "svg:title",
+_ALTERNATIVES = ("svg:title", "svg:desc")
+_SKIPPED = ("office:binary-data", "style:handout-master",
             "text:page-number", "text:page-count", "text:format-change", "table:tracked-changes",
-            "text:sequence-decls", "office:font-face-decls", "office:automatic-styles",
+            "text:sequence-decls", "office:font-face-decls",
             "office:forms", "text:ruby-text", "meta:creator-initials", "table:shapes")  # fmt: skip
 
 
 class Flow:
     """Walks over one part; `everything` is false for a part of which only headers are read."""
 
-    def __init__(self, manuscript: Manuscript, part: str, *, everything: bool = True) -> None:
+    def __init__(
+        self, manuscript: Manuscript, part: str, looks: Looks, *, everything: bool = True
+    ) -> None:
         self._manuscript = manuscript
         self._part = part
         self._everything = everything
+        self._looks = looks
+        self._hidden: list[bool] = []
         self._grid = Grid(manuscript)
         self._layout = Layout()
         self._stack: list[Paragraph] = []
@@ -69,6 +77,11 @@ class Flow:
             "draw:page": self._page, "draw:object": self._object, "draw:text-box": self._box,
             "office:spreadsheet": grid.open,
         }  # fmt: skip
+        starts |= {
+            "style:style": self._looks.style, "style:text-properties": self._looks.text,
+            "text:span": self._begin_span, "style:master-page": self._begin_master,
+        }  # fmt: skip
+        starts |= dict.fromkeys(_ALTERNATIVES, self._begin_alternative)
         starts |= (
             dict.fromkeys(_LISTS, self._list)
             | dict.fromkeys(_SIGNS, self._sign)
@@ -81,6 +94,8 @@ class Flow:
             "table:table-cell": grid.end_cell, "table:covered-table-cell": grid.end_cell,
             "draw:page": self._end_page, "draw:text-box": layout.end_box,
         }  # fmt: skip
+        ends |= dict.fromkeys(_ALTERNATIVES, self._end_alternative)
+        ends |= {"text:span": self._end_span, "style:master-page": self._end_region}
         ends |= dict.fromkeys(_LISTS, self._end_list) | dict.fromkeys(_SIGNS, self._end_sign)
         for name, hint in _REGIONS.items():
             starts[name] = self._region(hint)
@@ -90,14 +105,37 @@ class Flow:
     # Regions: notes, annotations, headers, deletions ---------------------------------------------
 
     def _region(self, hint: str) -> Start:
-        def begin(said: Attributes) -> None:
+        def begin(said: Attributes) -> object:
             del said
+            if hint == "notes" and not self._everything:  # of a master
+                return SKIP
             self._regions.append((hint, len(self._stack), self.walk.tag()))
             self._layout.begin_box()
             self._label = None
             self._signs.clear()
+            return None
 
         return begin
+
+    def _begin_master(self, said: Attributes) -> object:
+        """Begin a master: what it shows beside placeholders, slides show as well."""
+        if said.get("style:name", "") in self._looks.masters:
+            return self._region("master")(said)
+        return self._region("")(said)
+
+    def _begin_alternative(self, said: Attributes) -> object:
+        if not self._everything:
+            return SKIP
+        self._region("alternative")(said)
+        self._paragraph(said)
+        self._append(ALT, *self.walk.tag(), exact=False)
+        return None
+
+    def _end_alternative(self) -> None:
+        if self._stack and len(self._stack[-1].pieces) < 2:  # noqa: PLR2004 - the label alone
+            self._stack[-1].pieces.clear()
+        self._end_paragraph()
+        self._end_region()
 
     def _end_region(self) -> None:
         self._regions.pop()
@@ -144,6 +182,8 @@ class Flow:
             start += width if exact else 0
 
     def _append(self, text: str, start: int, end: int, *, exact: bool) -> None:
+        if any(self._hidden):
+            self._manuscript.tell(Code.HIDDEN_TEXT, sum(not sign.isspace() for sign in text))
         self._stack[-1].pieces.append(Piece(text, start, end, exact, self._links > 0))
 
     def _put(self, text: str) -> None:
@@ -152,6 +192,12 @@ class Flow:
 
     def _spaces(self, said: Attributes) -> None:
         self._put(" " * max(1, min(number(said.get("text:c"), 1), _MOST_SPACES)))
+
+    def _begin_span(self, said: Attributes) -> None:
+        self._hidden.append(self._looks.is_hidden(said))
+
+    def _end_span(self) -> None:
+        self._hidden.pop()
 
     def _link(self, said: Attributes) -> None:
         self._links += 1
@@ -163,8 +209,9 @@ class Flow:
     # Paragraphs ----------------------------------------------------------------------------------
 
     def _paragraph(self, said: Attributes) -> object:
-        if not (self._everything or self._regions):
+        if not (self._everything or self._hint()):
             return None
+        self._hidden.append(self._looks.is_hidden(said))
         layout = self._layout
         strength = LINE if self._lists and not layout.due else layout.strength()
         paragraph = Paragraph(self.walk.tag(), strength, td=layout.tables > 0)
@@ -179,6 +226,7 @@ class Flow:
         if not self._stack:
             return
         paragraph = self._stack.pop()
+        self._hidden.pop()
         paragraph.style = self._hint()
         paragraph.level = self._lists
         said = "".join(piece.text for piece in paragraph.pieces)
@@ -262,7 +310,7 @@ class Flow:
         self._layout.begin_box()
 
     def _page(self, said: Attributes) -> None:
-        del said
+        self._looks.masters.setdefault(said.get("draw:master-page-name", ""))
         self._manuscript.boundary(BLANK)
         self._page_from = self._manuscript.length
 

@@ -15,7 +15,8 @@ from urllib.parse import unquote
 
 from amana.reading.notices import Code
 from amana.reading.readers.containers.zip import BROKEN, Locked, hand_out, member_of
-from amana.reading.readers.intake import Content, GiveUp, Outlet, stream
+from amana.reading.readers.containers.zip_relisted import relisted
+from amana.reading.readers.intake import Content, Outlet, stream
 from amana.reading.readers.office.manuscript import Manuscript
 from amana.reading.readers.office.xml import Attributes, Rules, TooMuch, Walk, ignore
 
@@ -50,7 +51,10 @@ class Package:
             self._archive = zipfile.ZipFile(stream(document))
             entries = self._archive.infolist()
         except BROKEN:
-            raise GiveUp(Code.CONTAINER_BROKEN) from None
+            document = relisted(document)
+            self._archive = zipfile.ZipFile(stream(document))
+            entries = self._archive.infolist()
+            manuscript.tell(Code.LIST_MISSING)
         self._document = document
         self._manuscript = manuscript
         self._left = MOST_BYTES
@@ -168,15 +172,19 @@ class Package:
             for key, entry in self._entries.items()
             if not entry.is_dir() and key not in known and _stands_alone(key)
         ]
+        taken = 0
         for entry, key in sorted(chosen, key=lambda row: row[0].header_offset):
             media_type = declared.get(key, "")[:_LONGEST_DECLARED] or None
             member = member_of(self._document, entry)
             try:
                 hand_out(self._archive, member, (), out, media_type)
+                taken += 1
             except Locked:
                 self._manuscript.tell(Code.CHILDREN_LOCKED)
             except BROKEN:
                 self._manuscript.tell(Code.CHILDREN_DAMAGED)
+        if not self._manuscript.says_anything():
+            self._manuscript.tell(Code.ONLY_EMBEDDED, taken)
 
 
 def resolve(folder: str, target: str) -> str:

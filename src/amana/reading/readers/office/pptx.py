@@ -13,7 +13,7 @@ from amana.reading.notices import Code
 from amana.reading.readers.html.elements import BLANK
 from amana.reading.readers.html.writer import Full
 from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet
-from amana.reading.readers.office.drawing import TEXTS, Drawing
+from amana.reading.readers.office.drawing import TEXTS, Drawing, describe
 from amana.reading.readers.office.manuscript import PLAIN, Manuscript, Style
 from amana.reading.readers.office.ooxml import Opened, full, give_up
 from amana.reading.readers.office.package import Package, Relation
@@ -27,6 +27,7 @@ _NOT_OF_NOTES = frozenset({"sldImg", "sldNum", "hdr", "dt", "ftr"})
 _NOTES = Style("p", (), ("notes",))
 _COMMENT = Style("p", (), ("comment",))
 _COMMENTS = ("comments", "comment")
+_MASTER = Style("p", (), ("master",))
 _SHOWN = frozenset({None, "1", "true"})
 
 
@@ -62,6 +63,7 @@ class _Slides:
 
     def read(self, main: str) -> None:
         self._opened.seen[main] = None
+        self._masters: dict[str, Relation] = {}
         relations = self._opened.relations(main)
         for kind in ("commentAuthors", "authors"):
             for relation in self._opened.of_kind(main, kind):
@@ -73,8 +75,10 @@ class _Slides:
                 continue
             if len(self._manuscript.pages) >= self._manuscript.budget.pages:
                 self._manuscript.tell(Code.PAGES_CUT, len(self._manuscript.pages))
-                return
+                break
             self._page(part)
+        for relation in self._masters.values():
+            self._shapes(relation, _MASTER, None)
 
     def _order(self, main: str) -> list[str]:
         found: list[str] = []
@@ -107,13 +111,22 @@ class _Slides:
         shapes = _Shapes(self._manuscript, PLAIN, frozenset())
         self._opened.walk(part, shapes.walk)
         self._manuscript.tell(Code.SHEETS_HIDDEN, int(shapes.hidden))
+        self._note_masters(part)
         relations = self._opened.relations(part)
         for relation_id in shapes.drawings:
             found = relations.get(relation_id)
             if found is not None and not found.outside:
                 self._opened.draw(found)
 
-    def _shapes(self, relation: Relation, style: Style, left_out: frozenset[str]) -> None:
+    def _note_masters(self, part: str) -> None:
+        """Note the layout of a slide and the master of that: what they say stands at the end."""
+        for layout in self._opened.of_kind(part, "slideLayout"):
+            if layout.target not in self._masters:
+                self._masters[layout.target] = layout
+                for master in self._opened.of_kind(layout.target, "slideMaster"):
+                    self._masters.setdefault(master.target, master)
+
+    def _shapes(self, relation: Relation, style: Style, left_out: frozenset[str] | None) -> None:
         part = self._opened.once(relation.target)
         if part is not None:
             self._manuscript.boundary(BLANK)
@@ -126,9 +139,11 @@ class _Slides:
 
 
 class _Shapes:
-    """The text of the shapes of one slide."""
+    """The text of the shapes of one slide, without placeholders of some kinds (None: of any)."""
 
-    def __init__(self, manuscript: Manuscript, style: Style, left_out: frozenset[str]) -> None:
+    def __init__(
+        self, manuscript: Manuscript, style: Style, left_out: frozenset[str] | None
+    ) -> None:
         self._style = style
         self._left_out = left_out
         self._manuscript = manuscript
@@ -139,6 +154,7 @@ class _Shapes:
         starts = self._drawing.starts() | {
             "p:sld": self._begin_slide,
             "p:sp": self._begin_shape,
+            "p:cNvPr": self._described,
             "p:ph": self._placeholder,
             "p:txBody": self._begin_text,
             "c:chart": self._refers,
@@ -160,9 +176,13 @@ class _Shapes:
         self._leave = False
         self._drawing.style = self._style
 
+    def _described(self, said: Attributes) -> None:
+        if self._style is PLAIN and said.get("descr"):
+            describe(self._manuscript, said["descr"], self.walk.tag())
+
     def _placeholder(self, said: Attributes) -> None:
         kind = said.get("type", "")
-        self._leave = kind in self._left_out
+        self._leave = self._left_out is None or kind in self._left_out
         if kind in _TITLES and not self._style.hints:
             self._drawing.style = Style("h1")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from amana.reading.readers.html.elements import BLANK
 from amana.reading.readers.office.cells import place
-from amana.reading.readers.office.drawing import TEXTS, Drawing
+from amana.reading.readers.office.drawing import TEXTS, Drawing, describe
 from amana.reading.readers.office.manuscript import Manuscript, Style
 from amana.reading.readers.office.numbering import number
 from amana.reading.readers.office.ooxml import Opened
@@ -89,8 +89,13 @@ def read_boxes(opened: Opened, relation: Relation) -> None:
     def refers(said: Attributes) -> None:
         referred.append(said.get("r:dm") or said.get("r:id", ""))
 
+    def described(said: Attributes) -> None:
+        if drawing.walk is not None:
+            describe(opened.manuscript, said.get("descr", ""), drawing.walk.tag())
+
     drawing = Drawing(opened.manuscript, _BOX)
-    starts = drawing.starts() | {"c:chart": refers, "dgm:relIds": refers, "mc:Fallback": skip}
+    starts = drawing.starts() | {"c:chart": refers, "dgm:relIds": refers}
+    starts |= {"xdr:cNvPr": described, "mc:Fallback": skip}
     drawing.walk = Walk(Rules(starts, drawing.ends(), drawing.text, TEXTS))
     opened.walk(part, drawing.walk)
     relations = opened.relations(part)

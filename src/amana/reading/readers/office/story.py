@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 from amana.reading.notices import Code
 from amana.reading.readers.html.writer import Full
+from amana.reading.readers.office.drawing import describe
 from amana.reading.readers.office.manuscript import PLAIN, Manuscript, Style
 from amana.reading.readers.office.numbering import number
 from amana.reading.readers.office.package import Relation
@@ -99,7 +100,8 @@ class Story:
             "w:comment": self._begin_comment, "w:checkBox": self._begin_box_to_tick,
             "w:checked": self._tick, "w:default": self._tick, "c:chart": self._refers,
             "dgm:relIds": self._refers, "w:altChunk": self._chunk,
-            "w:headerReference": self._section, "w:footerReference": self._section,
+            "wp:docPr": self._described, "w:headerReference": self._section,
+            "w:footerReference": self._section,
         }  # fmt: skip
         starts |= {f"w:{name}Change": skip for name in _CHANGES}
         ends: dict[str, End] = {
@@ -307,6 +309,11 @@ class Story:
 
     def _begin_comment(self, said: Attributes) -> None:
         self._label = self._signed("comment", said)
+
+    def _described(self, said: Attributes) -> None:
+        if said.get("descr") and self._stack:
+            tag = self.walk.tag()
+            self._stack[-1].after.append(lambda: describe(self._manuscript, said["descr"], tag))
 
     # What stands elsewhere -----------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from amana.reading.readers.rtf.tokens import Kind, Token
 
 _DEEPEST_ASIDE, _LONGEST = 8, 10_000
 _LEVELS = range(6)
+_MARGINS = ("header", "footer")  # they stand on every page; here they stand at the end
 NOBODY = Mark()
 
 
@@ -64,6 +65,7 @@ class Flow:
         self._fresh = self._starred = False
         self._saved: list[list[Piece]] = []
         self._asides: list[tuple[list[Piece], str, str]] = []
+        self._margins: list[tuple[list[Piece], str, str]] = []
         self._after_cell = False
         self._collected: Collected | None = None
         self._children = 0
@@ -113,6 +115,7 @@ class Flow:
             self._end_aside(self._state.aside[-1] if self._state.aside else "footnote")
         self._state = State()
         self._end("p")
+        self._write_asides(self._margins)
         self.removals.write(self._text, [name.strip() for name in self._revisers.split(";")])
 
     def _encoding(self) -> str:
@@ -315,10 +318,15 @@ class Flow:
         within = ("table",) if tag == "td" else ()
         written = self._text.end(tag, within=within, apart=CELL if self._after_cell else LINE)
         asides, self._asides = self._asides, []
-        for pieces, own, hint in asides:
-            self._text.give(pieces)
-            self._text.end(own, within=("aside",), hints=(hint,))
+        self._margins += [aside for aside in asides if aside[2] in _MARGINS]
+        self._write_asides([aside for aside in asides if aside[2] not in _MARGINS])
         return written
+
+    def _write_asides(self, asides: list[tuple[list[Piece], str, str]]) -> None:
+        for pieces, tag, hint in asides:
+            self._text.give(pieces)
+            within = hint if hint in _MARGINS else "aside"
+            self._text.end(tag, within=(within,), hints=(hint,))
 
     def _begin_aside(self, hint: str) -> None:
         if len(self._state.aside) >= _DEEPEST_ASIDE:

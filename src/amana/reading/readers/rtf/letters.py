@@ -99,7 +99,11 @@ class Letters:
     def _flush_bytes(self) -> None:
         if self._bytes:
             data, self._bytes = self._bytes, b""
-            self._put(decode(data, self._in), self._start, self._end, False)
+            text = decode(data, self._in)
+            if _LOST in text and self._in in MULTI_BYTE:  # the charset of the font is not true
+                by_document = decode(data, self.encoding)
+                text = text if _LOST in by_document else by_document
+            self._put(text, self._start, self._end, False)
 
     def _is_cut(self) -> bool:
         if not self._bytes or self._in not in MULTI_BYTE:

@@ -48,3 +48,15 @@ def test_through_the_sandbox(read: Read, word: Make) -> None:
     assert outcome.reading is not None
     assert outcome.reading.text == "A report."
     assert outcome.reading.segments[0].exact
+
+
+def test_the_wrapping_of_an_embedded_file_is_undone(
+    taken: Outlet, order: Ordering, named: Named
+) -> None:
+    label = b"\x02\0plan.txt\0C:\\plan.txt\0\0\0\3\0"
+    native = label + b"\x05\0\0\0temp\0" + b"\x04\0\0\0body"
+    stream = len(native).to_bytes(4, "little") + native
+    data = compound_file({("\x01CompObj",): b"x", ("\x01Ole10Native",): stream})
+    answer = read(BytesContent(data), order(data), taken)
+    assert answer.notices == (Told(Code.ONLY_EMBEDDED, 1),)
+    assert named() == {b"plan.txt": b"body"}

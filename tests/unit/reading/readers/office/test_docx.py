@@ -142,3 +142,24 @@ def test_it_reads_in_the_sandbox(through_pool: Callable[..., Outcome], word: Wor
 def test_the_recipe_names_what_parses() -> None:
     assert [name for name, _ in libraries()] == ["expat"]
     warm()
+
+
+def test_alternative_texts_stand_behind_their_paragraph(answer: Answer, word: Word) -> None:
+    picture = '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/'
+    picture += 'drawingml/2006/wordprocessingDrawing"><wp:docPr id="1" descr="A gate"/>'
+    data = word(f"<w:p>{picture}</wp:inline></w:drawing></w:r><w:r><w:t>Text</w:t></w:r></w:p>")
+    found, _ = answer(read, data)
+    assert found.text == "Text\n\n[alt] A gate"
+    assert found.blocks[-1].hints == ("alternative",)
+
+
+def test_a_package_that_was_cut_off_is_read_as_far_as_it_goes(answer: Answer, word: Word) -> None:
+    data = word("".join(p(f"word {n} {n * n * 7919}") for n in range(2000)))
+    end = data.index(b"PK\x01\x02")
+    found, _ = answer(read, data[:end])
+    assert found.text.endswith("word 1999 31644331919")
+    assert found.notices == (Told(Code.LIST_MISSING, 1),)
+    start = data.index(b"word/document.xml")
+    cut, _ = answer(read, data[: (start + data.index(b"PK\x03\x04", start)) // 2])
+    assert cut.text.startswith("word 0 0\n\nword 1 7919")
+    assert Told(Code.LIST_MISSING, 1) in cut.notices

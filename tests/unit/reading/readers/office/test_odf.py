@@ -98,3 +98,38 @@ def test_openoffice_1_wrote_other_names_for_the_same(answer: Answer) -> None:
     assert found.text.split() == ["one", "two", "a", "[1]", "note"]
     assert [block.tag for block in found.blocks] == ["li", "p", "p"]
     assert found.notices == ()
+
+
+def test_hidden_styles_are_told_and_alternative_texts_read(answer: Answer) -> None:
+    style = '<style:style style:name="H"><style:text-properties text:display="none"/></style:style>'
+    body = (
+        '<text:p>open <text:span text:style-name="H">shut</text:span><draw:frame>'
+        "<svg:title>A gate</svg:title><svg:desc/></draw:frame> end</text:p>"
+    )
+    parts = {"content.xml": content(body), "styles.xml": content(style)}
+    found, _ = answer(read, packed(parts))
+    assert found.text.split() == ["open", "shut", "end", "[alt]", "A", "gate"]
+    assert found.notices == (Told(Code.HIDDEN_TEXT, 4),)
+    assert found.blocks[-1].hints == ("alternative",)
+
+
+def test_of_masters_in_use_what_is_no_placeholder_stands_at_the_end(answer: Answer) -> None:
+    def master(name: str) -> str:
+        shape = f"<draw:text-box><text:p>{name}</text:p></draw:text-box>"
+        notes = "<presentation:notes><text:p>notes</text:p></presentation:notes>"
+        return f'<style:master-page style:name="{name}">{shape}{notes}</style:master-page>'
+
+    page = '<draw:page draw:master-page-name="used"><text:p>slide</text:p></draw:page>'
+    parts = {"content.xml": content(page), "styles.xml": content(master("used") + master("other"))}
+    found, _ = answer(read, packed(parts))
+    assert found.text.split() == ["slide", "used"]
+    assert found.blocks[-1].hints == ("master",)
+
+
+def test_where_pictures_are_all_they_are_the_reason(answer: Answer) -> None:
+    parts: dict[str, str | bytes] = {
+        "content.xml": content("<text:p> </text:p>"),
+        "Pictures/a.png": b"png",
+    }
+    found, _ = answer(read, packed(parts))
+    assert found.notices == (Told(Code.ONLY_EMBEDDED, 1),)

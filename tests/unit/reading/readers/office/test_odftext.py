@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from amana.reading.readers.office.manuscript import Manuscript
 from amana.reading.readers.office.odf import content
+from amana.reading.readers.office.odflooks import Looks
 from amana.reading.readers.office.odftext import Flow
 from amana.reading.wire import Budget, TextAnswer
 
@@ -11,7 +12,7 @@ BUDGET = Budget(text_chars=10_000, runs=1000, pages=10, pixels=1)
 def walked(body: str) -> tuple[TextAnswer, bytes]:
     manuscript = Manuscript(BUDGET)
     manuscript.into("content.xml", "utf-8")
-    flow, data = Flow(manuscript, "content.xml"), content(body).encode()
+    flow, data = Flow(manuscript, "content.xml", Looks()), content(body).encode()
     flow.walk.run([data])
     flow.close()
     return manuscript.answer(), data
@@ -57,7 +58,7 @@ def test_notes_and_annotations_stand_behind_their_paragraph() -> None:
 def test_a_torn_part_is_written_up_to_the_tear() -> None:
     manuscript = Manuscript(BUDGET)
     manuscript.into("content.xml")
-    flow = Flow(manuscript, "content.xml")
+    flow = Flow(manuscript, "content.xml", Looks())
     flow.walk.run([content("<text:p>one").encode()[:-26]])
     flow.close()
     assert manuscript.answer().text == "one"

@@ -3,6 +3,7 @@ from __future__ import annotations
 from amana.reading.notices import Code
 from amana.reading.readers.office.manuscript import Manuscript
 from amana.reading.readers.office.odf import content
+from amana.reading.readers.office.odflooks import Looks
 from amana.reading.readers.office.odftext import Flow
 from amana.reading.wire import Budget, TextAnswer, Told
 
@@ -14,7 +15,7 @@ def sheet(rows: str) -> TextAnswer:
     manuscript.into("content.xml")
     table = f'<table:table table:name="S">{rows}</table:table>'
     body = f"<office:spreadsheet>{table}</office:spreadsheet>"
-    Flow(manuscript, "content.xml").walk.run([content(body).encode()])
+    Flow(manuscript, "content.xml", Looks()).walk.run([content(body).encode()])
     return manuscript.answer()
 
 

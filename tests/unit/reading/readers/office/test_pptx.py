@@ -87,3 +87,25 @@ def test_it_reads_in_the_sandbox(through_pool: Callable[..., Outcome]) -> None:
 def test_the_recipe_names_what_parses() -> None:
     assert [name for name, _ in libraries()] == ["expat"]
     warm()
+
+
+def test_layouts_and_masters_in_use_say_once_what_is_no_placeholder(answer: Answer) -> None:
+    def shapes(name: str, *inside: str) -> str:
+        return f"<p:{name} {ROOT}>{''.join(inside)}</p:{name}>"
+
+    parts: dict[str, str | bytes] = {
+        "ppt/presentation.xml": shapes("presentation", '<p:sldId r:id="slide1"/>'),
+        "ppt/_rels/presentation.xml.rels": related(slide1="s1.xml"),
+        "ppt/s1.xml": shapes("sld", '<p:cNvPr descr="A\n gate"/>', shape("slide")),
+        "ppt/_rels/s1.xml.rels": related(slideLayout1="l1.xml"),
+        "ppt/l1.xml": shapes("sldLayout", shape("Click here", "body"), shape("Restricted")),
+        "ppt/_rels/l1.xml.rels": related(slideMaster1="m1.xml"),
+        "ppt/m1.xml": shapes("sldMaster", shape("Edit title", "title"), shape("Ministry")),
+        "ppt/l2.xml": shapes("sldLayout", shape("not in use")),
+    }
+    found, _ = answer(read, packed(parts))
+    assert found.text.split("\n\n") == ["[alt] A gate", "slide", "Restricted", "Ministry"]
+    assert [block.hints for block in found.blocks] == [
+        ("alternative",), (), ("master",), ("master",),
+    ]  # fmt: skip
+    assert len(found.pages) == 1

@@ -89,3 +89,14 @@ def test_every_exact_run_is_what_its_bytes_say() -> None:
     for run in exact:
         shown = data[run.byte_start : run.byte_end].decode("cp1252")
         assert shown == found.text[run.char_start : run.char_end]
+
+
+def test_headers_and_footers_stand_at_the_end() -> None:
+    found = answer(rb"{\header Ministry\par}{\footer page\par}Body\par more\par")
+    assert found.text == "Body\nmore\nMinistry\npage"
+    assert [block.within for block in found.blocks] == [(), (), ("header",), ("footer",)]
+
+
+def test_bytes_that_the_charset_of_the_font_cannot_hold_are_those_of_the_document() -> None:
+    fonts = rb"\ansi{\fonttbl{\f3\fcharset128 OpenSymbol;}}"
+    assert answer(fonts + rb"{\f3 \'96\tab}first").text == "\u2013\tfirst"

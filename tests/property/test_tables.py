@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amana.reading.believing import refuse_impossible
-from amana.reading.readers.intake import BytesContent, Closed, GiveUp
+from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet
+from amana.reading.readers.parquet import reader as parquet
 from amana.reading.readers.sqlite import reader as sqlite
 from amana.reading.wire import Budget, ReadOrder, TextAnswer
+
+Reader = Callable[[Content, ReadOrder, Outlet], TextAnswer]
 
 BUDGET = Budget(text_chars=20_000, runs=2000, pages=1, pixels=1)
 
@@ -38,26 +45,44 @@ def made() -> bytes:
         return file.read_bytes()
 
 
+def table() -> bytes:
+    """Return a Parquet file of two row groups with columns of several kinds."""
+    file = io.BytesIO()
+    numbers = list(range(60))
+    columns = {
+        "n": numbers,
+        "text": [f"row {n}" for n in numbers],
+        "list": [[n] * (n % 3) for n in numbers],
+        "when": pa.array(numbers, pa.timestamp("us")),
+    }
+    pq.write_table(pa.table(columns), file, row_group_size=30)
+    return file.getvalue()
+
+
 DATABASE = made()
+TABLE = table()
 
 
-def read(data: bytes) -> TextAnswer | None:
+def read(data: bytes, reader: Reader = sqlite.read) -> TextAnswer | None:
     order = ReadOrder(family="sqlite", name="", size=len(data), budget=BUDGET)
     try:
-        answer = sqlite.read(BytesContent(data), order, Closed())
+        answer = reader(BytesContent(data), order, Closed())
     except GiveUp:
         return None
     refuse_impossible(answer, order)
     return answer
 
 
-flips = st.lists(
-    st.tuples(st.integers(0, len(DATABASE) - 1), st.integers(0, 255)), min_size=1, max_size=30
-)
+def flips_in(data: bytes) -> st.SearchStrategy[list[tuple[int, int]]]:
+    place = st.tuples(st.integers(0, len(data) - 1), st.integers(0, 255))
+    return st.lists(place, min_size=1, max_size=30)
 
 
-def damaged(places: list[tuple[int, int]]) -> bytes:
-    data = bytearray(DATABASE)
+flips = flips_in(DATABASE)
+
+
+def damaged(places: list[tuple[int, int]], whole: bytes = DATABASE) -> bytes:
+    data = bytearray(whole)
     for at, value in places:
         data[at] = value
     return bytes(data)
@@ -73,6 +98,27 @@ def test_a_database_with_changed_bytes_is_read_or_given_up(places: list[tuple[in
 @given(st.integers(0, len(DATABASE)))
 def test_a_database_that_ends_anywhere_is_read_or_given_up(end: int) -> None:
     read(DATABASE[:end])
+
+
+@settings(max_examples=100)
+@given(flips_in(TABLE))
+def test_a_parquet_file_with_changed_bytes_is_read_or_given_up(
+    places: list[tuple[int, int]],
+) -> None:
+    read(damaged(places, TABLE), parquet.read)
+
+
+@settings(max_examples=30)
+@given(st.integers(0, len(TABLE)))
+def test_a_parquet_file_that_ends_anywhere_is_read_or_given_up(end: int) -> None:
+    read(TABLE[:end], parquet.read)
+
+
+@pytest.mark.deep
+@settings(max_examples=3000)
+@given(flips_in(TABLE))
+def test_many_parquet_files_with_changed_bytes(places: list[tuple[int, int]]) -> None:
+    read(damaged(places, TABLE), parquet.read)
 
 
 @pytest.mark.deep

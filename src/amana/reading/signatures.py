@@ -129,6 +129,7 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"CDF\x01", "application/netcdf"),
     (0, b"CDF\x02", "application/netcdf"),
     (0, b"PAR1", "application/vnd.apache.parquet"),
+    (0, b"PARE", "application/vnd.apache.parquet"),
     (0, b"\xd4\xc3\xb2\xa1", "application/vnd.tcpdump.pcap"),
     (0, b"\xa1\xb2\xc3\xd4", "application/vnd.tcpdump.pcap"),
     (0, b"\x7fELF", "application/x-elf"),

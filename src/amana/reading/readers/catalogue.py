@@ -296,6 +296,15 @@ FAMILIES = (
         media_types=("application/vnd.sqlite3",),
     ),
     Family(
+        name="parquet",
+        module="amana.reading.readers.parquet.reader",
+        version="1",
+        media_types=("application/vnd.apache.parquet",),
+        apart=True,
+        distributions=("pyarrow",),
+        streams=True,
+    ),
+    Family(
         name="text",
         module="amana.reading.readers.text",
         version="1",

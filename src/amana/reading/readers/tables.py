@@ -45,6 +45,7 @@ class Table(NamedTuple):
     """A table to be written.
 
     `named` and `described` say where its name and its columns stand, None where nothing says so.
+    Unless it is `titled`, its name is not part of the text.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Table(NamedTuple):
     rows: Iterator[TableRow]
     named: Origin | None = None
     described: Origin | None = None
+    titled: bool = True
 
 
 class Written(NamedTuple):
@@ -82,7 +84,8 @@ class _Page:
     def begin(self) -> None:
         """Write the name and the columns."""
         table = self.table
-        self._line("h2", "table", table.name, table.named)
+        if table.titled:
+            self._line("h2", "table", table.name, table.named)
         self._line("tr", "columns", "\t".join(table.columns), table.described)
 
     def _line(self, tag: str, hint: str, text: str, origin: Origin | None) -> None:
@@ -118,7 +121,7 @@ class _Page:
                 return True
             longer = self.length + 1 + len(row.values) + sum(len(cell.text) for cell in row.values)
             more = len(self.runs) + sum(bool(cell.text) for cell in row.values)
-            if longer > chars or more > runs or len(self.blocks) >= blocks:
+            if longer > chars or more > runs or self.count + 2 >= blocks:
                 return self.count > began
             self.force()
 
@@ -142,7 +145,7 @@ class _Page:
     @property
     def cost(self) -> tuple[int, int, int]:
         """How much of the text, of the map and of the blocks is used."""
-        return self.length + 2, len(self.runs), len(self.blocks)
+        return self.length + 2, len(self.runs), self.count + 2
 
 
 def write(tables: Sequence[Table], budget: Budget) -> Written:

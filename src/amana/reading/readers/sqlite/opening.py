@@ -16,6 +16,7 @@ from typing import NamedTuple
 from amana.reading.notices import Code
 from amana.reading.readers.intake import Content, GiveUp
 from amana.reading.readers.sqlite import header
+from amana.reading.readers.values import Text
 
 _PIECE = 16 << 20
 _LONGEST_VALUE = 256 << 20
@@ -49,10 +50,6 @@ class Opened(NamedTuple):
     connection: sqlite3.Connection
     brake: Brake
     damaged: bool
-
-
-class Text(bytes):
-    """A value that is text, as UTF-8, whatever encoding the database is in; or what should be."""
 
 
 class Brake:

@@ -16,7 +16,7 @@ from amana.reading.readers.facts import Facts
 from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet
 from amana.reading.readers.sqlite import header, opening, schema
 from amana.reading.readers.sqlite.scan import Scan
-from amana.reading.readers.sqlite.values import Values
+from amana.reading.readers.values import Values
 from amana.reading.wire import Budget, ChildRow, ReadOrder, TextAnswer, Told
 from amana.records import Derivation
 

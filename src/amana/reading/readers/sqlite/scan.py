@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from amana.reading.readers.sqlite.opening import BROKEN, Opened
 from amana.reading.readers.sqlite.schema import Stored, quoted
-from amana.reading.readers.sqlite.values import Values
 from amana.reading.readers.tables import TableRow, Value
+from amana.reading.readers.values import Values
 
 _MOST_REPAIRS = 200
 _LOWEST, _HIGHEST = -(2**63), 2**63 - 1

@@ -7,7 +7,8 @@ import sqlite3
 from typing import NamedTuple
 
 from amana.reading.readers.facts import decoded
-from amana.reading.readers.sqlite.opening import BROKEN, Text
+from amana.reading.readers.sqlite.opening import BROKEN
+from amana.reading.readers.values import Text
 
 _COMMENT = re.compile(r"--[^\n]*\n?|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _MOST = 20_000

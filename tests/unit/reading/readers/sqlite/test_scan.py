@@ -10,7 +10,7 @@ from amana.reading.readers.intake import BytesContent, Closed
 from amana.reading.readers.sqlite.opening import open_copy
 from amana.reading.readers.sqlite.scan import Scan
 from amana.reading.readers.sqlite.schema import listed, stored
-from amana.reading.readers.sqlite.values import Values
+from amana.reading.readers.values import Values
 
 ROWS = tuple((n, f"message {n} " + "x" * 60) for n in range(1, 401))
 LEAF = 13

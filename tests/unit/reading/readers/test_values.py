@@ -7,8 +7,7 @@ import pytest
 
 from amana.reading.notices import Code
 from amana.reading.readers.intake import Closed
-from amana.reading.readers.sqlite.opening import Text
-from amana.reading.readers.sqlite.values import Values
+from amana.reading.readers.values import Text, Values
 from amana.reading.wire import ChildRow, Told
 from amana.records import Derivation
 

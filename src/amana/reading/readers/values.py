@@ -12,7 +12,6 @@ import re
 from amana.reading.charsets import REPLACEMENT
 from amana.reading.notices import Code
 from amana.reading.readers.intake import Outlet
-from amana.reading.readers.sqlite.opening import Text
 from amana.reading.signatures import RIFF, SIGNATURES
 from amana.reading.wire import ChildRow, Told
 from amana.records import Derivation
@@ -33,6 +32,10 @@ _BEGINNINGS = (
     (0, b"\x1a\x45\xdf\xa3"),
 )
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class Text(bytes):
+    """A value that is text, as UTF-8, whatever encoding the database is in; or what should be."""
 
 
 class Values:

@@ -1,0 +1,1 @@
+"""Parquet: tables as programs of data analysis keep and exchange them."""

@@ -151,6 +151,12 @@ FAMILIES = (
         ),
     ),
     Family(
+        name="xlsb",
+        module="amana.reading.readers.office.xlsb",
+        version="1",
+        media_types=("application/vnd.ms-excel.sheet.binary.macroenabled.12",),
+    ),
+    Family(
         name="zip",
         module="amana.reading.readers.containers.zip",
         version="2",

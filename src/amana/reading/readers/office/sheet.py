@@ -18,10 +18,10 @@ from amana.reading.readers.office.xml import Attributes, End, Rules, Start, Walk
 
 _TEXTS = frozenset({"x:v", "x:t", "x:oddHeader", "x:oddFooter", "x:evenHeader", "x:evenFooter",
                     "x:firstHeader", "x:firstFooter"})  # fmt: skip
-_WIDEST = 64
-_SHEET = Style("tr", ("table",))
+WIDEST = 64
+SHEET = Style("tr", ("table",))
 _FLAGS = frozenset({"1", "true"})
-_CODES = re.compile(r'&(?:"[^"]*"|[0-9]+|K[0-9A-F]{6}|K[0-9]{2}[+-][0-9]{3}|[A-Z&])')
+HEADER_CODES = re.compile(r'&(?:"[^"]*"|[0-9]+|K[0-9A-F]{6}|K[0-9]{2}[+-][0-9]{3}|[A-Z&])')
 _HEADERS = tuple(f"x:{when}{what}" for when in ("odd", "even", "first")
                  for what in ("Header", "Footer"))  # fmt: skip
 
@@ -113,10 +113,10 @@ class Sheet:
 
     def _write(self, text: str) -> None:
         manuscript = self._manuscript
-        manuscript.style = _SHEET
+        manuscript.style = SHEET
         if self._written:
             gap = self._column - self._written
-            manuscript.between("\t" * (gap if 0 < gap <= _WIDEST else 1))
+            manuscript.between("\t" * (gap if 0 < gap <= WIDEST else 1))
         manuscript.write_cell(text, self._sheet, name_of(self._column, self._row))
         self._written = self._column
 
@@ -135,7 +135,7 @@ class Sheet:
                 return stored
 
     def _end_header(self) -> None:
-        text = _CODES.sub(" ", "".join(self._texts)).strip()
+        text = HEADER_CODES.sub(" ", "".join(self._texts)).strip()
         if text:
             self._manuscript.boundary(BLANK)
             self._manuscript.style = Style("p", ("header",), ("header",))

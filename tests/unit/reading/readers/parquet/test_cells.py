@@ -3,7 +3,7 @@ from __future__ import annotations
 import decimal
 from datetime import date
 
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]  # it brings no types
 import pytest
 
 from amana.reading.readers.parquet.cells import cells

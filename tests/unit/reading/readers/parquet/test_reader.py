@@ -3,8 +3,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow as pa  # type: ignore[import-untyped]  # it brings no types
+import pyarrow.parquet as pq  # type: ignore[import-untyped]  # it brings no types
 import pytest
 
 from amana.reading.notices import Code

@@ -225,7 +225,7 @@ FAMILIES = (
     Family(
         name="libarchive",
         module="amana.reading.readers.containers.libarchive",
-        version="1",
+        version="2",
         media_types=(
             "application/x-7z-compressed",
             "application/vnd.rar",

@@ -14,6 +14,7 @@ from amana.reading.notices import Code
 from amana.reading.readers.compound.building import compound_file
 from amana.reading.readers.compound.embedded import hand_out_storage, is_wrapped
 from amana.reading.readers.compound.excel.reader import BARE, STREAMS, read_bare, read_excel
+from amana.reading.readers.compound.locked.reader import PACKAGE, open_sample, read_locked
 from amana.reading.readers.compound.outlook.bag import PROPERTIES
 from amana.reading.readers.compound.outlook.reader import read_outlook
 from amana.reading.readers.compound.powerpoint.reader import STREAM, read_powerpoint
@@ -28,6 +29,7 @@ from amana.records import Derivation
 Read = Callable[[Compound, ReadOrder, Outlet], TextAnswer]
 
 _KINDS: tuple[tuple[str, Read], ...] = (
+    (PACKAGE, read_locked),
     (PROPERTIES, read_outlook),
     ("WordDocument", read_word),
     *((name, read_excel) for name in STREAMS),
@@ -36,7 +38,7 @@ _KINDS: tuple[tuple[str, Read], ...] = (
 _OLDER = (b"\xdb\xa5", b"\x9b\xa5", b"\x31\xbe")
 """How documents of Word 1 and 2 begin, and of Write; they are no compound files."""
 
-_ENCRYPTED = ("EncryptedPackage", "\tDRMContent", "\tDRMEncryptedContent")
+_ENCRYPTED = ("\tDRMContent", "\tDRMEncryptedContent")
 
 
 def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
@@ -113,11 +115,13 @@ def _list_streams(compound: Compound, order: ReadOrder, out: Outlet) -> TextAnsw
 
 def libraries() -> tuple[tuple[str, str], ...]:
     """Name what opens the files."""
-    return (("olefile", version("olefile")), ("python-calamine", version("python-calamine")))
+    names = ("cryptography", "olefile", "python-calamine")
+    return tuple((name, version(name)) for name in names)
 
 
 def warm() -> None:
     """Read a file of our own and make sure of the result."""
+    open_sample()
     data = compound_file({("a", "b"): b"one", ("c",): b"two" * 2000})
     budget = Budget(text_chars=100, runs=10, pages=1, pixels=1)
     order = ReadOrder(family="compound", name="", size=len(data), budget=budget)

@@ -18,8 +18,8 @@ class Broken(Exception):
     """The records do not go on."""
 
 
-class Record(NamedTuple):
-    """A record: its type, its body, and the bytes of the part that it takes."""
+class Frame(NamedTuple):
+    """A frame: its type, its body, and the bytes of the part that it takes."""
 
     kind: int
     body: bytes
@@ -27,11 +27,11 @@ class Record(NamedTuple):
     end: int
 
 
-def records(pieces: Iterable[bytes]) -> Iterator[Record]:
+def frames(pieces: Iterable[bytes]) -> Iterator[Frame]:
     """Yield the records of a part.
 
     Raises:
-        Broken: it ends within a record, or one is longer than any may be.
+        Broken: it ends within a frame, or one is longer than any may be.
     """
     source = _Source(pieces)
     while not source.ended():
@@ -46,7 +46,7 @@ def records(pieces: Iterable[bytes]) -> Iterator[Record]:
             if not byte & _MORE:
                 break
         body = source.take(size)
-        yield Record(kind, body, start, source.at)
+        yield Frame(kind, body, start, source.at)
 
 
 class _Source:
@@ -91,7 +91,7 @@ class _Source:
 
 
 def string(body: bytes, at: int) -> tuple[str, int]:
-    """Return the string at a place of a record, and where it ends (sections 2.5.168, 2.5.166).
+    """Return the string at a place of a frame, and where it ends (sections 2.5.168, 2.5.166).
 
     Raises:
         struct.error: the record ends before it.

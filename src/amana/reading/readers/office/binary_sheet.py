@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from amana.reading.notices import Code
 from amana.reading.readers.html.elements import BLANK, LINE
-from amana.reading.readers.office.biff12 import Record, rich_string, rk_number, string
+from amana.reading.readers.office.biff12 import Frame, rich_string, rk_number, string
 from amana.reading.readers.office.cells import name_of
 from amana.reading.readers.office.formats import shown
 from amana.reading.readers.office.manuscript import Manuscript, Style
@@ -49,15 +49,15 @@ class BinarySheet:
         self.formulas = 0
         self.merged: list[str] = []
 
-    def take(self, record: Record) -> None:
-        """Take in the next record.
+    def take(self, frame: Frame) -> None:
+        """Take in the next frame.
 
         Raises:
             struct.error: it ends too early.
             Full: a budget is used up.
         """
-        body = record.body
-        if record.kind == _ROW:
+        body = frame.body
+        if frame.kind == _ROW:
             (row,) = struct.unpack_from("<I", body)
             self._row = row % _ROWS
             self._written = 0
@@ -65,19 +65,19 @@ class BinarySheet:
                 Code.ROWS_HIDDEN, int(bool(body[11:12] and body[11] & _HIDDEN_ROW))
             )
             self._manuscript.boundary(LINE)
-        elif record.kind in _CELLS:
-            self._cell(record.kind, body)
-        elif record.kind == _COLUMN:
+        elif frame.kind in _CELLS:
+            self._cell(frame.kind, body)
+        elif frame.kind == _COLUMN:
             first, last, _, _, flags = struct.unpack_from("<4IH", body)
             if flags & 1:
                 self._manuscript.tell(Code.ROWS_HIDDEN, min(max(1, last - first + 1), _COLUMNS))
-        elif record.kind == _MERGED and len(self.merged) < _MOST_MERGED:
+        elif frame.kind == _MERGED and len(self.merged) < _MOST_MERGED:
             row, last_row, column, last_column = struct.unpack_from("<4I", body)
             first_cell = name_of(column % _COLUMNS + 1, row % _ROWS + 1)
             last_cell = name_of(last_column % _COLUMNS + 1, last_row % _ROWS + 1)
             self.merged.append(f"{first_cell}:{last_cell}")
-        elif record.kind == _HEADERS:
-            self._headers(record)
+        elif frame.kind == _HEADERS:
+            self._headers(frame)
 
     def _cell(self, kind: int, body: bytes) -> None:
         column, style = struct.unpack_from("<2I", body)
@@ -113,13 +113,13 @@ class BinarySheet:
         manuscript.write_cell(text, self._number, name_of(column, self._row + 1))
         self._written = column
 
-    def _headers(self, record: Record) -> None:
+    def _headers(self, frame: Frame) -> None:
         at = 2
-        while at < len(record.body):
-            text, at = string(record.body, at)
+        while at < len(frame.body):
+            text, at = string(frame.body, at)
             text = HEADER_CODES.sub(" ", text).strip()
             if text:
                 self._manuscript.boundary(BLANK)
                 self._manuscript.style = Style("p", ("header",), ("header",))
-                self._manuscript.write(text, record.start, record.end, exact=False)
+                self._manuscript.write(text, frame.start, frame.end, exact=False)
                 self._manuscript.boundary(BLANK)

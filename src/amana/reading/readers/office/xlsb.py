@@ -15,7 +15,7 @@ from amana.reading.notices import Code
 from amana.reading.readers.html.elements import BLANK
 from amana.reading.readers.html.writer import Full
 from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet
-from amana.reading.readers.office.biff12 import Broken, Record, records, rich_string, string
+from amana.reading.readers.office.biff12 import Broken, Frame, frames, rich_string, string
 from amana.reading.readers.office.binary_sheet import BinarySheet, Shared
 from amana.reading.readers.office.cells import name_of
 from amana.reading.readers.office.formats import built_in
@@ -41,7 +41,7 @@ _AUTHOR, _COMMENT_BEGINS, _COMMENT_TEXT = 632, 635, 637
 
 
 class _Listed(NamedTuple):
-    """A sheet as the workbook lists it, with the place of its record."""
+    """A sheet as the workbook lists it, with the place of its frame."""
 
     name: str
     relation: str
@@ -106,50 +106,50 @@ class _Workbook:
         if formulas:
             self._manuscript.fact("xlsb:formulas", str(formulas))
 
-    def _records(self, name: str) -> Iterator[Record]:
+    def _frames(self, name: str) -> Iterator[Frame]:
         """Yield the records of a part as far as they go."""
         found = self._opened.package.find(name)
         if found is None:
             return
         try:
-            yield from records(self._opened.package.pieces(found))
+            yield from frames(self._opened.package.pieces(found))
         except (Broken, Damaged):
             self._opened.package.hurt(found)
 
     def _list(self, main: str) -> bool:
         """Take in the list of sheets; return whether days are counted from 1904."""
         from_1904 = False
-        for record in self._records(main):
-            if record.kind == _WORKBOOK:
-                from_1904 = bool(record.body[:1] and record.body[0] & 1)
-            elif record.kind == _SHEET:
-                self._list_sheet(main, record)
+        for frame in self._frames(main):
+            if frame.kind == _WORKBOOK:
+                from_1904 = bool(frame.body[:1] and frame.body[0] & 1)
+            elif frame.kind == _SHEET:
+                self._list_sheet(main, frame)
         return from_1904
 
-    def _list_sheet(self, main: str, record: Record) -> None:
+    def _list_sheet(self, main: str, frame: Frame) -> None:
         try:
-            (state,) = struct.unpack_from("<I", record.body)
-            relation, name = _names(record.body)
+            (state,) = struct.unpack_from("<I", frame.body)
+            relation, name = _names(frame.body)
         except struct.error:
             self._opened.package.hurt(main)
             return
         self._manuscript.tell(Code.SHEETS_HIDDEN, int(state != 0))
-        self._sheets.append(_Listed(name, relation, (record.start, record.end)))
+        self._sheets.append(_Listed(name, relation, (frame.start, frame.end)))
 
     def _codes(self, part: str) -> list[str]:
         """Return the code of the number format of each cell format."""
         own: dict[int, str] = {}
         codes: list[str] = []
         counting = False
-        for record in self._records(part):
+        for frame in self._frames(part):
             try:
-                if record.kind in {_CELL_FORMATS, _END_CELL_FORMATS}:
-                    counting = record.kind == _CELL_FORMATS
-                elif record.kind == _FORMAT:
-                    (number,) = struct.unpack_from("<H", record.body)
-                    own[number] = string(record.body, 2)[0]
-                elif record.kind == _CELL_FORMAT and counting:
-                    (number,) = struct.unpack_from("<H", record.body, 2)
+                if frame.kind in {_CELL_FORMATS, _END_CELL_FORMATS}:
+                    counting = frame.kind == _CELL_FORMATS
+                elif frame.kind == _FORMAT:
+                    (number,) = struct.unpack_from("<H", frame.body)
+                    own[number] = string(frame.body, 2)[0]
+                elif frame.kind == _CELL_FORMAT and counting:
+                    (number,) = struct.unpack_from("<H", frame.body, 2)
                     codes.append(own.get(number, built_in(number)))
             except struct.error:
                 self._opened.package.hurt(part)
@@ -163,11 +163,11 @@ class _Workbook:
         """
         room = 2 * self._manuscript.budget.text_chars
         strings: list[str] = []
-        for record in self._records(part):
-            if record.kind != _STRING:
+        for frame in self._frames(part):
+            if frame.kind != _STRING:
                 continue
             try:
-                text = rich_string(record.body, 0)
+                text = rich_string(frame.body, 0)
             except struct.error:
                 text = ""
                 self._opened.package.hurt(part)
@@ -192,9 +192,9 @@ class _Workbook:
         opened, manuscript = self._opened, self._manuscript
         number = manuscript.number(name)
         sheet = BinarySheet(manuscript, number, self._shared)
-        for record in self._records(part):
+        for frame in self._frames(part):
             try:
-                sheet.take(record)
+                sheet.take(frame)
             except struct.error:
                 opened.package.hurt(part)
         for merged in sheet.merged:
@@ -215,16 +215,16 @@ class _Workbook:
     def _comments(self, part: str, number: int) -> None:
         authors: list[str] = []
         cell = by = ""
-        for record in self._records(part):
+        for frame in self._frames(part):
             try:
-                if record.kind == _AUTHOR:
-                    authors.append(string(record.body, 0)[0])
-                elif record.kind == _COMMENT_BEGINS:
-                    author, row, _, column = struct.unpack_from("<4I", record.body)
+                if frame.kind == _AUTHOR:
+                    authors.append(string(frame.body, 0)[0])
+                elif frame.kind == _COMMENT_BEGINS:
+                    author, row, _, column = struct.unpack_from("<4I", frame.body)
                     cell = name_of(column % (1 << 14) + 1, row % (1 << 20) + 1)
                     by = authors[author] if author < len(authors) else ""
-                elif record.kind == _COMMENT_TEXT and cell:
-                    self._comment(number, cell, by, rich_string(record.body, 0))
+                elif frame.kind == _COMMENT_TEXT and cell:
+                    self._comment(number, cell, by, rich_string(frame.body, 0))
             except struct.error:
                 self._opened.package.hurt(part)
 

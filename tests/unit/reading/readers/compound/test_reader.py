@@ -27,11 +27,11 @@ def test_what_is_not_known_is_listed_and_taken_out(
     assert named() == {b"\x01Odd": b"one", b"Store/Inner": b"two"}
 
 
-def test_an_encrypted_package_needs_its_password(taken: Outlet, order: Ordering) -> None:
+def test_a_package_whose_lock_is_not_described_stays_locked(taken: Outlet, order: Ordering) -> None:
     data = compound_file({("EncryptedPackage",): b"x" * 99, ("EncryptionInfo",): b"\4\0\4\0"})
     with pytest.raises(GiveUp) as gave_up:
         read(BytesContent(data), order(data), taken)
-    assert gave_up.value.code is Code.ENCRYPTED
+    assert gave_up.value.code is Code.CONTAINER_LOCKED
 
 
 def test_nothing_is_told(taken: Outlet, order: Ordering) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from amana.reading.readers.office.biff12 import (
     Broken,
-    Record,
-    records,
+    Frame,
+    frames,
     rich_string,
     rk_number,
     string,
@@ -16,18 +16,18 @@ from amana.reading.readers.office.biff12 import (
 
 def test_records_of_short_and_long_types_and_sizes() -> None:
     data = b"\x00\x02ab" + b"\x9c\x01\x00" + b"\x05\x80\x01" + b"x" * 128
-    found = list(records(data[at : at + 3] for at in range(0, len(data), 3)))
+    found = list(frames(data[at : at + 3] for at in range(0, len(data), 3)))
     assert found == [
-        Record(0, b"ab", 0, 4),
-        Record(156, b"", 4, 7),
-        Record(5, b"x" * 128, 7, len(data)),
+        Frame(0, b"ab", 0, 4),
+        Frame(156, b"", 4, 7),
+        Frame(5, b"x" * 128, 7, len(data)),
     ]
 
 
 @pytest.mark.parametrize("data", [b"\x00", b"\x00\x05abc", b"\x80", b"\x00\xff\xff\xff\x7f"])
 def test_records_that_end_early_or_are_too_long(data: bytes) -> None:
     with pytest.raises(Broken):
-        list(records([data]))
+        list(frames([data]))
 
 
 def test_strings() -> None:

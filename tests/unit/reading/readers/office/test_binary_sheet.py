@@ -3,7 +3,7 @@ from __future__ import annotations
 import struct
 
 from amana.reading.notices import Code
-from amana.reading.readers.office.biff12 import Record
+from amana.reading.readers.office.biff12 import Frame
 from amana.reading.readers.office.binary_sheet import BinarySheet, Shared
 from amana.reading.readers.office.manuscript import Manuscript
 from amana.reading.wire import Budget, CellRun, TextAnswer, Told
@@ -27,7 +27,7 @@ def read(*found: tuple[int, bytes]) -> tuple[TextAnswer, BinarySheet]:
     manuscript = Manuscript(Budget(text_chars=1000, runs=100, pages=1, pixels=1))
     sheet = BinarySheet(manuscript, manuscript.number("S"), SHARED)
     for kind, body in found:
-        sheet.take(Record(kind, body, 0, 10))
+        sheet.take(Frame(kind, body, 0, 10))
     return manuscript.answer(), sheet
 
 

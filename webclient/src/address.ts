@@ -49,7 +49,45 @@ export function itemsView(from: Plain): ItemsView {
   return { state: STATES.find((state) => state === from["state"]), page: count(from["page"], 1) };
 }
 
-export const SIDES = ["text", "original", "about", "readings", "custody"] as const;
+export interface UnreadView {
+  state?: State | undefined;
+  /** A media type, or all of a kind: `image/*`. */
+  type?: string | undefined;
+  notice?: string | undefined;
+  page?: number | undefined;
+}
+
+export function unreadView(from: Plain): UnreadView {
+  return {
+    state: UNREAD.find((state) => state === from["state"]),
+    type: words(from["type"]),
+    notice: words(from["notice"]),
+    page: count(from["page"], 1),
+  };
+}
+
+/** The states in which a person may want to do something. */
+export const UNREAD: readonly State[] = STATES.filter(
+  (state) => state !== "read" && state !== "erased",
+);
+
+export interface StoriesView {
+  page?: number | undefined;
+}
+
+export function storiesView(from: Plain): StoriesView {
+  return { page: count(from["page"], 1) };
+}
+
+export const SIDES = [
+  "text",
+  "original",
+  "inside",
+  "alike",
+  "about",
+  "readings",
+  "custody",
+] as const;
 export type Side = (typeof SIDES)[number];
 
 export interface ItemView {
@@ -58,6 +96,9 @@ export interface ItemView {
   char_end?: number | undefined;
   article?: number | undefined;
   side?: Side | undefined;
+  /** The table that is shown, and its first row. */
+  sheet?: string | undefined;
+  row?: number | undefined;
 }
 
 export function itemView(from: Plain): ItemView {
@@ -67,6 +108,8 @@ export function itemView(from: Plain): ItemView {
     char_end: count(from["char_end"], 0),
     article: count(from["article"], 0),
     side: SIDES.find((side) => side === from["side"]),
+    sheet: words(from["sheet"]),
+    row: count(from["row"], 1),
   };
 }
 

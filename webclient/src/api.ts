@@ -61,10 +61,22 @@ export interface Status {
   items: number;
   inside: number;
   states: Partial<Record<State, number>>;
+  /** Each item once, by state and notice. */
+  lines: StatusLine[];
   restricted: number;
   entries: number;
   checkpoint: { size: number; root: string };
 }
+
+export interface StatusLine {
+  state: State;
+  code: string | null;
+  number: number;
+  /** Media types of what has no reader, the most frequent ones. */
+  kinds?: [media_type: string, number: number][];
+}
+
+export type Derivation = "slice" | "decoded" | "decompressed" | "synthesised";
 
 export interface ItemRow {
   ref: string;
@@ -85,6 +97,13 @@ export interface ItemRow {
   articles: number | null;
   /** A sentence in English; of an erased item, `erased` tells it in parts. */
   reason: string | null;
+  /** The notice that the reason is of. */
+  code: string | null;
+  /** The name under which it stands inside of another item. */
+  path: string | null;
+  derivation: Derivation | null;
+  /** How many items are directly inside of it. */
+  inside: number | null;
   erased: Erased | null;
 }
 
@@ -146,6 +165,8 @@ export interface ReadingSummary {
   media_type: string;
   encoding: string | null;
   language: string | null;
+  /** Who took the original for which kind. */
+  opinions: [who: string, media_type: string][];
 }
 
 export interface Item extends ItemRow {
@@ -157,6 +178,14 @@ export interface Item extends ItemRow {
     method: string | null;
     consent: string | null;
   };
+  /** What it was found in, outermost first. */
+  around: { ref: string; name: string | null }[];
+  /** Its bytes in what it was found in. */
+  start: number | null;
+  end: number | null;
+  /** The media type and the date that its container states. */
+  declared: string | null;
+  modified: string | null;
   holds: Hold[];
   order: Order | null;
   occurrences: { path: string | null; name: string | null; at: string; claimed: Claimed | null }[];
@@ -206,14 +235,93 @@ export interface ReadingText {
   pages: [char_start: number, char_end: number][];
   articles: Article[];
   warnings: Note[];
+  blocks: TextBlock[];
 }
+
+/** A paragraph-like unit of an original that is no web page. */
+export type TextBlock = [
+  char_start: number,
+  char_end: number,
+  tag: string,
+  within: string[],
+  hints: string[],
+];
+
+export interface Sheet {
+  name: string;
+  cells: number;
+  rows: number;
+  columns: number;
+}
+
+export interface SheetCell {
+  row: number;
+  column: number;
+  char_start: number;
+  char_end: number;
+  text: string;
+}
+
+export interface SheetWindow {
+  sheet: string;
+  first: number;
+  columns: string[];
+  /** Columns that were left out. */
+  more: number;
+  cells: SheetCell[];
+}
+
+export interface Alike {
+  ref: string;
+  method: "minhash" | "pdq";
+  article?: number;
+  of_article?: number;
+  jaccard?: number;
+  contained?: number;
+  one_origin?: boolean;
+  distance?: number;
+  title?: string;
+  published?: string;
+  source?: string;
+}
+
+export interface Likes {
+  ref: string;
+  alike: Alike[];
+  compared: boolean;
+  not_compared: number;
+}
+
+export interface Copied {
+  ref: string;
+  article?: number;
+  title?: string;
+  published?: string;
+  source?: string;
+  acquired_at: string;
+}
+
+export interface Stories {
+  total: number;
+  more: boolean;
+  stories: { copies: Copied[] }[];
+}
+
+export type ReadEvent =
+  | { event: "became"; ref: string; became: Became; state: State | null }
+  | { event: "end"; states: Partial<Record<State, number>>; became: Partial<Record<Became, number>> };
+
+export type Became = "same" | "read" | "changed" | "kept" | "not-read" | "not-determinate";
 
 /** Left, top, right, bottom in thousandths of a point, origin at the top left of the page. */
 export type Rect = [left: number, top: number, right: number, bottom: number];
 
 export type Locator =
   | { kind: "bytes"; start: number; end: number }
-  | { kind: "page"; page: number; rects: Rect[] };
+  | { kind: "page"; page: number; rects: Rect[] }
+  | { kind: "part"; name: string; start: number; end: number; encoding: string | null }
+  | { kind: "cell"; sheet: string; cell: string }
+  | { kind: "row"; table: string; row: number; column: string | null };
 
 export interface Anchor {
   /** SHA-256 of the original. */

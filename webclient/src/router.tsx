@@ -11,6 +11,8 @@ import {
   itemsView,
   parseAddress,
   searchView,
+  storiesView,
+  unreadView,
   writeAddress,
 } from "./address";
 import { Frame } from "./frame/Frame";
@@ -20,6 +22,8 @@ import { CustodyScreen } from "./screens/custody/CustodyScreen";
 import { ItemScreen } from "./screens/item/ItemScreen";
 import { ItemsScreen } from "./screens/items/ItemsScreen";
 import { SearchScreen } from "./screens/search/SearchScreen";
+import { StoriesScreen } from "./screens/stories/StoriesScreen";
+import { UnreadScreen } from "./screens/unread/UnreadScreen";
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound });
 
@@ -51,6 +55,18 @@ const item = createRoute({
   validateSearch: itemView,
   component: ItemScreen,
 });
+const unread = createRoute({
+  getParentRoute: () => root,
+  path: "/unread",
+  validateSearch: unreadView,
+  component: UnreadScreen,
+});
+const stories = createRoute({
+  getParentRoute: () => root,
+  path: "/stories",
+  validateSearch: storiesView,
+  component: StoriesScreen,
+});
 const custody = createRoute({
   getParentRoute: () => root,
   path: "/custody",
@@ -59,7 +75,7 @@ const custody = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, add, search, items, item, custody]),
+  routeTree: root.addChildren([home, add, search, items, item, unread, stories, custody]),
   parseSearch: parseAddress,
   stringifySearch: writeAddress,
   scrollRestoration: true,

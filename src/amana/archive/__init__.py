@@ -45,6 +45,7 @@ from amana.archive.stating import Stated, Statements
 from amana.archive.trusted_time import Covering, TimeStatus
 from amana.archive.views import (
     Anchor,
+    Around,
     Closer,
     Found,
     Inside,
@@ -80,6 +81,7 @@ __all__ = [
     "Anchor",
     "Anchors",
     "Archive",
+    "Around",
     "Asked",
     "AuditReport",
     "BagReport",

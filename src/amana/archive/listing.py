@@ -31,6 +31,7 @@ def listed(
     erased = [row.ref for row in told.values() if row.state is State.ERASED]
     standing = standing_on(parts, erased)
     claims = parts.catalogue.differing(told) if differing else {}
+    inside = parts.catalogue.containment().numbers(told)
     return [
         ListedItem(
             ref=row.ref,
@@ -40,6 +41,7 @@ def listed(
             order=standing.order_on(row.ref),
             differing=claims.get(row.ref, ()),
             remedy=remedy_for(row.state, row.code) if row.ref in told else None,
+            inside=inside.get(row.ref, 0),
         )
         for row in rows
     ]

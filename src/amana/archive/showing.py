@@ -15,7 +15,7 @@ from amana.archive.looking import Looking
 from amana.archive.parts import Parts
 from amana.archive.saved_pages import SavedPage, saved_page
 from amana.archive.standing import standing_on
-from amana.archive.views import Closer, Inside, ItemView
+from amana.archive.views import Around, Closer, Inside, ItemView
 from amana.catalogue import ItemRow
 from amana.core import IntegrityError, NotFound
 from amana.reading import is_disputed
@@ -65,10 +65,21 @@ class Showing:
                 other.ref for other in catalogue.same_bytes(row.sha256) if other.ref != row.ref
             ),
             inside=catalogue.items(inside=row.ref, limit=0)[0],
+            around=self._around(row),
             last_check=last_check_of(self._parts, row),
             holds=standing.holds_on(row.ref),
             order=standing.order_on(row.ref),
         )
+
+    def _around(self, row: ItemRow) -> tuple[Around, ...]:
+        """Return what an item was found in, outermost first; what may not be seen has no name."""
+        around: list[Around] = []
+        while row.parent is not None:
+            row = self._parts.catalogue.item(row.parent)
+            allowed, looked = self._looking.sift(Deed.READ, [row])
+            self._looked += looked
+            around.append(Around(ref=row.ref, name=(row.path or row.name) if allowed else None))
+        return tuple(around[::-1])
 
     def _closer(self, row: ItemRow) -> Closer:
         reading, page = self._reading(row), saved_page(self._parts.catalogue, row)

@@ -18,7 +18,8 @@ class ListedItem(msgspec.Struct, frozen=True, kw_only=True):
     These are the conditions of use that bind on the day of asking: no embargo that is over.
 
     `order` is the one by which it was erased; `differing` is what packages claimed that is not so,
-    where a list of that was asked for. `remedy` says what to do about what was not read to its end.
+    where a list of that was asked for. `remedy` says what to do about what was not read to its end,
+    `inside` how many items are directly inside.
     """
 
     ref: str
@@ -28,6 +29,7 @@ class ListedItem(msgspec.Struct, frozen=True, kw_only=True):
     order: Order | None = None
     differing: tuple[Claimed, ...] = ()
     remedy: str | None = None
+    inside: int = 0
 
 
 class LastCheck(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,9 +65,17 @@ class Closer(msgspec.Struct, frozen=True, kw_only=True):
     saved_page: SavedPage = SavedPage()
 
 
+class Around(msgspec.Struct, frozen=True, kw_only=True):
+    """An item around another one; `name` is None where no more than the reference may be told."""
+
+    ref: str
+    name: str | None
+
+
 class ItemView(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is known of one item; `inside` counts what is directly inside of it.
 
+    `around` is what it was found in, from the item that was acquired to its parent.
     `holds` are those in force; `order` is the erasure order that is open, confirmed or carried out.
     `closer` is there where a closer look was asked for.
     """
@@ -76,6 +86,7 @@ class ItemView(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[int, ...]
     same_bytes: tuple[str, ...]
     inside: int = 0
+    around: tuple[Around, ...] = ()
     last_check: LastCheck | None = None
     holds: tuple[Hold, ...] = ()
     order: Order | None = None

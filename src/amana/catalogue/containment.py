@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import ColumnElement, case, func, select
 
 from amana.catalogue import tables as t
@@ -31,6 +33,13 @@ class Containment:
     def directly(self, parent: str) -> tuple[int, int]:
         """Return how many items are inside of `parent` and of nothing in between, as `of` does."""
         return self._spent(t.item.c.parent == parent)
+
+    def numbers(self, parents: Iterable[str]) -> dict[str, int]:
+        """Return how many items are directly inside of each of these, where there are any."""
+        c = t.item.c
+        query = select(c.parent, func.count()).where(c.parent.in_(list(parents))).group_by(c.parent)
+        with self._database.reading() as db:
+            return {parent: int(number) for parent, number in db.execute(query)}
 
     def _spent(self, wanted: ColumnElement[bool]) -> tuple[int, int]:
         c = t.item.c

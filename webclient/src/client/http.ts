@@ -10,13 +10,14 @@ export function purposeHeaders(purpose: string | null = currentPurpose()): Recor
   return purpose === null ? {} : { [PURPOSE_HEADER]: encodeURIComponent(purpose) };
 }
 
-export type Query = Record<string, string | number | null | undefined>;
+export type Query = Record<string, string | number | readonly string[] | null | undefined>;
 
 export function address(path: string, query: Query = {}): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
-    value === null || value === undefined || value === "" ? [] : [[name, String(value)]],
+    [value ?? ""].flat().flatMap((each) => (each === "" ? [] : [[name, String(each)]])),
   );
-  return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs).toString()}`;
+  if (pairs.length === 0) return path;
+  return `${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams(pairs).toString()}`;
 }
 
 async function fetchOk(url: string, init: RequestInit): Promise<Response> {
@@ -54,8 +55,10 @@ export async function getBlob(path: string, signal?: AbortSignal): Promise<Blob>
 export async function postForStream(
   path: string,
   signal: AbortSignal,
+  told?: object,
 ): Promise<ReadableStream<Uint8Array>> {
-  const response = await fetchOk(path, { method: "POST", signal });
+  const sent = told && { body: JSON.stringify(told), headers: { "Content-Type": "application/json" } };
+  const response = await fetchOk(path, { method: "POST", signal, ...sent });
   if (response.body === null) throw new ProblemError(clientProblem(UNREACHABLE).problem);
   return response.body;
 }

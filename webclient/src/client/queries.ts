@@ -7,12 +7,16 @@ import type {
   CustodyPage,
   Item,
   ItemList,
+  Likes,
   PageSize,
   ReadingText,
   SearchResult,
   Session,
+  Sheet,
+  SheetWindow,
   State,
   Status,
+  Stories,
 } from "../api";
 import { getBlob, getJson, getText } from "./http";
 import { ProblemError } from "./problem";
@@ -47,6 +51,26 @@ export const ENTRIES_PER_PAGE = 50;
 
 export function itemList(state: State | undefined, page: number) {
   const query = { state, limit: ITEMS_PER_PAGE, offset: (page - 1) * ITEMS_PER_PAGE };
+  return queryOptions({
+    queryKey: ["items", query],
+    queryFn: ({ signal }) => getJson<ItemList>("/api/items", query, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Items of which all conditions hold, as the command line writes them: `state=unreadable`. */
+export function itemsWhere(where: readonly string[], page: number) {
+  const query = { where, limit: ITEMS_PER_PAGE, offset: (page - 1) * ITEMS_PER_PAGE };
+  return queryOptions({
+    queryKey: ["items", query],
+    queryFn: ({ signal }) => getJson<ItemList>("/api/items", query, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** What is directly inside of an item. */
+export function insideOf(ref: string, page: number) {
+  const query = { inside: ref, limit: ITEMS_PER_PAGE, offset: (page - 1) * ITEMS_PER_PAGE };
   return queryOptions({
     queryKey: ["items", query],
     queryFn: ({ signal }) => getJson<ItemList>("/api/items", query, signal),
@@ -96,6 +120,48 @@ export function pagePicture(ref: string, page: number) {
     queryKey: ["item", ref, "pages", page],
     queryFn: ({ signal }) => getBlob(`${itemPath(ref)}/pages/${page}.png`, signal),
     staleTime: Infinity,
+  });
+}
+
+export function sheets(ref: string, reading: string | undefined) {
+  return queryOptions({
+    queryKey: ["item", ref, "sheets", reading],
+    queryFn: ({ signal }) => getJson<Sheet[]>(`${itemPath(ref)}/sheets`, { reading }, signal),
+    staleTime: 60_000,
+  });
+}
+
+export const ROWS_PER_WINDOW = 200;
+
+export function sheetWindow(ref: string, reading: string | undefined, sheet: string, first: number) {
+  const query = { reading, first, limit: ROWS_PER_WINDOW };
+  return queryOptions({
+    queryKey: ["item", ref, "cells", sheet, query],
+    queryFn: ({ signal }) =>
+      // A table without a name is asked for by its empty name.
+      getJson<SheetWindow>(`${itemPath(ref)}/cells?sheet=${encodeURIComponent(sheet)}`, query, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+}
+
+export function alikeOf(ref: string) {
+  return queryOptions({
+    queryKey: ["item", ref, "alike"],
+    queryFn: ({ signal }) => getJson<Likes>(`${itemPath(ref)}/alike`, {}, signal),
+    staleTime: 60_000,
+  });
+}
+
+export const STORIES_PER_PAGE = 50;
+
+export function stories(page: number) {
+  const query = { limit: STORIES_PER_PAGE, offset: (page - 1) * STORIES_PER_PAGE };
+  return queryOptions({
+    queryKey: ["stories", query],
+    queryFn: ({ signal }) => getJson<Stories>("/api/stories", query, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
   });
 }
 

@@ -34,6 +34,8 @@ export function Frame() {
     "go-add": () => void navigate({ to: "/add" }),
     "go-search": () => void navigate({ to: "/search" }),
     "go-items": () => void navigate({ to: "/items" }),
+    "go-unread": () => void navigate({ to: "/unread" }),
+    "go-stories": () => void navigate({ to: "/stories" }),
     "go-custody": () => void navigate({ to: "/custody" }),
   });
 

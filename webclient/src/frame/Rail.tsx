@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { IconListDetails, IconScale, IconSearch, IconSquarePlus } from "@tabler/icons-react";
+import { IconCopy, IconFileAlert, IconListDetails, IconScale, IconSearch, IconSquarePlus } from "@tabler/icons-react";
 
 import { useT } from "../i18n";
 import classes from "./frame.module.css";
@@ -8,6 +8,8 @@ const PLACES = [
   { to: "/add", label: "nav.add", icon: IconSquarePlus, keys: "g a" },
   { to: "/search", label: "nav.search", icon: IconSearch, keys: "g s" },
   { to: "/items", label: "nav.items", icon: IconListDetails, keys: "g i" },
+  { to: "/unread", label: "nav.unread", icon: IconFileAlert, keys: "g u" },
+  { to: "/stories", label: "nav.stories", icon: IconCopy, keys: "g r" },
   { to: "/custody", label: "nav.custody", icon: IconScale, keys: "g c" },
 ] as const;
 

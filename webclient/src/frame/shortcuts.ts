@@ -10,6 +10,8 @@ export type Deed =
   | "go-add"
   | "go-items"
   | "go-search"
+  | "go-unread"
+  | "go-stories"
   | "go-custody"
   | "help"
   | "next"
@@ -35,6 +37,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { deed: "go-add", keys: ["g", "a"], place: "everywhere", label: "keys.goAdd" },
   { deed: "go-search", keys: ["g", "s"], place: "everywhere", label: "keys.goSearch" },
   { deed: "go-items", keys: ["g", "i"], place: "everywhere", label: "keys.goItems" },
+  { deed: "go-unread", keys: ["g", "u"], place: "everywhere", label: "keys.goUnread" },
+  { deed: "go-stories", keys: ["g", "r"], place: "everywhere", label: "keys.goStories" },
   { deed: "go-custody", keys: ["g", "c"], place: "everywhere", label: "keys.goCustody" },
   { deed: "help", keys: ["?"], place: "everywhere", label: "keys.help" },
   { deed: "next", keys: ["j"], place: "lists", label: "keys.next" },

@@ -49,10 +49,13 @@ export interface Section {
   blocks: Block[];
 }
 
-/** Cuts `text` into sections; `articles` may come in any order and must not overlap. */
-export function sectionsOf(points: CodePoints, articles: readonly Article[]): Section[] {
+/**
+ * Cuts `text` from `from` on into sections; `articles` may come in any order and must not overlap.
+ * What stands before `from` is shown in another way.
+ */
+export function sectionsOf(points: CodePoints, articles: readonly Article[], from = 0): Section[] {
   const sections: Section[] = [];
-  let done = 0;
+  let done = from;
   for (const article of [...articles].sort((a, b) => a.span.char_start - b.span.char_start)) {
     const start = Math.max(article.span.char_start, done);
     const end = Math.min(Math.max(article.span.char_end, start), points.length);

@@ -23,6 +23,7 @@ from amana.interface.http.door import Door, Guarded
 from amana.interface.http.headers import Covered
 from amana.interface.http.looking import Looking
 from amana.interface.http.problems import on_amana_error, on_fault, on_http_error
+from amana.interface.http.viewing import Viewing
 from amana.interface.http.works import Works
 
 MAX_BODY = 1 << 50
@@ -44,7 +45,7 @@ def create_routes(archive: Archive, works: Works) -> Litestar:
     """Return the application without its door."""
     folder = importlib.resources.files("amana.interface").joinpath("web", "assets")
     return Litestar(
-        route_handlers=[Router(path="/api", route_handlers=[Looking, Doing]), client],
+        route_handlers=[Router(path="/api", route_handlers=[Looking, Viewing, Doing]), client],
         state=AppState({"archive": archive, "works": works, "client": _files(folder, "/")}),
         exception_handlers={
             AmanaError: on_amana_error,

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Sequence
 
 import msgspec
 from litestar import Controller, Request, post
 from litestar.datastructures import State as AppState
+from litestar.params import JSONBody
 from litestar.response import Stream
 
-from amana.archive import Archive, Outcome, Step, parse_restriction
+from amana.archive import (
+    Archive,
+    Condition,
+    Difference,
+    Outcome,
+    Step,
+    parse_condition,
+    parse_restriction,
+)
 from amana.core import UsageError
-from amana.interface.http.looking import archive_of
+from amana.interface.http.looking import PurposeHeader, archive_of, stated
 from amana.interface.http.uploads import FILES, Uploads, take_uploads
-from amana.interface.http.works import Emit, Works
+from amana.interface.http.works import Emit, OnRead, Works
 from amana.records import Form, Problem, Received, State
 
 NDJSON = "application/x-ndjson"
@@ -46,11 +56,41 @@ class Doing(Controller):
             works.begin(lambda emit: _add(archive, works, uploads, form, emit)), media_type=NDJSON
         )
 
+    @post("/read", operation_id="read", status_code=200, media_type=NDJSON)
+    async def read(
+        self, data: JSONBody[ReadAgain], state: AppState, purpose: PurposeHeader = None
+    ) -> Stream:
+        """Read items once more; the answer tells what became of each as it comes.
+
+        Passwords are tried on what asks for one, and kept nowhere.
+        """
+        archive, works = archive_of(state), works_of(state)
+        if not data.refs and not data.where:
+            raise UsageError(
+                "nothing says what is to be read again", remedy="name items, or a condition"
+            )
+        conditions, why = [parse_condition(text) for text in data.where], stated(purpose)
+
+        def again(emit: Emit) -> Callable[[OnRead], None]:
+            return lambda on_read: _read(
+                archive, data, conditions, purpose=why, emit=emit, on_read=on_read
+            )
+
+        return Stream(works.begin(lambda emit: works.read_again(again(emit))), media_type=NDJSON)
+
     @post("/check", operation_id="check", status_code=200, media_type=NDJSON)
     async def check(self, state: AppState) -> Stream:
         """Check the whole archive; the answer tells each step and problem as it comes."""
         archive = archive_of(state)
         return Stream(works_of(state).begin(lambda emit: _check(archive, emit)), media_type=NDJSON)
+
+
+class ReadAgain(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What to read once more: these items and what is inside of them, where all conditions hold."""
+
+    refs: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    passwords: tuple[str, ...] = ()
 
 
 def works_of(state: AppState) -> Works:
@@ -128,6 +168,31 @@ def _add(archive: Archive, works: Works, uploads: Uploads, form: Form, emit: Emi
         "already_held": report.already_held,
         "failed": len(report.failed),
     })  # fmt: skip
+
+
+def _read(
+    archive: Archive,
+    asked: ReadAgain,
+    conditions: Sequence[Condition],
+    *,
+    purpose: str | None,
+    emit: Emit,
+    on_read: OnRead,
+) -> None:
+    def tell(each: Difference) -> None:
+        state = None if each.state is None else each.state.value
+        emit({"event": "became", "ref": each.ref, "became": each.became.value, "state": state})
+
+    report = archive.readings.read(
+        asked.refs,
+        where=conditions,
+        again=True,
+        passwords=asked.passwords,
+        purpose=purpose,
+        on_read=on_read,
+        on_difference=tell,
+    )
+    emit({"event": "end", "states": report.states, "became": report.became})
 
 
 def _check(archive: Archive, emit: Emit) -> None:

@@ -15,26 +15,23 @@ from litestar.params import FromPath, FromQuery, HeaderParameter, QueryParameter
 from litestar.response import Response, Stream
 
 from amana import __version__
-from amana.archive import Archive, Query
+from amana.archive import Archive, Query, parse_condition
 from amana.archive import in_state as items_in_state
 from amana.core import AmanaError, NotFound, UnreadableError, UsageError
 from amana.interface.http.custody_shapes import CheckpointShape, CustodyShape, entry_of
+from amana.interface.http.item_shapes import EntryLine, ItemShape, Rows, item_of, row_of
 from amana.interface.http.shapes import (
     AnchorShape,
     ArchiveName,
-    EntryLine,
     HitShape,
-    ItemShape,
     Outward,
     PageSize,
-    Rows,
     SearchShape,
     Session,
     StatusShape,
     TextShape,
     anchor_of,
-    item_of,
-    row_of,
+    blocks_of,
 )
 from amana.records import State
 
@@ -90,6 +87,7 @@ class Looking(Controller):
             items=found.items,
             inside=found.inside,
             states=found.states,
+            lines=found.lines,
             restricted=found.restricted,
             entries=found.entries,
             checkpoint=_checkpoint(archive_of(state)),
@@ -99,14 +97,21 @@ class Looking(Controller):
     def items(
         self,
         state: AppState,
+        *,
         purpose: PurposeHeader = None,
         in_state: Annotated[State | None, QueryParameter(name="state")] = None,
+        where: FromQuery[list[str] | None] = None,
+        inside: FromQuery[str | None] = None,
         limit: Annotated[int, QueryParameter(ge=1, le=1000)] = _PAGE,
         offset: Offset = 0,
     ) -> Rows:
-        """List items in the order in which they were taken in."""
+        """List items in the order in which they were taken in, or what is inside of one."""
+        conditions = [parse_condition(text) for text in where or ()]
+        if in_state is not None:
+            conditions += items_in_state(in_state)
         total, rows = archive_of(state).list(
-            where=() if in_state is None else items_in_state(in_state),
+            where=conditions,
+            inside=inside or None,
             limit=limit,
             offset=offset,
             purpose=stated(purpose),
@@ -145,6 +150,7 @@ class Looking(Controller):
             pages=found.pages,
             articles=articles,
             warnings=found.warnings,
+            blocks=blocks_of(found),
         )
 
     @get("/items/{ref:str}/locate", operation_id="locate", sync_to_thread=True)

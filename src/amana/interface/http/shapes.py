@@ -1,31 +1,26 @@
-"""The JSON shapes of the interface, where they differ from the records of the archive."""
+"""The JSON shapes of answers that are not items, where they differ from those of the archive."""
 
 from __future__ import annotations
 
 import msgspec
 
-from amana.archive import (
-    Anchor,
-    FacetCount,
-    Hold,
-    ItemView,
-    ListedItem,
-    Order,
-    Snippet,
-    Understood,
-)
+from amana.archive import Anchor, FacetCount, Line, Origin, Snippet, Understood
 from amana.interface.http.custody_shapes import CheckpointShape
 from amana.records import (
     Actor,
     Article,
-    Claimed,
+    Block,
     Locator,
     Reading,
-    Recipe,
-    Restriction,
-    State,
     Warning,  # noqa: A004 - the word of the field
 )
+
+_MOST_BLOCKS = 20_000
+_PAGES = ("text/html", "application/xhtml+xml", "application/pdf")
+_HINTS = frozenset(
+    {"header", "sheet", "deleted", "comment", "footnote", "endnote", "notes", "message", "notice"}
+)
+_NAMED_HINTS = ("sender:", "time:", "at:", "file:")
 
 
 class ArchiveName(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,138 +50,35 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StatusShape(msgspec.Struct, frozen=True, kw_only=True):
-    """How many items there are, how many inside of them, and how many of all in each state."""
+    """How many items there are, how many inside of them, and how many of all in each state.
+
+    `lines` account for each of them once, by state and notice.
+    """
 
     items: int
     inside: int
     states: dict[str, int]
+    lines: tuple[Line, ...]
     restricted: int
     entries: int
     checkpoint: CheckpointShape
 
 
-class ErasedShape(msgspec.Struct, frozen=True, kw_only=True):
-    """When an item was erased, and by which order."""
+class BlockShape(msgspec.Struct, frozen=True, array_like=True):
+    """A paragraph-like unit: where, its markup, in what it lies, what a reader says of it."""
 
-    at: str
-    order: int
-
-
-class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of a list; all but the first four are null when it is hidden.
-
-    `reason` is a sentence in English; `erased` tells that of an erased item in parts.
-    """
-
-    ref: str
-    hidden: bool
-    restricted: bool
-    restrictions: tuple[Restriction, ...]
-    name: str | None = None
-    state: str | None = None
-    media_type: str | None = None
-    size: int | None = None
-    sha256: str | None = None
-    acquired_at: str | None = None
-    source: str | None = None
-    collector: str | None = None
-    title: str | None = None
-    language: str | None = None
-    articles: int | None = None
-    reason: str | None = None
-    erased: ErasedShape | None = None
-
-
-class Rows(msgspec.Struct, frozen=True, kw_only=True):
-    """One page of a list."""
-
-    total: int
-    items: tuple[Row, ...]
-
-
-class DigestsShape(msgspec.Struct, frozen=True, kw_only=True):
-    """Identity and size of an original."""
-
-    sha256: str
-    blake3: str
-    size: int
-
-
-class FormShape(msgspec.Struct, frozen=True, kw_only=True):
-    """The acquisition form as it was filled in."""
-
-    source: str | None
-    collector: str | None
-    purpose: str | None
-    method: str | None
-    consent: str | None
-
-
-class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where bytes were found, and what a package there said of them."""
-
-    path: str | None
-    name: str | None
-    at: str
-    claimed: Claimed | None
-
-
-class ReadingShape(msgspec.Struct, frozen=True, kw_only=True):
-    """A reading without its text."""
-
-    key: str
-    recipe: Recipe
-    state: str
-    warnings: tuple[Warning, ...]
-    media_type: str
-    encoding: str | None
-    language: str | None
-
-
-class EntryLine(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry by number, type and time."""
-
-    index: int
-    type: str
-    at: str
-
-
-class ItemShape(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything known of an item: the members of its row, and what hangs on it.
-
-    `holds` are those in force, `order` the erasure order that waits or is being carried out.
-    """
-
-    ref: str
-    hidden: bool
-    restricted: bool
-    restrictions: tuple[Restriction, ...]
-    name: str | None
-    state: str | None
-    media_type: str | None
-    size: int | None
-    sha256: str | None
-    acquired_at: str | None
-    source: str | None
-    collector: str | None
-    title: str | None
-    language: str | None
-    articles: int | None
-    reason: str | None
-    erased: ErasedShape | None
-    holds: tuple[Hold, ...]
-    order: Order | None
-    digests: DigestsShape
-    form: FormShape
-    occurrences: tuple[Place, ...]
-    readings: tuple[ReadingShape, ...]
-    metadata: tuple[tuple[str, str], ...]
-    entries: tuple[EntryLine, ...]
-    same_bytes: tuple[str, ...]
+    char_start: int
+    char_end: int
+    tag: str
+    within: tuple[str, ...]
+    hints: tuple[str, ...]
 
 
 class TextShape(msgspec.Struct, frozen=True, kw_only=True):
-    """The text of a reading with its articles; offsets count code points."""
+    """The text of a reading with its articles; offsets count code points.
+
+    `blocks` are those of originals that are no web pages, as far as there are at most 20,000.
+    """
 
     reading: str
     text: str
@@ -194,6 +86,7 @@ class TextShape(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[tuple[int, int], ...]
     articles: tuple[Article, ...]
     warnings: tuple[Warning, ...]
+    blocks: tuple[BlockShape, ...]
 
 
 class AnchorShape(msgspec.Struct, frozen=True, kw_only=True):
@@ -238,84 +131,12 @@ class SearchShape(msgspec.Struct, frozen=True, kw_only=True):
     understood: Understood
 
 
-def row_of(listed: ListedItem) -> Row:
-    """Return the row of a list."""
-    item = listed.item
-    restricted = bool(listed.restrictions)
-    if item is None:
-        return Row(
-            ref=listed.ref, hidden=True, restricted=restricted, restrictions=listed.restrictions
-        )
-    return Row(
-        ref=listed.ref,
-        hidden=False,
-        restricted=restricted,
-        restrictions=listed.restrictions,
-        name=item.name,
-        state=item.state.value,
-        media_type=item.media_type,
-        size=item.size,
-        sha256=item.sha256,
-        acquired_at=item.acquired_at,
-        source=item.source,
-        collector=item.collector,
-        title=item.title,
-        language=item.language,
-        articles=item.articles,
-        reason=item.reason,
-        erased=_erased(item.state, listed.order),
-    )
+class Stories(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of stories that were printed several times; `more`: there are more than counted."""
 
-
-def _erased(state: State, order: Order | None) -> ErasedShape | None:
-    if state is not State.ERASED or order is None or order.confirmed_at is None:
-        return None
-    return ErasedShape(at=order.confirmed_at, order=order.number)
-
-
-def item_of(
-    view: ItemView, readings: tuple[Reading, ...], entries: tuple[EntryLine, ...]
-) -> ItemShape:
-    """Return everything known of an item."""
-    item = view.item
-    listed = ListedItem(
-        ref=item.ref,
-        restrictions=item.restrictions,
-        hidden=False,
-        item=item,
-        order=view.order,
-    )
-    return ItemShape(
-        **msgspec.structs.asdict(row_of(listed)),
-        holds=view.holds,
-        order=None if item.state is State.ERASED else view.order,
-        digests=DigestsShape(sha256=item.sha256, blake3=item.blake3, size=item.size),
-        form=FormShape(
-            source=item.source,
-            collector=item.collector,
-            purpose=item.purpose,
-            method=item.method,
-            consent=item.consent,
-        ),
-        occurrences=tuple(
-            Place(path=o.path, name=o.name, at=o.at, claimed=o.claimed) for o in view.occurrences
-        ),
-        readings=tuple(
-            ReadingShape(
-                key=r.key,
-                recipe=r.recipe,
-                state=r.state.value,
-                warnings=r.warnings,
-                media_type=r.media_type,
-                encoding=r.encoding,
-                language=r.language,
-            )
-            for r in readings
-        ),
-        metadata=readings[-1].metadata if readings else (),
-        entries=entries,
-        same_bytes=view.same_bytes,
-    )
+    total: int
+    more: bool
+    stories: tuple[Origin, ...]
 
 
 def anchor_of(anchor: Anchor) -> AnchorShape:
@@ -328,3 +149,19 @@ def anchor_of(anchor: Anchor) -> AnchorShape:
         quote=anchor.quote,
         locators=anchor.locators,
     )
+
+
+def blocks_of(reading: Reading) -> tuple[BlockShape, ...]:
+    """Return the blocks of a reading that the screens show by themselves.
+
+    Those of web pages are shown as articles. Of the hints only those of readers are told: classes
+    and ids of a page in a mail say nothing to the screens.
+    """
+    if reading.media_type in _PAGES or len(reading.blocks) > _MOST_BLOCKS:
+        return ()
+    return tuple(_block(block) for block in reading.blocks)
+
+
+def _block(block: Block) -> BlockShape:
+    told = (h for h in block.hints if h in _HINTS or h.startswith(_NAMED_HINTS))
+    return BlockShape(block.char_start, block.char_end, block.tag, block.within, tuple(told))

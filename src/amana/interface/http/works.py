@@ -73,6 +73,11 @@ class Works:
         with self._reading:
             self._archive.work(on_read=self._tell)
 
+    def read_again(self, read: Callable[[OnRead], None]) -> None:
+        """Read some items once more when no other run reads; followers hear of it, too."""
+        with self._reading:
+            read(self._tell)
+
     def _tell(self, ref: str, state: State, reason: str | None) -> None:
         with self._lock:
             followers = tuple(self._followers)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import run
 from typing import Any
 
 import msgspec
@@ -185,3 +186,52 @@ def test_a_form_names_the_fields_that_there_are(tmp_path: Path) -> None:
         with pytest.raises(UsageError) as caught:
             form_of(uploads)
     assert "source" in str(caught.value.remedy)
+
+
+def again(client: Client, **asked: object) -> list[Any]:
+    """Have items read once more; return the events of the answer."""
+    answer = client.post("/api/read", json=asked)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "application/x-ndjson"
+    return [msgspec.json.decode(line) for line in answer.content.splitlines()]
+
+
+def test_items_are_read_again_and_each_is_told(client: Client) -> None:
+    events = add(client, ("a.txt", LETTER), ("b.txt", b""))
+    ref = next(event["ref"] for event in events if event["event"] == "preserved")
+    told = again(client, refs=[ref])
+    assert told == [
+        {"event": "became", "ref": ref, "became": "same", "state": "read"},
+        {"event": "end", "states": {"read": 1}, "became": {"same": 1}},
+    ]
+    assert again(client, where=["state=encrypted"]) == [
+        {"event": "end", "states": {}, "became": {}}
+    ]
+
+
+def test_a_password_opens_what_was_locked_and_is_kept_nowhere(
+    client: Client, archive: Archive, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.txt").write_bytes(LETTER)
+    zipped = tmp_path / "locked.zip"
+    made = ["zip", "-q", "-j", "-P", "harbour-canary", zipped, tmp_path / "letter.txt"]
+    run(made, check=True)
+    events = add(client, ("locked.zip", zipped.read_bytes()))
+    ref = next(event["ref"] for event in events if event["event"] == "preserved")
+    told = again(client, refs=[ref], passwords=["harbour-canary"])
+    assert told[-1]["event"] == "end"
+    assert archive.show(ref).inside == 1
+    held = [path for path in archive.root.rglob("*") if path.is_file()]
+    assert not any(b"harbour-canary" in path.read_bytes() for path in held)
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [({}, 400), ({"where": ["state=lost"]}, 400), ({"refs": ["x"], "secret": 1}, 400)],
+)
+def test_what_cannot_be_read_again_is_refused(
+    client: Client, asked: dict[str, object], status: int
+) -> None:
+    answer = client.post("/api/read", json=asked)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"

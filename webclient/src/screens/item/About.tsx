@@ -4,12 +4,14 @@ import type { Item } from "../../api";
 import { messageId, useT } from "../../i18n";
 import { Exact } from "../../parts/Copy";
 import { Facts } from "../../parts/Facts";
+import { RawName } from "../../parts/RawName";
 import { Ref } from "../../parts/Ref";
 import { Restrictions } from "../../parts/Restrictions";
 import { size } from "../../parts/sizes";
 import { Said } from "../../parts/Said";
 import { When } from "../../parts/When";
 import { ClaimLines } from "./ClaimLines";
+import { Descent } from "./Descent";
 import classes from "./item.module.css";
 import { Standing } from "./Standing";
 
@@ -30,6 +32,7 @@ export function About({ item }: { item: Item }) {
           <Standing item={item} all />
         </>
       )}
+      <Descent item={item} />
       <h2>{t("about.form")}</h2>
       <Facts
         rows={[
@@ -69,7 +72,7 @@ export function About({ item }: { item: Item }) {
       <ul className={classes.plainList}>
         {item.occurrences.map(({ path, name, at, claimed }, index) => (
           <li key={index}>
-            <bdi className={classes.path}>{path ?? name ?? t("notStated")}</bdi> <When at={at} />
+            <RawName name={path ?? name ?? t("notStated")} /> <When at={at} />
             {claimed !== null && <ClaimLines claimed={claimed} />}
           </li>
         ))}
@@ -94,7 +97,7 @@ export function About({ item }: { item: Item }) {
           <Facts
             rows={item.metadata.map(([name, value]) => [
               <code key="name" dir="ltr">{name}</code>,
-              <bdi key="value">{value}</bdi>,
+              <RawName key="value" name={value} />,
             ])}
           />
         </>

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
 
 import type { Item } from "../../api";
@@ -11,11 +12,14 @@ import { useT } from "../../i18n";
 import { ProblemNotice } from "../../parts/ProblemNotice";
 import { Waiting } from "../../parts/Waiting";
 import { About } from "./About";
+import { AlikePane } from "./AlikePane";
 import classes from "./item.module.css";
+import { Inside } from "./Inside";
 import { ItemCustody } from "./ItemCustody";
 import { ItemHead } from "./ItemHead";
 import { NoText } from "./NoText";
-import { OriginalPane } from "./OriginalPane";
+import { Opinions } from "./Opinions";
+import { OriginalPane, hasView } from "./OriginalPane";
 import { PassagePanel } from "./PassagePanel";
 import { Readings } from "./Readings";
 import { SideTabs } from "./SideTabs";
@@ -65,15 +69,19 @@ function Opened({ item }: { item: Item }) {
 
   const range = rangeOf(view);
   const place = usePlace(item, text.data?.reading, range);
-  const side = view.side ?? (narrow ? "text" : "original");
-  const beside = side === "text" ? "original" : side;
+  const besides = (item.inside ?? 0) > 0 && !hasView(item) ? "inside" : "original";
+  const side = view.side ?? (narrow ? "text" : besides);
+  const beside = side === "text" ? besides : side;
+  const [looked, setLooked] = useState(false);
 
   const select = (next: Range | null): void => {
     void navigate({
       replace: true,
       resetScroll: false,
-      search: ({ side: shown, article }) => ({
+      search: ({ side: shown, article, sheet, row }) => ({
         side: shown,
+        sheet,
+        row,
         ...(next === null ? { article } : { reading: text.data?.reading, ...next }),
       }),
     });
@@ -114,6 +122,7 @@ function Opened({ item }: { item: Item }) {
     <div className={classes.item}>
       <ItemHead item={item} />
       <Standing item={item} />
+      <Opinions item={item} />
       <div className={classes.panes} data-narrow={narrow}>
         {!narrow && <div className={classes.textSide}>{textPane}</div>}
         <div className={classes.side}>
@@ -126,7 +135,23 @@ function Opened({ item }: { item: Item }) {
           >
             {{
               text: textPane,
-              original: <OriginalPane item={item} anchor={place.data ?? null} />,
+              original: (
+                <OriginalPane
+                  item={item}
+                  anchor={place.data ?? null}
+                  looked={looked}
+                  look={setLooked}
+                  reading={older}
+                  range={range}
+                  select={select}
+                  shown={{ sheet: view.sheet, row: view.row }}
+                  show={(sheet, row) => {
+                    void navigate({ replace: true, resetScroll: false, search: (old) => ({ ...old, sheet, row }) });
+                  }}
+                />
+              ),
+              inside: <Inside item={item} />,
+              alike: <AlikePane item={item} />,
               about: <About item={item} />,
               readings: <Readings item={item} current={text.data?.reading ?? null} />,
               custody: <ItemCustody item={item} />,

@@ -1,9 +1,12 @@
 import { useIntl } from "react-intl";
 
 import type { Item } from "../../api";
-import { T, useT } from "../../i18n";
+import { useT } from "../../i18n";
+import { noticeWords } from "../../parts/notices";
 import { StateBadge } from "../../parts/StateBadge";
+import { WhatToDo } from "../../parts/WhatToDo";
 import { day } from "../../parts/When";
+import { ReadAgain } from "../../reading/ReadAgain";
 import classes from "./item.module.css";
 import { Warnings } from "./Warnings";
 
@@ -23,14 +26,19 @@ export function NoText({ item }: { item: Item }) {
       )}
       {item.erased === null && item.reason !== null && (
         <p dir="auto">
-          <b>{t("item.reason")}</b> {item.reason}
+          <b>{t("item.reason")}</b> {noticeWords(intl, item.code, item.reason)}
         </p>
       )}
-      <Warnings list={item.readings.flatMap(({ warnings }) => warnings)} />
+      <Warnings
+        list={(item.readings.at(-1)?.warnings ?? []).filter(({ detail }) => detail !== item.reason)}
+      />
       {item.state !== "read" && item.state !== "partly-read" && (
         <p>
-          <T id={`state.${item.state}.next`} />
+          <WhatToDo state={item.state} code={item.code} />
         </p>
+      )}
+      {item.state !== "erased" && item.state !== "preserved" && (
+        <ReadAgain wanted={{ refs: [item.ref] }} count={1} locked={item.state === "encrypted"} />
       )}
     </section>
   );

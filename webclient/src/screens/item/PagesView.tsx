@@ -9,22 +9,59 @@ import { useT } from "../../i18n";
 import { ProblemNotice } from "../../parts/ProblemNotice";
 import { Waiting } from "../../parts/Waiting";
 import classes from "./item.module.css";
+import { PictureFacts } from "./PictureFacts";
+import { Veil } from "./Veil";
+
+/** Whether somebody chose to look at the pictures of this item, since its page was opened. */
+export interface Looking {
+  looked: boolean;
+  look: (looked: boolean) => void;
+}
+
+/** Notices of readings whose pages are pictures. */
+const PICTURES = new Set([
+  "no-text-layer",
+  "pages-without-text",
+  "text-recognised",
+  "nothing-recognised",
+  "pages-unrecognised",
+  "recognition-cut",
+]);
+
+/** Whether nobody knows what the pages show: pictures, and pages without text of their own. */
+function isGraphic(item: Item): boolean {
+  const told = item.readings.at(-1)?.warnings ?? [];
+  return item.media_type !== "application/pdf" || told.some(({ code }) => PICTURES.has(code));
+}
 
 /** Pictures of the pages, with the passage drawn as boxes where the reading found its words. */
-export function PagesView({ item, anchor }: { item: Item; anchor: Anchor | null }) {
+export function PagesView({ item, anchor, looked, look }: { item: Item; anchor: Anchor | null } & Looking) {
   const t = useT();
   const sizes = useQuery(pageSizes(item.ref));
   const [colour, setColour] = useState(false);
   if (sizes.isPending) return <Waiting />;
   if (sizes.isError) return <ProblemNotice error={sizes.error} retry={() => void sizes.refetch()} />;
+  const graphic = isGraphic(item);
+  const veiled = graphic && !looked;
   const boxes = (anchor?.locators ?? []).filter((locator) => locator.kind === "page");
   return (
     <div className={classes.pages} data-colour={colour}>
       <div className={classes.originalBar}>
         <span>{t("original.pages", { count: sizes.data.length })}</span>
+        {graphic && (
+          <Switch
+            size="xs"
+            checked={looked}
+            label={t("picture.show")}
+            onChange={(event) => {
+              look(event.currentTarget.checked);
+            }}
+          />
+        )}
         <Switch
           size="xs"
           checked={colour}
+          disabled={veiled}
           label={t("original.colour")}
           onChange={(event) => {
             setColour(event.currentTarget.checked);
@@ -33,11 +70,16 @@ export function PagesView({ item, anchor }: { item: Item; anchor: Anchor | null 
       </div>
       {/* Pages keep their own direction: the boxes are counted from the left edge. */}
       <div className={classes.pageScroll} dir="ltr" data-scrolls tabIndex={0} role="region" aria-label={t("side.original")}>
+        {graphic && <PictureFacts item={item} />}
         {sizes.data.map((page) => (
           <PageFigure
             key={page.page}
             item={item}
             page={page}
+            veiled={veiled}
+            lift={() => {
+              look(true);
+            }}
             rects={boxes.flatMap((locator) => (locator.page === page.page ? locator.rects : []))}
           />
         ))}
@@ -46,7 +88,15 @@ export function PagesView({ item, anchor }: { item: Item; anchor: Anchor | null 
   );
 }
 
-function PageFigure({ item, page, rects }: { item: Item; page: PageSize; rects: readonly Rect[] }) {
+interface PageFigureProps {
+  item: Item;
+  page: PageSize;
+  rects: readonly Rect[];
+  veiled: boolean;
+  lift: () => void;
+}
+
+function PageFigure({ item, page, rects, veiled, lift }: PageFigureProps) {
   const t = useT();
   const { ref, entry } = useIntersection({ rootMargin: "600px" });
   const [seen, setSeen] = useState(false);
@@ -55,9 +105,15 @@ function PageFigure({ item, page, rects }: { item: Item; page: PageSize; rects: 
   const url = useBlobUrl(picture.data);
   return (
     <figure className={classes.page}>
-      <div ref={ref} className={classes.sheet} style={{ aspectRatio: page.width / page.height }}>
-        {url !== null && <img src={url} alt={t("original.pageOf", { number: page.page, ref: item.ref })} />}
+      <div ref={ref} className={classes.sheet} data-veiled={veiled} style={{ aspectRatio: page.width / page.height }}>
+        {url !== null && (
+          <img
+            src={url}
+            alt={t(veiled ? "picture.veiledOf" : "original.pageOf", { number: page.page, ref: item.ref })}
+          />
+        )}
         {picture.isError && <ProblemNotice error={picture.error} retry={() => void picture.refetch()} />}
+        {veiled && <Veil lift={lift} />}
         {rects.map((rect) => (
           <Box key={rect.join()} rect={rect} page={page} />
         ))}

@@ -23,6 +23,7 @@ export function SideTabs({
 }) {
   const t = useT();
   const counts: Partial<Record<Side, number>> = {
+    ...((item.inside ?? 0) > 0 && { inside: item.inside ?? 0 }),
     readings: item.readings.length,
     custody: item.entries.length,
   };
@@ -37,7 +38,7 @@ export function SideTabs({
       }}
     >
       <Tabs.List className={classes.tabList}>
-        {SIDES.filter((side) => narrow || side !== "text").map((side) => (
+        {SIDES.filter((side) => shows(side, item, narrow) || side === shown).map((side) => (
           <Tabs.Tab key={side} value={side}>
             {t(`side.${side}`)}
             {counts[side] !== undefined && <span className={classes.tabCount}>{counts[side]}</span>}
@@ -49,4 +50,11 @@ export function SideTabs({
       </Tabs.Panel>
     </Tabs>
   );
+}
+
+/** The text has a pane of its own where there is room; what cannot be there has no tab. */
+function shows(side: Side, item: Item, narrow: boolean): boolean {
+  if (side === "text") return narrow;
+  if (side === "inside") return (item.inside ?? 0) > 0;
+  return side !== "alike" || item.readings.length > 0;
 }

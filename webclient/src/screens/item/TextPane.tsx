@@ -12,7 +12,10 @@ import { Waiting } from "../../parts/Waiting";
 import { sectionsOf } from "../../text/blocks";
 import type { Section } from "../../text/blocks";
 import { CodePoints } from "../../text/codepoints";
+import { chatLines, headerLines } from "../../text/header";
 import { ArticleMenu } from "./ArticleMenu";
+import { ChatView } from "./ChatView";
+import { MailHead } from "./MailHead";
 import { ArticleSection, OutsideSection } from "./Sections";
 import classes from "./item.module.css";
 import { SENTENCE, pageRange, rangeOfSentence, selectedRange, sentenceAt } from "./selection";
@@ -43,9 +46,12 @@ function Read({
 }: Omit<TextPaneProps, "text"> & { reading: ReadingText }) {
   const t = useT();
   const root = useRef<HTMLDivElement>(null);
+  const points = useMemo(() => new CodePoints(reading.text), [reading]);
+  const header = useMemo(() => headerLines(points, reading.blocks), [points, reading]);
+  const chat = useMemo(() => chatLines(points, reading.blocks), [points, reading]);
   const sections = useMemo(
-    () => sectionsOf(new CodePoints(reading.text), reading.articles),
-    [reading],
+    () => sectionsOf(points, reading.articles, header.at(-1)?.end),
+    [points, reading, header],
   );
   useHighlight("passage", root, (found) => (range === null ? [] : pageRange(found, range)), [
     range?.char_start,
@@ -92,7 +98,14 @@ function Read({
         role="region"
         aria-label={t("text.region")}
       >
-        <Sections sections={sections} pages={reading.pages} language={reading.language} />
+        {chat.length > 0 ? (
+          <ChatView lines={chat} />
+        ) : (
+          <>
+            <MailHead lines={header} />
+            <Sections sections={sections} pages={reading.pages} language={reading.language} />
+          </>
+        )}
       </div>
     </section>
   );

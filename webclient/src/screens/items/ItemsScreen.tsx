@@ -10,9 +10,8 @@ import { Screen } from "../../frame/Screen";
 import { T, useT } from "../../i18n";
 import { Pager } from "../../parts/Pager";
 import { ProblemNotice } from "../../parts/ProblemNotice";
-import { useListKeys } from "../../parts/useListKeys";
 import { Waiting } from "../../parts/Waiting";
-import { ItemLine } from "./ItemLine";
+import { ItemTable } from "./ItemTable";
 import classes from "./items.module.css";
 
 export function ItemsScreen() {
@@ -22,7 +21,6 @@ export function ItemsScreen() {
   const page = view.page ?? 1;
   const counts = useQuery(status);
   const listed = useQuery(itemList(view.state, page));
-  const rows = useListKeys<HTMLTableSectionElement>();
 
   return (
     <Screen title={t("items.title")} wide>
@@ -51,25 +49,7 @@ export function ItemsScreen() {
       )}
       {listed.isSuccess && listed.data.total > 0 && (
         <>
-          <div className={classes.tableBox}>
-            <table className={classes.table} data-stale={listed.isPlaceholderData}>
-              <thead>
-                <tr>
-                  <th scope="col">{t("items.item")}</th>
-                  <th scope="col">{t("items.state")}</th>
-                  <th scope="col">{t("items.language")}</th>
-                  <th scope="col">{t("field.source")}</th>
-                  <th scope="col">{t("items.acquired")}</th>
-                  <th scope="col" className={classes.number}>{t("items.size")}</th>
-                </tr>
-              </thead>
-              <tbody ref={rows}>
-                {listed.data.items.map((row) => (
-                  <ItemLine key={row.ref} row={row} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <ItemTable rows={listed.data.items} stale={listed.isPlaceholderData} />
           <Pager
             page={page}
             perPage={ITEMS_PER_PAGE}

@@ -214,7 +214,8 @@ def test_a_password_opens_what_was_locked_and_is_kept_nowhere(
 ) -> None:
     (tmp_path / "letter.txt").write_bytes(LETTER)
     zipped = tmp_path / "locked.zip"
-    made = ["zip", "-q", "-j", "-P", "harbour-canary", zipped, tmp_path / "letter.txt"]
+    letter = str(tmp_path / "letter.txt")
+    made = ["zip", "-q", "-j", "-P", "harbour-canary", str(zipped), letter]
     run(made, check=True)
     events = add(client, ("locked.zip", zipped.read_bytes()))
     ref = next(event["ref"] for event in events if event["event"] == "preserved")

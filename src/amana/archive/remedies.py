@@ -29,6 +29,8 @@ _CODES = {
     + _AGAIN.format("notice=children-refused"),
     "children-locked": "ask the source for the password, "
     + _AGAIN.format("notice=children-locked --ask-password"),
+    "encrypted-to-key": "ask those who have the key for it as it was decrypted, and add that",
+    "mail-encrypted": "ask those who have the key for it as it was decrypted, and add that",
     "program-missing": "install what is missing (`amana doctor` tells), "
     + _AGAIN.format("notice=program-missing"),
     "crashed": "compare with another copy; after an update of amana, `amana read --again --where "

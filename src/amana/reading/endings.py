@@ -53,6 +53,10 @@ def state_of(text: str, codes: Iterable[Code]) -> State:
     return State.READ
 
 
+_TO_KEYS = (Code.ENCRYPTED_TO_KEY, Code.MAIL_ENCRYPTED)
+"""What no password opens."""
+
+
 def deciding(state: State, codes: Iterable[Code]) -> str | None:
     """Return the first notice because of which a reading came into `state`; None: none was."""
     found = (code.value for code in codes if MEANING[code].effect in _DECIDES.get(state, ()))
@@ -62,7 +66,9 @@ def deciding(state: State, codes: Iterable[Code]) -> str | None:
 def asks_for_password(codes: Iterable[Code]) -> bool:
     """Tell whether one of these notices says that a password would open more."""
     return any(
-        code is Code.CHILDREN_LOCKED or MEANING[code].effect is Effect.ENCRYPTED for code in codes
+        code is Code.CHILDREN_LOCKED
+        or (MEANING[code].effect is Effect.ENCRYPTED and code not in _TO_KEYS)
+        for code in codes
     )
 
 

@@ -121,6 +121,16 @@ MEANING = TABLES | {
         "it is encrypted in a way that is not opened here; ask the source for the password, unpack "
         "it with another program and add what comes out",
     ),
+    Code.ENCRYPTED_TO_KEY: Meaning(
+        Effect.ENCRYPTED,
+        "it is encrypted for those who have the key; ask one of them for it as it was decrypted",
+    ),
+    Code.SIGNATURE_ALONE: Meaning(
+        Effect.EMPTY, "it holds signatures or certificates alone; what was signed stands elsewhere"
+    ),
+    Code.SIGNATURE_UNJUDGED: Meaning(
+        Effect.TOLD, "it is signed or time-stamped; whether that holds was not judged"
+    ),
     Code.BYTES_UNACCOUNTED: Meaning(
         Effect.PARTLY,
         "{n} bytes belong to nothing that is listed; the metadata say where they stand",

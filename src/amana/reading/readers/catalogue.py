@@ -22,6 +22,11 @@ _EXCHANGED = (
     ("vcard", "cards.vcard", ("text/vcard",)),
     ("icalendar", "cards.icalendar", ("text/calendar",)),
     ("geojson", "places.geojson", ("application/geo+json",)),
+    (
+        "cms",
+        "cms",
+        ("application/pkcs7-mime", "application/pkcs7-signature", "application/timestamped-data"),
+    ),
     ("tracks", "places.tracks", ("application/vnd.google-earth.kml+xml", "application/gpx+xml")),
 )
 FAMILIES = (

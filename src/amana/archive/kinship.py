@@ -146,7 +146,7 @@ class _Comparing:
             self._told(named[ref], other, pair)
             for other, pair in found
             for ref in readings.get(other.reading, [])
-            if ref in named
+            if ref in named and not _one_in_the_other(ref, row.ref)
         ]
         return Likes(
             ref=row.ref,
@@ -167,12 +167,12 @@ class _Comparing:
         }
         groups = self._grouped(seen)
         for group in groups.of(sorted(seen, key=lambda mark: (seen[mark].reading, mark))):
-            copies = [
+            copies = _apart(
                 self._copy(named[ref], seen[mark])
                 for mark in group
                 for ref in readings[seen[mark].reading]
                 if ref in named
-            ]
+            )
             if len(copies) > 1:
                 yield Origin(copies=tuple(sorted(copies, key=_first)))
 
@@ -265,6 +265,21 @@ class _Comparing:
             source=row.source,
             acquired_at=row.acquired_at,
         )
+
+
+def _apart(copies: Iterable[Copy]) -> list[Copy]:
+    """Return copies without what is inside of another: a mail's second wording is no reprint."""
+    found: list[Copy] = []
+    for copy in sorted(copies, key=lambda copy: copy.ref):
+        if not any(_one_in_the_other(copy.ref, other.ref) for other in found):
+            found.append(copy)
+    return found
+
+
+def _one_in_the_other(one: str, other: str) -> bool:
+    """Tell whether one of two different items is inside of the other."""
+    shorter, longer = sorted((f"{one}.", f"{other}."), key=len)
+    return one != other and longer.startswith(shorter)
 
 
 def _of_texts(mine: LikenessRow, other: LikenessRow, measured: Kinship) -> Alike:

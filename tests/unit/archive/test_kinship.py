@@ -95,6 +95,20 @@ def test_hidden_items_are_neither_compared_nor_told(
     assert archive.checkpoint().size == before + 1
 
 
+def test_the_second_wording_of_a_mail_is_no_reprint(archive: Archive, write: Write) -> None:
+    text = story(5)
+    mail = (
+        "From: a@mail.example\nTo: b@mail.example\nSubject: Report\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/alternative; boundary="x"\n\n'
+        f"--x\nContent-Type: text/plain\n\n{text}\n"
+        f"--x\nContent-Type: text/html\n\n<html><body><p>{text}</p></body></html>\n--x--\n"
+    )
+    archive.add([write("report.eml", mail)])
+    assert archive.list(inside=archive.list()[1][0].ref)[0] == 1
+    assert list(archive.kinships.origins()) == []
+    assert archive.kinships.of(archive.list()[1][0].ref).alike == ()
+
+
 def test_groups_are_the_same_after_a_rebuild(archive: Archive, refs: dict[str, str]) -> None:
     before = list(archive.kinships.origins())
     assert refs

@@ -36,7 +36,13 @@ class _Stream(msgspec.Struct):
     sample_rate: str = ""
     channels: int | None = None
     tags: dict[str, str] = {}
+    disposition: dict[str, int] = {}
     side_data_list: list[_Side] = []
+
+    @property
+    def is_cover(self) -> bool:
+        """Whether it is a picture that hangs on the sound; its title is not that of the sound."""
+        return bool(self.disposition.get("attached_pic"))
 
 
 class _Format(msgspec.Struct):
@@ -70,7 +76,7 @@ def add_probed(printed: bytes, facts: Facts) -> bool:
         facts.add(f"media:stream-{number}", _described(stream))
     tags = dict(probe.format.tags)
     for stream in probe.streams:
-        for key in sorted(stream.tags):
+        for key in () if stream.is_cover else sorted(stream.tags):
             tags.setdefault(key, stream.tags[key])
     for key in sorted(tags)[:_MOST_TAGS]:
         facts.add(f"media:{key}", tags[key])
@@ -82,9 +88,12 @@ def add_probed(printed: bytes, facts: Facts) -> bool:
 
 
 def _described(stream: _Stream) -> str:
-    said = [stream.codec_type, stream.codec_name]
+    said = ["picture" if stream.is_cover else stream.codec_type, stream.codec_name]
     if stream.width and stream.height:
         said.append(f"{stream.width}x{stream.height}")
+    if stream.is_cover:
+        said += [stream.tags.get("comment", ""), stream.tags.get("title", "")]
+    elif stream.width and stream.height:
         said.append(f"{stream.avg_frame_rate} frames a second")
     if stream.channels:
         said.append(f"{stream.channels} channels, {stream.sample_rate} Hz")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from amana.reading.readers.facts import Facts
 
 _OF_THE_FILE = ("SourceFile", "ExifTool:", "System:", "File:")
 _MOST = 200
+_MOMENT = "ASF:CreationDate"
+_STATED = re.compile(r"(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)(?:\.\d+)?(Z?)")
 
 _Value = str | int | float | bool | list[str | int | float | bool] | None
 
@@ -24,3 +28,7 @@ def add_tagged(printed: bytes, facts: Facts) -> None:
         if not key.startswith(_OF_THE_FILE):
             shown = " ".join(map(str, value)) if isinstance(value, list) else value
             facts.add(f"exiftool:{key}", "" if shown is None else shown)
+    stated = _STATED.fullmatch(str(tags.get(_MOMENT, "")))
+    if stated and facts.first("dcterms:created") is None:  # of which ffprobe tells nothing
+        facts.add("dcterms:created", "{}-{}-{}T{}{}".format(*stated.groups()))
+        facts.add("dcterms:created.basis", f"exiftool:{_MOMENT}")

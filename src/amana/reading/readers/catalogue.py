@@ -41,7 +41,7 @@ FAMILIES = (
     Family(
         name="image",
         module="amana.reading.readers.images.reader",
-        version="1",
+        version="2",
         media_types=(
             "image/jpeg",
             "image/png",
@@ -58,6 +58,9 @@ FAMILIES = (
             "image/x-jpeg2000-codestream",
             "image/vnd.adobe.photoshop",
             "image/x-portable-anymap",
+            "image/x-portable-bitmap",
+            "image/x-portable-graymap",
+            "image/x-portable-pixmap",
             "image/x-pcx",
         ),
         programs=("tesseract",),
@@ -67,7 +70,7 @@ FAMILIES = (
     Family(
         name="media",
         module="amana.reading.readers.media",
-        version="1",
+        version="2",
         media_types=("audio/*", "video/*"),
         streams=True,
         programs=("ffprobe", "exiftool"),

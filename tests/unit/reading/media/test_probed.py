@@ -70,3 +70,14 @@ def test_what_has_no_streams(printed: bytes) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_are_taken(printed: bytes) -> None:
     add_probed(printed, Facts())
+
+
+def test_a_cover_names_itself_and_not_the_song() -> None:
+    cover = {
+        "codec_type": "video", "codec_name": "png", "width": 64, "height": 40,
+        "avg_frame_rate": "0/0", "disposition": {"attached_pic": 1, "default": 0},
+        "tags": {"title": "Front", "comment": "Cover (front)"},
+    }  # fmt: skip
+    found = facts_of([{"codec_type": "audio", "codec_name": "mp3"}, cover])
+    assert found["media:stream-2"] == "picture, png, 64x40, Cover (front), Front"
+    assert "dc:title" not in found

@@ -58,25 +58,33 @@ class Picture:
             GiveUp: it is none, or too large.
         """
         self._data = data
-        self._most = most_pixels
+        self.most_pixels = most_pixels
         self.image = self._open()
         self.kind = self.image.format or ""
+        self.pages_lost = False
+        """Whether the way from page to page is broken: how many there are is not known."""
 
     def _open(self) -> ImageFile.ImageFile:
         try:
             image = Image.open(io.BytesIO(self._data), formats=FORMATS)
         except BROKEN:
             raise GiveUp(Code.PICTURE_BROKEN) from None
-        if image.width * image.height > self._most:
+        if image.width * image.height > self.most_pixels:
             raise GiveUp(Code.PICTURE_TOO_LARGE, image.width * image.height)
         return image
 
     def pages(self, most: int) -> Iterator[tuple[int, int]]:
         """Yield width and height of each page as displayed; a page more than `most` ends it."""
-        for index in range(most + 1 if self.kind in _OF_PAGES else 1):
+        if self.kind not in _OF_PAGES:  # Pillow counts the layers of a PSD as frames, from 1
+            yield self._displayed_size()
+            return
+        for index in range(most + 1):
             try:
                 self.image.seek(index)
+            except EOFError:
+                return
             except BROKEN:
+                self.pages_lost = True
                 return
             yield self._displayed_size()
 
@@ -117,7 +125,7 @@ class Picture:
             image.seek(page - 1)
         except BROKEN:
             raise GiveUp(Code.NO_SUCH_PAGE, 1) from None
-        if image.width * image.height > self._most:
+        if image.width * image.height > self.most_pixels:
             raise GiveUp(Code.PICTURE_TOO_LARGE, image.width * image.height)
 
     def _decoded(self, image: ImageFile.ImageFile, longest: int) -> Image.Image:

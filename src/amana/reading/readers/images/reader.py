@@ -56,6 +56,9 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
         facts.add("image:pages", len(sizes))
     notices += hand_out(picture, data, reach.end, out)
     notices += _likeness(picture, facts)
+    damaged = Told(Code.PICTURE_DAMAGED)
+    if damaged not in notices and (picture.pages_lost or _damaged_later(picture, sizes)):
+        notices.append(damaged)
     pictures = tuple(n for n, size in enumerate(sizes, 1) if min(size) >= _NO_LETTERS)
     notices.append(Told(Code.NO_TEXT_LAYER if pictures else Code.PICTURE_TOO_SMALL))
     return TextAnswer(
@@ -78,6 +81,24 @@ def _likeness(picture: Picture, facts: Facts) -> list[Told]:
         facts.add("pdq:hash", found.bits)
         facts.add("pdq:quality", found.quality)
     return [] if complete else [Told(Code.PICTURE_DAMAGED)]
+
+
+def _damaged_later(picture: Picture, sizes: list[tuple[int, int]]) -> bool:
+    """Tell whether a page after the first cannot be decoded whole.
+
+    As many pages are decoded as a single picture may have pixels.
+    """
+    room = picture.most_pixels
+    for page, (width, height) in enumerate(sizes[1:], 2):
+        room -= width * height
+        if room < 0:
+            return False
+        try:
+            if not picture.drawn(page, LARGEST)[1]:
+                return True
+        except GiveUp:
+            return True
+    return False
 
 
 @quietly()

@@ -34,3 +34,10 @@ def test_what_does_not_fit_is_nothing(printed: bytes) -> None:
     facts = Facts()
     add_tagged(printed, facts)
     assert facts.pairs() == ()
+
+
+def test_a_windows_video_says_when_it_was_made() -> None:
+    facts = Facts()
+    add_tagged(b'[{"ASF:CreationDate": "2005:09:28 15:40:21Z"}]', facts)
+    assert facts.first("dcterms:created") == "2005-09-28T15:40:21Z"
+    assert facts.first("dcterms:created.basis") == "exiftool:ASF:CreationDate"

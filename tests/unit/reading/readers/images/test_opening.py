@@ -120,3 +120,14 @@ def test_a_large_picture_is_reduced_by_a_whole_factor(make: Make) -> None:
 
 def test_another_size() -> None:
     assert scaled(Image.new("L", (9, 9)), 0, 4).size == (1, 4)
+
+
+def test_a_way_from_page_to_page_that_is_broken_is_known() -> None:
+    pages = [Image.new("L", (20, 30), 50 * n) for n in range(3)]
+    data = bytearray(saved(pages[0], "TIFF", save_all=True, append_images=pages[1:]))
+    whole = Picture(bytes(data), MANY)
+    assert len(list(whole.pages(9))) == 3
+    assert not whole.pages_lost
+    cut = Picture(bytes(data[: len(data) * 2 // 3]), MANY)
+    assert len(list(cut.pages(9))) < 3
+    assert cut.pages_lost

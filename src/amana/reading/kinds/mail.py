@@ -9,7 +9,9 @@ _HEADERS = frozenset(
     {"from", "to", "cc", "subject", "date", "message-id", "received", "return-path", "reply-to"}
     | {"delivered-to", "mime-version", "content-type", "x-mailer", "x-priority", "in-reply-to"}
     | {"importance", "x-apparently-to", "bcc", "sender", "status", "x-status", "x-mozilla-status"}
+    | {"content-transfer-encoding", "comments", "references"}
 )
+_TRACE = re.compile(r"Received: (?:from|by) |Return-Path: ?<")  # what the last server writes first
 _ENOUGH = 3
 _LINES = 60
 _SEEN = 4096
@@ -35,7 +37,8 @@ def kind_of_mail(text: str, ending: str) -> str | None:
     if ending == "emlx" and first.strip().isdigit():
         text = rest
     found = count_headers(text)
-    if found < _ENOUGH and not (found and ending in {"eml", "emlx", "mht", "mhtml"}):
+    named = found and ending in {"eml", "emlx", "mht", "mhtml"}
+    if found < _ENOUGH and not (named or _TRACE.match(text)):
         return None
     start = text[:_SEEN]
     saved = _SAVED_BY.search(start) or (ending in {"mht", "mhtml"} and _RELATED.search(start))

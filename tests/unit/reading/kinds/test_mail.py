@@ -23,6 +23,9 @@ POSTMARK = "From a@b.example Sat Jan  1 00:00:00 2022\n"
         ("Content-Type: multipart/related;\n" + MAIL, "mht", "multipart/related"),
         ("From: <Saved by Blink>\nSubject: a\nDate: b\n\n", "", "multipart/related"),
         ("From here on, words", "", None),
+        ("Received: from x by y; date\n\ntext", "", "message/rfc822"),
+        ("Received: yesterday\n\ntext", "", None),
+        ("Comments: a\nContent-Type: b\nContent-Transfer-Encoding: c\n", "", "message/rfc822"),
     ],
 )
 def test_by_headers(text: str, ending: str, media_type: str | None) -> None:

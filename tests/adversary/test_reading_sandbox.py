@@ -270,17 +270,6 @@ def test_a_kernel_that_refuses_the_filter_closes_everything(tmp_path: Path) -> N
 
 # Files that attack readers -----------------------------------------------------------------------
 
-HOSTILE = {
-    "README.md": {State.READ},
-    "badenc.txt": {State.NO_READER},
-    "deep.html": {State.READ},
-    "deep.json": {State.READ},
-    "flatebomb.pdf": {State.REFUSED, State.UNREADABLE},
-    "jsloop.pdf": {State.UNREADABLE},
-}
-"""Every other file may end in any state that is named; its reader has tests of its own."""
-NAMED = set(State) - {State.PRESERVED, State.WAITING}
-
 
 def read_path(pool: ReadingPool, path: Path) -> Outcome:
     data = path.read_bytes()
@@ -288,20 +277,6 @@ def read_path(pool: ReadingPool, path: Path) -> Outcome:
         return pool.read(
             file.fileno(), original=sha256(data).hexdigest(), name=path.name, size=len(data)
         )
-
-
-def test_every_hostile_file_ends_in_a_named_state_with_a_reason(test_data: Path) -> None:
-    secret = Path("/etc/passwd").read_text(encoding="utf-8").splitlines()[0]
-    paths = sorted((test_data / "files" / "hostile").iterdir())
-    assert len(paths) == 21
-    with ReadingPool(1, Limits(cpu_seconds=10, wall_seconds=60, memory=1 << 30)) as pool:
-        for path in paths:
-            outcome = read_path(pool, path)
-            assert outcome.state in HOSTILE.get(path.name, NAMED), path.name
-            assert outcome.state is State.READ or outcome.reason
-            if outcome.reading is not None:
-                assert secret not in outcome.reading.text
-    assert not list(Path("/tmp").glob("slip-escaped*"))  # noqa: S108 - where that file aims
 
 
 def test_an_endless_line_is_read_up_to_the_limit_and_says_so() -> None:

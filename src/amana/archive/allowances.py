@@ -106,6 +106,21 @@ class Allowances:
             account.alone = False
             self._turn.notify_all()
 
+    def take(self, row: ItemRow, children: Sequence[Child]) -> bool:
+        """Count what another item of the same bytes holds, if it may be taken out of this one too.
+
+        What holds itself, or holds what holds it, ends so.
+        """
+        size = sum(c.digests.size for c in children if c.derivation is not Derivation.SLICE)
+        for alone in (False, True):
+            reservation = self.reserve(row, alone=alone)
+            most = reservation.allowance
+            fits = most.depth > 0 and len(children) <= most.children and size <= most.child_bytes
+            self.settle(reservation, children if fits else ())
+            if fits:
+                return True
+        return False
+
     def _account(self, row: ItemRow) -> _Account:
         if row.root not in self._accounts:
             self._accounts[row.root] = _Account(*self._spent(row.root))

@@ -22,10 +22,8 @@ from amana.archive.parts import Parts
 from amana.archive.unpacking import TakenOut
 from amana.catalogue import ItemRow
 from amana.core import CHUNK, IntegrityError, NotFound
-from amana.reading import Outcome, ReadingPool, reading_key
+from amana.reading import Code, Outcome, ReadingPool, reading_key
 from amana.records import Recipe
-
-_REFUSED = "children-refused"
 
 
 class Attempt(NamedTuple):
@@ -100,7 +98,7 @@ class Attempts:
     ) -> Attempt:
         """Read within a part of what is left of the root; where that is too little, within all."""
         attempt = self._once(row, descriptor, start, passwords, alone=False)
-        if not _refused(attempt.outcome):
+        if not refused(attempt.outcome):
             return attempt
         attempt.drop()
         return self._once(row, descriptor, start, passwords, alone=True)
@@ -127,7 +125,7 @@ class Attempts:
             taken.spool.__exit__()
             raise
         finally:
-            counts = outcome is not None and (alone or not _refused(outcome))
+            counts = outcome is not None and (alone or not refused(outcome))
             kept = outcome.children if outcome and counts else ()
             self._allowances.settle(reservation, kept, time.monotonic() - began)
 
@@ -167,12 +165,14 @@ def without_password(recipe: Recipe) -> Recipe:
     return msgspec.structs.replace(recipe, settings=settings)
 
 
-def _refused(outcome: Outcome) -> bool:
+def refused(outcome: Outcome) -> bool:
     """Tell whether something was not taken out because the allowance was used up."""
-    if outcome.code == _REFUSED:
+    if outcome.code == Code.CHILDREN_REFUSED:
         return True
     reading = outcome.reading
-    return reading is not None and any(each.code == _REFUSED for each in reading.warnings)
+    return reading is not None and any(
+        each.code == Code.CHILDREN_REFUSED for each in reading.warnings
+    )
 
 
 def _sha256(descriptor: int, start: int, size: int) -> str:

@@ -10,7 +10,7 @@ from amana.archive.differences import Difference
 from amana.archive.unpacking import TakenOut
 from amana.catalogue import ItemRow, ReadingRow, Result
 from amana.core import JSON
-from amana.reading import Outcome
+from amana.reading import Code, Outcome, sentence
 from amana.reading.articles import find_articles
 from amana.reading.likeness import find_likeness
 from amana.records import Child, Reading, Recipe, State
@@ -116,7 +116,7 @@ def _first_warning(reading: Reading) -> str | None:
 
 def taken_over(earlier: ReadingRow, same_bytes: Iterable[ItemRow]) -> Result:
     """Return the result of another item on the same bytes, with the reason that stands there."""
-    rows = [row for row in same_bytes if row.reading == earlier.key]
+    rows = [r for r in same_bytes if (r.reading, r.state) == (earlier.key, earlier.state)]
     return Result(
         state=earlier.state.value,
         media_type=earlier.media_type,
@@ -126,6 +126,16 @@ def taken_over(earlier: ReadingRow, same_bytes: Iterable[ItemRow]) -> Result:
         facts=earlier.facts,
         code=next((row.code for row in rows), None),
         other=next((row.other for row in rows), None),
+    )
+
+
+def not_taken_out(result: Result, number: int) -> Result:
+    """Return a result that says that so many things inside were left there."""
+    return msgspec.structs.replace(
+        result,
+        state=State.PARTLY_READ.value,
+        reason=sentence(Code.CHILDREN_REFUSED, number),
+        code=Code.CHILDREN_REFUSED.value,
     )
 
 

@@ -17,13 +17,13 @@ import contextlib
 
 import msgspec
 
-from amana.archive.attempts import Attempt
+from amana.archive.attempts import Attempt, refused
 from amana.archive.differences import Became, Difference, differ, same
 from amana.archive.finishing import Done, encoded, finish, named, taken_over, unreadable
 from amana.archive.parts import Parts
 from amana.catalogue import ItemRow, ReadingRow, Result
 from amana.core import IntegrityError, NotFound
-from amana.reading import Outcome, reading_key
+from amana.reading import Code, Outcome, reading_key
 from amana.records import Reading
 
 _LOCKED = "children-locked"
@@ -98,6 +98,9 @@ def _standing(parts: Parts, row: ItemRow) -> Result:
 
 def _is_worse(earlier: Reading, outcome: Outcome) -> bool:
     if outcome.reading is None:
+        return True
+    refused_before = any(each.code == Code.CHILDREN_REFUSED for each in earlier.warnings)
+    if refused(outcome) and not refused_before:  # it lies deep, or much was taken out before it
         return True
     locked_before = any(warning.code == _LOCKED for warning in earlier.warnings)
     return outcome.locked and not locked_before

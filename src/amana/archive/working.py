@@ -18,7 +18,7 @@ from amana.archive.allowances import Allowances
 from amana.archive.attempts import Attempts, Passwords
 from amana.archive.differences import Difference
 from amana.archive.entering import Entering
-from amana.archive.finishing import Done, finish, taken_over, unreadable
+from amana.archive.finishing import Done, finish, not_taken_out, taken_over, unreadable
 from amana.archive.other_recipe import OtherRecipe
 from amana.archive.parts import Parts
 from amana.archive.rereading import not_opened, settle_again
@@ -177,13 +177,20 @@ class Working:
             return not_opened(row, error.message)
 
     def _take_over(self, row: ItemRow, earlier: ReadingRow) -> Done:
-        """Return the result of another item on the same bytes, with what is inside of it."""
+        """Return the result of another item on the same bytes, with what is inside of it.
+
+        What is inside stays there where no more may be taken out: then this one is partly read.
+        """
         children: tuple[Child, ...] = ()
         if earlier.children:
             derivative = self._parts.derivative(earlier.derivative)
             children = msgspec.json.decode(derivative, type=Reading).children
         same = self._parts.catalogue.same_bytes(row.sha256)
-        return Done(row=row, result=taken_over(earlier, same), children=children)
+        result = taken_over(earlier, same)
+        if children and not self._allowances.take(row, children):
+            result = not_taken_out(result, len(children))
+            children = ()
+        return Done(row=row, result=result, children=children)
 
     def _tell(self, batch: list[Done]) -> None:
         """Count and tell what is committed now."""

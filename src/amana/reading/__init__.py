@@ -10,6 +10,7 @@ from __future__ import annotations
 from amana.reading.identify import HEAD, identify
 from amana.reading.limits import Limits
 from amana.reading.locate import locate
+from amana.reading.notices import Code, sentence
 from amana.reading.opinions import is_disputed
 from amana.reading.outcome import Outcome
 from amana.reading.sandbox.pool import ReadingPool
@@ -22,6 +23,7 @@ __all__ = [
     "HEAD",
     "Allowance",
     "ChildRow",
+    "Code",
     "Digesting",
     "Limits",
     "Outcome",
@@ -33,4 +35,5 @@ __all__ = [
     "is_disputed",
     "locate",
     "reading_key",
+    "sentence",
 ]

@@ -17,7 +17,7 @@ from amana.reading.kinds.compound import kind_of_compound
 from amana.reading.kinds.jsontext import kind_of_json
 from amana.reading.kinds.mail import kind_of_mail
 from amana.reading.kinds.markup import HTML, kind_of_markup
-from amana.reading.kinds.zipped import kind_of_zip
+from amana.reading.kinds.zipped import ZIP, has_directory, kind_of_zip
 from amana.reading.readers.intake import Content
 from amana.reading.signatures import (
     SIGNATURES,
@@ -53,7 +53,8 @@ def identify(document: Content, name: str) -> str:
     4. Text (by `guess`): web page or XML by its root, JSON by its names, mail, chats, calendar,
        card, subtitles by their first lines; then by the ending of the name; then `text/plain`.
     5. Mail by its header, whatever bytes it brings.
-    6. Otherwise `application/octet-stream`.
+    6. The list of members of a ZIP at the end, behind whatever.
+    7. Otherwise `application/octet-stream`.
 
     Raises:
         GiveUp: the file has lost bytes.
@@ -67,7 +68,7 @@ def identify(document: Content, name: str) -> str:
         return found
     text = guess(head)
     if text is None:
-        return _by_cover(head, ending) or UNKNOWN
+        return _by_cover(head, ending) or (ZIP if has_directory(document) else UNKNOWN)
     whole = len(head) == document.size
     return _kind_of_text(decode(head, text.encoding), ending, whole=whole)
 

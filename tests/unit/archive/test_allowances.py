@@ -86,3 +86,12 @@ def test_two_at_once_share_and_who_wants_all_waits_for_the_others() -> None:
         future.result()
     assert (got[0].whole, got[0].allowance.children) == (True, 8)
     assert allowances.reserve(row("IT-B")).allowance.children == 5  # another root does not wait
+
+
+def test_what_others_of_the_same_bytes_hold_is_taken_over_while_there_is_room() -> None:
+    allowances = Allowances(lambda _: (4, 300), nothing, MOST)
+    assert not allowances.take(row("IT-A"), [child(1)] * 7)  # too many
+    assert not allowances.take(row("IT-A"), [child(800)])  # too large
+    assert not allowances.take(row("IT-A.1.1.1"), [child(1)])  # too deep
+    assert allowances.take(row("IT-A"), [child(600)] * 1 + [child(900, Derivation.SLICE)])
+    assert left(allowances, "IT-A") == Allowance(children=4, child_bytes=100, depth=3)

@@ -4,9 +4,17 @@ from pathlib import Path
 
 import msgspec
 
-from amana.archive.finishing import PASSWORD, Done, encoded, finish, named, unreadable
+from amana.archive.finishing import (
+    PASSWORD,
+    Done,
+    encoded,
+    finish,
+    named,
+    not_taken_out,
+    unreadable,
+)
 from amana.archive.unpacking import TakenOut
-from amana.catalogue import ItemRow
+from amana.catalogue import ItemRow, Result
 from amana.reading import Outcome
 from amana.records import Reading, Recipe, State
 
@@ -60,3 +68,11 @@ def test_a_recipe_with_a_password_has_a_name_of_its_own() -> None:
 def test_an_original_that_is_gone_is_unreadable() -> None:
     assert Done(row=item(), result=unreadable("it is missing")).derivatives() == {}
     assert unreadable("it is missing").state == "unreadable"
+
+
+def test_what_is_left_inside_makes_a_result_partial() -> None:
+    whole = Result(state=State.READ.value, media_type="application/gzip", key="ab")
+    result = not_taken_out(whole, 3)
+    assert (result.state, result.code, result.key) == ("partly-read", "children-refused", "ab")
+    assert result.reason is not None
+    assert result.reason.startswith("3 of the things inside were not taken out")

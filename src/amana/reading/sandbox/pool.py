@@ -197,7 +197,10 @@ class ReadingPool:
                 answer = self._read(family, order, own, children)
             except Failure as failure:
                 found = tuple(children.found)
-                return assemble.failed(failure.code, failure.n, media_type, step.recipe, found)
+                also = disagreements(media_type, seen.opinions, name, content)
+                return assemble.failed(
+                    failure.code, failure.n, media_type, step.recipe, found, also=also
+                )
             answer = with_opinions(answer, seen, name, content)
             return assemble.read(answer, original, media_type, step, tuple(children.found))
 

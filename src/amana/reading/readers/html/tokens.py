@@ -85,7 +85,7 @@ class Tokens:
             if view.startswith("/", begin + 1):  # an end tag as it should be: no attributes
                 at = find(">", begin) + 1
                 name = view[begin + 2 : at - 1]
-                if name in KNOWN:
+                if at and name in KNOWN:
                     yield END, begin, at, name
                     continue
             match = tag(view, begin)

@@ -78,7 +78,15 @@ def test_in_foreign_content_there_is_cdata_and_no_raw_text() -> None:
 
 @pytest.mark.parametrize(
     ("page", "dropped"),
-    [("a<p class='x", 11), ("a<p", 2), ("a<!-- b", 6), ("<script>abc", 3), ("a</p", 3), ("<!x", 3)],
+    [
+        ("a<p class='x", 11),
+        ("a<p", 2),
+        ("a<!-- b", 6),
+        ("<script>abc", 3),
+        ("a</p", 3),
+        ("a</p\n", 4),
+        ("<!x", 3),
+    ],
 )
 def test_what_is_not_closed_is_dropped_and_counted(page: str, dropped: int) -> None:
     stream = Tokens(page)

@@ -157,3 +157,13 @@ def test_markup_of_any_kind_keeps_the_map_in_order(pieces: list[str]) -> None:
     for run in answer.runs:
         assert at <= run.byte_start < run.byte_end
         at = run.byte_end
+
+
+@pytest.mark.parametrize("encoding", ["gb2312", "shift_jis", "euc-kr", "no-such-8859"])
+def test_in_an_encoding_that_the_parser_does_not_know_words_are_read(encoding: str) -> None:
+    words = "plain" if encoding.startswith("no") else "\u4e2d\u5c71"
+    spelt = words.encode("ascii" if encoding.startswith("no") else encoding)
+    data = f'<?xml version="1.0" encoding="{encoding}"?><a><b>'.encode() + spelt + b"</b></a>"
+    answer = read_xml(data)
+    assert answer.text == words
+    assert Code.XML_BROKEN in codes(answer)

@@ -217,14 +217,14 @@ def test_streams_of_a_pdf_that_inflate_without_end(pool: ReadingPool) -> None:
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 6 0 R/Resources<</Font<</F 4 0 R"
-        + b">>>>>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 6 0 R/Resources 7 0 R>>",
         b"<</Type/Font/Subtype/Type1/BaseFont/A/ToUnicode 5 0 R>>",
         stream,
         b"<</Length 24>>stream\nBT /F 9 Tf (word) Tj ET \nendstream",
+        b"<</Font<</F 4 0 R>>>>",
     ]
     data = b"%PDF-1.7\n" + b"".join(b"%d 0 obj%s endobj\n" % pair for pair in enumerate(objects, 1))
-    outcome = through(pool, data + b"trailer<</Root 1 0 R/Size 7>>\n%%EOF", "map.pdf", Kept())
+    outcome = through(pool, data + b"trailer<</Root 1 0 R/Size 8>>\n%%EOF", "map.pdf", Kept())
     harmless(outcome)
 
 

@@ -30,7 +30,8 @@ from amana.reading import HEAD, Limits, identify
 from amana.reading.articles import find_articles
 from amana.reading.assemble import read as assembled
 from amana.reading.believing import refuse_impossible
-from amana.reading.readers.catalogue import FAMILIES, Family, Reader, family_of
+from amana.reading.readers.catalogue import FAMILIES, family_of
+from amana.reading.readers.family import Family, Reader
 from amana.reading.readers.intake import BytesContent, GiveUp
 from amana.reading.sandbox.outlet import ChannelOutlet
 from amana.reading.steps import step_of

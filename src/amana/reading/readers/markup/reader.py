@@ -29,6 +29,7 @@ _WORDS = re.compile(r"\S+(?: \S+)*")
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _BETWEEN_TAGS = re.compile(rb">([^<>]+)(?=<|$)")
 _REST = 64 << 20
+_BACK = 1 << 16
 _LONGEST_TITLE = 1000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 
@@ -241,7 +242,11 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
 def _without_structure(reader: _Reader, document: Content, at: int) -> list[Told]:
     """Read what stands between tags behind the place where the XML is damaged, line by line."""
     try:
-        for found in _BETWEEN_TAGS.finditer(document.at(at, _REST)):
+        before = document.at(max(0, at - _BACK), min(at, _BACK))
+        between = before.rfind(b">") > before.rfind(b"<")  # the damage is in a text, not in a tag
+        at -= between
+        rest = b">" * between + document.at(at + between, _REST)
+        for found in _BETWEEN_TAGS.finditer(rest):
             text = found.group(1).decode(codec(reader.walk.encoding), "replace")
             words = " ".join(unescape(text).split())
             if words:

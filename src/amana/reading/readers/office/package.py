@@ -74,7 +74,7 @@ class Package:
     def find(self, name: str) -> str | None:
         """Return the name of a part as the package spells it (names ignore case)."""
         entry = self._entries.get(_key(name))
-        return entry.filename if entry is not None and not entry.is_dir() else None
+        return entry.filename if entry is not None and not entry.filename.endswith("/") else None
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """Yield the bytes of a part, unpacked.
@@ -170,7 +170,7 @@ class Package:
         chosen = [
             (entry, key)
             for key, entry in self._entries.items()
-            if not entry.is_dir() and key not in known and _stands_alone(key)
+            if not entry.filename.endswith("/") and key not in known and _stands_alone(key)
         ]
         taken = 0
         for entry, key in sorted(chosen, key=lambda row: row[0].header_offset):

@@ -174,8 +174,7 @@ class ReadingPool:
             except GiveUp as gave_up:
                 return assemble.failed(gave_up.code, gave_up.n, UNKNOWN, IDENTIFY)
             media_type, content = seen.kind, DescriptorContent(own, start, size)
-            family = family_of(media_type, self._families)
-            if family is None:
+            if (family := family_of(media_type, self._families)) is None:
                 also = disagreements(media_type, seen.opinions, name, content)
                 return assemble.failed(Code.NO_READER, 0, media_type, IDENTIFY, also=also)
             step = self._step(family)
@@ -196,11 +195,9 @@ class ReadingPool:
             try:
                 answer = self._read(family, order, own, children)
             except Failure as failure:
-                found = tuple(children.found)
+                why = (failure.code, failure.n, media_type, step.recipe, tuple(children.found))
                 also = disagreements(media_type, seen.opinions, name, content)
-                return assemble.failed(
-                    failure.code, failure.n, media_type, step.recipe, found, also=also
-                )
+                return assemble.failed(*why, also=also)
             answer = with_opinions(answer, seen, name, content)
             return assemble.read(answer, original, media_type, step, tuple(children.found))
 

@@ -6,7 +6,8 @@ Prints JSON lines. `start`: seconds until the readers are loaded and proved. `sp
 until a worker that nobody made ready beforehand waits for its order. `item`: milliseconds of wall
 and of CPU (of the pool, the nursery and the workers together) for a document of six bytes, one
 after the other, where the sandbox is in force, where it is forgone, and where the reader is called
-in this process. `program`: milliseconds of wall of `pdftotext` below bubblewrap, and without.
+in this process. `program`: milliseconds of wall of `pdftotext` below bubblewrap, and without. The
+last line has all of it.
 """
 
 from __future__ import annotations
@@ -32,9 +33,18 @@ DATA = b"words\n"
 PDFTOTEXT = ("-q", "-", "-")
 
 
+_SUMMARY: dict[str, object] = {}
+
+
 def told(**figures: object) -> None:
-    """Print one line."""
+    """Print one line, and keep its figures for the last one."""
     print(json.dumps(figures), flush=True)
+    named = [str(value) for value in figures.values() if isinstance(value, str)]
+    if figures.get("unconfined"):
+        named.append("unconfined")
+    for name, value in figures.items():
+        if isinstance(value, float):
+            _SUMMARY["_".join([*named, name]).replace(" ", "_")] = value
 
 
 def milliseconds(seconds: float, items: int) -> float:
@@ -131,6 +141,7 @@ def main() -> None:
     in_this_process(number)
     spawning(number)
     programs(max(1, number // 10))
+    print(json.dumps(_SUMMARY))
 
 
 if __name__ == "__main__":

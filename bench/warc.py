@@ -134,6 +134,7 @@ def main() -> None:
     count = parser.parse_args().records
     made = generated(count)
     size = sum(map(len, made))
+    summary: dict[str, object] = {"records": count, "bytes": size}
     for kind, data in (
         ("warc", b"".join(made)),
         ("warc.gz", b"".join(gzip.compress(one, 6) for one in made)),
@@ -142,10 +143,13 @@ def main() -> None:
         for name, cpu in took.items():
             line = {"file": kind, "reader": name, "records_a_second": round(count / cpu)}
             print(json.dumps(line | {"mb_a_second": round(size / cpu / 1e6)}))
+            summary[f"{kind} {name}: records a CPU second"] = round(count / cpu)
         for peer in ("fastwarc", "warcio"):
             for ours in ("amana walk", "amana read"):
                 ratio = round(took[peer] / took[ours], 2)
                 print(json.dumps({"file": kind, "ratio": f"{ours} / {peer}", "times": ratio}))
+                summary[f"{kind}: {ours} / {peer}"] = ratio
+    print(json.dumps(summary))
 
 
 if __name__ == "__main__":

@@ -91,7 +91,7 @@ class Process:
         self._process.wait()
 
     def _watch(self, over: threading.Event) -> None:
-        while not over.wait(0.05):
+        while not over.wait(0.2):
             self.peak = max(self.peak, sum(_pss(pid) for pid in self._tree()))
 
     def _tree(self) -> list[int]:

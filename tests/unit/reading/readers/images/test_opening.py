@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from amana.reading.notices import Code
-from amana.reading.readers.images.opening import Picture, scaled
+from amana.reading.readers.images.opening import Picture, quietly, scaled
 from amana.reading.readers.intake import GiveUp
 
 if TYPE_CHECKING:
@@ -129,5 +129,6 @@ def test_a_way_from_page_to_page_that_is_broken_is_known() -> None:
     assert len(list(whole.pages(9))) == 3
     assert not whole.pages_lost
     cut = Picture(bytes(data[: len(data) * 2 // 3]), MANY)
-    assert len(list(cut.pages(9))) < 3
+    with quietly():
+        assert len(list(cut.pages(9))) < 3
     assert cut.pages_lost

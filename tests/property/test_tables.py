@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sqlite3
+import struct
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,8 +17,11 @@ from hypothesis import strategies as st
 
 from amana.reading.believing import refuse_impossible
 from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet
+from amana.reading.readers.office import xlsb
+from amana.reading.readers.office.sample import packed, related
 from amana.reading.readers.parquet import reader as parquet
 from amana.reading.readers.sqlite import reader as sqlite
+from amana.reading.readers.tnef import reader as tnef
 from amana.reading.wire import Budget, ReadOrder, TextAnswer
 
 Reader = Callable[[Content, ReadOrder, Outlet], TextAnswer]
@@ -59,8 +63,40 @@ def table() -> bytes:
     return file.getvalue()
 
 
+def mail() -> bytes:
+    """Return a TNEF stream with properties of several kinds and an attachment."""
+    data = b"\x78\x9f\x3e\x22\1\0"
+    text = "words\0".encode("utf-16-le")
+    listed = struct.pack("<I", 2) + struct.pack("<HHI", 3, 0x3FFD, 1256)
+    listed += struct.pack("<HHII", 0x1F, 0x1000, 1, len(text)) + text
+    for level, number, content in (
+        (1, 0x18004, b"subject\0"), (1, 0x69003, listed), (2, 0x69002, bytes(14)),
+        (2, 0x6800F, b"attached"), (2, 0x18010, b"name.txt\0"),
+    ):  # fmt: skip
+        data += struct.pack("<BII", level, number, len(content)) + content
+        data += struct.pack("<H", sum(content) & 0xFFFF)
+    return data
+
+
+def sheet() -> bytes:
+    """Return records of a workbook and a sheet, one after the other."""
+    wide = struct.pack("<I", 10) + "worksheet1".encode("utf-16-le")
+    rows = [
+        (0x9C, struct.pack("<II", 0, 1) + wide + wide), (0, struct.pack("<I13x", 0)),
+        (2, struct.pack("<III", 0, 0, 22)), (5, struct.pack("<IId", 1, 0, 1.5)),
+        (6, struct.pack("<II", 2, 0) + wide), (3, struct.pack("<IIB", 3, 0, 7)),
+        (62, struct.pack("<IIB", 4, 0, 0) + wide), (60, struct.pack("<4IH", 0, 3, 0, 0, 1)),
+    ]  # fmt: skip
+    return b"".join(
+        (bytes([kind]) if kind < 128 else bytes([kind, 1])) + bytes([len(body)]) + body
+        for kind, body in rows
+    )
+
+
 DATABASE = made()
 TABLE = table()
+MAIL = mail()
+SHEET = sheet()
 
 
 def read(data: bytes, reader: Reader = sqlite.read) -> TextAnswer | None:
@@ -126,3 +162,22 @@ def test_many_parquet_files_with_changed_bytes(places: list[tuple[int, int]]) ->
 @given(flips)
 def test_many_databases_with_changed_bytes(places: list[tuple[int, int]]) -> None:
     read(damaged(places))
+
+
+@settings(max_examples=100)
+@given(flips_in(MAIL), st.integers(0, len(MAIL)))
+def test_tnef_with_changed_bytes_is_read_or_given_up(
+    places: list[tuple[int, int]], end: int
+) -> None:
+    read(damaged(places, MAIL)[:end], tnef.read)
+
+
+@settings(max_examples=100)
+@given(flips_in(SHEET))
+def test_records_of_a_binary_sheet_are_read_or_told(places: list[tuple[int, int]]) -> None:
+    parts: dict[str, str | bytes] = {
+        "xl/workbook.bin": damaged(places[:1], SHEET),
+        "xl/worksheets/s.bin": damaged(places, SHEET),
+        "xl/_rels/workbook.bin.rels": related(worksheet1="worksheets/s.bin"),
+    }
+    read(packed(parts), xlsb.read)

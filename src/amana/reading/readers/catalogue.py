@@ -304,6 +304,12 @@ FAMILIES = (
         for name, module, kinds in _EXCHANGED
     ),
     Family(
+        name="tnef",
+        module="amana.reading.readers.tnef.reader",
+        version="1",
+        media_types=("application/vnd.ms-tnef",),
+    ),
+    Family(
         name="sqlite",
         module="amana.reading.readers.sqlite.reader",
         version="1",

@@ -117,7 +117,7 @@ FAMILIES = (
     Family(
         name="odf",
         module="amana.reading.readers.office.odf",
-        version="2",
+        version="3",
         media_types=(
             _OPENDOCUMENT + "text",
             _OPENDOCUMENT + "text-template",

@@ -7,12 +7,14 @@ styles, then what was deleted under change tracking, each passage a block with t
 from __future__ import annotations
 
 import pyexpat
+from importlib.metadata import version
 
 from amana.reading.notices import Code
 from amana.reading.readers.html.elements import BLANK
 from amana.reading.readers.html.writer import Full
 from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet
 from amana.reading.readers.office.manuscript import Manuscript, Style
+from amana.reading.readers.office.odflock import unlock
 from amana.reading.readers.office.odflooks import Looks
 from amana.reading.readers.office.odftext import Flow
 from amana.reading.readers.office.ooxml import full
@@ -52,7 +54,7 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     package = Package(document, manuscript)
     declared = _declared(package)
     if declared is None:
-        raise GiveUp(Code.ENCRYPTED)
+        return unlock(package, manuscript, order.name, order.passwords, out)
     if package.find(_CONTENT) is None:
         package.hand_out(out, declared)
         raise GiveUp(Code.MAIN_PART_MISSING)
@@ -179,8 +181,9 @@ class _Meta:
 
 
 def libraries() -> tuple[tuple[str, str], ...]:
-    """Name what parses the XML."""
-    return (("expat", pyexpat.EXPAT_VERSION.removeprefix("expat_")),)
+    """Name what parses the XML, and what opens locks."""
+    expat = pyexpat.EXPAT_VERSION.removeprefix("expat_")
+    return (("cryptography", version("cryptography")), ("expat", expat))
 
 
 def warm() -> None:

@@ -28,6 +28,9 @@ _EXCHANGED = (
         ("application/pkcs7-mime", "application/pkcs7-signature", "application/timestamped-data"),
     ),
     ("tracks", "places.tracks", ("application/vnd.google-earth.kml+xml", "application/gpx+xml")),
+    ("tnef", "tnef.reader", ("application/vnd.ms-tnef",)),
+    ("sqlite", "sqlite.reader", ("application/vnd.sqlite3",)),
+    ("xlsb", "office.xlsb", ("application/vnd.ms-excel.sheet.binary.macroenabled.12",)),
 )
 FAMILIES = (
     Family(
@@ -157,12 +160,6 @@ FAMILIES = (
             "application/vnd.ms-excel.sheet.macroenabled.12",
             "application/vnd.ms-excel.template.macroenabled.12",
         ),
-    ),
-    Family(
-        name="xlsb",
-        module="amana.reading.readers.office.xlsb",
-        version="1",
-        media_types=("application/vnd.ms-excel.sheet.binary.macroenabled.12",),
     ),
     Family(
         name="zip",
@@ -302,18 +299,6 @@ FAMILIES = (
     *(
         Family(name=name, module=f"{_READERS}.{module}", version="1", media_types=kinds)
         for name, module, kinds in _EXCHANGED
-    ),
-    Family(
-        name="tnef",
-        module="amana.reading.readers.tnef.reader",
-        version="1",
-        media_types=("application/vnd.ms-tnef",),
-    ),
-    Family(
-        name="sqlite",
-        module="amana.reading.readers.sqlite.reader",
-        version="1",
-        media_types=("application/vnd.sqlite3",),
     ),
     Family(
         name="parquet",

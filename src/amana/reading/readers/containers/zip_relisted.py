@@ -20,6 +20,7 @@ _SIZED_LATER = 0x8
 _STORED, _DEFLATED = 0, 8
 _PIECE = 1 << 20
 _MOST_MEMBERS = 50_000
+_NEWEST = 63  # a header that claims more is damaged (APPNOTE.TXT 4.4.3)
 _MOST_BYTES = 1 << 30
 _MOST_SIZE = (1 << 32) - 2
 _ENTRY = struct.Struct("<4s6H3I5H2I")
@@ -150,6 +151,8 @@ def _row(member: _Found) -> bytes:
     said = (member.flags, member.method, member.time, member.date)
     sizes = (member.crc, member.packed, member.size, len(member.name))
     return (
-        _ENTRY.pack(b"PK\x01\x02", 20, member.version, *said, *sizes, 0, 0, 0, 0, 0, member.at)
+        _ENTRY.pack(
+            b"PK\x01\x02", 20, min(member.version, _NEWEST), *said, *sizes, 0, 0, 0, 0, 0, member.at
+        )
         + member.name
     )

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from amana.reading.notices import Code
 from amana.reading.readers.containers.zip import BROKEN, Locked, hand_out, member_of
 from amana.reading.readers.containers.zip_relisted import relisted
-from amana.reading.readers.intake import Content, Outlet, stream
+from amana.reading.readers.intake import Content, GiveUp, Outlet, stream
 from amana.reading.readers.office.manuscript import Manuscript
 from amana.reading.readers.office.xml import Attributes, Rules, TooMuch, Walk, ignore
 
@@ -52,7 +52,7 @@ class Package:
             entries = self._archive.infolist()
         except BROKEN:
             document = relisted(document)
-            self._archive = zipfile.ZipFile(stream(document))
+            self._archive = _reopened(document)
             entries = self._archive.infolist()
             manuscript.tell(Code.LIST_MISSING)
         self._document = document
@@ -185,6 +185,13 @@ class Package:
                 self._manuscript.tell(Code.CHILDREN_DAMAGED)
         if not self._manuscript.says_anything():
             self._manuscript.tell(Code.ONLY_EMBEDDED, taken)
+
+
+def _reopened(document: Content) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(stream(document))
+    except BROKEN:
+        raise GiveUp(Code.CONTAINER_BROKEN) from None
 
 
 def resolve(folder: str, target: str) -> str:

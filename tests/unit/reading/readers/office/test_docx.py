@@ -159,6 +159,11 @@ def test_a_package_that_was_cut_off_is_read_as_far_as_it_goes(answer: Answer, wo
     found, _ = answer(read, data[:end])
     assert found.text.endswith("word 1999 31644331919")
     assert found.notices == (Told(Code.LIST_MISSING, 1),)
+    odd = bytearray(data[:end])
+    odd[4:8] = b"\xc5\0\0\x08"  # a version of the future, a name in UTF-8 that is none
+    odd[30] = 0xFE
+    with pytest.raises(GiveUp):
+        answer(read, bytes(odd))
     start = data.index(b"word/document.xml")
     cut, _ = answer(read, data[: (start + data.index(b"PK\x03\x04", start)) // 2])
     assert cut.text.startswith("word 0 0\n\nword 1 7919")

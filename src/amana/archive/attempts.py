@@ -89,7 +89,11 @@ class Attempts:
         """
         with self._original(row, whole=False) as (descriptor, start):
             recipe = self._pool.recipe_for(
-                descriptor, name=row.name or "", size=row.size, start=start
+                descriptor,
+                name=row.name or "",
+                size=row.size,
+                start=start,
+                declared=row.declared,
             )
         return reading_key(row.sha256, recipe)
 
@@ -116,6 +120,7 @@ class Attempts:
                 name=row.name or "",
                 start=start,
                 size=row.size,
+                declared=row.declared,
                 taker=taken,
                 allowance=reservation.allowance,
                 passwords=passwords,

@@ -74,7 +74,7 @@ def _of_same_recipe(
     attempt.drop()
     now, held = attempt.outcome.reading, _load(parts, stored.key)
     result = taken_over(stored, parts.catalogue.same_bytes(row.sha256))
-    if now is None or held is None or same(held, now):
+    if now is None or held is None or same(held, now) or _several_names(parts, row):
         if row.reading == stored.key:
             return Done(row=row, difference=_became(told, Became.SAME))
         became = Became.CHANGED if row.reading else Became.READ
@@ -89,6 +89,11 @@ def _of_same_recipe(
         other=encoded(now),
         difference=_became(differ(told, held, now), Became.NOT_DETERMINATE),
     )
+
+
+def _several_names(parts: Parts, row: ItemRow) -> bool:
+    """Tell whether these bytes are here under several names, which readings may tell of."""
+    return len({(each.name, each.declared) for each in parts.catalogue.same_bytes(row.sha256)}) > 1
 
 
 def _standing(parts: Parts, row: ItemRow) -> Result:

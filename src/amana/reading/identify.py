@@ -15,8 +15,8 @@ from amana.reading.kinds.binary import structured
 from amana.reading.kinds.compound import SIGNATURE as COMPOUND
 from amana.reading.kinds.compound import kind_of_compound
 from amana.reading.kinds.jsontext import kind_of_json
-from amana.reading.kinds.mail import kind_of_mail
-from amana.reading.kinds.markup import HTML, kind_of_markup
+from amana.reading.kinds.mail import count_headers, kind_of_mail
+from amana.reading.kinds.markup import HTML, XHTML, kind_of_markup
 from amana.reading.kinds.zipped import ZIP, has_directory, kind_of_zip
 from amana.reading.readers.intake import Content
 from amana.reading.signatures import (
@@ -32,6 +32,7 @@ HEAD = 1 << 16
 UNKNOWN = "application/octet-stream"
 EMPTY = "application/x-empty"
 PLAIN = "text/plain"
+MAIL = "message/rfc822"
 
 _PDF_WITHIN = 1024  # ISO 32000-1 annex H.3.4.1: viewers accept the header so far in
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08PK", b"PK00PK\x03\x04")
@@ -39,6 +40,7 @@ _LONGEST_ENDING = 16
 _CONTROLS = frozenset(range(9))
 _GLANCE = 512
 _SHORT = 4
+_SIGNLESS = frozenset({"text/csv", "text/tab-separated-values", "text/markdown", "text/css"})
 _EMPTY_LINE = re.compile(rb"\r?\n\r?\n")
 
 
@@ -71,6 +73,30 @@ def identify(document: Content, name: str) -> str:
         return _by_cover(head, ending) or (ZIP if has_directory(document) else UNKNOWN)
     whole = len(head) == document.size
     return _kind_of_text(decode(head, text.encoding), ending, whole=whole)
+
+
+def settled(document: Content, ours: str, declared: str | None) -> str:
+    """Return what plain text is, where its bytes are mute and what it was found in is not.
+
+    Rules, first match wins:
+
+    1. A web page, where there is a tag: fragments of pages need not begin like one.
+    2. Mail, where there is a header: messages in mailboxes may have few.
+    3. A kind of text that has no signs of its own, and is told by names elsewhere.
+    4. Otherwise it stays what the bytes say.
+    """
+    if ours != PLAIN or declared in {None, PLAIN}:
+        return ours
+    head = document.at(0, HEAD)
+    text = guess(head)
+    if text is None or declared is None:
+        return ours
+    start = decode(head, text.encoding).lstrip("\ufeff")
+    if declared in {HTML, XHTML}:
+        return HTML if _has_tag(start) else ours
+    if declared == MAIL:
+        return MAIL if count_headers(start) else ours
+    return declared if declared in _SIGNLESS else ours
 
 
 def _by_cover(head: bytes, ending: str) -> str | None:

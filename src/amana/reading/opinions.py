@@ -7,6 +7,7 @@ and a package is a package; only a difference of nature is worth the time of a p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from amana.reading.identify import UNKNOWN, ending_of
@@ -21,6 +22,7 @@ Opinions = tuple[tuple[str, str], ...]
 
 OURS = "amana"
 BY_NAME = "name"
+BY_PARENT = "parent"
 
 SYNONYMS = {
     "application/x-rar": "application/vnd.rar",
@@ -128,6 +130,9 @@ _NAMES = {
 """Which natures an ending stands for. `.doc` stands for a storage: what is else is worth a look."""
 _MAY_HIDE = ("image/", "audio/", "video/", "font/", "application/pdf", "text/html")
 _PDF_WITHIN = 1024
+_MEDIA_TYPE = re.compile(
+    r"\s*+([A-Za-z0-9][A-Za-z0-9.+-]{0,40}+/[A-Za-z0-9][A-Za-z0-9._+-]{0,50}+)\s*+(?:;|$)"
+)
 _DISPUTES = frozenset(
     code.value for code in (Code.KIND_DISPUTED, Code.NAME_MISLEADS, Code.KIND_DOUBLE)
 )
@@ -156,11 +161,18 @@ def decided(ours: str, opinions: Opinions) -> str:
     )
 
 
-def gathered(ours: str, others: Opinions, name: str) -> Opinions:
-    """Return all opinions, ours first, the ending of the name last."""
+def gathered(ours: str, others: Opinions, name: str, declared: str | None = None) -> Opinions:
+    """Return all opinions: ours first, then others, what the parent states, the name last."""
     by_name = sorted(_NAMES.get(ending_of(name), set()))
     hint = ((BY_NAME, f".{ending_of(name)}"),) if by_name else ()
-    return ((OURS, ours), *others, *hint)
+    stated = media_type_of(declared)
+    return ((OURS, ours), *others, *(((BY_PARENT, stated),) if stated else ()), *hint)
+
+
+def media_type_of(declared: str | None) -> str | None:
+    """Return the media type in what a parent states of a child, without parameters; None: none."""
+    found = _MEDIA_TYPE.match(declared or "")
+    return found.group(1).lower() if found else None
 
 
 def disagreements(kind: str, others: Opinions, name: str, document: Content) -> tuple[Told, ...]:

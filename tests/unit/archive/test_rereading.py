@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 
 from tests.unit.archive.rereading_again import Change, again, failing, one, with_text
 
 from amana.archive import Archive, Became, parse_condition
-from amana.records import State
+from amana.records import Form, State
 
 Write = Callable[[str, str], Path]
 
@@ -67,3 +68,16 @@ def test_the_same_recipe_with_another_result_is_a_defect_that_is_listed(
     archive.rebuild()
     assert archive.list(where=where)[0] == 1
     assert not archive.check(projections=True).problems, "the other reading is kept, too"
+
+
+def test_the_same_bytes_under_another_name_are_no_defect_of_the_recipe(
+    archive: Archive, tmp_path: Path
+) -> None:
+    for name in ("a.gz", "photo.jpg"):
+        (tmp_path / name).write_bytes(gzip.compress(b"The tribunal sat.\n", mtime=0))
+        archive.add([tmp_path / name], Form(source=f"who gave {name}"))
+    ref = archive.list()[1][1].ref
+    told = again(archive, ref)
+    assert told.became["same"] >= 1
+    assert "not-determinate" not in told.became
+    assert archive.status().not_determinate == 0

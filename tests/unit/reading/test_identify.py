@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from amana.reading.identify import ending_of, identify
+from amana.reading.identify import ending_of, identify, settled
 from amana.reading.readers.intake import BytesContent
 
 MAIL = b"From: a@b.example\nTo: c@d.example\nSubject: hello\n\ntext"
@@ -139,3 +139,25 @@ def test_mail_is_mail_whatever_bytes_it_brings() -> None:
         identify(BytesContent(b"no mail\n\n" + b"\xa4\xa4\x00\x01" * 50), "a")
         == "application/octet-stream"
     )
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "kind"),
+    [
+        (b"The <b>convoy</b> left.", "text/html", "text/html"),
+        (b"The convoy left.", "text/html", "text/plain"),
+        (b"Subject: Convoy\n\nIt left.\n", "message/rfc822", "message/rfc822"),
+        (b"It left.\n", "message/rfc822", "text/plain"),
+        (b"a,b\n1,2\n", "text/csv", "text/csv"),
+        (b"It left.\n", "application/pdf", "text/plain"),
+        (b"It left.\n", "image/png", "text/plain"),
+    ],
+)
+def test_what_a_parent_states_counts_where_the_bytes_are_mute(
+    data: bytes, declared: str, kind: str
+) -> None:
+    document = BytesContent(data)
+    assert identify(document, "a") == "text/plain"
+    assert settled(document, "text/plain", declared) == kind
+    assert settled(document, "application/json", declared) == "application/json"
+    assert settled(document, "text/plain", None) == "text/plain"

@@ -13,6 +13,7 @@ from amana.reading.opinions import (
     disagreements,
     gathered,
     is_disputed,
+    media_type_of,
     nature,
 )
 from amana.reading.readers.intake import BytesContent
@@ -112,3 +113,16 @@ def test_two_kinds_at_once() -> None:
 def test_only_doubts_about_the_kind_are_worth_the_time_of_a_person() -> None:
     assert is_disputed([Warning(code="name-misleads", detail="")])
     assert not is_disputed([Warning(code="no-text", detail="")])
+
+
+@pytest.mark.parametrize(
+    ("declared", "kind"),
+    [("Text/HTML; charset=utf-8", "text/html"), ("a/b", "a/b"), (None, None), ("", None),
+     ("text", None), ("text/\x1b[2J", None), ("a/b c", None), ("x" * 90 + "/y", None)],
+)  # fmt: skip
+def test_what_a_parent_states_is_an_opinion_where_it_is_a_media_type(
+    declared: str | None, kind: str | None
+) -> None:
+    assert media_type_of(declared) == kind
+    stated = [kind for who, kind in gathered("a/b", (), "", declared) if who == "parent"]
+    assert stated == ([kind] if kind else [])

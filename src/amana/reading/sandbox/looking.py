@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 from msgspec import structs
 
-from amana.reading.identify import UNKNOWN, identify
+from amana.reading.identify import UNKNOWN, identify, settled
 from amana.reading.limits import Limits
-from amana.reading.opinions import Opinions, decided, disagreements, gathered
+from amana.reading.opinions import Opinions, decided, disagreements, gathered, media_type_of
 from amana.reading.readers.catalogue import Family
 from amana.reading.readers.intake import Content, DescriptorContent
 from amana.reading.readers.onlookers import LEARNED, LOOK
@@ -22,11 +22,15 @@ _BUDGET = Budget(text_chars=100, runs=0, pages=0, pixels=0)
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
-    """What an original is taken for: by our own signs, by whom else, and what is decided."""
+    """What an original is taken for: by our own signs, by whom else, and what is decided.
+
+    `stated` is the media type that what it was found in states.
+    """
 
     ours: str
     opinions: Opinions = ()
     kind: str
+    stated: str | None = None
 
 
 class Looking:
@@ -36,25 +40,29 @@ class Looking:
         self._nurseries = nurseries
         self._limits = limits
 
-    def at(self, descriptor: int, start: int, size: int, name: str) -> Seen:
+    def at(
+        self, descriptor: int, start: int, size: int, name: str, declared: str | None = None
+    ) -> Seen:
         """Identify `size` bytes behind a descriptor from `start` on.
 
-        Rules, first match wins: our own signs, where gzip is looked into; libmagic; magika.
+        Rules, first match wins: our own signs, where gzip is looked into; libmagic; magika. Where
+        there is text without any sign, it is what it was `declared` to be.
 
         Raises:
             GiveUp: the file has lost bytes.
             UnavailableError: no worker can be had.
         """
-        ours = identify(DescriptorContent(descriptor, start, size), name)
+        content = DescriptorContent(descriptor, start, size)
+        ours, stated = identify(content, name), media_type_of(declared)
         if ours not in {UNKNOWN, GZIP}:
-            return Seen(ours=ours, kind=ours)
+            return Seen(ours=ours, kind=settled(content, ours, stated), stated=stated)
         looked = self._ask(LOOK, descriptor, start, size)
         if ours == GZIP:
             ours = looked.text if looked.text in _WITHIN_GZIP else GZIP
         opinions = looked.opinions
         if decided(ours, opinions) == UNKNOWN:
             opinions += self._ask(LEARNED, descriptor, start, size).opinions
-        return Seen(ours=ours, opinions=opinions, kind=decided(ours, opinions))
+        return Seen(ours=ours, opinions=opinions, kind=decided(ours, opinions), stated=stated)
 
     def _ask(self, family: Family, descriptor: int, start: int, size: int) -> TextAnswer:
         """Return what a family sees; nothing where it fails: then there is no opinion."""
@@ -75,6 +83,6 @@ def with_opinions(answer: TextAnswer, seen: Seen, name: str, content: Content) -
     others = (*answer.opinions, *(row for row in seen.opinions if row[0] not in named))
     return structs.replace(
         answer,
-        opinions=gathered(seen.ours, others, name),
+        opinions=gathered(seen.ours, others, name, seen.stated),
         notices=(*answer.notices, *disagreements(seen.kind, others, name, content)),
     )

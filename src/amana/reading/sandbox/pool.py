@@ -52,9 +52,8 @@ class ReadingPool:
     """Reads originals in confined worker processes, one process for each document.
 
     Use it as a context manager. All methods may be called from several threads; at most `workers`
-    documents are open at a time, further calls wait.
-
-    `unconfined` forgoes the sandbox; it is for systems that have none (macOS) and for nothing else.
+    documents are open at a time, further calls wait. `unconfined` forgoes the sandbox; it is for
+    systems that have none (macOS).
     """
 
     def __init__(
@@ -133,11 +132,13 @@ class ReadingPool:
             self._steps[family.name] = step_of(family, libraries, self.limits, self._environment)
         return self._steps[family.name]
 
-    def recipe_for(self, fd: int, *, name: str, size: int, start: int = 0) -> Recipe:
+    def recipe_for(
+        self, fd: int, *, name: str, size: int, start: int = 0, declared: str | None = None
+    ) -> Recipe:
         """Return by which recipe `read` would read this now, without a password."""
         with _own_descriptor(fd) as own:
             try:
-                seen = self._look(own, start, size, name)
+                seen = self._look(own, start, size, name, declared)
             except GiveUp:
                 return IDENTIFY
         step = self.step_for(seen.kind)
@@ -155,6 +156,7 @@ class ReadingPool:
         name: str,
         size: int,
         start: int = 0,
+        declared: str | None = None,
         taker: Taker | None = None,
         allowance: Allowance | None = None,
         passwords: tuple[str, ...] = (),
@@ -162,7 +164,8 @@ class ReadingPool:
         """Read `size` bytes behind `fd` from byte `start` on, whose SHA-256 is `original`.
 
         `fd` must be open for reading and seekable; its position is neither used nor changed.
-        `name` (a file name) is a hint for identification only. What is found inside goes to
+        `name` (a file name) and `declared` (the media type that what it was found in states) are
+        hints for identification only: they never outweigh the bytes. What is found inside goes to
         `taker`, within the `allowance`. `passwords` are tried where one is needed.
 
         Raises:
@@ -170,7 +173,7 @@ class ReadingPool:
         """
         with _own_descriptor(fd) as own:
             try:
-                seen = self._look(own, start, size, name)
+                seen = self._look(own, start, size, name, declared)
             except GiveUp as gave_up:
                 return assemble.failed(gave_up.code, gave_up.n, UNKNOWN, IDENTIFY)
             media_type, content = seen.kind, DescriptorContent(own, start, size)
@@ -201,9 +204,9 @@ class ReadingPool:
             answer = with_opinions(answer, seen, name, content)
             return assemble.read(answer, original, media_type, step, tuple(children.found))
 
-    def _look(self, own: int, start: int, size: int, name: str) -> Seen:
+    def _look(self, own: int, start: int, size: int, name: str, declared: str | None) -> Seen:
         with self._slots:
-            return self._looking.at(own, start, size, name)
+            return self._looking.at(own, start, size, name, declared)
 
     def _read(self, family: Family, order: ReadOrder, own: int, children: Children) -> TextAnswer:
         """Read with the reader of a family, then with the programs that it asks for."""
@@ -237,9 +240,8 @@ class ReadingPool:
     ) -> bytes:
         """Return page `page` (from 1) of the PDF or picture behind `fd` as a PNG.
 
-        The original has `size` bytes (None: to the end) from byte `start` on.
-
-        The page is drawn inside a worker; only its pixels come out, and the PNG is made here.
+        The original has `size` bytes (None: to the end) from byte `start` on. The page is drawn
+        in a worker; only its pixels come out.
 
         Raises:
             UsageError: the page or the resolution is out of range.
@@ -269,8 +271,6 @@ class ReadingPool:
         self, fd: int, *, start: int = 0, size: int | None = None
     ) -> tuple[tuple[int, int], ...]:
         """Return width and height of each page of the PDF or picture behind `fd`, as displayed.
-
-        The original has `size` bytes (None: to the end) from byte `start` on.
 
         Unit: a thousandth of a point, as in `PageRects`; a pixel of a picture is a point.
 

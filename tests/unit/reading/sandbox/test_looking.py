@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import zipfile
 from collections.abc import Callable
+from hashlib import sha256
 
-from amana.reading import Outcome
+from tests.unit.reading.conftest import descriptor
+
+from amana.reading import Outcome, ReadingPool
 from amana.reading.readers.intake import BytesContent
 from amana.reading.sandbox.looking import Seen, with_opinions
 from amana.reading.wire import TextAnswer
@@ -44,6 +48,21 @@ def test_what_we_do_not_know_is_shown_to_others(read: Read) -> None:
     known_to_libmagic = b".RMF\0\0\0\x12" + bytes(90)
     assert read(known_to_libmagic, "a").media_type == "application/vnd.rn-realmedia"
     assert read(bytes(range(256)) * 8, "a").media_type == "application/octet-stream"
+
+
+def test_what_the_parent_states_reaches_the_reading(pool: ReadingPool) -> None:
+    data = b"The <b>convoy</b> left at nine.\n"
+    fd = descriptor(data)
+    try:
+        digest = sha256(data).hexdigest()
+        outcome = pool.read(fd, original=digest, name="1", size=len(data), declared="text/html")
+        recipe = pool.recipe_for(fd, name="1", size=len(data), declared="text/html")
+    finally:
+        os.close(fd)
+    assert (outcome.media_type, outcome.recipe) == ("text/html", recipe)
+    assert outcome.reading is not None
+    assert ("amana", "text/plain") in outcome.reading.opinions
+    assert ("parent", "text/html") in outcome.reading.opinions
 
 
 def test_each_opinion_stands_once() -> None:

@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 
 from amana.archive import Archive, init_archive
@@ -34,6 +36,7 @@ AXE = ROOT / "webclient" / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = "/usr/bin/chromium"
 NAME = "Harbour <img src=x onerror=alert(1)> inquiry"
 CONFIDENTIAL = (Restriction(kind=RestrictionKind.CONFIDENTIAL),)
+DISGUISED = "photo\u202egpj.exe"
 CANARY = "My son was taken at the checkpoint."
 PATIENCE = 60
 
@@ -155,6 +158,12 @@ def fill(archive: Archive, samples: Path, letter: Path) -> dict[str, str]:
     reports = ("field-report.pdf", "field-report-damaged.pdf")
     archive.add([samples / "monitor" / name for name in reports], Form(source="Valley Monitor"))
     archive.add([letter], Form(source="S-7", restrictions=CONFIDENTIAL))
+    (letter.parent / "register.csv").write_text("name,count\nNadia,7\nSamir,9\n")
+    with zipfile.ZipFile(letter.parent / "delivery.zip", "w") as packed:
+        packed.writestr(DISGUISED, "no picture at all")
+    Image.linear_gradient("L").convert("RGB").save(letter.parent / "dusk.png")
+    given = ("register.csv", "delivery.zip", "dusk.png")
+    archive.add([letter.parent / name for name in given], Form())
     _, rows = archive.list()
     return {row.item.name or "" if row.item else "letter.txt": row.ref for row in rows}
 
@@ -231,6 +240,12 @@ SCREENS = {
     "damaged": "/items/{field-report-damaged.pdf}",
     "restricted": "/items/{letter.txt}",
     "custody": "/custody",
+    "unread": "/unread",
+    "stories": "/stories",
+    "inside": "/items/{delivery.zip}",
+    "picture": "/items/{dusk.png}",
+    "table": "/items/{register.csv}",
+    "alike": "/items/{two-articles.txt}?side=alike",
 }
 
 
@@ -343,6 +358,51 @@ def test_a_click_on_a_sentence_of_a_pdf_draws_its_boxes(view: Open, served: Serv
     picture = page.get_by_role("img", name="Page 1")
     expect(picture).to_be_visible()
     assert picture.evaluate("image => image.naturalWidth") > 500
+
+
+def test_a_picture_is_blurred_until_somebody_chooses_to_look(view: Open, served: Served) -> None:
+    page = view().open(f"/items/{served.refs['dusk.png']}")
+    picture = page.get_by_role("img", name=re.compile("blurred until you choose"))
+    expect(picture).to_be_visible(timeout=60_000)
+    assert "blur" in picture.evaluate("image => getComputedStyle(image).filter")
+    look = page.get_by_role("button", name="Look at it")
+    look.focus()
+    page.keyboard.press("Enter")
+    shown = page.get_by_role("img", name="Picture of page 1")
+    assert shown.evaluate("image => getComputedStyle(image).filter") == "grayscale(1)"
+    page.reload()
+    expect(page.get_by_role("button", name="Look at it")).to_be_visible()
+
+
+def test_a_cell_is_cited_by_its_place(view: Open, served: Served) -> None:
+    shown = view()
+    page = shown.open(f"/items/{served.refs['register.csv']}")
+    page.get_by_role("button", name="Nadia").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("blockquote")).to_have_text("Samir")
+    page.wait_for_function("CSS.highlights.get('passage')?.size > 0")
+    assert shown.highlighted("passage") == "Samir"
+    expect(page.locator("[data-cited=true]")).to_have_text("Samir")
+
+
+def test_a_name_inside_hides_nothing_and_leads_back(view: Open, served: Served) -> None:
+    page = view().open(f"/items/{served.refs['delivery.zip']}")
+    page.get_by_role("link", name=re.compile("photo.*U.202E.*gpj.exe")).click()
+    way = page.get_by_role("navigation", name="Where it was found")
+    way.get_by_role("link", name="delivery.zip").click()
+    page.wait_for_url("**side=inside")
+    expect(page.locator("h1")).to_have_text("delivery.zip")
+
+
+def test_what_was_not_read_says_why_and_is_read_again(view: Open) -> None:
+    page = view().open("/unread")
+    page.get_by_role("row", name=re.compile("Unreadable")).get_by_role("link").first.click()
+    page.wait_for_url("**state=unreadable**")
+    expect(page.get_by_role("link", name="field-report-damaged.pdf")).to_be_visible()
+    page.get_by_role("button", name="Read 1 item again").click()
+    told = page.get_by_text("1 could still not be read.").first
+    expect(told).to_be_visible(timeout=60_000)
 
 
 def test_a_restricted_item_opens_for_a_purpose_and_the_look_is_entered(

@@ -148,6 +148,15 @@ class Holding:
             "language": None,
             "articles": None,
             "reason": None,
+            "code": None,
+            "path": None,
+            "derivation": None,
+            "inside": 0,
+            "around": [],
+            "start": None,
+            "end": None,
+            "declared": None,
+            "modified": None,
             "erased": None,
             "holds": [],
             "order": None,
@@ -180,13 +189,14 @@ class Holding:
             "application/pdf": readings.read_pdf,
         }.get(item["media_type"])
         if read is None:
-            item["state"] = "no-reader"
+            item["state"], item["code"] = "no-reader", "no-reader"
             item["reason"] = f"there is no reader for {item['media_type']} yet"
             return
         try:
             text = read(self.bytes[ref])
         except readings.pdfium.PdfiumError:
             item["state"], item["reason"] = "unreadable", "the end of the file is missing"
+            item["code"] = "pdf-broken"
             return
         item["state"] = "read"
         if item["name"] == "appeal-letter.pdf":
@@ -217,6 +227,7 @@ class Holding:
             "media_type": item["media_type"],
             "encoding": "utf-8" if plain else None,
             "language": text.language,
+            "opinions": [["amana", item["media_type"]], ["libmagic", item["media_type"]]],
         }]
         if item["media_type"] == "text/html":
             item["metadata"] = [
@@ -323,7 +334,7 @@ class Holding:
 ROW = (
     "ref", "hidden", "restricted", "restrictions", "name", "state", "media_type", "size", "sha256",
     "acquired_at", "source", "collector", "title", "language", "articles", "reason",
-    "erased",
+    "code", "path", "derivation", "inside", "erased",
 )  # fmt: skip
 
 

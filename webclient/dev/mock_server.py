@@ -13,6 +13,7 @@ import mimetypes
 import re
 import sys
 import time
+from collections import Counter
 from contextlib import suppress
 from email.parser import BytesParser
 from email.policy import HTTP
@@ -69,6 +70,9 @@ class Handler(BaseHTTPRequestHandler):
             self._admit()
             if self.path == "/api/check":
                 self._stream(self._check())
+            elif self.path == "/api/read":
+                self.rfile.read(int(self.headers["Content-Length"]))
+                self._stream(iter([{"event": "end", "states": {}, "became": {}}]))
             elif self.path == "/api/items":
                 self._stream(self._add(self._form()))
             else:
@@ -80,7 +84,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _get(self) -> None:
         url = urlsplit(self.path)
-        query = {name: values[-1] for name, values in parse_qs(url.query).items()}
+        query = {name: "&".join(values) for name, values in parse_qs(url.query).items()}
         if url.path == "/enter":
             self._enter(query)
         elif url.path.startswith("/api/"):
@@ -120,6 +124,8 @@ class Handler(BaseHTTPRequestHandler):
                 self._json(self._status())
             case ["items"]:
                 self._json(self._list(query))
+            case ["stories"]:
+                self._json({"total": 0, "more": False, "stories": []})
             case ["items", ref, *rest]:
                 self._item(ref, rest, query)
             case ["search"]:
@@ -138,14 +144,25 @@ class Handler(BaseHTTPRequestHandler):
             states[item["state"]] = states.get(item["state"], 0) + 1
         return {
             "items": len(self.holding.items),
+            "inside": 0,
             "states": states,
+            "lines": self._lines(),
             "restricted": sum(i["restricted"] for i in self.holding.items.values()),
             "entries": len(self.holding.entries),
             "checkpoint": {"size": len(self.holding.entries), "root": "kV0v"},
         }
 
+    def _lines(self) -> list[Json]:
+        pairs = Counter((i["state"], i["code"]) for i in self.holding.items.values())
+        return [{"state": s, "code": c, "number": n, "kinds": []} for (s, c), n in pairs.items()]
+
     def _list(self, query: dict[str, str]) -> Json:
         rows = [self.holding.row(ref, self._purpose()) for ref in self.holding.items]
+        for condition in query.get("where", "").split("&"):
+            name, _, values = condition.partition("=")
+            if name in ("state", "notice"):
+                member = {"state": "state", "notice": "code"}[name]
+                rows = [row for row in rows if row[member] in values.split(",")]
         if "state" in query:
             rows = [row for row in rows if row["state"] == query["state"]]
         start, limit = int(query.get("offset", 0)), int(query.get("limit", 100))
@@ -175,7 +192,10 @@ class Handler(BaseHTTPRequestHandler):
                     "pages": text.pages,
                     "articles": text.articles,
                     "warnings": text.warnings,
+                    "blocks": [],
                 })
+            case ["alike"]:
+                self._json({"ref": ref, "alike": [], "compared": True, "not_compared": 0})
             case ["original"]:
                 self._send(held.bytes[ref], "application/octet-stream", attachment=item["name"])
             case ["source"] if item["media_type"].startswith("text/"):

@@ -6,6 +6,7 @@ is one point (1/72 inch): the coordinates of a picture are its pixels as display
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import io
 import struct
@@ -46,6 +47,7 @@ def prepare() -> None:
     AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     Image.init()
     Image.MAX_IMAGE_PIXELS = None
+    codecs.lookup("utf-16-be")  # names of colour profiles; a worker cannot load it when it reads
 
 
 class Picture:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import struct
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -38,6 +39,15 @@ def test_each_format_is_read_inside_the_sandbox(kind: str, make: Make, read: Rea
     assert found["image:width"] == found["image:height"] == "64"
     assert len(found["pdq:hash"]) == 64
     assert outcome.reading.pages == ((0, 0),)
+
+
+def test_a_colour_profile_of_version_4_is_named_inside_the_sandbox(make: Make, read: Read) -> None:
+    name = "Aldera RGB".encode("utf-16-be")
+    tag = b"mluc" + bytes(4) + struct.pack(">II2s2sII", 1, 12, b"en", b"US", len(name), 28) + name
+    profile = bytes(128) + struct.pack(">I4sII", 1, b"desc", 144, len(tag)) + tag
+    outcome = read(make("PNG", (30, 20), icc_profile=profile), "quay.png")
+    assert outcome.reading is not None, outcome.reason
+    assert ("icc:description", "Aldera RGB") in outcome.reading.metadata
 
 
 def test_a_picture_of_a_telephone_is_read_inside_the_sandbox(read: Read, test_data: Path) -> None:

@@ -12,7 +12,7 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufeff\u115f\u3164]/u;
 /** Cuts a name into what is seen and what is not; a joiner between letters stays, it shapes them. */
 export function namePieces(name: string): NamePiece[] {
   const pieces: NamePiece[] = [];
-  const letters = [...name];
+  const letters = Array.from(name);
   letters.forEach((letter, index) => {
     if (UNSEEN.test(letter) && !joins(letter, letters[index - 1], letters[index + 1])) {
       pieces.push({ text: letter, control: codePoint(letter) });

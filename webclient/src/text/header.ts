@@ -58,5 +58,5 @@ export function hintOf(hints: readonly string[], kind: string): string | null {
 }
 
 function cut(start: number, text: string, name: string): Omit<MarkedLine, "end" | "hints"> {
-  return { start, value: start + [...name].length, name, words: text.slice(name.length) };
+  return { start, value: start + Array.from(name).length, name, words: text.slice(name.length) };
 }

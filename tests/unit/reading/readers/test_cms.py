@@ -92,7 +92,11 @@ def test_what_is_encrypted_is_told(opened: Open, read: Callable[..., Outcome]) -
     assert not outcome.locked, "no password opens it"
 
 
-@pytest.mark.parametrize("data", [b"", b"\x30\x80", signed()[:60], b"\x30\x03\x02\x01\x05"])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\x30\x80", signed()[:60], b"\x30\x03\x02\x01\x05"],
+    ids=["no bytes", "no end", "cut off", "a number"],
+)
 def test_what_is_no_message_is_told(opened: Open, data: bytes) -> None:
     with pytest.raises(GiveUp):
         opened(cms.read, data)

@@ -3,11 +3,15 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
+from functools import partial
 
 import brotli  # type: ignore[import-untyped]  # no stubs
 import pytest
 
 from amana.reading.readers.warc.http import Body, Head, Oddity, head_of
+
+packed = partial(gzip.compress, mtime=0)
+"""The same bytes at any time: they name tests."""
 
 PAGE = b"<!doctype html><p>\xd9\x86\xd8\xb5</p>" * 50
 CHUNKED = b"Transfer-Encoding: chunked\r\n"
@@ -55,9 +59,9 @@ LEGAL = [
     (CHUNKED, b"00A\r\n0123456789\r\n0000\r\n\r\n", b"0123456789"),
     (CHUNKED, b"0\r\n\r\n", b""),
     (CHUNKED + b"Content-Length: 9\r\n", chunks(PAGE), PAGE),
-    (b"Content-Encoding: gzip\r\n", gzip.compress(PAGE), PAGE),
-    (b"Content-Encoding: x-gzip\r\n", gzip.compress(PAGE), PAGE),
-    (b"Content-Encoding: gzip\r\n", gzip.compress(PAGE) + gzip.compress(b"more"), PAGE + b"more"),
+    (b"Content-Encoding: gzip\r\n", packed(PAGE), PAGE),
+    (b"Content-Encoding: x-gzip\r\n", packed(PAGE), PAGE),
+    (b"Content-Encoding: gzip\r\n", packed(PAGE) + packed(b"more"), PAGE + b"more"),
     (b"Content-Encoding: deflate\r\n", zlib.compress(PAGE), PAGE),
     (b"Content-Encoding: deflate\r\n", raw_deflate(PAGE), PAGE),
     (b"Content-Encoding: br\r\n", brotli.compress(PAGE), PAGE),
@@ -65,15 +69,15 @@ LEGAL = [
     (b"Content-Encoding: zstd\r\n", ZSTD, b"abc"),
     (b"Content-Encoding: zstd\r\n", ZSTD + ZSTD, b"abcabc"),
     (b"Content-Encoding: identity\r\n", PAGE, PAGE),
-    (b"Content-Encoding: deflate, gzip\r\n", gzip.compress(zlib.compress(PAGE)), PAGE),
+    (b"Content-Encoding: deflate, gzip\r\n", packed(zlib.compress(PAGE)), PAGE),
     (
         b"Content-Encoding: deflate\r\nContent-Encoding: gzip\r\n",
-        gzip.compress(zlib.compress(PAGE)),
+        packed(zlib.compress(PAGE)),
         PAGE,
     ),
-    (b"Content-Encoding:\r\n\tdeflate,\r\n gzip\r\n", gzip.compress(zlib.compress(PAGE)), PAGE),
+    (b"Content-Encoding:\r\n\tdeflate,\r\n gzip\r\n", packed(zlib.compress(PAGE)), PAGE),
     (CHUNKED + b"Content-Encoding: br\r\n", chunks(brotli.compress(PAGE), 7), PAGE),
-    (b"Transfer-Encoding: gzip, chunked\r\n", chunks(gzip.compress(PAGE), 7), PAGE),
+    (b"Transfer-Encoding: gzip, chunked\r\n", chunks(packed(PAGE), 7), PAGE),
     (b"Content-Encoding: gzip\r\n", b"", b""),
 ]
 
@@ -105,10 +109,10 @@ BROKEN = [
     (b"Content-Encoding: br\r\n", PAGE, PAGE, Oddity.NOT_CODED),
     (b"Content-Encoding: deflate\r\n", PAGE, PAGE, Oddity.NOT_CODED),
     (b"Content-Encoding: zstd\r\n", PAGE, PAGE, Oddity.NOT_CODED),
-    (b"Content-Encoding: gzip, gzip\r\n", gzip.compress(PAGE), PAGE, Oddity.NOT_CODED),
+    (b"Content-Encoding: gzip, gzip\r\n", packed(PAGE), PAGE, Oddity.NOT_CODED),
     (b"Content-Encoding: UTF-8\r\n", PAGE, PAGE, Oddity.CODING_UNKNOWN),
-    (b"Content-Encoding: gzip\r\n", gzip.compress(PAGE)[:-8], PAGE, Oddity.CODING_BROKEN),
-    (b"Content-Encoding: gzip\r\n", gzip.compress(PAGE) + b"x", PAGE, Oddity.CODING_BROKEN),
+    (b"Content-Encoding: gzip\r\n", packed(PAGE)[:-8], PAGE, Oddity.CODING_BROKEN),
+    (b"Content-Encoding: gzip\r\n", packed(PAGE) + b"x", PAGE, Oddity.CODING_BROKEN),
     (b"Content-Encoding: br\r\n", brotli.compress(PAGE)[:-1], None, Oddity.CODING_BROKEN),
     (b"Content-Encoding: zstd\r\n", ZSTD[:-1], None, Oddity.CODING_BROKEN),
 ]

@@ -43,7 +43,7 @@ def test_the_demo_tells_its_story_to_the_end_and_could_begin_again(checkout: Pat
         "Norland, Estmark to Resume Talks on River Water in June, Ministry Says",
         "أهالي مرسى النور يطالبون بكشف مصير مفقوديهم",
         "is the original of IT-",
-        "harbour-office: 28 answers, all right",
+        " answers, all right",
         "Checked again: unchanged.",
         "partner.example/witness signed the log",
         "THE PROOF HOLDS",

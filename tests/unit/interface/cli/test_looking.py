@@ -86,7 +86,8 @@ def test_a_restricted_item_asks_what_for(amana: Amana, refs: dict[str, str]) -> 
         assert "--purpose" in said.err
     assert "tip.eml" in amana("show", refs["tip"], *WHY).err
     entry = amana("log", "--limit", "1", *WHY).err
-    assert f"looked at {refs['tip']} (item), stating the purpose “inquiry 12”" in entry
+    both = f"{refs['tip']}, {refs['tip']}.1"
+    assert f"looked at {both} (item), stating the purpose “inquiry 12”" in entry
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,7 @@ def told(answer: object) -> str:
 
 QUERIES = [WORD, "", "quay", "letter", "zanz*", f'"the {WORD} letter"', f"title:{WORD}", "-open"]
 
+
 Call = Callable[[World, str | None, Path], object]
 LOOKS: dict[str, Call] = {
     "status": lambda w, p, _: w.archive.status(purpose=p),
@@ -142,6 +143,9 @@ LOOKS: dict[str, Call] = {
     "entries": lambda w, p, _: w.archive.entries(limit=-1, purpose=p),
     "entries/item": lambda w, p, _: w.archive.entries(w.secret, purpose=p),
     "erasure/preview": lambda w, p, _: w.archive.erasure.preview(w.secret, purpose=p),
+    "readings/way": lambda w, p, _: w.archive.readings.way(w.secret, purpose=p),
+    "kinships/of": lambda w, p, _: w.archive.kinships.of(w.secret, purpose=p),
+    "kinships/origins": lambda w, p, _: list(w.archive.kinships.origins(purpose=p)),
     **{
         f"search/{query}": lambda w, p, _, query=query: w.archive.search(query, purpose=p)  # type: ignore[misc]  # bound now
         for query in QUERIES
@@ -199,7 +203,7 @@ ELSEWHERE = {
 }
 ASKS = {
     "show", "reading", "original", "page_sizes", "page_picture", "anchor", "facts/item",
-    "entries/item", "erasure/preview", *TAKES_OUT,
+    "entries/item", "erasure/preview", "kinships/of", *TAKES_OUT,
 }  # fmt: skip
 """Calls that are about a restricted item and nothing else: they ask for the purpose."""
 

@@ -112,6 +112,7 @@ FILLED: dict[str, Callable[[Served], str]] = {
 }
 NEEDED = {
     "/api/items/{ref:str}/locate": "?char_start=0&char_end=5",
+    "/api/items/{ref:str}/cells": "?sheet=none",
     "/api/search": f"?q={WORDS}",
     "/api/custody": "?limit=500",
     "/api/items": "?limit=1000",
@@ -194,7 +195,7 @@ def test_with_a_purpose_every_route_that_tells_of_it_enters_the_look(
             answer = ask(browser, path, method, address)
             assert answer.status_code < 500, (method, address, answer.text)
             if "{ref:str}" in path and method == "GET":
-                assert answer.status_code in (200, 422), address
+                assert answer.status_code in (200, 404, 422), address
                 assert looks(served.archive) > before, address
             if canaries(answer):
                 told.add(path)
@@ -448,12 +449,18 @@ def test_a_browser_that_leaves_during_a_check_does_not_stop_it(served: Served) -
 
 def test_a_download_that_is_broken_off_holds_nothing_open(served: Served) -> None:
     large = served.archive.root.parent / "large.bin"
-    large.write_bytes(os.urandom(1 << 20) * 64)  # more than any buffer on the way takes
+    large.write_bytes(os.urandom(1 << 20) * 64)
     served.archive.add([large], Form(source="S-2"), read=False)
-    ref = served.archive.list()[1][-1].ref
+    (ref,) = (
+        row.ref for row in served.archive.list()[1] if row.item and row.item.name == large.name
+    )
     (original,) = (served.archive.root / "vault" / "objects").glob("*/*/*")
+    # A receiver of little room: what the kernel holds on the way is far less than the file.
+    little = httpx.HTTPTransport(socket_options=[(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)])
     with (
-        served.browser() as browser,
+        httpx.Client(
+            base_url=served.base, headers=served.cookie, timeout=PATIENCE, transport=little
+        ) as browser,
         browser.stream("GET", f"/api/items/{ref}/original") as answer,
     ):
         assert len(next(answer.iter_raw(1000))) == 1000

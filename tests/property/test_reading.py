@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import gzip
-import json
 import os
 import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from amana.reading import Limits, ReadingPool, identify, locate
+from amana.reading import Limits, identify, locate
 from amana.reading.assemble import read as assemble
 from amana.reading.believing import refuse_impossible
 from amana.reading.charsets import codec, decode
@@ -279,42 +276,3 @@ def test_the_same_bytes_give_the_same_reading_whatever_the_hash_seed(test_data: 
         digests.add(done.stdout)
     assert len(digests) == 1
     assert re.fullmatch("[0-9a-f]{64}\n", digests.pop())
-
-
-GARBLED = {
-    "non_ascii_text.pdf": "its fonts do not say their letters: what others agree on is no text",
-    "tables.html5": "the words of its markup were voted in",
-}
-"""Files of the consensus whose words this package does not find, and why."""
-
-
-def found_words(reading: Reading) -> tuple[set[str], str]:
-    everything = " ".join([reading.text, *(value for _, value in reading.metadata)]).lower()
-    return set(re.findall(r"[^\W\d_]{2,}", everything)), "".join(everything.split())
-
-
-@pytest.mark.timeout(300)
-def test_the_words_that_other_readers_agree_on_are_found(test_data: Path) -> None:
-    folder = test_data / "files"
-    missed, right = [], 0
-    with ReadingPool(1, Limits(cpu_seconds=30, wall_seconds=90)) as pool:
-        for line in (folder / "expected-words.jsonl").read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            data = (folder / row["path"]).read_bytes()
-            name = Path(row["path"]).name
-            with (folder / row["path"]).open("rb") as file:
-                outcome = pool.read(
-                    file.fileno(), original=sha256(data).hexdigest(), name=name, size=len(data)
-                )
-            if outcome.reading is None:
-                assert outcome.state == "no-reader", row["path"]
-                continue
-            words, joined = found_words(outcome.reading)
-            # Words of scripts without spaces are cut differently by everybody.
-            hits = sum(w in words or (w[0] > "\u2e80" and w in joined) for w in row["words"])
-            if hits >= 0.9 * len(row["words"]):
-                right += 1
-            else:
-                missed.append(name)
-    assert sorted(missed) == sorted(GARBLED)
-    assert right >= 79

@@ -24,7 +24,7 @@ class Said:
     @property
     def lines(self) -> list[Any]:
         """The lines of JSON that it printed for programs."""
-        return [msgspec.json.decode(line) for line in self.out.removesuffix("\n").split("\n")]
+        return [msgspec.json.decode(line) for line in self.out.split("\n") if line]
 
 
 Amana = Callable[..., Said]

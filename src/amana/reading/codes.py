@@ -85,6 +85,8 @@ class Code(StrEnum):
     MAIN_PART_MISSING = "main-part-missing"
     DELETED_TEXT = "deleted-text"
     HIDDEN_TEXT = "hidden-text"
+    TEXT_COVERED = "text-covered"
+    TEXT_LAYER = "text-layer"
     ROWS_HIDDEN = "rows-hidden"
     OUTSIDE_LEFT = "outside-left"
     TEXT_INSIDE = "text-inside"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from amana.reading.codes import Code, Effect, Meaning
+from amana.reading.page_meanings import PAGES
 from amana.reading.table_meanings import TABLES
 
-MEANING = TABLES | {
+MEANING = (TABLES | PAGES) | {
     Code.ENCODING_GUESSED: Meaning(
         Effect.TOLD,
         "the bytes do not say in which encoding they are; it was judged from the letters",
@@ -50,49 +51,6 @@ MEANING = TABLES | {
     ),
     Code.PAGE_WITHOUT_TEXT: Meaning(
         Effect.EMPTY, "the page shows no text unless its scripts are run"
-    ),
-    Code.PDF_ENCRYPTED: Meaning(
-        Effect.ENCRYPTED,
-        "the PDF cannot be opened without its password; ask the source for it, and give it to "
-        "`amana read`",
-    ),
-    Code.PDF_BROKEN: Meaning(
-        Effect.UNREADABLE,
-        "the structure of the PDF is damaged beyond repair by the reader; "
-        "ask the source for another copy",
-    ),
-    Code.NO_TEXT_LAYER: Meaning(Effect.EMPTY, "no text layer; needs OCR"),
-    Code.PAGES_WITHOUT_TEXT: Meaning(
-        Effect.PARTLY, "{n} pages hold pictures and no text; they need OCR"
-    ),
-    Code.PAGES_CUT: Meaning(
-        Effect.PARTLY, "the PDF has more pages than the limit allows; {n} pages were read"
-    ),
-    Code.PAGES_FAILED: Meaning(Effect.PARTLY, "{n} pages are damaged and could not be read"),
-    Code.ARABIC_ORDER_UNCERTAIN: Meaning(
-        Effect.TOLD,
-        "the order of right-to-left letters and words was worked out from their places on the "
-        "page, and no second reader could confirm it; install poppler-utils and read again",
-    ),
-    Code.ARABIC_ORDER_DISPUTED: Meaning(
-        Effect.TOLD,
-        "two readers disagree about {n} right-to-left words: compare the text with the page",
-    ),
-    Code.LINES_UNPLACED: Meaning(
-        Effect.TOLD,
-        "{n} lines have no place on their page in the PDF; they lead to the whole page",
-    ),
-    Code.CHARACTERS_UNMAPPED: Meaning(
-        Effect.PARTLY,
-        "{n} characters are drawn in fonts that do not say which letters they are; what stands "
-        "for them is probably wrong, and the pages need OCR",
-    ),
-    Code.UPDATED: Meaning(
-        Effect.TOLD,
-        "it was changed {n} times by appending to it; the earlier states are still in its bytes",
-    ),
-    Code.CHANGED_AFTER_SIGNING: Meaning(
-        Effect.TOLD, "{n} bytes were written after it was last signed"
     ),
     Code.CHILDREN_REFUSED: Meaning(
         Effect.PARTLY,
@@ -228,7 +186,9 @@ MEANING = TABLES | {
         "the text",
     ),
     Code.HIDDEN_TEXT: Meaning(
-        Effect.TOLD, "{n} characters are marked as hidden; they are part of this text"
+        Effect.TOLD,
+        "{n} characters are marked as hidden, or cannot be seen where they stand; they are part of "
+        "this text",
     ),
     Code.ROWS_HIDDEN: Meaning(
         Effect.TOLD, "{n} rows or columns are hidden; they were read as well"

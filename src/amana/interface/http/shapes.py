@@ -19,8 +19,9 @@ _MOST_BLOCKS = 20_000
 _PAGES = ("text/html", "application/xhtml+xml", "application/pdf")
 _HINTS = frozenset(
     {"header", "sheet", "deleted", "comment", "footnote", "endnote", "notes", "message", "notice"}
+    | {"field", "covered", "invisible", "white", "outside"}
 )
-_NAMED_HINTS = ("sender:", "time:", "at:", "file:")
+_NAMED_HINTS = ("sender:", "time:", "at:", "file:", "name:")
 
 
 class ArchiveName(msgspec.Struct, frozen=True, kw_only=True):

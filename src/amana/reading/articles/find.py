@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amana.reading.articles.draft import Draft, finish
-from amana.reading.articles.lines import cut_lines, join_wrapped, lines_of
+from amana.reading.articles.lines import Line, cut_lines, join_wrapped, lines_of
 from amana.reading.articles.plain import drafts_of
 from amana.reading.articles.sections import drafts_of_page
 from amana.reading.articles.sheets import running_lines
@@ -17,6 +17,8 @@ _PAGES = frozenset(
 )
 _MAIL = f"{STEP}/mail"
 _HEADER = "header"
+_PDF = f"{STEP}/pdf"
+_BESIDE = {"aside": "comments", "form": "widget"}
 _LISTS = frozenset(
     step_name(each) for each in FAMILIES if ".containers." in each.module or each.name == "mbox"
 )
@@ -29,7 +31,7 @@ def find_articles(reading: Reading) -> tuple[Article, ...]:
     1. A web page with blocks is read by its markup (`sections`); what is not in an article stays
        in the text.
     2. Any other text is read by its lines (`plain`); blocks of other originals (paragraphs of a
-       word processor) are its lines.
+       word processor) are its lines. Those of a PDF say what is no line of it: notes and fields.
     3. The text of a container or mailbox is the list of what is inside: it has no articles.
     4. The text of a mail, without the lines of its header, is read by its lines.
     5. A reading without text has no articles; a plain text has at least one, a web page none
@@ -57,17 +59,29 @@ def _drafts_of_mail(reading: Reading) -> list[Draft]:
 
 def _drafts_of_text(reading: Reading) -> list[Draft]:
     text = reading.text
-    if reading.blocks:
+    paged = reading.recipe.step == _PDF
+    if reading.blocks and not paged:
         ranges = [(block.char_start, block.char_end) for block in reading.blocks]
         return drafts_of(lines_of(text, ranges), sheets=bool(reading.pages))
     lines = cut_lines(text)
-    running = running_lines(lines, reading.pages)
-    starts = {line.start for line in running}
-    kept = [line for line in lines if line.start not in starts]
-    drafts = drafts_of(join_wrapped(text, kept), sheets=bool(reading.pages))
-    for line in running if drafts else []:
+    left = {line.start: (line, "boilerplate") for line in running_lines(lines, reading.pages)}
+    left |= _beside(reading, lines) if paged else {}
+    kept = [line for line in lines if line.start not in left]
+    drafts = drafts_of(join_wrapped(text, kept or lines), sheets=bool(reading.pages))
+    for line, why in left.values() if drafts and kept else ():
         before = [draft for draft in drafts if draft.outer()[0] <= line.start]
-        (before or drafts)[-1 if before else 0].left_out.append(
-            (line.start, line.end, "boilerplate")
-        )
+        (before or drafts)[-1 if before else 0].left_out.append((line.start, line.end, why))
     return drafts
+
+
+def _beside(reading: Reading, lines: list[Line]) -> dict[int, tuple[Line, str]]:
+    """Return the lines that notes and form fields say, by where they start."""
+    found = {}
+    blocks = iter([block for block in reading.blocks if block.within])
+    block = next(blocks, None)
+    for line in lines:
+        while block is not None and block.char_end <= line.start:
+            block = next(blocks, None)
+        if block is not None and block.char_start <= line.start:
+            found[line.start] = (line, _BESIDE.get(block.within[0], "boilerplate"))
+    return found

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from amana.reading.notices import Code
 from amana.reading.ocr.lines import RecognisedLine
-from amana.reading.wire import Budget, Line, TextAnswer, Told
+from amana.reading.wire import BlockRow, Budget, Line, TextAnswer, Told
 
 _BETWEEN_PAGES = "\n\n"
 
@@ -23,7 +23,9 @@ class _Spliced:
         self._length = 0
         self._copied = 0
         self._next_line = 0
+        self._next_block = 0
         self.lines: list[Line] = []
+        self.blocks: list[BlockRow] = []
         self.pages: list[tuple[int, int]] = []
         self.full: Code | None = None
 
@@ -51,13 +53,19 @@ class _Spliced:
         return self._length
 
     def _copy(self, until: int) -> None:
-        """Copy the old text up to a character, and the lines that end there."""
+        """Copy the old text up to a character, and the lines and blocks that end there."""
         by = self._length - self._copied
         lines = self._answer.lines
         while self._next_line < len(lines) and lines[self._next_line].char_end <= until:
             line = lines[self._next_line]
             self.lines.append(Line(line.char_start + by, line.char_end + by, line.page, line.rects))
             self._next_line += 1
+        blocks = self._answer.blocks
+        while self._next_block < len(blocks) and blocks[self._next_block].char_end <= until:
+            block = blocks[self._next_block]
+            start, end = block.char_start + by, block.char_end + by
+            self.blocks.append(structs.replace(block, char_start=start, char_end=end))
+            self._next_block += 1
         if until > self._copied:
             self._put(self._answer.text[self._copied : until])
             self._copied = until
@@ -87,6 +95,7 @@ class _Spliced:
             self._answer,
             text="".join(self._parts),
             lines=tuple(self.lines),
+            blocks=tuple(self.blocks),
             pages=tuple(self.pages),
             notices=(*self._answer.notices, *told),
         )

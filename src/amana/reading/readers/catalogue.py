@@ -36,7 +36,7 @@ FAMILIES = (
     Family(
         name="pdf",
         module="amana.reading.readers.pdf.reader",
-        version="2",
+        version="3",
         media_types=("application/pdf",),
         programs=("pdftotext", "tesseract"),
         paged=True,

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec import structs
+
 from amana.reading.articles.find import find_articles
-from amana.records import Reading
+from amana.records import Block, Reading
 
 
 def test_glued_articles_are_told_apart(glued: Reading) -> None:
@@ -39,3 +41,18 @@ def test_the_same_reading_gives_the_same_articles(glued: Reading) -> None:
 def test_a_plain_letter_is_one_article(plain: Callable[[str], Reading]) -> None:
     letter = "Dear Sir,\n\nI saw the lorry on Monday.\n\nIt was grey.\n\nYours, a neighbour\n"
     assert len(find_articles(plain(letter))) == 1
+
+
+def test_notes_and_fields_of_a_pdf_are_beside_its_article(plain: Callable[[str], Reading]) -> None:
+    letter = plain("Dear Sir,\nI saw the lorry on Monday, and it was grey.\nIs this true?\nIdlib\n")
+    note, field = letter.text.index("Is this"), letter.text.index("Idlib")
+    blocks = (
+        Block(char_start=13, char_end=18, tag="p", hints=("covered",)),
+        Block(char_start=note, char_end=field - 1, tag="p", within=("aside",), hints=("comment",)),
+        Block(char_start=field, char_end=field + 5, tag="p", within=("form",), hints=("field",)),
+    )
+    recipe = structs.replace(letter.recipe, step="reading/pdf")
+    pdf = structs.replace(letter, blocks=blocks, recipe=recipe)
+    (article,) = find_articles(pdf)
+    assert [left.why for left in article.left_out] == ["comments", "widget"]
+    assert "lorry" in article.paragraphs[-1].quote

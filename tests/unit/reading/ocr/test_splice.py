@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from amana.reading.believing import refuse_impossible
 from amana.reading.notices import Code
 from amana.reading.ocr.lines import RecognisedLine
 from amana.reading.ocr.splice import with_recognised
-from amana.reading.wire import Budget, Line, ReadOrder, TextAnswer
+from amana.reading.wire import BlockRow, Budget, Line, ReadOrder, TextAnswer
 
 BUDGET = Budget(text_chars=1000, runs=100, pages=100, pixels=100)
 BOX = (0, 0, 10, 10)
@@ -36,6 +37,14 @@ def recognised(*texts: str) -> list[RecognisedLine]:
 def shown(answer: TextAnswer) -> list[str]:
     """Return the text of each page."""
     return [answer.text[start:end] for start, end in answer.pages]
+
+
+def test_blocks_move_with_their_words() -> None:
+    answer = answer_of(["one"], [], ["three"])
+    note = BlockRow(5, 10, "p", ("aside",), ("comment",), 0)
+    whole = structs.replace(answer, blocks=(note,))
+    (moved,) = with_recognised(whole, {2: recognised("two")}, BUDGET).blocks
+    assert (moved.char_start, moved.char_end, moved.hints) == (10, 15, ("comment",))
 
 
 def test_a_scan_between_pages_of_text() -> None:

@@ -27,8 +27,8 @@ def hand_out_attached(pdf: Pdf, pages: int, out: Outlet) -> int:
         damaged += not _hand_out(handle, out)
     for index in range(pages):
         with pdf.page(index) as page:
-            if page is not None and page.attachments:
-                for annotation in page.annotations(_FILE_ATTACHMENT):
+            for kind, annotation in page.annotations() if page is not None else ():
+                if kind == _FILE_ATTACHMENT:
                     handle = pdfium.FPDFAnnot_GetFileAttachment(annotation)
                     damaged += not (handle and _hand_out(handle, out))
     return damaged

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it has no stubs
 
+from amana.reading.readers.pdf.drawn import Area
 from amana.reading.readers.pdf.native import MILLI, Box, Page
 
 HYPHEN = "\ufffe"
@@ -76,6 +77,26 @@ class PageText:
     def _unmapped(self, places: range) -> int:
         mapped_wrongly = pdfium.FPDFText_HasUnicodeMapError
         return sum(mapped_wrongly(self._handle, at) == 1 for at in places)
+
+    def drawn_by(self) -> Iterator[tuple[int, int]]:
+        """Yield each drawn character by its index, and what draws it, by its address."""
+        for at in range(self.count):
+            address = ctypes.cast(
+                pdfium.FPDFText_GetTextObject(self._handle, at), ctypes.c_void_p
+            ).value
+            if address:
+                yield at, address
+
+    def edges(self, index: int) -> Area:
+        """Return the rectangle around what is drawn of a character, in the page's own space."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        sides = (ctypes.byref(side) for side in (left, right, bottom, top))
+        pdfium.FPDFText_GetCharBox(self._handle, index, *sides)
+        return Area(left.value, bottom.value, right.value, top.value)
+
+    def letter(self, index: int) -> str:
+        """Return a character by its index; what pdfium put in between, too."""
+        return _letter(int(pdfium.FPDFText_GetUnicode(self._handle, index)))
 
     def characters(self, index: int, count: int) -> Iterator[Character]:
         """Yield the drawn characters of a range; what pdfium put in between is left out."""

@@ -21,9 +21,6 @@ MILLI = 1000
 _ERROR_PASSWORD = 4
 _FAR = 1e6  # points: no page is larger than 14,400 (ISO 32000-1 annex C)
 _MAX_NOTES = 5000
-_SAY_NOTHING = frozenset(
-    {pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_FILEATTACHMENT}
-)
 _UNIT = 2  # bytes of a UTF-16 unit
 
 
@@ -34,15 +31,6 @@ class Box(NamedTuple):
     top: int
     right: int
     bottom: int
-
-
-class Note(NamedTuple):
-    """What an annotation or a form field says, where it stands, and who wrote it when."""
-
-    text: str
-    box: Box
-    author: str
-    moment: str
 
 
 class Pdf:
@@ -133,7 +121,7 @@ class Page:
         self.handle = handle
         bounds = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(handle, ctypes.byref(bounds))
-        self._bounds = (bounds.left, bounds.bottom, bounds.right, bounds.top)
+        self.bounds = (bounds.left, bounds.bottom, bounds.right, bounds.top)
         self._quarter_turns = int(pdfium.FPDFPage_GetRotation(handle)) % 4
 
     @property
@@ -144,7 +132,7 @@ class Page:
 
     def displayed(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Return a rectangle of the page's space as it is displayed: cropped, turned clockwise."""
-        box_left, box_bottom, box_right, box_top = self._bounds
+        box_left, box_bottom, box_right, box_top = self.bounds
         match self._quarter_turns:
             case 0:
                 x0, y0, x1, y1 = left - box_left, box_top - top, right - box_left, box_top - bottom
@@ -180,45 +168,13 @@ class Page:
             for index in range(min(count, MILLI))
         )
 
-    def covered(self) -> float:
-        """Return which share of the page its pictures cover, each counted by itself."""
-        found = 0.0
-        width, height = self._bounds[2] - self._bounds[0], self._bounds[3] - self._bounds[1]
-        for index in range(min(int(pdfium.FPDFPage_CountObjects(self.handle)), MILLI)):
-            part = pdfium.FPDFPage_GetObject(self.handle, index)
-            if pdfium.FPDFPageObj_GetType(part) == pdfium.FPDF_PAGEOBJ_IMAGE:
-                sides = [ctypes.c_float() for _ in range(4)]
-                if pdfium.FPDFPageObj_GetBounds(part, *(ctypes.byref(side) for side in sides)):
-                    left, bottom, right, top = (side.value for side in sides)
-                    found += max(0.0, right - left) * max(0.0, top - bottom)
-        return found / (width * height) if width > 0 and height > 0 else 0.0
-
-    def notes(self) -> Iterator[Note]:
-        """Yield what annotations and form fields say, and where they stand.
-
-        Their text is no part of the page's content (ISO 32000-1 sections 12.5 and 12.7).
-        """
-        for kind, handle in self._annotations():
-            key = b"V" if kind == pdfium.FPDF_ANNOT_WIDGET else b"Contents"
-            if kind not in _SAY_NOTHING:
-                bounds = pdfium.FS_RECTF()
-                pdfium.FPDFAnnot_GetRect(handle, ctypes.byref(bounds))
-                box = self.displayed(bounds.left, bounds.bottom, bounds.right, bounds.top)
-                said, author, moment = (_said(handle, each) for each in (key, b"T", b"M"))
-                yield Note(said, box, "" if key == b"V" else author, moment)
-
-    def annotations(self, wanted: int) -> Iterator[Any]:
-        """Yield the annotations of a kind, each open until the next."""
-        for kind, handle in self._annotations():
-            if kind == wanted:
-                yield handle
-
     @property
     def attachments(self) -> int:
         """The number of files that hang on the page as annotations."""
-        return sum(kind == pdfium.FPDF_ANNOT_FILEATTACHMENT for kind, _ in self._annotations())
+        return sum(kind == pdfium.FPDF_ANNOT_FILEATTACHMENT for kind, _ in self.annotations())
 
-    def _annotations(self) -> Iterator[tuple[int, Any]]:
+    def annotations(self) -> Iterator[tuple[int, Any]]:
+        """Yield the annotations of the page by their kind, each open until the next."""
         for index in range(min(int(pdfium.FPDFPage_GetAnnotCount(self.handle)), _MAX_NOTES)):
             handle = pdfium.FPDFPage_GetAnnot(self.handle, index)
             if handle:
@@ -234,10 +190,6 @@ def wide_text(ask: Callable[[Any, int], int]) -> str:
     buffer = (ctypes.c_ushort * (size // _UNIT + 1))()
     ask(buffer, size)
     return bytes(buffer).decode("utf-16-le", "replace").split("\0", 1)[0]
-
-
-def _said(annotation: Any, key: bytes) -> str:  # noqa: ANN401 - a handle of pdfium
-    return wide_text(lambda to, room: pdfium.FPDFAnnot_GetStringValue(annotation, key, to, room))
 
 
 def _milli(points: float) -> int:

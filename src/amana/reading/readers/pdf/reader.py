@@ -13,17 +13,19 @@ from amana.reading.readers.facts import Facts
 from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet, whole
 from amana.reading.readers.pdf.attached import hand_out_attached
 from amana.reading.readers.pdf.cells import Habit
+from amana.reading.readers.pdf.collected import Collected
 from amana.reading.readers.pdf.dates import moment_of
 from amana.reading.readers.pdf.letters import text_of
-from amana.reading.readers.pdf.lines import TextLine, lines_of, notes_of
+from amana.reading.readers.pdf.lines import Mark, TextLine, lines_of
 from amana.reading.readers.pdf.logical import RIGHT_TO_LEFT
 from amana.reading.readers.pdf.native import MILLI, Page, Pdf, draw
+from amana.reading.readers.pdf.notes import Form, Note, notes_on
 from amana.reading.readers.pdf.sample import sample_pdf
 from amana.reading.readers.pdf.statements import appended, statements
+from amana.reading.readers.pdf.unseen import INVISIBLE, Sheet, unseen
 from amana.reading.wire import (
     Budget,
     ChildRow,
-    Line,
     PixelsAnswer,
     ReadOrder,
     RenderOrder,
@@ -34,83 +36,10 @@ from amana.reading.wire import (
 )
 from amana.records import Derivation
 
-_BETWEEN_PAGES = "\n\n"
 _POINTS_AN_INCH = 72
-_FEW_LETTERS = 100  # a number, a stamp: with a picture over `_MOST_OF_IT`, the page is a scan
-_MOST_OF_IT = 0.5
+_FEW_LETTERS = 100
+_MOST_OF_IT, _NEARLY_ALL, _NEARLY_NOTHING = 0.5, 0.8, 0.03
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
-
-
-class Collected:
-    """The text of a PDF as it grows, page after page."""
-
-    def __init__(self, budget: Budget) -> None:
-        self._budget = budget
-        self._parts: list[str] = []
-        self._length = 0
-        self.lines: list[Line] = []
-        self.pages: list[tuple[int, int]] = []
-        self.full: Code | None = None
-        self.wordless: list[int] = []
-        self.pictures: list[int] = []
-        self.unmapped = 0
-        self.attachments = 0
-        self.notes: list[str] = []
-        self._unplaced = 0
-        self.failed = 0
-
-    def add(self, page: int, lines: list[TextLine], size: tuple[int, int]) -> None:
-        """Take in the lines of page `page` (from 1)."""
-        if self._length and lines:
-            self._append(_BETWEEN_PAGES)
-        start = self._length
-        for number, line in enumerate(lines):
-            room = self._budget.text_chars - self._length - 1
-            if len(line.text) > room or len(self.lines) >= self._budget.runs:
-                self.full = Code.TEXT_CUT if len(line.text) > room else Code.MAP_CUT
-                break
-            if number:
-                self._append("\n")
-            at = self._length
-            self._append(line.text)
-            self._unplaced += line.box is None
-            box = line.box or (0, 0, *size)
-            self.lines.append(Line(at, self._length, page, (box,)))
-        self.pages.append((start, self._length))
-
-    def note(self, number: int, page: Page) -> None:
-        """Keep who wrote notes on a page, and when."""
-        for note in page.notes():
-            if note.author or (note.moment and note.text):
-                when = moment_of(note.moment) or note.moment
-                parts = (f"page {number}", note.author, when, note.text)
-                self.notes.append(", ".join(part for part in parts if part))
-
-    def _append(self, text: str) -> None:
-        self._parts.append(text)
-        self._length += len(text)
-
-    @property
-    def text(self) -> str:
-        """Everything so far."""
-        return "".join(self._parts)
-
-    def notices(self) -> list[Told]:
-        """Return what there is to tell about the pages."""
-        told = []
-        if self.full:
-            told.append(Told(self.full, self._length))
-        if self.failed:
-            told.append(Told(Code.PAGES_FAILED, self.failed))
-        if not self._length:
-            told.append(Told(Code.NO_TEXT_LAYER))
-        elif self.wordless:
-            told.append(Told(Code.PAGES_WITHOUT_TEXT, len(self.wordless)))
-        if self.unmapped:
-            told.append(Told(Code.CHARACTERS_UNMAPPED, self.unmapped))
-        if self._unplaced:
-            told.append(Told(Code.LINES_UNPLACED, self._unplaced))
-        return told
 
 
 def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
@@ -120,11 +49,12 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     data = whole(document)
     pdf = Pdf(data, order.passwords)
     collected = Collected(order.budget)
+    form = Form(pdf)
     habit = Habit()
     count = min(pdf.page_count, order.budget.pages)
     for index in range(count):
         with pdf.page(index) as page:
-            _read_page(collected, index + 1, page, habit)
+            _read_page(collected, index + 1, page, form, habit)
         if collected.full:
             break
     notices = collected.notices()
@@ -150,6 +80,7 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
         text=text,
         language=language.lower() if _LANGUAGE.fullmatch(language) else None,
         lines=tuple(collected.lines),
+        blocks=tuple(collected.blocks),
         pages=tuple(collected.pages),
         pictures=tuple(sorted({*collected.pictures, *collected.wordless})),
         metadata=facts.pairs(),
@@ -158,24 +89,63 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     )
 
 
-def _read_page(collected: Collected, number: int, page: Page | None, habit: Habit) -> None:
+def _read_page(
+    collected: Collected, number: int, page: Page | None, form: Form, habit: Habit
+) -> None:
     if page is None:
         collected.failed += 1
-        collected.add(number, [], (0, 0))
+        collected.add(number, [], [], (0, 0))
         return
+    sheet = Sheet(page)
     with text_of(page) as text:
-        lines = lines_of(text, habit)
+        hidden = unseen(sheet, text)
+        lines = lines_of(text, habit, hidden)
         unmapped = text.unmapped()
     letters = sum(len(line.text) for line in lines)
-    if 2 * unmapped > letters or (letters < _FEW_LETTERS and page.covered() > _MOST_OF_IT):
+    covered, largest = sheet.covered()
+    if 2 * unmapped > letters or _is_scan(page, lines, covered, largest):
         collected.pictures.append(number)
+    if covered > _MOST_OF_IT and any(
+        mark.why == INVISIBLE for line in lines for mark in line.marks
+    ):
+        collected.layered += 1
+        lines = [line._replace(marks=_without_layer(line)) for line in lines]
     collected.unmapped += unmapped
     collected.attachments += page.attachments
-    lines += notes_of(page)
-    collected.note(number, page)
-    if not lines and page.has_pictures():
+    notes = [note for note in notes_on(page, form) if note.text or note.author]
+    collected.notes += (said for note in notes if (said := _told(number, note)))
+    if not lines and not any(note.text for note in notes) and page.has_pictures():
         collected.wordless.append(number)
-    collected.add(number, lines, page.size)
+    collected.add(number, lines, notes, page.size)
+
+
+def _is_scan(page: Page, lines: list[TextLine], covered: float, largest: float) -> bool:
+    """Tell whether a page is a picture, with at most a number, a stamp or a footer as text.
+
+    Rules, one of them:
+
+    1. It has fewer than 100 letters, and pictures cover more than half of it.
+    2. Its lines cover less than 3 % of it, and one picture more than 80 %.
+    """
+    if sum(len(line.text) for line in lines) < _FEW_LETTERS:
+        return covered > _MOST_OF_IT
+    width, height = page.size
+    boxes = (line.box for line in lines)
+    written = sum((b.right - b.left) * (b.bottom - b.top) for b in boxes if b is not None)
+    return largest > _NEARLY_ALL and written < _NEARLY_NOTHING * width * height
+
+
+def _without_layer(line: TextLine) -> tuple[Mark, ...]:
+    """Return what is not seen of a line on a page that has a layer of text below its picture."""
+    return tuple(mark for mark in line.marks if mark.why != INVISIBLE)
+
+
+def _told(number: int, note: Note) -> str:
+    """Return who wrote a note on a page, and when."""
+    if note.field is not None or not (note.author or (note.moment and note.text)):
+        return ""
+    when = moment_of(note.moment) or note.moment
+    return ", ".join(part for part in (f"page {number}", note.author, when, note.text) if part)
 
 
 def render(document: Content, order: RenderOrder) -> PixelsAnswer:

@@ -7,7 +7,7 @@ import pytest
 
 from amana.reading.readers.pdf.cells import Habit
 from amana.reading.readers.pdf.letters import text_of
-from amana.reading.readers.pdf.lines import TextLine, lines_of, notes_of
+from amana.reading.readers.pdf.lines import TextLine, lines_of
 from amana.reading.readers.pdf.native import Pdf
 
 if TYPE_CHECKING:
@@ -60,11 +60,3 @@ def test_right_to_left_lines_do_not_depend_on_the_order_of_drawing(
 def test_controls_and_empty_lines_are_left_out(pdf: PdfMaker, show: Show) -> None:
     pdf.page(show("one", " ", "two"))
     assert [line.text for line in lines(pdf.bytes())] == ["one", "two"]
-
-
-def test_notes_line_by_line(pdf: PdfMaker, show: Show) -> None:
-    note = pdf.add(b"<</Type/Annot/Subtype/Text/Rect[1 2 3 4]/Contents(one\\r\\n\\r\\ntwo)>>")
-    pdf.page(show("x"), b"/Annots[%d 0 R]" % note)
-    with Pdf(pdf.bytes()).page(0) as page:
-        assert page is not None
-        assert [line.text for line in notes_of(page)] == ["one", "two"]

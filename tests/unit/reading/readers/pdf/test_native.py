@@ -102,23 +102,6 @@ def test_pictures_on_a_page(pdf: PdfMaker, show: Show) -> None:
     assert found == [False, True]
 
 
-def test_notes_and_form_fields_and_attached_files(pdf: PdfMaker, show: Show) -> None:
-    annotations = [
-        b"<</Type/Annot/Subtype/Text/Rect[10 20 30 60]/Contents(A note)>>",
-        b"<</Type/Annot/Subtype/Widget/FT/Tx/T(f)/V(An answer)/Rect[0 0 9 9]>>",
-        b"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/Contents(no text)>>",
-        b"<</Type/Annot/Subtype/FileAttachment/Rect[0 0 9 9]/Contents(a file)>>",
-    ]
-    numbers = b" ".join(b"%d 0 R" % pdf.add(body) for body in annotations)
-    pdf.page(show("x"), b"/Annots[%s]" % numbers)
-    with Pdf(pdf.bytes()).page(0) as page:
-        assert page is not None
-        notes = list(page.notes())
-        assert [note.text for note in notes] == ["A note", "An answer"]
-        assert notes[0][1] == Box(10_000, 240_000, 30_000, 280_000)
-        assert page.attachments == 1
-
-
 def test_a_page_is_drawn_in_red_green_blue(pdf: PdfMaker) -> None:
     pdf.page(b"1 0 0 rg 0 0 200 150 re f")
     with Pdf(pdf.bytes()).page(0) as page:

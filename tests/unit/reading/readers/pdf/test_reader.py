@@ -118,6 +118,59 @@ def test_damaged_pages_are_counted_and_others_read(pdf: PdfMaker, show: Show, or
     assert answer.lines[0].page == 2
 
 
+def pictured(pdf: PdfMaker, width: int, height: int, text: bytes) -> bytes:
+    """Make a page of 200 by 300 points with a picture of that size, and text on it."""
+    image = pdf.stream(
+        b"\x80", b"/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray"
+        b"/BitsPerComponent 8"
+    )  # fmt: skip
+    font = pdf.add(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+    drawn = pdf.stream(b"q %d 0 0 %d 0 0 cm /I Do Q %s" % (width, height, text))
+    pdf.pages.append(
+        pdf.add(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Contents %d 0 R/Resources"
+            b"<</XObject<</I %d 0 R>>/Font<</F %d 0 R>>>>>>" % (drawn, image, font)
+        )
+    )
+    return pdf.bytes()
+
+
+STAMP = b"BT /F 9 Tf 20 10 Td (Scanned by CamScanner) Tj ET"
+FOOTER = (
+    b"BT /F 2 Tf 5 10 Td 3 TL "
+    + b"(released under order 7, page 4 of 9, not to be copied) ' " * 3
+    + b"ET"
+)
+PROSE = b"BT /F 12 Tf 5 290 Td 14 TL " + b"(a line of text that says something) ' " * 12 + b"ET"
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "text", "scan"),
+    [
+        (200, 300, STAMP, True),
+        (200, 160, STAMP, True),
+        (200, 100, STAMP, False),  # a picture in a page
+        (200, 300, FOOTER, True),
+        (200, 160, FOOTER, False),
+        (200, 300, PROSE, False),  # a background
+        (200, 300, PROSE.replace(b"5 290 Td", b"5 290 Td 3 Tr"), False),  # it was recognised
+    ],
+)
+def test_a_stamp_or_a_footer_leaves_a_scan_a_scan(
+    width: int, height: int, text: bytes, pdf: PdfMaker, order: Order, *, scan: bool
+) -> None:
+    data = pictured(pdf, width, height, text)
+    assert read(BytesContent(data), order(data), Closed()).pictures == ((1,) if scan else ())
+
+
+def test_text_in_no_ink_over_a_picture_is_a_layer(pdf: PdfMaker, order: Order) -> None:
+    data = pictured(pdf, 200, 300, PROSE.replace(b"5 290 Td", b"5 290 Td 3 Tr"))
+    answer = read(BytesContent(data), order(data), Closed())
+    assert answer.text.startswith("a line of text")
+    assert answer.notices == ((Code.TEXT_LAYER, 1),)
+    assert answer.blocks == ()
+
+
 def test_notes_and_attachments(pdf: PdfMaker, show: Show, order: Order) -> None:
     note = pdf.add(
         b"<</Type/Annot/Subtype/Text/Rect[1 2 3 4]/Contents(a note)/T(N. Haddad)/M(D:20240501)>>"

@@ -60,7 +60,7 @@ class Paragraphs:
         self._names: dict[PartName, int] = {}
         self._blocks: list[BlockRow] = []
         self._pages: list[tuple[int, int]] = []
-        self._last: tuple[int, Place] | None = None
+        self._goes_on: tuple[int, int, int | None] | None = None
 
     def part(self, name: str, encoding: str | None = None) -> int:
         """Return the number of a part (or sheet) under which places are given."""
@@ -111,7 +111,11 @@ class Paragraphs:
             self._append(apart)
         start = self.length
         for text, place in pieces:
-            self._map(text, place)
+            if isinstance(place, CellPlace):
+                end = self.length + len(text)
+                self._cells.append(CellRun(self.length, end, place.sheet, place.cell))
+            elif place is not None:
+                self._map(len(text), *place)
             self._append(text)
         self._blocks.append(BlockRow(start, self.length, tag, within, hints, 0))
         return True
@@ -155,30 +159,23 @@ class Paragraphs:
         self._text.append(text)
         self.length += len(text)
 
-    def _map(self, text: str, place: Place | CellPlace | None) -> None:
-        start, end = self.length, self.length + len(text)
-        if isinstance(place, CellPlace):
-            self._cells.append(CellRun(start, end, place.sheet, place.cell))
+    def _map(self, length: int, first: int, last: int, exact: bool, part: int | None) -> None:
+        """Say whence the next `length` characters come; an exact run is prolonged by another."""
+        if first >= last:
             return
-        if place is None or place.start >= place.end:
-            return
-        place, start = self._joined(place, start)
-        self._last = (end, place)
-        if place.part is None:
-            self._runs.append(Run(start, end, place.start, place.end, place.exact))
+        start = self.length
+        if exact:
+            if self._goes_on == (start, first, part):
+                before = (self._runs if part is None else self._parts).pop()
+                start = before.char_start
+                first = before.byte_start if isinstance(before, Run) else before.start
+            self._goes_on = (self.length + length, last, part)
         else:
-            self._parts.append(PartRun(start, end, place.part, *place[:3]))
-
-    def _joined(self, place: Place, start: int) -> tuple[Place, int]:
-        """Take back the run before, when an exact one goes on from it, and prolong it."""
-        if self._last is None or not place.exact:
-            return place, start
-        at, last = self._last
-        follows = last.exact and last.part == place.part and last.end == place.start
-        if at != start or not follows:
-            return place, start
-        before = (self._runs if place.part is None else self._parts).pop()
-        return place._replace(start=last.start), before.char_start
+            self._goes_on = None
+        if part is None:
+            self._runs.append(Run(start, self.length + length, first, last, exact))
+        else:
+            self._parts.append(PartRun(start, self.length + length, part, first, last, exact))
 
     def answer(
         self,

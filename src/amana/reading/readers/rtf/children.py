@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import binascii
 import struct
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from amana.reading.readers.packaged import unpack
 from amana.reading.wire import ChildRow
 from amana.records import Derivation
 
-_NOT_HEX = re.compile(rb"[^0-9A-Fa-f]+")
+_NOT_HEX = bytes(set(range(256)) - set(b"0123456789ABCDEFabcdef"))
 _EMBEDDED = 2
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 
@@ -35,8 +35,8 @@ class Collected:
 
     def content(self) -> bytes:
         """Return what was collected."""
-        digits = _NOT_HEX.sub(b"", b"".join(self._hex))
-        return b"".join(self._raw) or bytes.fromhex(digits[: len(digits) & ~1].decode("ascii"))
+        digits = b"".join(self._hex).translate(None, _NOT_HEX)
+        return b"".join(self._raw) or binascii.unhexlify(digits[: len(digits) & ~1])
 
     def hand_out(self, path: bytes, data: bytes, end: int, out: Outlet) -> None:
         """Hand out `data` as a child that lies between the beginning and `end`."""

@@ -2,56 +2,24 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
-from typing import NamedTuple
-
 from amana.reading.readers.intake import Outlet
 from amana.reading.readers.paragraphs import CELL, LINE, Paragraphs, Piece, Place
-from amana.reading.readers.removals import Mark, Removals
+from amana.reading.readers.removals import Removals
 from amana.reading.readers.rtf import words
 from amana.reading.readers.rtf.children import Collected, native
 from amana.reading.readers.rtf.fonts import Fonts
 from amana.reading.readers.rtf.info import Info
 from amana.reading.readers.rtf.letters import Letters
-from amana.reading.readers.rtf.tokens import Kind, Token
+from amana.reading.readers.rtf.state import COLLECTED, READ, Into, State, removed
 
 _DEEPEST_ASIDE, _LONGEST = 8, 10_000
 _LEVELS = range(6)
 _MARGINS = ("header", "footer")  # they stand on every page; here they stand at the end
-NOBODY = Mark()
-
-
-class Into(Enum):
-    """Where the text of a group goes."""
-
-    TEXT = auto()
-    NOWHERE = auto()
-    FONTS = auto()
-    STYLES = auto()
-    INFO = auto()
-    REVISERS = auto()
-    LINK = auto()
-    PICTURE = auto()
-    OBJECT = auto()
-
-
-class State(NamedTuple):
-    """What holds inside a group; the end of the group brings back what held before."""
-
-    into: Into = Into.TEXT
-    encoding: str = ""
-    fallback: int = 1
-    hidden: bool = False
-    deleted: bool = False
-    removal: Mark = NOBODY
-    aside: tuple[str, ...] = ()
-    level: int | None = None
-    in_table: bool = False
-    name: bytes = b""
+_LINE_ENDS = frozenset({b"\r", b"\n"})
 
 
 class Flow:
-    """Walks through one document. `hidden` counts hidden characters."""
+    """Walks through one document, as a `tokens.Taker`. `hidden` counts hidden characters."""
 
     def __init__(self, text: Paragraphs, out: Outlet) -> None:
         self._text = text
@@ -79,34 +47,79 @@ class Flow:
         """The encoding of the document."""
         return self._fonts.document
 
-    @property
-    def is_over(self) -> bool:
-        """Tell whether the outermost group is closed."""
-        return not self._stack
+    def opened(self, n: int) -> None:
+        """See `Taker.opened`."""
+        self._letters.group()
+        self._stack += [self._state] * n
+        self._fresh, self._starred = True, False
 
-    def take(self, token: Token) -> None:
-        """Take the next token.
+    def closed(self, n: int, start: int) -> bool:
+        """See `Taker.closed`."""
+        self._letters.group()
+        self._fresh = self._starred = False
+        for end in range(start + 1, start + 1 + n):
+            if self._stack:
+                inner, self._state = self._state, self._stack.pop()
+                if inner is not self._state:
+                    self._leave(inner, self._state, end)
+            if not self._stack:
+                return True
+        return False
+
+    def word(self, word: bytes, number: int | None, start: int, end: int) -> None:
+        """See `Taker.word`.
 
         Raises:
             Full: the budget is used up.
         """
-        match token.kind:
-            case Kind.OPEN:
-                self._open()
-            case Kind.CLOSE:
-                self._close(token.end)
-            case Kind.WORD:
-                self._word(token)
-            case Kind.SYMBOL:
-                self._symbol(token)
-            case Kind.HEX:
-                if self._reads():
-                    self._letters.escaped(token.value, *token[1:3], self._encoding())
-            case Kind.TEXT:
-                self._plain(token)
-            case Kind.RAW:
-                if self._collected is not None:
-                    self._collected.raw(token.value)
+        fresh, starred = self._fresh, self._starred
+        self._fresh = self._starred = False
+        if fresh and self._destination(word, start):
+            return
+        if fresh and starred and word not in words.SHOWN:
+            self._state = self._state._replace(into=Into.NOWHERE)
+        elif self._state.into is Into.NOWHERE:
+            return
+        elif word == b"u" and number is not None:
+            if self._reads():
+                self._letters.unit(number, start, end, self._state.fallback)
+        elif not self._letters.passes_over():
+            self._letters.flush()
+            if word in words.KNOWN:
+                self._act(word, number, start, end)
+
+    def symbol(self, symbol: bytes, start: int, end: int) -> None:
+        """See `Taker.symbol`.
+
+        Raises:
+            Full: the budget is used up.
+        """
+        if symbol == b"*" and self._fresh:
+            self._starred = True
+            return
+        shown = words.SYMBOLS.get(symbol)
+        if symbol in _LINE_ENDS:
+            self.word(b"par", None, start, end)
+        elif shown is not None and self._reads() and not self._letters.passes_over():
+            self._letters.flush()
+            self._put(shown, start, end, False)
+
+    def escaped(self, data: bytes, start: int, end: int) -> None:
+        """See `Taker.escaped`."""
+        if self._reads():
+            self._letters.escaped(data, start, end, self._encoding())
+
+    def plain(self, data: bytes, start: int, end: int) -> None:
+        """See `Taker.plain`."""
+        if self._reads():
+            self._letters.plain(data, start, end, self._encoding())
+        elif self._collected is not None and self._state.into in COLLECTED:
+            self._collected.text(data)
+
+    def raw(self, data: bytes) -> None:
+        """See `Taker.raw`."""
+        if self._collected is not None:
+            self._collected.raw(data)
 
     def finish(self) -> None:
         """End what is open at the end of the bytes."""
@@ -123,54 +136,44 @@ class Flow:
 
     def _reads(self) -> bool:
         self._fresh = self._starred = False
-        return self._state.into in {Into.TEXT, Into.INFO, Into.LINK, Into.REVISERS}
-
-    def _plain(self, token: Token) -> None:
-        if self._reads():
-            self._letters.plain(token.value, *token[1:3], self._encoding())
-        elif self._collected is not None and self._state.into in {Into.PICTURE, Into.OBJECT}:
-            self._collected.text(token.value)
+        into = self._state.into
+        return into is Into.TEXT or into in READ
 
     def _put(self, text: str, start: int, end: int, exact: bool) -> None:
         state = self._state
-        if state.into is Into.INFO:
+        if state.into is Into.TEXT:
+            self._put_text(text, Place(start, end, exact))
+        elif state.into is Into.INFO:
             self.info.add(state.name, text)
         elif state.into is Into.LINK:
             self.info.instruction(text)
-        elif state.into is Into.REVISERS:
+        elif state.into is Into.REVISERS and len(self._revisers) < _LONGEST:
             self._revisers = (self._revisers + text)[:_LONGEST]
-        elif state.into is Into.TEXT and state.deleted:
-            self.removals.put(text, Place(start, end, exact), state.removal)
-        elif state.into is Into.TEXT:
-            if not text.isspace():
-                self.removals.cut()
-            if state.hidden:
-                self.hidden += sum(not letter.isspace() for letter in text)
-            self._text.put(text, Place(start, end, exact))
 
-    def _open(self) -> None:
-        self._letters.group()
-        self._stack.append(self._state)
-        self._fresh, self._starred = True, False
-
-    def _close(self, end: int) -> None:
-        self._letters.group()
-        self._fresh = self._starred = False
-        if not self._stack:
+    def _put_text(self, text: str, place: Place) -> None:
+        state = self._state
+        if state.deleted:
+            self.removals.put(text, place, state.removal)
             return
-        inner, outer = self._state, self._stack.pop()
+        if not text.isspace():
+            self.removals.cut()
+        if state.hidden:
+            self.hidden += sum(not letter.isspace() for letter in text)
+        self._text.put(text, place)
+
+    def _leave(self, inner: State, outer: State, end: int) -> None:
+        """A group ends in which something else held than around it."""
         if inner.into is not outer.into:
-            self._leave(inner, end)
+            self._hand_on(inner, end)
         if len(inner.aside) > len(outer.aside):
             self._end_aside(inner.aside[-1])
-        self._state = outer
 
-    def _leave(self, inner: State, end: int) -> None:
+    def _hand_on(self, inner: State, end: int) -> None:
         """A destination ends: hand on what was collected."""
         if inner.into is Into.LINK:
             self.info.end_instruction()
         collected = self._collected
-        if collected is None or inner.into not in {Into.PICTURE, Into.OBJECT}:
+        if collected is None or inner.into not in COLLECTED:
             return
         self._collected = None
         data, name = collected.content(), b"%s"
@@ -183,34 +186,6 @@ class Flow:
             name = b"pictures/%d.%s" % (self._children, collected.ending.encode())
         if data:
             collected.hand_out(name, data, end, self._out)
-
-    def _symbol(self, token: Token) -> None:
-        if token.value == b"*" and self._fresh:
-            self._starred = True
-            return
-        shown = words.SYMBOLS.get(token.value)
-        if token.value in {b"\r", b"\n"}:
-            self._word(Token(Kind.WORD, token.start, token.end, b"par"))
-        elif shown is not None and self._reads() and not self._letters.passes_over():
-            self._letters.flush()
-            self._put(shown, token.start, token.end, False)
-
-    def _word(self, token: Token) -> None:
-        word, number = token.value, token.number
-        fresh, starred = self._fresh, self._starred
-        self._fresh = self._starred = False
-        if fresh and self._destination(word, token.start):
-            return
-        if fresh and starred and word not in words.SHOWN:
-            self._state = self._state._replace(into=Into.NOWHERE)
-        elif self._state.into is Into.NOWHERE:
-            return
-        elif word == b"u" and number is not None:
-            if self._reads():
-                self._letters.unit(number, token.start, token.end, self._state.fallback)
-        elif not self._letters.passes_over():
-            self._letters.flush()
-            self._act(token)
 
     def _destination(self, word: bytes, start: int) -> bool:
         """Enter the destination that a word at the beginning of a group names, if it does."""
@@ -239,9 +214,9 @@ class Flow:
             return False
         return True
 
-    def _act(self, token: Token) -> None:
+    def _act(self, word: bytes, number: int | None, start: int, end: int) -> None:
         """Do what a control word says that opens no destination."""
-        word, number, state = token.value, token.number, self._state
+        state = self._state
         if state.into is Into.FONTS:
             self._fonts.define(word, number)
         elif state.into is Into.INFO:
@@ -252,7 +227,7 @@ class Flow:
             if word in words.PICTURES and self._collected is not None:
                 self._collected.ending = words.PICTURES[word]
         elif word in words.CHARACTERS:
-            self._put(words.CHARACTERS[word], token.start, token.end, False)
+            self._put(words.CHARACTERS[word], start, end, False)
         elif word in words.PARAGRAPH_ENDS or word in words.CELL_ENDS or word in words.ROW_ENDS:
             self._end_of(word)
         else:
@@ -270,7 +245,7 @@ class Flow:
         if word == b"v":
             state = state._replace(hidden=number != 0)
         elif word in words.REMOVALS:
-            state = _removed(state, word, number)
+            state = removed(state, word, number)
         elif word == b"plain":
             state = state._replace(hidden=False, deleted=False, encoding="")
         elif word == b"f":
@@ -338,13 +313,3 @@ class Flow:
         self._asides.append((self._text.take(), "p", hint))
         if self._saved:
             self._text.give(self._saved.pop())
-
-
-def _removed(state: State, word: bytes, number: int | None) -> State:
-    """Take a word that says that the following was deleted, by whom, or when."""
-    if word == b"deleted":
-        return state._replace(deleted=number != 0)
-    mark = state.removal
-    if word == b"revauthdel":
-        return state._replace(removal=mark._replace(author=number or 0))
-    return state._replace(removal=mark._replace(moment=(number or 0) & 0xFFFFFFFF))

@@ -24,8 +24,9 @@ class Info:
 
     def add(self, name: bytes, text: str) -> None:
         """Add text to a property."""
-        if name in INFO and name not in TIMES:
-            self._texts[name] = (self._texts.get(name, "") + text)[:_LONGEST]
+        known = self._texts.get(name, "")
+        if name in INFO and name not in TIMES and len(known) < _LONGEST:
+            self._texts[name] = (known + text)[:_LONGEST]
 
     def number(self, name: bytes, word: bytes, number: int | None) -> None:
         """Add a part of a time."""

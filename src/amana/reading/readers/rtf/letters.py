@@ -18,6 +18,7 @@ Put = Callable[[str, int, int, bool], None]
 
 _HIGH, _LOW, _UNITS = range(0xD800, 0xDC00), range(0xDC00, 0xE000), 0x10000
 _LOST = "\ufffd"
+_ESCAPED = 4  # a backslash, an apostrophe, two digits
 
 
 class Letters:
@@ -33,10 +34,13 @@ class Letters:
         self.encoding = "windows-1252"
 
     def escaped(self, data: bytes, start: int, end: int, encoding: str) -> None:
-        """Take one escaped byte."""
+        """Take escaped bytes that follow each other, each of which is written as four."""
         if self._skip:
-            self._skip -= 1
-            return
+            passed = min(self._skip, len(data))
+            self._skip -= passed
+            data, start = data[passed:], start + _ESCAPED * passed
+            if not data:
+                return
         if not self._bytes or self._in != encoding:
             self.flush()
             self._start, self._in = start, encoding
@@ -93,7 +97,8 @@ class Letters:
 
     def group(self) -> None:
         """A group begins or ends: nothing is passed over any more."""
-        self.flush()
+        if self._bytes or self._high is not None:
+            self.flush()
         self._skip = 0
 
     def _flush_bytes(self) -> None:

@@ -6,7 +6,7 @@ from amana.reading.notices import Code
 from amana.reading.readers.intake import Closed, Content, GiveUp, Outlet, whole
 from amana.reading.readers.paragraphs import Full, Paragraphs
 from amana.reading.readers.rtf.flow import Flow
-from amana.reading.readers.rtf.tokens import tokens
+from amana.reading.readers.rtf.tokens import cut
 from amana.reading.wire import Budget, ReadOrder, TextAnswer, Told
 
 _BEGINNING = b"{\\rt"
@@ -36,11 +36,7 @@ def read_bytes(data: bytes, budget: Budget, out: Outlet) -> TextAnswer:
     text, notices = Paragraphs(budget), []
     flow = Flow(text, out)
     try:
-        for token in tokens(data, start):
-            flow.take(token)
-            if flow.is_over:
-                break
-        else:
+        if not cut(data, start, flow):
             notices.append(Told(Code.STRUCTURE_DAMAGED, 1))
         flow.finish()
     except Full as full:

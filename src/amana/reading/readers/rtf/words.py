@@ -100,3 +100,12 @@ INFO = {
 """What the information group says, and its normalised name."""
 
 TIMES = frozenset({b"creatim", b"revtim", b"printim"})
+
+KNOWN = frozenset(
+    {*CHARACTERS, *PARAGRAPH_ENDS, *REMOVALS, *CELL_ENDS, *ROW_ENDS, *ASIDES, *SKIPPED, *PICTURES}
+    | {*CODE_PAGES, *INFO, *TIMES}
+    | set(b"fonttbl stylesheet revtbl info fldinst pict objdata".split())
+    | set(b"v plain f uc pard s outlinelevel intbl itap ansicpg deff fcharset cpg".split())
+    | set(b"yr mo dy hr min sec".split())
+)
+"""All words that are looked at, but for `u` and `bin`; the others say how text looks."""

@@ -59,3 +59,11 @@ def test_plain_bytes_of_another_font_are_not_exact() -> None:
     letters.encoding = "windows-1256"
     letters.plain(b"\xd3", 1, 2, "windows-1256")
     assert [exact for *_, exact in sink.found] == [False, True]
+
+
+def test_of_escapes_together_the_first_are_passed_over() -> None:
+    letters, sink = made()
+    letters.unit(1587, 0, 6, 2)
+    letters.escaped(b"??\xd3\xe1", 6, 22, "windows-1256")
+    letters.flush()
+    assert sink.found == [("\u0633", 0, 6, False), ("\u0633\u0644", 14, 22, False)]

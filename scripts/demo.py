@@ -1,4 +1,4 @@
-"""Show what amana does: take in the samples, look, search, copy, tamper, repair, prove, hand over.
+"""Show what amana does: take in, look, search, read, copy, tamper, repair, prove, hand over.
 
 Every step is the real command, printed before what it says. The archive is made anew each time in
 `demo-archive/`. At the end the pages are served on this machine; SERVE=0 ends before that.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -30,11 +31,14 @@ name = "harbour-office"
 path = "../{REPLICA}/copy"
 site = "the harbour office"
 """
+MOST_INSIDE = "inside_megabytes = 64"
+PASSWORDS = Path("samples/passwords.txt")
 MARK = "MADE-BY-MAKE-DEMO"
 AMANA = Path(sys.executable).parent / "amana"
 
 ENGLISH = "mortar market"
 ARABIC = "اهالي مرسي النور"  # typed in haste: bare alef, dotted ya, no vowel marks
+SCHOOL = "مدرسه راس الغدير"  # the same: no hamza, ha for ta marbuta
 LIE = (b"killed at least 14 people", b"killed at least 44 people")
 DAMAGE_FOUND = 20
 
@@ -53,6 +57,7 @@ def main() -> None:
         clear(folder)
     take_in()
     look()
+    read_anything()
     keep_copies()
     tamper()
     be_witnessed()
@@ -90,7 +95,7 @@ def look() -> None:
         "The two restricted items show nothing until somebody says what they are needed for, and"
         " that is entered in the log."
     )
-    amana("list", "--where", "state=no-reader", "--purpose", "inquiry 12/2026")
+    amana("list", "--where", "state=read-empty", "--purpose", "inquiry 12/2026")
     amana("log", "--limit", "1")
 
     say("One saved page held two unrelated articles. What was read, article by article:")
@@ -116,6 +121,66 @@ def articles() -> None:
             f"runs left out: {len(fact['left_out'])}"
         )
         print(f"  {fact['item']} #{fact['article']}  {title}\n{DIM}      {counts}{PLAIN}")
+    print()
+
+
+def read_anything() -> None:
+    """Take in what is locked, packed, scanned, broken and hostile; tell what became of each."""
+    say(
+        "Counsel for the families hands over a memory stick: a scanned order in Arabic, a mail with"
+        " an archive attached, minutes that are locked with a password, a workbook, a page from a"
+        " newspaper, and a trap: an archive of 14 kB that unpacks to 4,000 MB. Each original is"
+        " opened in a process of its own, which can reach no file and no network, and no more is"
+        " unpacked than the settings allow; here, little."
+    )
+    settings = ARCHIVE / "amana.toml"
+    command(f"sed -i 's/^inside_megabytes.*/{MOST_INSIDE}/' {settings}")
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub("^inside_megabytes.*", MOST_INSIDE, text, flags=re.MULTILINE))
+    counsel = ("--source", "L. Haddar, counsel", "--collector", "N. Aram")
+    amana("add", str(INPUTS / "counsel"), *counsel, "--purpose", "inquiry 12/2026")
+
+    say("Every original, and everything inside of one at any depth, is accounted for.")
+    amana("status")
+    say("What could not be read, or not all of it, and what to do about it:")
+    amana("list", "--where", "state=encrypted,unreadable,refused,partly-read")
+    say(
+        "Counsel tells the password of the minutes by telephone. It is tried and not kept; the log"
+        " says that one was given."
+    )
+    again = ("read", "--again", "--where", "state=encrypted")
+    amana(*again, "--password-file", str(PASSWORDS))
+
+    say("What the mail brought, layer by layer, each with a reference of its own:")
+    mail = named("handover.eml")
+    amana("show", mail)
+    say(
+        "Somebody struck a sentence out of the statement. It is no part of the text any more, and"
+        " it is not lost: it stands at the end, with who deleted it and when."
+    )
+    amana("text", f"{mail}.1.1")
+    say("The picture says itself when and where it was taken. That is a claim, like any other.")
+    some_of(f"{mail}.1.2", "inside of", "it says")
+
+    say(
+        "The order is a picture. A machine recognised its text, which can be wrong and says so; but"
+        " it is found, beside the families' letter that speaks of the same school."
+    )
+    amana("search", SCHOOL)
+    say(
+        "“By our own correspondent”, says The Valley Post. It printed the report of an agency."
+        " Copies of one story are one source, not two."
+    )
+    amana("alike")
+
+
+def some_of(ref: str, *wanted: str) -> None:
+    """Print some lines of what is shown of an item."""
+    command(f"amana show {ref}     (some of its lines)")
+    shown = subprocess.run([AMANA, "show", ref], check=True, stderr=subprocess.PIPE, text=True)
+    for line in shown.stderr.splitlines():
+        if line.startswith(wanted):
+            print(f"  {line}")
     print()
 
 
@@ -193,7 +258,7 @@ def prove() -> None:
     PROOF.mkdir()
     mark(PROOF)
     bundle = PROOF / "bundle"
-    amana("prove", saved_page()["ref"], "-o", str(bundle))
+    amana("prove", saved_page(), "-o", str(bundle))
     key = ARCHIVE / "custody" / "log.vkey"
     stranger = ["python3", "-I", str(bundle / "verify.py"), "--key", str(key)]
     command(" ".join(stranger))
@@ -204,23 +269,28 @@ def prove() -> None:
         "Beside the proof goes a statement in plain words, for a custodian to read and sign: what"
         " the log holds about the item, and what that does not show."
     )
-    amana("statement", saved_page()["ref"], "-o", str(PROOF / "statement.pdf"))
+    amana("statement", saved_page(), "-o", str(PROOF / "statement.pdf"))
     arabic = ("--language", "ar")
-    amana("statement", saved_page()["ref"], "-o", str(PROOF / "statement-ar.pdf"), *arabic)
+    amana("statement", saved_page(), "-o", str(PROOF / "statement-ar.pdf"), *arabic)
 
 
 def hand_over() -> None:
     """Write a package with the saved page and its proof, and check it as who receives it would."""
     say("Several items leave as a package that others can check, too: here a BagIt bag.")
     bag = str(PROOF / "bag")
-    amana("export", "bag", saved_page()["ref"], "-o", bag)
+    amana("export", "bag", saved_page(), "-o", bag)
     amana("check", "bag", bag)
 
 
-def saved_page() -> dict[str, str]:
-    """Return the item of the saved page, as the program lists it."""
+def saved_page() -> str:
+    """Return the reference of the page that most of the story is about."""
+    return named("two-articles.txt")
+
+
+def named(name: str) -> str:
+    """Return the reference of the item with a name."""
     rows = [json.loads(line) for line in answer("list", "--json").splitlines()]
-    return next(row for row in rows if row.get("name") == "two-articles.txt")
+    return next(str(row["ref"]) for row in rows if row.get("name") == name)
 
 
 def serve() -> None:

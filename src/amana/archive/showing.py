@@ -27,6 +27,9 @@ WIDTH = 50
 MOST = 400
 """and so many of all levels together."""
 
+NORMALISED = ("dc:", "dcterms:", "geo:")
+"""How keys begin that mean the same whatever the format of an original is."""
+
 
 class Showing:
     """Shows items of one archive to one actor; `looking` judges what may be seen."""
@@ -89,6 +92,7 @@ class Showing:
             warnings=warnings,
             opinions=reading.opinions if reading else (),
             disputed=is_disputed(warnings),
+            metadata=_normalised(reading) if reading else (),
             contents=self._contents(row),
             alike=len(self._seen(others_like(self._parts, row))),
             saved_page=SavedPage(pages=tuple(self._seen(page.pages)), files=page.files),
@@ -131,3 +135,7 @@ class Showing:
         self._looked += looked
         seen = {row.ref for row in allowed}
         return [ref for ref in refs if ref in seen]
+
+
+def _normalised(reading: Reading) -> tuple[tuple[str, str], ...]:
+    return tuple((key, value) for key, value in reading.metadata if key.startswith(NORMALISED))

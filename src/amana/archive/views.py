@@ -52,14 +52,16 @@ class Closer(msgspec.Struct, frozen=True, kw_only=True):
 
     `way` are the names on the way to it: of what was taken in, and of each layer inside.
     `warnings` and `opinions` (who takes it for which media type) are those of its current reading;
-    `disputed` says that the opinions are worth a look. `contents` are the first things inside it,
-    level by level. `alike` counts other items that are like it and may be seen.
+    `disputed` says that the opinions are worth a look. `metadata` is what it says about itself in
+    normalised keys (`dc:`, `dcterms:`, `geo:`). `contents` are the first things inside it, level by
+    level. `alike` counts other items that are like it and may be seen.
     """
 
     way: tuple[str, ...] = ()
     warnings: tuple[Warning, ...] = ()
     opinions: tuple[tuple[str, str], ...] = ()
     disputed: bool = False
+    metadata: tuple[tuple[str, str], ...] = ()
     contents: tuple[Inside, ...] = ()
     alike: int = 0
     saved_page: SavedPage = SavedPage()

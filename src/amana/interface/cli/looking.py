@@ -70,7 +70,7 @@ def _lines(found: Status) -> list[tuple[str, str, str, str]]:
         reason = kinds or line.code or ""
         rows.append((line.state.value, str(line.number), reason, line.remedy or ""))
     if len(rows) > 1:
-        rows.append(("", str(sum(line.number for line in found.lines)), "", ""))
+        rows.append(("all of them", str(sum(line.number for line in found.lines)), "", ""))
     return rows
 
 
@@ -178,6 +178,8 @@ def text(ref: str, /, *, purpose: Purpose = None, common: Common = DEFAULT) -> N
         return
     shown = many_lines(reading.text) if sys.stdout.isatty() else reading.text
     write_bytes(shown.encode("utf-8"))
+    if not shown.endswith("\n") and (sys.stdout.isatty() or reading.warnings):
+        say()  # ends the line on a terminal, and is no part of the text
     for warning in reading.warnings:
         say(f"warning: {warning.detail}")
 

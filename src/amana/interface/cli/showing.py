@@ -12,6 +12,15 @@ from amana.records import Claimed, State
 _NAMED = 5
 """So many missing files are named."""
 
+_WORDS = {
+    "dc:creator": "made by",
+    "dcterms:created": "made",
+    "dcterms:modified": "last changed",
+    "dc:source": "found at",
+}
+_LONG = 300
+"""So much of what an item says about itself is shown in a line."""
+
 
 def show(ref: str, /, *, purpose: Purpose = None, common: Common = DEFAULT) -> None:
     """Show everything known of an item.
@@ -62,6 +71,7 @@ def _facts_of(view: ItemView) -> list[tuple[str, str]]:
         ("articles", str(item.articles)),
         ("inside", f"{count(view.inside, 'item')}" if view.inside else ""),
         ("title", item.title or ""),
+        *(("it says", said) for said in _says(closer.metadata)),
         *(("warning", warning.detail) for warning in closer.warnings),
         ("alike", _alike(item.ref, closer.alike)),
         ("saved page", _saved_page(closer.saved_page)),
@@ -77,6 +87,17 @@ def _facts_of(view: ItemView) -> list[tuple[str, str]]:
     rows.append(("last check", f"{check.at}, entry {check.entry}" if check else unchecked))
     rows.append(("entries", ", ".join(map(str, view.entries))))
     return [(name, value) for name, value in rows if value]
+
+
+def _says(metadata: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield what an item says about itself: by whom, when and where it was made."""
+    said = {key: "; ".join(v for k, v in metadata if k == key) for key, _ in metadata}
+    for key, word in _WORDS.items():
+        if key in said:
+            basis = said.get(f"{key}.basis")
+            yield f"{word} {said[key][:_LONG]}" + (f" ({basis})" if basis else "")
+    if "geo:lat" in said and "geo:long" in said:
+        yield f"made at latitude {said['geo:lat']}, longitude {said['geo:long']}"
 
 
 def _taken_for(closer: Closer) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from msgspec import structs
 
-from amana.reading.identify import UNKNOWN, identify, settled
+from amana.reading.identify import HEAD, UNKNOWN, identify, settled
 from amana.reading.limits import Limits
 from amana.reading.opinions import Opinions, decided, disagreements, gathered, media_type_of
 from amana.reading.readers.catalogue import Family
@@ -45,8 +45,9 @@ class Looking:
     ) -> Seen:
         """Identify `size` bytes behind a descriptor from `start` on.
 
-        Rules, first match wins: our own signs, where gzip is looked into; libmagic; magika. Where
-        there is text without any sign, it is what it was `declared` to be.
+        Rules, first match wins: our own signs, where gzip is looked into; libmagic; magika, unless
+        one byte is repeated, of which it has learned nothing. Where there is text without any sign,
+        it is what it was `declared` to be.
 
         Raises:
             GiveUp: the file has lost bytes.
@@ -60,7 +61,7 @@ class Looking:
         if ours == GZIP:
             ours = looked.text if looked.text in _WITHIN_GZIP else GZIP
         opinions = looked.opinions
-        if decided(ours, opinions) == UNKNOWN:
+        if decided(ours, opinions) == UNKNOWN and len(set(content.at(0, HEAD))) > 1:
             opinions += self._ask(LEARNED, descriptor, start, size).opinions
         return Seen(ours=ours, opinions=opinions, kind=decided(ours, opinions), stated=stated)
 

@@ -94,3 +94,19 @@ def test_copies_and_saved_pages_are_pointed_at(amana: Amana, tmp_path: Path) -> 
     assert "saved page    1 file of its folder came in with it" in shown
     assert f"saved page    belongs to the saved page {page_ref}" in amana("show", look).err
     assert "saved page" not in amana("show", copy).err
+
+
+def test_what_an_item_says_about_itself_is_shown_as_its_own_words(
+    amana: Amana, samples: Path
+) -> None:
+    amana("add", samples / "counsel" / "handover.eml")
+    mail = amana("list", "--json").lines[-1]["ref"]
+    assert "it says       made by L. Haddar\n" in amana("show", mail).err
+    shown = amana("show", f"{mail}.1.2").err
+    assert "made 2024-04-20T02:07:31 (exif:DateTimeOriginal, no zone stated)\n" in shown
+    assert "made at latitude -31.2111111, longitude -15.4013889\n" in shown
+    said = dict(amana("show", f"{mail}.1.2", "--json").lines[0]["closer"]["metadata"])
+    assert said["geo:lat"] == "-31.2111111"
+    assert not any(key.startswith("exif:") for key in said), "raw values stand in the reading"
+    amana("text", f"{mail}.1.1")
+    assert amana("text", f"{mail}.1.1").err.startswith("\nwarning: 42 characters were deleted")

@@ -50,6 +50,12 @@ def test_what_we_do_not_know_is_shown_to_others(read: Read) -> None:
     assert read(bytes(range(256)) * 8, "a").media_type == "application/octet-stream"
 
 
+def test_nobody_is_asked_what_bytes_are_that_say_nothing(read: Read) -> None:
+    outcome = read(bytes(1 << 20), "IMG_0001.iso")
+    assert outcome.media_type == "application/octet-stream"
+    assert "no reader yet" in str(outcome.reason)
+
+
 def test_what_the_parent_states_reaches_the_reading(pool: ReadingPool) -> None:
     data = b"The <b>convoy</b> left at nine.\n"
     fd = descriptor(data)

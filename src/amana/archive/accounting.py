@@ -8,6 +8,7 @@ import msgspec
 
 from amana.archive.remedies import remedy_for
 from amana.catalogue import Catalogue
+from amana.reading import general
 from amana.records import State
 
 _KINDS = 5
@@ -19,12 +20,13 @@ _ORDER = tuple(State)
 class Line(msgspec.Struct, frozen=True, kw_only=True):
     """So many items and things inside are in this state for this reason, and what to do.
 
-    `code` is the notice that decided it; `kinds` are the media types of what has no reader, the
-    most frequent ones, with their numbers.
+    `code` is the notice that decided it, `reason` what that says of all of them; `kinds` are the
+    media types of what has no reader, the most frequent ones, with their numbers.
     """
 
     state: State
     code: str | None
+    reason: str | None
     number: int
     remedy: str | None
     kinds: tuple[tuple[str, int], ...] = ()
@@ -40,6 +42,7 @@ def account(catalogue: Catalogue, open_on: date | None) -> tuple[Line, ...]:
         Line(
             state=state,
             code=code,
+            reason=general(code) if code else None,
             number=sum(kinds.values()),
             remedy=remedy_for(state, code),
             kinds=_most(kinds) if state is State.NO_READER else (),

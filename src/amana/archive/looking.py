@@ -248,6 +248,7 @@ class Looking:
             results=msgspec.structs.replace(results, hits=hits),
             not_searched=0 if self._purpose else hidden,
             names=names,
+            titles={row.ref: row.title for row in allowed if row.title},
         )
 
     def entries(

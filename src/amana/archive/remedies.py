@@ -16,6 +16,7 @@ _STATES = {
     + _AGAIN.format("state=waiting"),
     State.UNREADABLE: "ask the source for another copy; after an update of amana, `amana read "
     "--again --where recipe=other`",
+    State.REFUSED: "look at the original with a program for its kind, away from other work",
     State.PARTLY_READ: "compare the text with the original where the warnings point",
     State.READ_EMPTY: "nothing; look at the original if there should be text in it",
 }
@@ -29,6 +30,9 @@ _CODES = {
     + _AGAIN.format("notice=children-refused"),
     "children-locked": "ask the source for the password, "
     + _AGAIN.format("notice=children-locked --ask-password"),
+    "not-transcribed": "listen to or watch the original with a program for its kind",
+    "nothing-recognised": "look at the picture: there may be writing that the machine does not see",
+    "empty-file": "ask the source whether its content was lost on the way",
     "encrypted-to-key": "ask those who have the key for it as it was decrypted, and add that",
     "mail-encrypted": "ask those who have the key for it as it was decrypted, and add that",
     "program-missing": "install what is missing (`amana doctor` tells), "

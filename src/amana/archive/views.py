@@ -109,12 +109,14 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """Search results; `not_searched` counts restricted items that were left out.
 
-    `names` are the names of the items that the hits are in.
+    `names` are the names of the items that the hits are in, `titles` what those are called that
+    are called anything.
     """
 
     results: Results
     not_searched: int
     names: dict[str, str | None]
+    titles: dict[str, str]
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):

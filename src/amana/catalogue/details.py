@@ -93,22 +93,18 @@ def _restrictions(db: Connection, digests: Collection[str]) -> dict[str, tuple[R
 def _headings(
     db: Connection, keys: Collection[str]
 ) -> dict[str, tuple[str | None, str | None, int]]:
-    """Return title and language of the first article and the number of articles, by reading."""
+    """Return title, language and the number of articles, by reading."""
     c, r = t.fact.c, t.reading.c
     heads: dict[str, tuple[str | None, str | None, int]] = {}
     for some in batches(keys):
-        for key, language in db.execute(select(r.key, r.language).where(r.key.in_(some))):
-            heads[key] = (None, language, 0)
-        query = select(c.reading, c.title, c.language).where(
-            c.reading.in_(some), c.kind == "article"
-        )
-        for key, title, language in db.execute(query.order_by(c.reading, c.position)):
-            first_title, first_language, number = heads[key]
-            heads[key] = (
-                title if number == 0 else first_title,
-                language or first_language if number == 0 else first_language,
-                number + 1,
-            )
+        own = select(r.key, r.title, r.language).where(r.key.in_(some))
+        for key, title, language in db.execute(own):
+            heads[key] = (title, language, 0)
+        query = select(c.reading, c.language).where(c.reading.in_(some), c.kind == "article")
+        for key, language in db.execute(query.order_by(c.reading, c.position)):
+            title, first_language, number = heads[key]
+            first_language = language or first_language if number == 0 else first_language
+            heads[key] = (title, first_language, number + 1)
     return heads
 
 

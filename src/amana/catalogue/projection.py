@@ -12,6 +12,7 @@ import msgspec
 
 from amana.catalogue.bands import rows_of_likeness
 from amana.catalogue.checks import Row, Values, rows_of_check
+from amana.catalogue.titles import title_of
 from amana.core import JSON, IntegrityError, NotFound, canonical, sha256_hex, spoken
 from amana.records import (
     Article,
@@ -284,6 +285,7 @@ def _reading(number: int, result: Result, load: Load, rows: Rows) -> None:
         "facts": result.facts,
         "state": reading.state.value,
         "media_type": reading.media_type,
+        "title": title_of(reading, [fact for _, fact in facts if isinstance(fact, Article)]),
         "language": reading.language,
         "characters": len(reading.text),
         "children": len(reading.children),

@@ -76,6 +76,7 @@ class ReadingRow(msgspec.Struct, frozen=True, kw_only=True):
     facts: str | None
     state: State
     media_type: str
+    title: str | None
     language: str | None
     characters: int
     children: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA = 9
+SCHEMA = 10
 
 metadata = MetaData()
 
@@ -110,6 +110,7 @@ reading = Table(
     Column("facts", String),
     Column("state", String, nullable=False),
     Column("media_type", String, nullable=False),
+    Column("title", String),
     Column("language", String),
     Column("characters", Integer, nullable=False),
     Column("children", Integer, nullable=False),

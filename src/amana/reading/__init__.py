@@ -10,7 +10,7 @@ from __future__ import annotations
 from amana.reading.identify import HEAD, identify
 from amana.reading.limits import Limits
 from amana.reading.locate import locate
-from amana.reading.notices import Code, sentence
+from amana.reading.notices import Code, general, sentence
 from amana.reading.opinions import is_disputed
 from amana.reading.outcome import Outcome
 from amana.reading.sandbox.pool import ReadingPool
@@ -31,6 +31,7 @@ __all__ = [
     "Standing",
     "Step",
     "Taker",
+    "general",
     "identify",
     "is_disputed",
     "locate",

@@ -6,20 +6,53 @@ together here, outside. The effect of the codes decides in which state a reading
 
 from __future__ import annotations
 
+import re
+
 from amana.reading.codes import Code, Effect, Meaning
 from amana.reading.meanings import MEANING
 from amana.records import Warning  # noqa: A004 - the word of the field
 
-__all__ = ["MEANING", "PROGRAM_NAMES", "Code", "Effect", "Meaning", "sentence", "warning"]
+__all__ = [
+    "MEANING",
+    "PROGRAM_NAMES",
+    "Code",
+    "Effect",
+    "Meaning",
+    "general",
+    "sentence",
+    "warning",
+]
 
 PROGRAM_NAMES = ("pdftotext", "tesseract", "exiftool", "ffprobe")
 """The programs that a notice can name by its number, from 0. Each keeps its place for good."""
+
+_OF_ONE = (
+    (re.compile(r"\{n\} (\w+), more than"), r"more \1 than"),
+    (re.compile(r" of \{n\} (MiB|seconds)"), ""),
+    (re.compile(r" \(signal \{n\}\)"), ""),
+    (re.compile(r"byte \{n\}"), "some byte"),
+)
+"""What numbers of one original stand in, and how the same is said of several."""
 
 
 def sentence(code: Code, n: int = 0) -> str:
     """Return the sentence of a notice with its number put in."""
     program = PROGRAM_NAMES[n] if n < len(PROGRAM_NAMES) else "?"
     return MEANING[code].sentence.format(n=n, program=program)
+
+
+def general(code: str) -> str:
+    """Return what a notice says of several originals, each with a number of its own.
+
+    What follows a semicolon is advice or detail, and is left out. A code of another version of
+    amana is returned as it is.
+    """
+    if code not in Code.__members__.values():
+        return code
+    told = MEANING[Code(code)].sentence.partition(";")[0]
+    for pattern, instead in _OF_ONE:
+        told = pattern.sub(instead, told)
+    return told.format(n="some", program="a program")
 
 
 def warning(code: Code, n: int = 0) -> Warning:

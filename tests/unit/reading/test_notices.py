@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from amana.reading.notices import MEANING, Code, Effect, sentence, warning
+import pytest
+
+from amana.reading.notices import MEANING, Code, Effect, general, sentence, warning
 from amana.records import State
 
 
@@ -12,6 +14,21 @@ def test_every_code_has_a_meaning_that_takes_its_number() -> None:
         told = sentence(code, 42)
         assert "{" not in told
         assert ("{n}" in MEANING[code].sentence) == ("42" in told)
+
+
+@pytest.mark.parametrize("code", Code)
+def test_what_is_said_of_several_originals_holds_no_number(code: Code) -> None:
+    told = general(code.value)
+    assert told
+    assert "{" not in told
+    assert ";" not in told
+
+
+def test_a_number_of_one_original_is_not_said_of_several() -> None:
+    assert general("out-of-memory") == "reading needs more memory than the limit"
+    assert general("picture-too-large") == "the picture has more pixels than the limit for decoding"
+    assert general("pages-failed") == "some pages are damaged and could not be read"
+    assert general("a-code-of-tomorrow") == "a-code-of-tomorrow"
 
 
 def test_a_warning_is_code_and_sentence() -> None:

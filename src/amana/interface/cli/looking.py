@@ -67,8 +67,9 @@ def _lines(found: Status) -> list[tuple[str, str, str, str]]:
     rows = []
     for line in found.lines:
         kinds = ", ".join(f"{n} {kind}" for kind, n in line.kinds)
-        reason = kinds or line.code or ""
-        rows.append((line.state.value, str(line.number), reason, line.remedy or ""))
+        rows.append(
+            (line.state.value, str(line.number), kinds or line.reason or "", line.remedy or "")
+        )
     if len(rows) > 1:
         rows.append(("all of them", str(sum(line.number for line in found.lines)), "", ""))
     return rows
@@ -243,7 +244,7 @@ def search(
             write_json(hit)
         return
     for hit in found.results.hits:
-        _print_hit(hit, found.names.get(hit.item))
+        _print_hit(hit, found.titles.get(hit.item) or found.names.get(hit.item))
     # Terminals do not know the isolates (U+2066 to U+2069) by which screens keep words in order.
     understood = found.results.interpretation.translate(dict.fromkeys(range(0x2066, 0x206A)))
     say(f"{found.results.total} found. {understood}")

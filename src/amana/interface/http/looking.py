@@ -41,7 +41,9 @@ Offset = Annotated[int, QueryParameter(ge=0, le=1 << 40)]
 _PAGE = 100
 _CHUNK = 1 << 20
 _PAGE_NAME = re.compile(r"[1-9][0-9]{0,5}\.png")
-_SOURCE_KINDS = ("text/", "application/xhtml+xml")
+_SOURCE_KINDS = re.compile(
+    r"text/|application/(xml|json|[\w.-]+\+(xml|json)|x-ndjson|jsonl?|yaml)\b"
+)
 
 
 def archive_of(state: AppState) -> Archive:
@@ -191,7 +193,7 @@ class Looking(Controller):
         """Return the decoded source of a text or a web page as plain text."""
         archive, why = archive_of(state), stated(purpose)
         found = archive.reading(ref, purpose=why)
-        if not found.media_type.startswith(_SOURCE_KINDS) or found.encoding is None:
+        if not _SOURCE_KINDS.match(found.media_type) or found.encoding is None:
             raise UnreadableError(f"an original of the kind {found.media_type} has no source text")
         _, stream = archive.original(ref, purpose=why)
         with stream:
@@ -243,7 +245,7 @@ class Looking(Controller):
                 HitShape(
                     ref=hit.item,
                     article=hit.article,
-                    title=hit.title,
+                    title=hit.title or found.titles.get(hit.item),
                     name=found.names.get(hit.item),
                     language=hit.language,
                     score=hit.score,

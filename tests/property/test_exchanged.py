@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amana.reading.believing import refuse_impossible
+from amana.reading.readers import jsonlines
 from amana.reading.readers.cards import icalendar, vcard
-from amana.reading.readers.chats import telegram, whatsapp
+from amana.reading.readers.chats import telegram, telegram_page, whatsapp
 from amana.reading.readers.intake import BytesContent, Closed
 from amana.reading.readers.places import geojson, tracks
 from amana.reading.wire import Budget, ReadOrder, pack, unpack_answer
@@ -35,6 +36,26 @@ PIECES = {
         '"from":"é"',
         '"date":1',
         "[" * 60,
+    ],
+    telegram_page: [
+        '<div class="message default" id="message1">',
+        '<div class="message service" id="message-2">',
+        '<div class="from_name">é</div>',
+        '<div class="date details" title="01.02.2024 03:04:05 UTC+02:00">03:04</div>',
+        '<div class="initials">A</div>',
+        "<p>text",
+        "</div>",
+    ],
+    jsonlines: [
+        '{"a":',
+        '{"b":"é\\ud800"}',
+        "[1e9,null]",
+        "}",
+        ",",
+        '"a":2',
+        "\n",
+        "[" * 60,
+        "\ufeff",
     ],
     vcard: [
         "BEGIN:VCARD\n",

@@ -64,6 +64,7 @@ class Code(StrEnum):
     LIST_MISSING = "list-missing"
     DIGESTS_WRONG = "digests-wrong"
     FRAMING_ODD = "framing-odd"
+    ENTRIES_WITHOUT_TEXT = "entries-without-text"
     CONTAINER_EMPTY = "container-empty"
     ENCRYPTED = "encrypted"
     STRUCTURE_DAMAGED = "structure-damaged"

@@ -125,6 +125,9 @@ MEANING = (TABLES | PAGES) | {
         Effect.UNREADABLE,
         "the list of what is inside is damaged or missing; ask the source for another copy",
     ),
+    Code.ENTRIES_WITHOUT_TEXT: Meaning(
+        Effect.EMPTY, "{n} entries are there (events, cards, places), and none of them holds text"
+    ),
     Code.CONTAINER_EMPTY: Meaning(Effect.EMPTY, "nothing is inside"),
     Code.ENCRYPTED: Meaning(
         Effect.ENCRYPTED,

@@ -285,6 +285,8 @@ TEXT_NAMES = {
     "yaml": "text/x-yaml",
     "yml": "text/x-yaml",
     "xml": "application/xml",
+    "kml": "application/vnd.google-earth.kml+xml",
+    "gpx": "application/gpx+xml",
     "dxf": "image/vnd.dxf",
     "dot": "text/vnd.graphviz",
     "gv": "text/vnd.graphviz",

@@ -19,6 +19,8 @@ _READERS = "amana.reading.readers"
 _EXCHANGED = (
     ("whatsapp", "chats.whatsapp", ("text/x-whatsapp-export",)),
     ("telegram", "chats.telegram", ("application/x-telegram-export+json",)),
+    ("telegram-page", "chats.telegram_page", ("application/x-telegram-export+html",)),
+    ("jsonlines", "jsonlines", ("application/jsonl",)),
     ("vcard", "cards.vcard", ("text/vcard",)),
     ("icalendar", "cards.icalendar", ("text/calendar",)),
     ("geojson", "places.geojson", ("application/geo+json",)),
@@ -27,7 +29,6 @@ _EXCHANGED = (
         "cms",
         ("application/pkcs7-mime", "application/pkcs7-signature", "application/timestamped-data"),
     ),
-    ("tracks", "places.tracks", ("application/vnd.google-earth.kml+xml", "application/gpx+xml")),
     ("tnef", "tnef.reader", ("application/vnd.ms-tnef",)),
     ("sqlite", "sqlite.reader", ("application/vnd.sqlite3",)),
     ("xlsb", "office.xlsb", ("application/vnd.ms-excel.sheet.binary.macroenabled.12",)),
@@ -91,7 +92,6 @@ FAMILIES = (
         media_types=(
             "text/html",
             "application/xhtml+xml",
-            "application/x-telegram-export+html",
         ),
     ),
     Family(
@@ -301,6 +301,13 @@ FAMILIES = (
         for name, module, kinds in _EXCHANGED
     ),
     Family(
+        name="tracks",
+        module="amana.reading.readers.places.tracks",
+        version="2",
+        media_types=("application/vnd.google-earth.kml+xml", "application/gpx+xml"),
+        streams=True,
+    ),
+    Family(
         name="parquet",
         module="amana.reading.readers.parquet.reader",
         version="1",
@@ -316,7 +323,6 @@ FAMILIES = (
         media_types=(
             "text/*",
             "application/json",
-            "application/jsonl",
             "application/x-ipynb+json",
             "application/x-subrip",
             "application/vnd.mif",

@@ -16,6 +16,7 @@ from amana.reading.wire import Budget, ChildRow, ReadOrder, TextAnswer, Told
 from amana.records import Derivation
 
 _PASSED_OVER = frozenset({"VTIMEZONE", "STANDARD", "DAYLIGHT"})
+_WHOLE = "VCALENDAR"
 _SILENT = frozenset({"BEGIN", "END", "VERSION", "SEQUENCE", "DTSTAMP", "CALSCALE", "UID"})
 _FACTS = {
     "SUMMARY": "dc:title",
@@ -43,6 +44,9 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
         notices.append(Told(full.code, calendar.text.length))
     if calendar.damaged:
         notices.append(Told(Code.CHILDREN_DAMAGED, calendar.damaged))
+    if not calendar.text.length and not notices:
+        empty = Code.ENTRIES_WITHOUT_TEXT if calendar.entries else Code.CONTAINER_EMPTY
+        notices.append(Told(empty, calendar.entries))
     facts = Facts()
     facts.add("ical:events", calendar.events)
     if calendar.events == 1:
@@ -59,7 +63,7 @@ class _Calendar:
         self._encoding = encoding
         self._out = out
         self._within: list[str] = []
-        self._children = self.events = self.damaged = 0
+        self._children = self.events = self.entries = self.damaged = 0
         self.facts: list[tuple[str, str]] = []
 
     def take(self, line: ContentLine) -> None:
@@ -68,6 +72,7 @@ class _Calendar:
             self.end()
             component = line.raw.decode("ascii", "replace").strip().upper()
             self.events += component == "VEVENT"
+            self.entries += component not in _PASSED_OVER and component != _WHOLE
             if len(self._within) < _DEEPEST:
                 self._within.append(component)
         elif line.name == "END":

@@ -34,6 +34,9 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
         notices.append(Told(full.code, cards.text.length))
     if cards.damaged:
         notices.append(Told(Code.CHILDREN_DAMAGED, cards.damaged))
+    if not cards.text.length and not notices:
+        empty = Code.ENTRIES_WITHOUT_TEXT if cards.count else Code.CONTAINER_EMPTY
+        notices.append(Told(empty, cards.count))
     facts = Facts()
     facts.add("vcard:cards", cards.count)
     if cards.count == 1:

@@ -93,6 +93,9 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
         notices.append(Told(Code.STRUCTURE_DAMAGED, 1))
     except Full as full:
         notices.append(Told(full.code, found.text.length))
+    if not found.text.length and not notices:
+        empty = Code.ENTRIES_WITHOUT_TEXT if found.features else Code.CONTAINER_EMPTY
+        notices.append(Told(empty, found.features))
     facts = Facts()
     facts.add("geojson:features", found.features)
     if found.geometries == 1 and found.point is not None:

@@ -19,6 +19,7 @@ from amana.reading.readers.paragraphs import Full, Paragraphs, Place
 from amana.reading.wire import Budget, ReadOrder, TextAnswer, Told
 
 _PIECE = 1 << 20
+_GLANCE = 4096  # characters of coordinates in which it is seen whether they are of one place
 _TAG = re.compile(r"<[^<>]*+>")
 _POINTS = ("wpt", "rtept", "trkpt")
 _TEXTS = (
@@ -34,6 +35,8 @@ class _Tracks:
     """Puts the text together while the walk goes on."""
 
     def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+        self._open = 0
         self.text = Paragraphs(budget)
         self.walk = Walk(self._rules())
         self._in_point = ""
@@ -75,6 +78,7 @@ class _Tracks:
             self._placed("".join(self._coordinates))
             self._coordinates = []
         if not self._in_point:
+            self._open = 0
             tag = "h3" if name in _HEADINGS else "p"
             self.text.end(tag, hints=(name.lower(),))
 
@@ -88,6 +92,7 @@ class _Tracks:
         self.text.put(f"{latitude}, {longitude}", Place(*self.walk.tag(), exact=False))
 
     def _end_point(self) -> None:
+        self._open = 0
         self.text.end("tr", hints=(self._in_point,))
         self._in_point = ""
 
@@ -99,7 +104,10 @@ class _Tracks:
             self.point = (latitude, longitude)
 
     def _take(self, said: str, start: int, end: int, exact: bool) -> None:
-        if self._here == "coordinates":
+        self._open += len(said)
+        if self._open > self._budget.text_chars:
+            raise Full(Code.TEXT_CUT)  # it would not fit when it ends, and may not end for long
+        if self._here == "coordinates" and self._open < _GLANCE:
             self._coordinates.append(said)
         if "<" not in said and "&" not in said:
             self.text.put(said, Place(start, end, exact))
@@ -153,6 +161,10 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
         notices.append(Told(Code.STRUCTURE_DAMAGED, 1))
     if found.walk.entities:
         notices.append(Told(Code.ENTITIES_LEFT_OUT, found.walk.entities))
+    if not found.text.length and not notices:
+        entries = found.marks + found.points
+        code = Code.ENTRIES_WITHOUT_TEXT if entries else Code.MARKUP_WITHOUT_TEXT
+        notices.append(Told(code, entries))
     facts = Facts()
     facts.add("map:marks", found.marks)
     facts.add("map:points", found.points)

@@ -44,3 +44,10 @@ def test_events_with_their_zones_and_what_is_attached(read: Read) -> None:
 def test_unbalanced_components_end(read: Read) -> None:
     assert read(b"BEGIN:VCALENDAR\n" + b"BEGIN:X\n" * 5000, "a.ics").state.value == "read-empty"
     assert read(b"BEGIN:VCALENDAR\nEND:A\nEND:B\nEND:C\nSUMMARY:a\n", "a.ics").reading is not None
+
+
+def test_a_calendar_without_text_says_what_is_there(read: Read) -> None:
+    empty = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n%sEND:VCALENDAR\r\n"
+    event = b"BEGIN:VEVENT\r\nUID:1\r\nEND:VEVENT\r\n"
+    assert "1 entries are there" in (read(empty % event, "a.ics").reason or "")
+    assert read(empty % b"", "a.ics").reason == "nothing is inside"

@@ -3,8 +3,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from amana.reading import Outcome
+from amana.reading.notices import Code
+from amana.reading.readers.places import tracks
+
+if TYPE_CHECKING:
+    from tests.unit.reading.readers.conftest import Open
 
 Read = Callable[..., Outcome]
 
@@ -54,3 +60,19 @@ def test_damage_and_entities_are_told(read: Read) -> None:
     assert reading is not None
     assert "aaaa" not in reading.text
     assert reading.warnings
+
+
+def test_a_map_without_text_says_what_is_there(read: Read) -> None:
+    marks = b"<kml><Placemark/><Placemark/></kml>"
+    assert "2 entries are there" in (read(marks, "a.kml").reason or "")
+    assert (
+        read(b"<gpx xmlns='http://www.topografix.com/GPX/1/1'></gpx>", "a.gpx").reason
+        == "the XML holds no text"
+    )
+
+
+def test_one_list_of_coordinates_that_is_longer_than_the_limit(opened: Open) -> None:
+    line = b"<kml><name>Way</name><coordinates>" + b"1,2 " * 900_000 + b"</coordinates></kml>"
+    answer = opened(tracks.read, line).answer
+    assert answer.text == "Way"
+    assert [told.code for told in answer.notices] == [Code.TEXT_CUT]

@@ -248,10 +248,10 @@ class Flow:
     def _write(self, first: Paragraph | Callable[[], None]) -> None:
         waiting = [first]
         while waiting:
-            paragraph = waiting.pop(0)
+            paragraph = waiting.pop()  # the last is the next
             if not isinstance(paragraph, Paragraph):
                 continue
-            waiting[:0] = paragraph.after
+            waiting += reversed(paragraph.after)
             if all(piece.text.isspace() for piece in paragraph.pieces):
                 continue
             self._manuscript.boundary(paragraph.strength)

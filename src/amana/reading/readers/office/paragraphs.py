@@ -120,10 +120,10 @@ def emit(paragraph: Paragraph, manuscript: Manuscript, shared: Shared, region: S
     """
     waiting: list[Paragraph | Callable[[], None]] = [paragraph]
     while waiting:
-        first = waiting.pop(0)
+        first = waiting.pop()  # the last is the next: a paragraph may hold a million boxes
         if isinstance(first, Paragraph):
             _write(first, manuscript, shared, region)
-            waiting[:0] = first.after
+            waiting += reversed(first.after)
         else:
             first()
 

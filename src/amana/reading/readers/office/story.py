@@ -12,6 +12,7 @@ Rules:
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import dropwhile
 
 from amana.reading.notices import Code
 from amana.reading.readers.html.writer import Full
@@ -125,11 +126,10 @@ class Story:
 
     def _end_text(self) -> None:
         """Put the pieces of a text whose outer white space does not count."""
-        pieces, self._trimmed = self._trimmed, []
-        while pieces and pieces[0].text.isspace():
-            del pieces[0]
-        while pieces and pieces[-1].text.isspace():
-            del pieces[-1]
+        waiting, self._trimmed = self._trimmed, []
+        while waiting and waiting[-1].text.isspace():
+            del waiting[-1]
+        pieces = list(dropwhile(lambda piece: piece.text.isspace(), waiting))
         for n, (text, start, end, exact, _) in enumerate(pieces):
             left = len(text) - len(text.lstrip(" \t")) if n == 0 else 0
             right = len(text) - len(text.rstrip(" \t")) if n == len(pieces) - 1 else 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import pyexpat
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from amana.reading.charsets import MULTI_BYTE, REPLACEMENT, by_mark, codec, named
@@ -183,7 +183,7 @@ class Walk:
             TooMuch: there is no end to it.
         """
         try:
-            for piece in pieces:
+            for piece in self._grown(pieces):
                 if not self._base and not self._bytes:
                     self._mark(piece)
                 self._base += len(self._bytes)
@@ -195,6 +195,25 @@ class Walk:
         except pyexpat.ExpatError:
             self.damaged = True
             self._flush()
+
+    def _grown(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """Yield bytes as they come, but no less than what waits in the parser.
+
+        It looks at a tag or comment that is not at its end from the beginning again: one of a
+        hundred megabytes, in small pieces, would take hours.
+        """
+        held: list[bytes] = []
+        size = waiting = 0
+        for piece in pieces:
+            held.append(piece)
+            size += len(piece)
+            if size < waiting:
+                continue
+            yield b"".join(held) if len(held) > 1 else piece
+            held, size = [], 0
+            waiting = self._base + len(self._bytes) - self._parser.CurrentByteIndex
+        if held:
+            yield b"".join(held)
 
     @property
     def at(self) -> int:

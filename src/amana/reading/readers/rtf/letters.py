@@ -26,7 +26,7 @@ class Letters:
 
     def __init__(self, put: Put) -> None:
         self._put = put
-        self._bytes = b""
+        self._bytes = bytearray()
         self._start = self._end = 0
         self._in = ""
         self._high: tuple[int, int, int] | None = None
@@ -103,7 +103,7 @@ class Letters:
 
     def _flush_bytes(self) -> None:
         if self._bytes:
-            data, self._bytes = self._bytes, b""
+            data, self._bytes = bytes(self._bytes), bytearray()
             text = decode(data, self._in)
             if _LOST in text and self._in in MULTI_BYTE:  # the charset of the font is not true
                 by_document = decode(data, self.encoding)
@@ -114,5 +114,5 @@ class Letters:
         if not self._bytes or self._in not in MULTI_BYTE:
             return False
         decoder = codecs.getincrementaldecoder(codec(self._in))("replace")
-        decoder.decode(self._bytes)
+        decoder.decode(bytes(self._bytes))
         return bool(decoder.getstate()[0])

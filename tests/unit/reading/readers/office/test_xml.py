@@ -101,3 +101,38 @@ def test_a_tag_has_its_range() -> None:
     walk = Walk(Rules({"b": lambda _: ranges.append((walk.at, *walk.tag()))}, {}, ignore, None))
     walk.run([data])
     assert ranges == [(3, 3, data.index(b"</a>"))]
+
+
+class Counting:
+    """A parser that counts how often bytes are put into it."""
+
+    def __init__(self, parser: object) -> None:
+        self._parser = parser
+        self.calls = 0
+
+    def Parse(self, data: bytes, last: bool) -> None:  # noqa: N802 - the name that expat has
+        self.calls += 1
+        self._parser.Parse(data, last)  # type: ignore[attr-defined]  # expat's
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._parser, name)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [(b"<a b='", b"'/>"), (b"<!--", b"--><a/>"), (b"<?p ", b"?><a/>")]
+)
+def test_what_does_not_end_is_not_looked_at_again_for_each_piece(start: bytes, end: bytes) -> None:
+    walk = Walk(Rules({}, {}, ignore))
+    counting = Counting(walk._parser)
+    walk._parser = counting  # type: ignore[assignment]  # like a parser
+    walk.run(iter([start, *[b"x" * 1000] * 1000, end]))
+    assert not walk.damaged
+    assert counting.calls < 20
+
+
+def test_small_elements_come_piece_by_piece() -> None:
+    heard: list[str] = []
+    rules = Rules({}, {}, lambda text, *_: heard.append(text))
+    walk = Walk(rules)
+    walk.run(iter([b"<a>one", b"<b/>two", b"</a>"]))
+    assert "".join(heard) == "onetwo"

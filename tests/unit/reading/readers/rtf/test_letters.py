@@ -67,3 +67,11 @@ def test_of_escapes_together_the_first_are_passed_over() -> None:
     letters.escaped(b"??\xd3\xe1", 6, 22, "windows-1256")
     letters.flush()
     assert sink.found == [("\u0633", 0, 6, False), ("\u0633\u0644", 14, 22, False)]
+
+
+def test_escapes_on_lines_of_their_own_stay_together() -> None:
+    letters, sink = made()
+    for n in range(3):
+        letters.escaped(b"\xd3", 5 * n, 5 * n + 4, "windows-1256")
+    letters.flush()
+    assert sink.found == [("\u0633" * 3, 0, 14, False)]

@@ -228,6 +228,27 @@ def test_streams_of_a_pdf_that_inflate_without_end(pool: ReadingPool) -> None:
     harmless(outcome)
 
 
+def test_an_attached_file_that_inflates_without_end_leaves_the_text(pool: ReadingPool) -> None:
+    one = zlib.compressobj(9, wbits=-15)
+    block = one.compress(bytes(MIB)) + one.flush(zlib.Z_FULL_FLUSH)  # as often as one likes
+    body = flate(b"\x78\xda" + block * 700 + b"\x03\0")
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a)6 0 R]>>>>>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 5 0 R/Resources 4 0 R>>",
+        b"<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>",
+        b"<</Length 30>>stream\nBT /F 9 Tf 9 9 Td (word) Tj ET \nendstream",
+        b"<</Type/Filespec/F(a)/EF<</F 7 0 R>>>>",
+        b"<</Length %d/Filter[/FlateDecode/FlateDecode]>>stream\n%s\nendstream" % (len(body), body),
+    ]
+    data = b"%PDF-1.7\n" + b"".join(b"%d 0 obj%s endobj\n" % pair for pair in enumerate(objects, 1))
+    outcome = through(pool, data + b"trailer<</Root 1 0 R/Size 8>>\n%%EOF", "a.pdf", Kept())
+    assert outcome.state is State.PARTLY_READ
+    assert outcome.reading is not None
+    assert outcome.reading.text == "word"
+    assert "children-refused" in codes(outcome)
+
+
 # Files that are two things at once
 
 

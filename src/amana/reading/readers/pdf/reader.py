@@ -22,6 +22,7 @@ from amana.reading.readers.pdf.native import MILLI, Page, Pdf, draw
 from amana.reading.readers.pdf.notes import Form, Note, notes_on
 from amana.reading.readers.pdf.sample import sample_pdf
 from amana.reading.readers.pdf.statements import appended, statements
+from amana.reading.readers.pdf.streams import swells
 from amana.reading.readers.pdf.unseen import INVISIBLE, Sheet, unseen
 from amana.reading.wire import (
     Budget,
@@ -39,6 +40,7 @@ from amana.records import Derivation
 _POINTS_AN_INCH = 72
 _FEW_LETTERS = 100
 _MOST_OF_IT, _NEARLY_ALL, _NEARLY_NOTHING = 0.5, 0.8, 0.03
+_LARGEST_STREAM = 320 << 20  # pdfium holds it twice, and so do we: within 2 GiB
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
 
 
@@ -64,9 +66,7 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     notices += statements(pdf, data, facts)
     for note in collected.notes:
         facts.add("pdf:note", note)
-    damaged = hand_out_attached(pdf, count if collected.attachments else 0, out)
-    if damaged:
-        notices.append(Told(Code.CHILDREN_DAMAGED, damaged))
+    notices += _attached(pdf, data, collected.attachments, count, out)
     behind = appended(data)
     if behind is not None:
         row = ChildRow(
@@ -87,6 +87,15 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
         notices=tuple(notices),
         right_to_left=RIGHT_TO_LEFT.search(text) is not None,
     )
+
+
+def _attached(pdf: Pdf, data: bytes, hung: int, pages: int, out: Outlet) -> list[Told]:
+    """Hand out attached files; none where a stream is larger than pdfium can hold beside others."""
+    count = pdf.attachments + hung
+    if count and swells(data, _LARGEST_STREAM):
+        return [Told(Code.CHILDREN_REFUSED, count)]
+    damaged = hand_out_attached(pdf, pages if hung else 0, out)
+    return [Told(Code.CHILDREN_DAMAGED, damaged)] if damaged else []
 
 
 def _read_page(

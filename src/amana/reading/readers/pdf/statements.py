@@ -17,6 +17,7 @@ from amana.reading.notices import Code
 from amana.reading.readers.facts import Facts
 from amana.reading.readers.pdf.dates import moment_of
 from amana.reading.readers.pdf.native import Pdf, wide_text
+from amana.reading.readers.pdf.streams import inflated, streams
 from amana.reading.readers.xmp import xmp_facts
 from amana.reading.wire import Told
 
@@ -35,6 +36,10 @@ _END = b"%%EOF"
 _SPARE = 16
 _LINEARIZED = re.compile(rb"/Linearized\s+[\d.]")
 _ACTIONS = re.compile(rb"/S\s*/(?:Launch|JavaScript|SubmitForm|ImportData)\b")
+_XMP_BEGINS, _XMP_ENDS = b"<x:xmpmeta", b"</x:xmpmeta>"
+_METADATA = re.compile(rb"/Subtype\s*/XML\b")
+_MOST_PACKETS = 10
+_LARGEST_PACKET = 4 << 20
 _HEAD = 2048
 _MOST_SIGNATURES = 100
 _LONGEST = 1000
@@ -66,11 +71,21 @@ def statements(pdf: Pdf, data: bytes, facts: Facts) -> list[Told]:
 
 
 def _add_xmp(data: bytes, facts: Facts) -> None:
-    """Add the last XMP packet that stands in the bytes as it is, which is the newest."""
-    end = data.rfind(b"</x:xmpmeta>")
-    start = data.rfind(b"<x:xmpmeta", 0, max(0, end))
-    if 0 <= start < end:
-        xmp_facts(data[start : end + len(b"</x:xmpmeta>")], facts)
+    """Add the last XMP packet, which is the newest: one in plain sight, or in a deflated stream."""
+    end = data.rfind(_XMP_ENDS)
+    start = data.rfind(_XMP_BEGINS, 0, max(0, end))
+    plain = data[start : end + len(_XMP_ENDS)] if 0 <= start < end else b""
+    packed = [each for each in streams(data) if each.layers and _METADATA.search(each.head)]
+    for each in reversed(packed[-_MOST_PACKETS:]):
+        if plain and each.start < start:
+            break
+        packet = inflated(data, each, _LARGEST_PACKET) or b""
+        begins, ends = packet.find(_XMP_BEGINS), packet.rfind(_XMP_ENDS)
+        if 0 <= begins < ends:
+            xmp_facts(packet[begins : ends + len(_XMP_ENDS)], facts)
+            return
+    if plain:
+        xmp_facts(plain, facts)
 
 
 def _history(pdf: Pdf, data: bytes, facts: Facts) -> list[Told]:

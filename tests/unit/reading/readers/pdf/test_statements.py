@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -38,15 +39,32 @@ def test_the_information_dictionary_raw_and_normalised(pdf: PdfMaker, show: Show
     assert told == []
 
 
-def test_xmp_stands_beside_it(pdf: PdfMaker, show: Show) -> None:
-    packet = (
+def packet(tool: str) -> bytes:
+    return (
         b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-'
         b'rdf-syntax-ns#"><rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" '
-        b'xmp:CreatorTool="Writer 7"/></rdf:RDF></x:xmpmeta>'
+        b'xmp:CreatorTool="%s"/></rdf:RDF></x:xmpmeta>' % tool.encode()
     )
+
+
+@pytest.mark.parametrize("layers", [0, 1, 2])
+def test_xmp_stands_beside_it_deflated_or_not(layers: int, pdf: PdfMaker, show: Show) -> None:
     pdf.page(show("x"))
-    pdf.catalog = b"/Metadata %d 0 R" % pdf.stream(packet, b"/Type/Metadata/Subtype/XML")
+    pdf.stream(packet("Writer 6"), b"/Type/Metadata/Subtype/XML")
+    body = packet("Writer 7")
+    for _ in range(layers):
+        body = zlib.compress(body)
+    filters = b"/Filter[%s]" % (b"/FlateDecode " * layers)
+    pdf.catalog = b"/Metadata %d 0 R" % pdf.stream(body, b"/Type/Metadata/Subtype/XML" + filters)
     assert said(pdf.bytes())[0]["xmp:xmp:CreatorTool"] == "Writer 7"
+
+
+def test_a_packet_that_swells_gives_way_to_the_one_before(pdf: PdfMaker, show: Show) -> None:
+    pdf.page(show("x"))
+    pdf.stream(packet("Writer 6"), b"/Type/Metadata/Subtype/XML")
+    bomb = zlib.compress(bytes(9 << 20) + packet("Writer 7"))
+    pdf.stream(bomb, b"/Type/Metadata/Subtype/XML/Filter/FlateDecode")
+    assert said(pdf.bytes())[0]["xmp:xmp:CreatorTool"] == "Writer 6"
 
 
 def test_what_was_appended_later_is_told(pdf: PdfMaker, show: Show) -> None:

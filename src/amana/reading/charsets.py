@@ -58,6 +58,7 @@ _CODECS = {
     "euc-kr": "cp949",
     "macintosh": "mac_roman",
     "x-mac-cyrillic": "mac_cyrillic",
+    "x-mac-arabic": "mac_arabic",  # in no label: web pages are never in it
     "windows-874": "cp874",
     "utf-16le": "utf-16-le",
     "utf-16be": "utf-16-be",

@@ -11,6 +11,7 @@ import re
 import msgspec
 
 from amana.reading.charsets import REPLACEMENT, by_mark, decode
+from amana.reading.guess_wide import guess_wide
 
 _SAMPLE = 1 << 16
 _LETTERS_SAMPLE = 1 << 14
@@ -51,6 +52,15 @@ MODELS = (
     Model("windows-1251", _CYRILLIC, alone=True),
     Model("windows-1250", _LATIN_CENTRE, alone=False),
 )
+OLDER = (
+    (Model("x-mac-arabic", _ARABIC, alone=True), 0.0, 8),
+    (Model("macintosh", _LATIN_WEST, alone=False), 0.3, 3),
+    (Model("koi8-r", _CYRILLIC, alone=True), 0.3, 8),
+    (Model("ibm866", _CYRILLIC, alone=True), 0.3, 12),
+    (Model("x-mac-cyrillic", _CYRILLIC, alone=True), 0.15, 30),
+)
+"""Encodings of other machines: by how much they have to look better than those of Windows and the
+web, and from how many letters on they are asked."""
 
 
 class Guess(msgspec.Struct, frozen=True):
@@ -71,7 +81,8 @@ def guess(data: bytes) -> Guess | None:
     3. More than one control character (zero bytes among them) in 500 bytes: no text.
     4. Valid UTF-8 (ASCII included), where the end of `data` may cut a character.
     5. UTF-8 with at most one broken place for eight characters beyond ASCII.
-    6. The single-byte encoding whose letters look most like words, if any does.
+    6. The encoding of East Asia whose frequent signs are frequent (`guess_wide`).
+    7. The single-byte encoding whose letters look most like words, if any does.
     """
     marked = by_mark(data)
     if marked is not None:
@@ -87,7 +98,8 @@ def guess(data: bytes) -> Guess | None:
         return Guess("utf-8", certain=True)
     if _mostly_utf_8(data):
         return Guess("utf-8", certain=False)
-    return _by_letters(data)
+    eastern = guess_wide(data)
+    return Guess(eastern, certain=False) if eastern else _by_letters(data)
 
 
 def is_utf_8(data: bytes) -> bool:
@@ -125,6 +137,13 @@ def _by_letters(data: bytes) -> Guess | None:
     first = _HIGH.search(data)
     sample = data[max(0, first.start() - 64) if first else 0 :][:_LETTERS_SAMPLE]
     scores = [(plausibility(decode(sample, m.encoding), m), m.encoding) for m in MODELS]
+    western = decode(sample, "windows-1252")
+    count = sum(sign >= "\x80" and sign not in _TYPOGRAPHY for sign in western)
+    scores += [
+        (plausibility(decode(sample, model.encoding), model) - handicap, model.encoding)
+        for model, handicap, fewest in OLDER
+        if count >= fewest
+    ]
     best, name = max(scores, key=lambda row: row[0])  # the first of equals
     if best > _ENOUGH:
         return Guess(name, certain=False)

@@ -13,6 +13,11 @@ TEXTS = {
     "iso-8859-6": ARABIC,
     "windows-1252": "Le témoin a déclaré qu'il était à côté de l'école, près du café.",
     "windows-1251": "Свидетели сообщили, что обстрел начался рано утром и длился два часа.",
+    "x-mac-arabic": ARABIC.replace("محلية", "محلية عام ٢٠٢٠"),
+    "macintosh": "Le témoin a déclaré qu'il était à côté de l'école, près du café.",
+    "koi8-r": "Свидетели сообщили, что обстрел начался рано утром и длился два часа.",
+    "ibm866": "Свидетели сообщили, что обстрел начался рано утром и длился два часа.",
+    "x-mac-cyrillic": "Жители Киева и Москвы сообщили, что обстрел начался рано. Потом я ушёл.",
     "windows-1250": "Svjedoci su rekli da je napad počeo u zoru; žene i djeca bježali su kući.",
 }
 

@@ -88,7 +88,7 @@ FAMILIES = (
     Family(
         name="html",
         module="amana.reading.readers.html.reader",
-        version="2",
+        version="3",
         media_types=(
             "text/html",
             "application/xhtml+xml",
@@ -114,7 +114,7 @@ FAMILIES = (
     Family(
         name="csv",
         module="amana.reading.readers.office.csv",
-        version="1",
+        version="2",
         media_types=("text/csv", "text/tab-separated-values"),
     ),
     Family(
@@ -319,7 +319,7 @@ FAMILIES = (
     Family(
         name="text",
         module="amana.reading.readers.text",
-        version="1",
+        version="2",
         media_types=(
             "text/*",
             "application/json",

@@ -16,7 +16,8 @@ from amana.reading.charsets import (
     import_decoders,
     is_single_byte,
 )
-from amana.reading.guess import MODELS, guess
+from amana.reading.guess import MODELS, OLDER, guess
+from amana.reading.guess_wide import WIDE
 from amana.reading.notices import Code
 from amana.reading.readers.intake import Content, Outlet, whole
 from amana.reading.wire import Budget, ReadOrder, Run, TextAnswer, Told
@@ -24,7 +25,11 @@ from amana.reading.wire import Budget, ReadOrder, Run, TextAnswer, Told
 STRIDE = 1 << 14
 """Code points in a run: what has to be measured again to find one offset."""
 
-SAMPLED = ("utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be", *(m.encoding for m in MODELS))
+SAMPLED = (
+    *("utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be"),
+    *(wide.encoding for wide in WIDE),
+    *(model.encoding for model in (*MODELS, *(row[0] for row in OLDER))),
+)
 _ONE_BROKEN_IN = 4
 _MAX_BYTES_OF_CHARACTER = 4
 

@@ -215,7 +215,10 @@ def test_every_public_method_is_in_the_matrix() -> None:
 
 
 @pytest.mark.parametrize("name", [*LOOKS, *TAKES_OUT, *TELLS_NOTHING])
-@pytest.mark.parametrize("purpose", [None, "", "  "])
+@pytest.mark.parametrize(
+    "purpose",
+    [None, *(pytest.param(blank, marks=pytest.mark.deep, id=repr(blank)) for blank in ("", "  "))],
+)
 def test_without_a_purpose_no_content_leaves(
     world: World, name: str, purpose: str | None, tmp_path: Path
 ) -> None:
@@ -231,6 +234,13 @@ def test_without_a_purpose_no_content_leaves(
     assert found == []
     assert len(world.accessed()) == before
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("blank", ["", "  "])
+def test_a_purpose_of_nothing_is_no_purpose(world: World, blank: str) -> None:
+    with pytest.raises(PurposeRequired):
+        world.archive.show(world.secret, purpose=blank)
+    assert world.archive.search(WORD, purpose=blank).results.total == 0
 
 
 def test_without_a_purpose_nothing_is_counted(world: World) -> None:

@@ -321,22 +321,3 @@ def test_hostile_markup_does_not_take_more_than_its_length(page: str, patient: R
     outcome = patient.read(fd, original="ab" * 32, name="a.html", size=len(data))
     os.close(fd)
     assert outcome.state in {State.READ, State.READ_EMPTY, State.PARTLY_READ}
-
-
-def test_every_file_of_the_sets_ends_in_a_named_state(
-    test_data: Path, patient: ReadingPool
-) -> None:
-    folder = test_data / "files"
-    paths = [
-        path for path in sorted(folder.rglob("*")) if path.is_file() and "hostile" not in path.parts
-    ]
-    assert len(paths) > 350
-    states: dict[State, int] = {}
-    for path in paths:
-        outcome = read_path(patient, path)
-        states[outcome.state] = states.get(outcome.state, 0) + 1
-        assert outcome.state is State.READ or outcome.reason, path
-        if path.suffix.lower() in {".pdf", ".html"}:
-            assert outcome.state is not State.NO_READER, path
-    assert states[State.READ] >= 90
-    assert State.REFUSED not in states

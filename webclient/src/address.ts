@@ -96,6 +96,8 @@ export interface ItemView {
   char_end?: number | undefined;
   article?: number | undefined;
   side?: Side | undefined;
+  /** The part of a long text that is shown, where it is not the one of the passage. */
+  part?: number | undefined;
   /** The table that is shown, and its first row. */
   sheet?: string | undefined;
   row?: number | undefined;
@@ -108,6 +110,7 @@ export function itemView(from: Plain): ItemView {
     char_end: count(from["char_end"], 0),
     article: count(from["article"], 0),
     side: SIDES.find((side) => side === from["side"]),
+    part: count(from["part"], 1),
     sheet: words(from["sheet"]),
     row: count(from["row"], 1),
   };

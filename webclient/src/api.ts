@@ -71,6 +71,8 @@ export interface Status {
 export interface StatusLine {
   state: State;
   code: string | null;
+  /** What the notice says of all of them, in English. */
+  reason: string | null;
   number: number;
   /** Media types of what has no reader, the most frequent ones. */
   kinds?: [media_type: string, number: number][];

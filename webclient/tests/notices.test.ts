@@ -25,10 +25,13 @@ describe("what a reading says of itself", () => {
   });
 
   it("stands for many items without their numbers and without the advice", () => {
-    expect(noticeKind(intlFor("en"), "children-locked")).toBe(
-      "… of the things inside cannot be opened without a password",
+    const reason = "some of the things inside cannot be opened without a password";
+    expect(noticeKind(intlFor("en"), "children-locked", reason)).toBe(reason);
+    expect(noticeKind(intlFor("ar"), "children-locked", reason)).toBe(
+      "أشياء في داخله لا تُفتح دون كلمة المرور",
     );
-    expect(noticeKind(intlFor("en"), "new-code")).toBe("new-code");
+    expect(noticeKind(intlFor("ar"), "no-such-page", "…")).toBe("لا صفحة كهذه");
+    expect(noticeKind(intlFor("ar"), "new-code", null)).toBe("new-code");
   });
 });
 

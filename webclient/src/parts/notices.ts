@@ -13,13 +13,18 @@ export function noticeWords(intl: IntlShape, code: string | null, detail: string
 
 /**
  * What a notice says of several items, each with a number of its own; the advice behind it is left
- * out, where it stands beside what to do.
+ * out, where it stands beside what to do. In English it is the server's sentence.
  */
-export function noticeKind(intl: IntlShape, code: string): string {
+export function noticeKind(intl: IntlShape, code: string, reason: string | null): string {
   const id = messageId("notice", code);
-  if (id === null) return code;
-  return intl.formatMessage({ id }, { n: "…", program: "…" }).split(/[;؛]/)[0] ?? "";
+  if (id === null || intl.locale.startsWith("en")) return reason ?? code;
+  const told = intl.formatMessage({ id }, { n: NUMBER, program: "…" }).split(/[;؛]/)[0] ?? "";
+  return told.replace(COUNTED, "").replaceAll(NUMBER, "…").trim();
 }
+
+const NUMBER = "\ue000";
+/** How Arabic sentences tell the number of what they are about. */
+const COUNTED = /،? ?و?عدد\S*( المرات| المواضع| الصفحات)? \ue000،?| \(\ue000[^)]*\)/g;
 
 /** The number of a notice: the first one in its sentence. */
 function numberIn(intl: IntlShape, detail: string): string {

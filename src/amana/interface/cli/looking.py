@@ -157,11 +157,21 @@ def _cells(row: ListedItem) -> tuple[str, ...]:
         return (row.ref, "restricted", "", "", f"{spell(row.restrictions)}: give --purpose", "")
     item = row.item
     mark = f" [{spell(row.restrictions)}]" if row.restrictions else ""
-    name = (item.path or item.name or "") + mark + (f" — {item.reason}" if item.reason else "")
+    name = (
+        _called(item.path or item.name or "", item.title, item.media_type)
+        + mark
+        + (f" — {item.reason}" if item.reason else "")
+    )
     size = "" if item.state is State.ERASED else size_of(item.size)
     differs = "; ".join(filter(None, map(warning_of, row.differing)))
     named = name.removeprefix(" — ")
     return (row.ref, item.state.value, size, str(item.articles or ""), named, differs)
+
+
+def _called(name: str, title: str | None, kind: str | None) -> str:
+    """Return the name of an item; before that of a mail stands its subject."""
+    mail = (kind or "").startswith(("message/", "application/vnd.ms-outlook"))
+    return f"{title} \u00b7 {name}" if mail and title else name
 
 
 def text(ref: str, /, *, purpose: Purpose = None, common: Common = DEFAULT) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from threading import Lock
 from typing import NamedTuple
 
 import msgspec
@@ -112,6 +113,28 @@ class Tables:
                 if at.column <= _MOST_COLUMNS
             ),
         )
+
+
+class KeptTables:
+    """The tables that were looked at last: a person goes through one window by window.
+
+    A reading never changes, so its key names its tables. Whoever asks holds the reading already,
+    and was allowed to see it.
+    """
+
+    def __init__(self, most: int = 2) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._known: dict[str, Tables] = {}
+
+    def of(self, reading: Reading) -> Tables:
+        """Return the tables of a reading."""
+        with self._lock:
+            found = self._known.pop(reading.key, None) or Tables(reading)
+            self._known[reading.key] = found
+            while len(self._known) > self._most:
+                del self._known[next(iter(self._known))]
+            return found
 
 
 def letters(column: int) -> str:

@@ -12,9 +12,10 @@ from litestar.params import FromQuery, QueryParameter
 from amana.archive import Likes
 from amana.interface.http.looking import Offset, PurposeHeader, Ref, archive_of, stated
 from amana.interface.http.shapes import Stories
-from amana.interface.http.tables import Sheet, Tables, Window
+from amana.interface.http.tables import KeptTables, Sheet, Window
 
 _MOST_STORIES = 2000
+_KEPT = KeptTables()
 
 
 class Viewing(Controller):
@@ -31,7 +32,7 @@ class Viewing(Controller):
     ) -> tuple[Sheet, ...]:
         """Return what tables the reading of an item holds; none is an answer."""
         found = archive_of(state).reading(ref, key=reading, purpose=stated(purpose))
-        return Tables(found).sheets()
+        return _KEPT.of(found).sheets()
 
     @get("/items/{ref:str}/cells", operation_id="cells", sync_to_thread=True)
     def cells(
@@ -47,7 +48,7 @@ class Viewing(Controller):
     ) -> Window:
         """Return the rows of a table from `first` on."""
         found = archive_of(state).reading(ref, key=reading, purpose=stated(purpose))
-        return Tables(found).window(sheet, first, limit)
+        return _KEPT.of(found).window(sheet, first, limit)
 
     @get("/items/{ref:str}/alike", operation_id="alike", sync_to_thread=True)
     def alike(self, state: AppState, ref: Ref, purpose: PurposeHeader = None) -> Likes:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from amana.core import NotFound
-from amana.interface.http.tables import Tables, letters
+from amana.interface.http.tables import KeptTables, Tables, letters
 from amana.records import Block, ByteRange, Cell, Locator, Reading, Recipe, Row, Segment, State
 
 
@@ -102,3 +103,19 @@ def test_very_wide_tables_say_how_many_columns_are_left_out() -> None:
 @pytest.mark.parametrize(("number", "name"), [(1, "A"), (26, "Z"), (27, "AA"), (703, "AAA")])
 def test_columns_have_the_names_of_workbooks(number: int, name: str) -> None:
     assert letters(number) == name
+
+
+def test_tables_that_were_looked_at_are_kept_a_while() -> None:
+    kept = KeptTables(most=2)
+    first, second, third = (
+        msgspec.structs.replace(reading("One", at(0, 3, Cell(sheet="A", cell="A1"))), key=key)
+        for key in ("a", "b", "c")
+    )
+    tables = kept.of(first)
+    assert kept.of(second) is not tables
+    assert kept.of(first) is tables
+    kept.of(third)
+    assert kept.of(first) is tables, "the one that was not looked at for longest goes first"
+    kept.of(second)
+    kept.of(third)
+    assert kept.of(first) is not tables

@@ -77,16 +77,22 @@ function Leaf({ row }: { row: ItemRow }) {
   );
 }
 
+/** The subject of a mail: inside of a mailbox it has a number for a name. */
+function mailTitle(row: ItemRow): string | null {
+  return /^(message\/|application\/vnd\.ms-outlook)/.test(row.media_type ?? "") ? row.title : null;
+}
+
 function LeafWords({ row }: { row: ItemRow }) {
   const t = useT();
   const intl = useIntl();
   return (
     <div className={classes.leafWords}>
       <Link to="/items/$ref" params={{ ref: row.ref }}>
-        {row.hidden ? t("items.hidden") : <RawName name={row.path ?? row.name ?? t("inside.unnamed")} />}
+        {row.hidden ? t("items.hidden") : <RawName name={mailTitle(row) ?? row.path ?? row.name ?? t("inside.unnamed")} />}
       </Link>
       <p className={classes.leafMeta}>
         <span dir="ltr" className={classes.ref}>{row.ref}</span>
+        {mailTitle(row) !== null && row.path !== null && <RawName name={row.path} />}
         {row.state !== null && row.state !== "read" && <StateBadge state={row.state} />}
         {row.restricted && <Restrictions list={row.restrictions} />}
         {row.media_type !== null && <code dir="ltr">{row.media_type}</code>}

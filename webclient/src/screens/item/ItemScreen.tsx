@@ -78,8 +78,9 @@ function Opened({ item }: { item: Item }) {
     void navigate({
       replace: true,
       resetScroll: false,
-      search: ({ side: shown, article, sheet, row }) => ({
+      search: ({ side: shown, article, part, sheet, row }) => ({
         side: shown,
+        part,
         sheet,
         row,
         ...(next === null ? { article } : { reading: text.data?.reading, ...next }),
@@ -113,7 +114,15 @@ function Opened({ item }: { item: Item }) {
       newest={older === undefined ? null : (newest ?? null)}
       range={range}
       article={view.article}
+      part={view.part}
       select={select}
+      show={(where) => {
+        void navigate({
+          replace: true,
+          resetScroll: false,
+          search: (old) => ({ ...old, article: undefined, part: undefined, ...where }),
+        });
+      }}
     />
   ) : (
     <NoText item={item} />

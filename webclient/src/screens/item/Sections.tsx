@@ -45,13 +45,20 @@ export function ArticleSection({ article, section, pages, language }: SectionPro
   );
 }
 
-export function OutsideSection({ section, pages, language }: SectionProps) {
+interface OutsideProps extends SectionProps {
+  /** Not a page of the web: text outside of articles is text like any other. */
+  plain: boolean;
+  /** There are no articles to tell it apart from. */
+  alone: boolean;
+}
+
+export function OutsideSection({ section, pages, language, plain, alone }: OutsideProps) {
   const t = useT();
   const blank = section.blocks.every(({ runs }) => runs.every(({ text }) => text.trim() === ""));
   if (blank) return null;
   return (
-    <div className={classes.outside}>
-      <p className={classes.outsideLabel}>{t("text.outside")}</p>
+    <div className={classes.outside} data-plain={plain}>
+      {!(plain && alone) && <p className={classes.outsideLabel}>{t("text.outside")}</p>}
       <Blocks section={section} pages={pages} language={language} />
     </div>
   );

@@ -31,7 +31,7 @@ export function TableView(props: TableViewProps) {
   const found = useQuery(sheets(item.ref, reading));
   if (found.isPending) return <Waiting />;
   if (found.isError) return <ProblemNotice error={found.error} retry={() => void found.refetch()} />;
-  const first = found.data[0];
+  const first = found.data.find((each) => !each.name.startsWith("sqlite_")) ?? found.data[0];
   if (first === undefined) return <p className={classes.none}>{t("table.none")}</p>;
   const cited = props.anchor?.locators.find((locator) => locator.kind === "cell");
   const name = props.shown.sheet ?? cited?.sheet ?? first.name;

@@ -7,12 +7,15 @@ import type { ReadingText } from "../../api";
 import type { Range } from "../../client/queries";
 import { useKeys } from "../../frame/useKeys";
 import { useT } from "../../i18n";
+import { Pager } from "../../parts/Pager";
 import { ProblemNotice } from "../../parts/ProblemNotice";
 import { Waiting } from "../../parts/Waiting";
 import { sectionsOf } from "../../text/blocks";
 import type { Section } from "../../text/blocks";
 import { CodePoints } from "../../text/codepoints";
 import { chatLines, headerLines } from "../../text/header";
+import type { MarkedLine } from "../../text/header";
+import { partAt, textParts } from "../../text/parts";
 import { ArticleMenu } from "./ArticleMenu";
 import { ChatView } from "./ChatView";
 import { MailHead } from "./MailHead";
@@ -28,7 +31,10 @@ export interface TextPaneProps {
   newest: string | null;
   range: Range | null;
   article: number | undefined;
+  /** The part of a long text that the address names, from 1. */
+  part: number | undefined;
   select: (range: Range | null) => void;
+  show: (where: { article?: number; part?: number }) => void;
 }
 
 export function TextPane({ text, ...rest }: TextPaneProps) {
@@ -42,7 +48,9 @@ function Read({
   newest,
   range,
   article,
+  part,
   select,
+  show,
 }: Omit<TextPaneProps, "text"> & { reading: ReadingText }) {
   const t = useT();
   const root = useRef<HTMLDivElement>(null);
@@ -53,12 +61,18 @@ function Read({
     () => sectionsOf(points, reading.articles, header.at(-1)?.end),
     [points, reading, header],
   );
-  useHighlight("passage", root, (found) => (range === null ? [] : pageRange(found, range)), [
+  const lines = chat.length > 0;
+  const parts = useMemo(() => (lines ? chatParts(chat) : textParts(sections)), [lines, chat, sections]);
+  const wanted = range?.char_start ?? articleStart(reading, article);
+  const at = Math.min((part ?? partAt(parts, wanted) + 1) - 1, Math.max(0, parts.length - 1));
+  const shown = parts[at];
+  useHighlight("passage", root, (found) => (isIn(range, shown) ? pageRange(found, range) : []), [
     range?.char_start,
     range?.char_end,
-    sections,
+    shown,
   ]);
-  useArticleInView(root, article, range);
+  useArticleInView(root, article, range, isPage(reading));
+  useTopOfPart(root, part);
   useSentenceKeys(root, range, select);
 
   const choose = (event: MouseEvent): void => {
@@ -77,7 +91,7 @@ function Read({
         <ArticleMenu
           articles={reading.articles}
           go={(number) => {
-            showArticle(root.current, number);
+            if (!showArticle(root.current, number)) show({ article: number });
           }}
         />
         <p className={classes.hint}>{t("text.hint")}</p>
@@ -98,15 +112,34 @@ function Read({
         role="region"
         aria-label={t("text.region")}
       >
-        {chat.length > 0 ? (
-          <ChatView lines={chat} />
+        {shown !== undefined && "lines" in shown ? (
+          <ChatView lines={shown.lines} />
         ) : (
           <>
-            <MailHead lines={header} />
-            <Sections sections={sections} pages={reading.pages} language={reading.language} />
+            {at === 0 && <MailHead lines={header} />}
+            <Sections
+              sections={shown?.sections ?? []}
+              pages={reading.pages}
+              language={reading.language}
+              plain={!isPage(reading)}
+              alone={reading.articles.length === 0}
+            />
           </>
         )}
       </div>
+      {parts.length > 1 && (
+        <div className={classes.textParts}>
+          <Pager
+            page={at + 1}
+            perPage={1}
+            total={parts.length}
+            what={t("text.parts")}
+            go={(to) => {
+              show({ part: to });
+            }}
+          />
+        </div>
+      )}
     </section>
   );
 }
@@ -116,16 +149,29 @@ const Sections = memo(function Sections({
   sections,
   pages,
   language,
+  plain,
+  alone,
 }: {
   sections: Section[];
   pages: ReadingText["pages"];
   language: string | null;
+  /** It is no page of the web: what stands outside of its articles is no menu of a site. */
+  plain: boolean;
+  /** It has no articles, so that nothing needs to be told apart from them. */
+  alone: boolean;
 }) {
   return (
     <>
       {sections.map((section) =>
         section.article === null ? (
-          <OutsideSection key={section.start} section={section} pages={pages} language={language} />
+          <OutsideSection
+            key={section.start}
+            section={section}
+            pages={pages}
+            language={language}
+            plain={plain}
+            alone={alone}
+          />
         ) : (
           <ArticleSection
             key={section.start}
@@ -140,16 +186,54 @@ const Sections = memo(function Sections({
   );
 });
 
-function showArticle(root: HTMLElement | null, number: number): void {
+/** Lines of a chat in parts of so many. */
+const MESSAGES = 1_000;
+
+function chatParts(chat: readonly MarkedLine[]): { start: number; end: number; lines: MarkedLine[] }[] {
+  const parts: { start: number; end: number; lines: MarkedLine[] }[] = [];
+  for (let at = 0; at < chat.length; at += MESSAGES) {
+    const lines = chat.slice(at, at + MESSAGES);
+    parts.push({ start: lines[0]?.start ?? 0, end: lines.at(-1)?.end ?? 0, lines });
+  }
+  return parts;
+}
+
+/** Pages of the web tell neither blocks nor pages; their text begins with the menus of a site. */
+function isPage(reading: ReadingText): boolean {
+  return reading.blocks.length === 0 && reading.pages.length === 0;
+}
+
+function articleStart(reading: ReadingText, article: number | undefined): number {
+  const found = reading.articles.find((each) => each.article === article);
+  return found?.span.char_start ?? 0;
+}
+
+function isIn(range: Range | null, part: { start: number; end: number } | undefined): range is Range {
+  if (range === null) return false;
+  return part === undefined || range.char_start < part.end;
+}
+
+function showArticle(root: HTMLElement | null, number: number): boolean {
   const card = root?.querySelector<HTMLElement>(`[data-article="${String(number)}"]`);
   card?.scrollIntoView({ block: "start" });
   card?.focus({ preventScroll: true });
+  return card != null;
+}
+
+/** Another part begins at its top. */
+function useTopOfPart(root: RefObject<HTMLElement | null>, part: number | undefined): void {
+  const before = useRef(part);
+  useEffect(() => {
+    if (before.current !== part && part !== undefined) root.current?.scrollTo({ top: 0 });
+    before.current = part;
+  }, [root, part]);
 }
 
 function useArticleInView(
   root: RefObject<HTMLElement | null>,
   article: number | undefined,
   range: Range | null,
+  menus: boolean,
 ): void {
   const hasRange = range !== null;
   useEffect(() => {
@@ -159,10 +243,10 @@ function useArticleInView(
       article === undefined ? "[data-article]" : `[data-article="${String(article)}"]`,
     );
     // The menus of a site stand before its article: they are a scroll away, not in the way.
-    if (article !== undefined || (card?.offsetTop ?? 0) > pane.clientHeight / 2) {
+    if (article !== undefined || (menus && (card?.offsetTop ?? 0) > pane.clientHeight / 2)) {
       card?.scrollIntoView({ block: "start" });
     }
-  }, [root, article, hasRange]);
+  }, [root, article, hasRange, menus]);
 }
 
 /** j, k: sentence by sentence; [ and ]: article by article; Escape: nothing selected. */

@@ -91,6 +91,9 @@ function StateFilter({
           {t(`state.${state}`)} <b>{intl.formatNumber(counts.states[state] ?? 0)}</b>
         </UnstyledButton>
       ))}
+      {counts.inside > 0 && (
+        <span className={classes.insideCount}>{t("items.andInside", { count: counts.inside })}</span>
+      )}
       {counts.restricted > 0 && (
         <span className={classes.restrictedCount}>
           {t("items.restricted", { count: counts.restricted })}

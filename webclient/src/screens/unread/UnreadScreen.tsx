@@ -96,7 +96,7 @@ function Account({ counts, view }: { counts: Status; view: UnreadView }) {
     view.state === line.state && (view.notice ?? null) === line.code;
   return (
     <div className={classes.tableBox}>
-      <table className={classes.account}>
+      <table className={classes.account} aria-label={t("unread.account")}>
         <thead>
           <tr>
             <th scope="col" className={classes.number}>{t("unread.number")}</th>
@@ -116,7 +116,7 @@ function Account({ counts, view }: { counts: Status; view: UnreadView }) {
                   search={chosen(line) ? {} : { state: line.state, notice: line.code ?? undefined }}
                   aria-current={chosen(line) ? "true" : undefined}
                 >
-                  {line.code === null ? t(`state.${line.state}.meaning`) : noticeKind(intl, line.code)}
+                  {line.code === null ? t(`state.${line.state}.meaning`) : noticeKind(intl, line.code, line.reason)}
                 </Link>
                 {(line.kinds ?? []).length > 0 && (
                   <p className={classes.kinds} dir="ltr">

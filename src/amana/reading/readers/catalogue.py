@@ -45,7 +45,7 @@ FAMILIES = (
     Family(
         name="image",
         module="amana.reading.readers.images.reader",
-        version="2",
+        version="3",
         media_types=(
             "image/jpeg",
             "image/png",
@@ -66,6 +66,8 @@ FAMILIES = (
             "image/x-portable-graymap",
             "image/x-portable-pixmap",
             "image/x-pcx",
+            "image/x-photo-cd",
+            "image/vnd.ms-dds",
         ),
         programs=("tesseract",),
         paged=True,

@@ -8,6 +8,7 @@ the key was, is not judged.
 from __future__ import annotations
 
 import re
+from binascii import a2b_base64
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -37,6 +38,8 @@ _MIME = re.compile(
     rb"(?:\r?\n)?(?:content-type|mime-version|content-transfer-encoding):", re.IGNORECASE
 )
 _MOST = 50
+_SEQUENCE = b"\x30"
+_ARMOUR = re.compile(rb"-----BEGIN [A-Z0-9 ]{1,30}-----\s*+([A-Za-z0-9+/=\s]++)-----END ")
 _SAMPLE = bytes.fromhex(
     "302c06092a864886f70d010702a01f301d0201013100301406092a864886f70d010701a00704056d617263683100"
 )
@@ -100,7 +103,8 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     Raises:
         GiveUp: it is no such message, or its frame is damaged.
     """
-    data = whole(document)
+    original = whole(document)
+    data = _unarmoured(original)
     facts = Facts()
     try:
         info = _Message.load(data)
@@ -123,10 +127,28 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
         alone = (Told(Code.SIGNATURE_ALONE), *told)
         return TextAnswer(text="", metadata=facts.pairs(), notices=alone)
     path = (facts.first("cms:fileName") or name_inside(order.name)).encode("utf-8", "replace")
-    out.child(*_child(path, data, held, facts.first("cms:mediaType")))
+    out.child(*_child(path, original, held, facts.first("cms:mediaType")))
     listing = Listing(order.budget)
     listing.add(Line(path, 0, 0, encoding="utf-8"))
     return listing.answer(told, facts.pairs())
+
+
+def _unarmoured(data: bytes) -> bytes:
+    """Return the message in its own bytes, where it stands in base64 (RFC 7468), or bare base64.
+
+    Raises:
+        GiveUp: it is neither.
+    """
+    if data.startswith(_SEQUENCE):
+        return data
+    armour = _ARMOUR.search(data)
+    try:
+        found = a2b_base64(armour.group(1) if armour else data)
+    except ValueError:
+        raise GiveUp(Code.CONTAINER_BROKEN) from None
+    if not found.startswith(_SEQUENCE):
+        raise GiveUp(Code.CONTAINER_BROKEN)
+    return found
 
 
 def _child(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import encodebytes
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -21,6 +22,8 @@ from amana.reading.readers import cms
 from amana.reading.readers.intake import BytesContent, GiveUp
 from amana.reading.wire import Budget, ReadOrder
 from amana.records import Derivation, State
+
+Read = Callable[..., Outcome]
 
 LETTER = b"The convoy left at nine.\r\n"
 NAME = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "N. Aram")])
@@ -47,6 +50,29 @@ def in_pieces(data: bytes) -> bytes:
     body = whole["version"].dump() + whole["digest_algorithms"].dump() + held + bytes(6) + rest
     start = b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x80\x30\x80"
     return bytes(start + body + bytes(6))
+
+
+@pytest.mark.parametrize("armour", ["PKCS7", "CMS", ""])
+def test_in_base64_it_is_the_same(armour: str, read: Read) -> None:
+    body = encodebytes(signed())
+    if armour:
+        body = b"-----BEGIN %s-----\n%s-----END %s-----\n" % (
+            armour.encode(), body, armour.encode()
+        )  # fmt: skip
+    outcome = read(body, "letter.txt.p7m")
+    assert outcome.media_type == "application/pkcs7-mime"
+    (child,) = outcome.children
+    assert (child.path, child.derivation, child.digests.size) == (
+        "letter.txt",
+        Derivation.DECODED,
+        len(LETTER),
+    )
+
+
+@pytest.mark.parametrize("data", [b"words and no base64!", b"d29yZHM=", b"-----BEGIN CMS-----\n"])
+def test_what_is_no_message_in_base64_is_given_up(data: bytes, opened: Open) -> None:
+    with pytest.raises(GiveUp):
+        opened(cms.read, data, "a.p7m")
 
 
 def test_what_is_signed_is_a_slice_and_its_signer_is_told(opened: Open) -> None:

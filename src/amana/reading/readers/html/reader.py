@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from amana.reading.charsets import REPLACEMENT, import_decoders
 from amana.reading.guess import is_utf_8
 from amana.reading.notices import Code
 from amana.reading.readers.html import elements as el
+from amana.reading.readers.html.embedded import hand_out_embedded
 from amana.reading.readers.html.facts import Facts
 from amana.reading.readers.html.source import Source, find_encoding
 from amana.reading.readers.html.stack import Described, Stack, hint_tokens, is_hidden
@@ -142,9 +145,11 @@ def _letters(text: str) -> int:
 
 
 def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
-    """Read a web page. Nothing is taken out of it."""
-    del out
-    return read_bytes(whole(document), order.budget)
+    """Read a web page, and hand out what stands in it as `data:` addresses."""
+    data = whole(document)
+    answer = read_bytes(data, order.budget)
+    told = hand_out_embedded(data, out)
+    return structs.replace(answer, notices=(*answer.notices, *told)) if told else answer
 
 
 def read_bytes(data: bytes, budget: Budget, transport: str | None = None) -> TextAnswer:

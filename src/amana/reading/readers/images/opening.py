@@ -13,10 +13,11 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 import pi_heif  # type: ignore[import-untyped]  # it has no stubs
-from PIL import AvifImagePlugin, ExifTags, Image, ImageFile, ImageOps
+from PIL import AvifImagePlugin, ExifTags, Image, ImageCms, ImageFile, ImageOps
 from PIL.Image import Resampling
 
 from amana.reading.notices import Code
@@ -25,7 +26,7 @@ from amana.reading.readers.intake import GiveUp
 MILLI = 1000
 FORMATS = (
     "JPEG", "PNG", "GIF", "TIFF", "BMP", "DIB", "WEBP", "HEIF", "AVIF", "ICO", "ICNS",
-    "JPEG2000", "PSD", "PPM", "PCX",
+    "JPEG2000", "PSD", "PPM", "PCX", "CUR", "PCD", "DDS",
 )  # fmt: skip
 BROKEN = (
     OSError, SyntaxError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
@@ -40,6 +41,13 @@ _DEEP = frozenset({"I", "F"})
 _SIXTEEN = "I;16"
 
 
+@cache
+def _from_lab() -> ImageCms.ImageCmsTransform:
+    """Return the way from CIE L*a*b* (TIFF 6.0 section 23) to the colours of screens."""
+    lab, screen = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
+    return ImageCms.buildTransform(lab, screen, "LAB", "RGB")
+
+
 def prepare() -> None:
     """Load the decoders, without threads of their own, and leave the bounds on size to us."""
     pi_heif.register_heif_opener(thumbnails=False)
@@ -47,6 +55,7 @@ def prepare() -> None:
     AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     Image.init()
     Image.MAX_IMAGE_PIXELS = None
+    _from_lab()
     codecs.lookup("utf-16-be")  # names of colour profiles; a worker cannot load it when it reads
 
 
@@ -153,6 +162,8 @@ def _flat(image: Image.Image) -> Image.Image:
         return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
     if image.mode in _DEEP:
         return _stretched(image)
+    if image.mode == "LAB":
+        return ImageCms.applyTransform(image, _from_lab()) or image
     if image.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in image.info:
         clear = image.convert("RGBA")
         ground = Image.new("RGBA", clear.size, "white")

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from amana.reading.identify import identify
 from amana.reading.notices import Code
 from amana.reading.readers.images.opening import Picture, quietly, scaled
-from amana.reading.readers.intake import GiveUp
+from amana.reading.readers.intake import BytesContent, GiveUp
 
 if TYPE_CHECKING:
     from tests.unit.reading.readers.images.conftest import Make
@@ -106,11 +107,25 @@ def test_of_a_picture_that_is_cut_off_the_beginning_is_shown(kind: str) -> None:
         (Image.fromarray(np.full((9, 9), 0xABCD, dtype=np.uint16)), 0xAB),
         (Image.fromarray(np.array([[0.0, 2.0]] * 9, dtype=np.float32)), 0),
         (Image.new("CMYK", (9, 9), (0, 0, 0, 255)), (0, 0, 0)),
+        (Image.new("LAB", (9, 9), (0, 128, 128)), (0, 0, 0)),
     ],
 )
 def test_every_mode_becomes_grey_or_colour(image: Image.Image, shown: object) -> None:
     data = saved(image, "TIFF")
     assert Picture(data, MANY).drawn(1, 100)[0].getpixel((0, 0)) == shown
+
+
+@pytest.mark.parametrize("kind", ["DDS", "ICO"])
+def test_formats_of_programs(kind: str) -> None:
+    data = saved(Image.new("RGB", (16, 16), (200, 0, 0)), kind)
+    shown, _ = Picture(data, MANY).drawn(1, 100)
+    assert shown.getpixel((3, 3)) == (200, 0, 0)
+
+
+def test_a_photo_cd_is_told_and_shown() -> None:
+    data = bytes(2048) + b"PCD_IPI" + bytes(96 * 2048 + 768 * 3 * 256)
+    assert identify(BytesContent(data), "a.pcd") == "image/x-photo-cd"
+    assert Picture(data, MANY).image.size == (768, 512)
 
 
 def test_a_large_picture_is_reduced_by_a_whole_factor(make: Make) -> None:

@@ -107,7 +107,7 @@ def test_of_a_picture_that_is_cut_off_the_beginning_is_shown(kind: str) -> None:
         (Image.fromarray(np.full((9, 9), 0xABCD, dtype=np.uint16)), 0xAB),
         (Image.fromarray(np.array([[0.0, 2.0]] * 9, dtype=np.float32)), 0),
         (Image.new("CMYK", (9, 9), (0, 0, 0, 255)), (0, 0, 0)),
-        (Image.new("LAB", (9, 9), (0, 128, 128)), (0, 0, 0)),
+        (Image.new("LAB", (9, 9), (255, 128, 128)), (254, 255, 254)),
     ],
 )
 def test_every_mode_becomes_grey_or_colour(image: Image.Image, shown: object) -> None:

@@ -68,7 +68,8 @@ class RenderOrder(
 ):  # fmt: skip
     """Draw page `page` (from 1) of a document of `family` at `dpi` pixels an inch.
 
-    The document has `size` bytes, from byte `start` on.
+    The document has `size` bytes, from byte `start` on. A picture is drawn at most as large as it
+    is, or `enlarged` so many times.
     """
 
     family: str
@@ -76,6 +77,7 @@ class RenderOrder(
     start: int = 0
     page: int
     dpi: int
+    enlarged: int = 1
     budget: Budget
     passwords: tuple[str, ...] = ()
 

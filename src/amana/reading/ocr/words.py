@@ -6,7 +6,7 @@ It is the output of a program that has seen hostile pixels: what does not fit is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _WORD = "5"  # the level of the rows that hold a word
@@ -32,6 +32,11 @@ class Word(NamedTuple):
     bottom: int
     sureness: float
     place: tuple[int, int, int]
+
+
+def weight(words: Iterable[Word]) -> float:
+    """Return how much was read, and how surely: of two results, the heavier one is better."""
+    return sum(word.sureness * len(word.text) for word in words)
 
 
 def words_of(table: bytes) -> Iterator[Word]:

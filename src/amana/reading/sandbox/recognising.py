@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from statistics import median
 from typing import NamedTuple
 
 from msgspec import structs
 
 from amana.reading.limits import Limits
 from amana.reading.notices import Code
+from amana.reading.ocr.areas import Pixels
 from amana.reading.ocr.lines import RecognisedLine, Scale, Sureness, lines_of
+from amana.reading.ocr.passes import page_words
 from amana.reading.ocr.splice import with_recognised
-from amana.reading.ocr.words import words_of
+from amana.reading.ocr.words import Word, weight, words_of
 from amana.reading.sandbox.errand import Failure
 from amana.reading.sandbox.picture import pnm
 from amana.reading.sandbox.programs import NUMBER
@@ -28,7 +31,10 @@ from amana.reading.wire import (
 )
 
 _DPI = {"pdf": 300}
-_DPI_OF_PICTURES = 200  # which bounds their size: a picture is never enlarged
+_DPI_OF_PICTURES = 200  # which bounds their size
+_ONE_COLUMN = "4"  # why: see `ocr.columns`
+_LOW = 22  # pixels: a word of 11 points at 150 dots an inch
+_ENLARGED = 2
 _MOST_PIXELS = 20_000_000
 _UNITS_AN_INCH = 72_000
 _WITHOUT_TEXT = frozenset({Code.NO_TEXT_LAYER, Code.PAGES_WITHOUT_TEXT})
@@ -97,36 +103,57 @@ class Recognising:
             return Recognised({}, sureness, len(wanted))
         for page in wanted:
             try:
-                scale, table = self._page(page, sizes[page - 1], order, languages)
+                words, scale = self._page(page, sizes[page - 1], order, languages)
             except (Failure, IndexError):
                 failed += 1
                 continue
-            words = list(words_of(table))
             sureness = sureness.with_words(words)
             pages[page] = lines_of(words, scale)
         return Recognised(pages, sureness, failed)
 
     def _page(
         self, page: int, size: tuple[int, int], order: ReadOrder, languages: str
-    ) -> tuple[Scale, bytes]:
+    ) -> tuple[list[Word], Scale]:
+        """Return the words of a page in the order of reading, and of which size its picture was."""
         area = max(1, size[0] * size[1]) / _UNITS_AN_INCH**2
         most = int((min(_MOST_PIXELS, order.budget.pixels) / area) ** 0.5)
         dpi = max(1, min(_DPI.get(order.family, _DPI_OF_PICTURES), most))
-        pixels = self._draw(
-            RenderOrder(
+        told = ("--dpi", str(dpi)) if order.family in _DPI else ()
+
+        def drawn(enlarged: int) -> Pixels:
+            asked = RenderOrder(
                 family=order.family, size=order.size, start=order.start, page=page, dpi=dpi,
-                budget=order.budget, passwords=order.passwords,
-            )
-        )  # fmt: skip
-        arguments = ["-", "stdout", "-l", languages, "--psm", "3"]
-        arguments += ["--dpi", str(dpi)] if order.family in _DPI else []
+                enlarged=enlarged, budget=order.budget, passwords=order.passwords,
+            )  # fmt: skip
+            answer = self._draw(asked)
+            return Pixels(answer.width, answer.height, answer.rgb)
+
+        def words_in(picture: Pixels, asked: str) -> list[Word]:
+            return self._words(picture, asked, told)
+
+        picture = drawn(1)
+        words = words_in(picture, languages)
+        if order.family not in _DPI and _small(words):
+            larger = drawn(_ENLARGED)
+            again = words_in(larger, languages)
+            if weight(again) > weight(words):
+                picture, words = larger, again
+        words = page_words(picture, words, languages, words_in)
+        return words, Scale(size, (picture.width, picture.height))
+
+    def _words(self, picture: Pixels, languages: str, told: tuple[str, ...]) -> list[Word]:
         table = self._programs.run(
             TESSERACT,
-            (*arguments, "tsv"),
-            pnm(pixels.width, pixels.height, pixels.rgb),
+            ("-", "stdout", "-l", languages, "--psm", _ONE_COLUMN, *told, "tsv"),
+            pnm(picture.width, picture.height, picture.rgb),
             seconds=self._limits.ocr_seconds,
         )
-        return Scale(size, (pixels.width, pixels.height)), table
+        return list(words_of(table))
+
+
+def _small(words: Sequence[Word]) -> bool:
+    """Tell whether most words are so low that they are read better enlarged."""
+    return bool(words) and median(word.bottom - word.top for word in words) < _LOW
 
 
 def _without_empty(answer: TextAnswer) -> tuple[Told, ...]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amana.reading.ocr.words import Word, words_of
+from amana.reading.ocr.words import Word, weight, words_of
 
 HEAD = (
     "level page_num block_num par_num line_num word_num left top width height conf text\n"
@@ -47,3 +47,9 @@ def test_any_bytes_are_taken(data: bytes) -> None:
         assert 0 <= word.sureness <= 100
         assert word.left <= word.right
         assert word.top <= word.bottom
+
+
+def test_weight_counts_letters_by_how_sure_they_are() -> None:
+    words = [Word("ab", 0, 0, 1, 1, 50, (1, 1, 1)), Word("c", 0, 0, 1, 1, 90, (1, 1, 1))]
+    assert weight(words) == 190
+    assert weight([]) == 0

@@ -103,7 +103,7 @@ def _damaged_later(picture: Picture, sizes: list[tuple[int, int]]) -> bool:
 
 @quietly()
 def render(document: Content, order: RenderOrder) -> PixelsAnswer:
-    """Draw a page: never larger than it is, its longer side at most 20 inches.
+    """Draw a page: never larger than it is (or so many times), its longer side at most 20 inches.
 
     Raises:
         GiveUp: there is no such page, it cannot be decoded, or it is too large.
@@ -113,8 +113,9 @@ def render(document: Content, order: RenderOrder) -> PixelsAnswer:
     image, _ = picture.drawn(order.page, 2 * longest)
     width, height = image.size
     within = (order.budget.pixels / (width * height)) ** 0.5
-    scale = min(1.0, longest / max(width, height), within, order.dpi / _POINTS_AN_INCH)
-    if scale < 1:
+    largest = float(order.enlarged)
+    scale = min(largest, longest / max(width, height), within, order.dpi / _POINTS_AN_INCH)
+    if scale != 1:
         image = scaled(image, int(width * scale), int(height * scale))
     rgb = image.convert("RGB")
     return PixelsAnswer(width=rgb.width, height=rgb.height, rgb=rgb.tobytes())

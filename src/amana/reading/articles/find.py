@@ -17,7 +17,7 @@ _PAGES = frozenset(
 )
 _MAIL = f"{STEP}/mail"
 _HEADER = "header"
-_PDF = f"{STEP}/pdf"
+_PAGED = frozenset({f"{STEP}/pdf", f"{STEP}/image"})
 _BESIDE = {"aside": "comments", "form": "widget"}
 _LISTS = frozenset(
     step_name(each) for each in FAMILIES if ".containers." in each.module or each.name == "mbox"
@@ -31,7 +31,8 @@ def find_articles(reading: Reading) -> tuple[Article, ...]:
     1. A web page with blocks is read by its markup (`sections`); what is not in an article stays
        in the text.
     2. Any other text is read by its lines (`plain`); blocks of other originals (paragraphs of a
-       word processor) are its lines. Those of a PDF say what is no line of it: notes and fields.
+       word processor) are its lines. Those of PDFs and scans only say what is no line of it: notes
+       and fields.
     3. The text of a container or mailbox is the list of what is inside: it has no articles.
     4. The text of a mail, without the lines of its header, is read by its lines.
     5. A reading without text has no articles; a plain text has at least one, a web page none
@@ -59,7 +60,7 @@ def _drafts_of_mail(reading: Reading) -> list[Draft]:
 
 def _drafts_of_text(reading: Reading) -> list[Draft]:
     text = reading.text
-    paged = reading.recipe.step == _PDF
+    paged = reading.recipe.step in _PAGED
     if reading.blocks and not paged:
         ranges = [(block.char_start, block.char_end) for block in reading.blocks]
         return drafts_of(lines_of(text, ranges), sheets=bool(reading.pages))

@@ -71,6 +71,8 @@ class _Spliced:
             self._copied = until
 
     def _add(self, number: int, found: Sequence[RecognisedLine]) -> None:
+        """Put in the lines of a page; each of its paragraphs is a block."""
+        paragraph = None
         for index, line in enumerate(found):
             left = len(self._answer.text) - self._copied
             room = self._budget.text_chars - self._length - left - len(line.text) - 4
@@ -82,6 +84,11 @@ class _Spliced:
             at = self._length
             self._put(line.text)
             self.lines.append(Line(at, self._length, number, (line.box,)))
+            if paragraph is None or line.begins:
+                paragraph = at
+            else:
+                self.blocks.pop()
+            self.blocks.append(BlockRow(paragraph, self._length, "p", (), (), 0))
 
     def _put(self, text: str) -> None:
         self._parts.append(text)

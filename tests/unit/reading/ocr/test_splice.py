@@ -43,7 +43,7 @@ def test_blocks_move_with_their_words() -> None:
     answer = answer_of(["one"], [], ["three"])
     note = BlockRow(5, 10, "p", ("aside",), ("comment",), 0)
     whole = structs.replace(answer, blocks=(note,))
-    (moved,) = with_recognised(whole, {2: recognised("two")}, BUDGET).blocks
+    _, moved = with_recognised(whole, {2: recognised("two")}, BUDGET).blocks
     assert (moved.char_start, moved.char_end, moved.hints) == (10, 15, ("comment",))
 
 
@@ -56,6 +56,15 @@ def test_a_scan_between_pages_of_text() -> None:
     assert [(answer.text[line.char_start : line.char_end], line.page) for line in answer.lines] == [
         ("one", 1), ("two", 2), ("lines", 2), ("apart", 2), ("three", 3),
     ]  # fmt: skip
+
+
+def test_each_recognised_paragraph_is_a_block() -> None:
+    found = {1: recognised("one", "line", ">two"), 2: recognised("three")}
+    answer = with_recognised(answer_of(["No. 7"], []), found, BUDGET)
+    assert [answer.text[block.char_start : block.char_end] for block in answer.blocks] == [
+        "one\nline", "two", "three",
+    ]  # fmt: skip
+    assert {block.tag for block in answer.blocks} == {"p"}
 
 
 def test_scans_at_the_beginning_and_at_the_end() -> None:

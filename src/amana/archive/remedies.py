@@ -20,7 +20,12 @@ _STATES = {
     State.PARTLY_READ: "compare the text with the original where the warnings point",
     State.READ_EMPTY: "nothing; look at the original if there should be text in it",
 }
+_RECOGNISE = "switch text recognition on (the setting `ocr_languages`), " + _AGAIN.format(
+    "recipe=other"
+)
 _CODES = {
+    "no-text-layer": _RECOGNISE,
+    "pages-without-text": _RECOGNISE,
     "too-large": "nothing now: it is preserved, and too large to be read as a whole",
     "took-too-long": "raise the setting `read_seconds`, " + _AGAIN.format("notice=took-too-long"),
     "out-of-memory": "raise the setting `read_megabytes`, " + _AGAIN.format("notice=out-of-memory"),

@@ -30,5 +30,6 @@ def test_each_budget_names_its_setting() -> None:
     assert "`read_seconds`" in str(remedy_for(State.REFUSED, "took-too-long"))
     assert "`read_megabytes`" in str(remedy_for(State.REFUSED, "out-of-memory"))
     assert "`inside_seconds`" in str(remedy_for(State.REFUSED, "inside-took-too-long"))
+    assert "`ocr_languages`" in str(remedy_for(State.READ_EMPTY, "no-text-layer"))
     assert "`inside_items`" in str(remedy_for(State.PARTLY_READ, "children-refused"))
     assert "password" in str(remedy_for(State.ENCRYPTED, "pdf-encrypted"))

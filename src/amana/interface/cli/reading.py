@@ -119,10 +119,18 @@ class _Differences:
         if bad or self._told <= _MANY:
             name = f"{difference.name}: " if difference.name else ""
             self._telling.line(
-                f"{_HEADS[difference.became]:13} {difference.ref}  {name}{_said(difference)}"
+                f"{_head(difference):13} {difference.ref}  {name}{_said(difference)}"
             )
         elif self._told == _MANY + 1:
             self._telling.line("…             (--json tells the rest)")
+
+
+def _head(difference: Difference) -> str:
+    """Return what became of an item; another recipe need not have read anything else."""
+    d = difference
+    same = not (d.text or d.found or d.gone or d.notices_added or d.notices_gone or d.hidden)
+    same = same and not d.metadata_changed and d.state is d.state_before
+    return _HEADS[Became.SAME if same and d.became is Became.CHANGED else d.became]
 
 
 def _said(difference: Difference) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import getpass
+import re
 from pathlib import Path
 from subprocess import run
 from typing import TYPE_CHECKING
@@ -42,6 +44,19 @@ def test_reading_again_tells_what_changed(amana: Amana, locked: Path, tmp_path: 
     told = amana("log", "--limit", "2").err
     assert "with a password that was given" in told
     assert "open-sesame" not in told
+
+
+def test_another_recipe_that_reads_the_same_has_changed_nothing(
+    amana: Amana, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    dot = tmp_path / "dot.gif"
+    dot.write_bytes(base64.b64decode("R0lGODdhAQABAIAAADMzM////ywAAAAAAQABAAACAkQBADs="))
+    monkeypatch.setenv("AMANA_OCR_LANGUAGES", "")
+    amana("add", dot)
+    monkeypatch.setenv("AMANA_OCR_LANGUAGES", "eng")
+    said = amana("read", "--again", "--where", "type=image/gif")
+    assert re.search(r"^same  +IT-\S+  dot.gif: read-empty; the same text$", said.err, re.MULTILINE)
+    assert "1 item read anew, beside the earlier reading." in said.err
 
 
 def test_a_password_is_asked_for(

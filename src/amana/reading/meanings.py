@@ -146,7 +146,7 @@ MEANING = (TABLES | PAGES) | {
         "there is no text of its own; {n} things that are embedded in it are items of their own",
     ),
     Code.SHEETS_HIDDEN: Meaning(
-        Effect.TOLD, "{n} sheets or slides are marked as hidden; they were read as well"
+        Effect.TOLD, "of its sheets or slides, {n} marked as hidden were read as well"
     ),
     Code.PICTURE_BROKEN: Meaning(
         Effect.UNREADABLE,
@@ -243,8 +243,8 @@ MEANING = (TABLES | PAGES) | {
     ),
     Code.TEXT_RECOGNISED: Meaning(
         Effect.TOLD,
-        "the text of {n} pages was recognised from their pictures by a machine (OCR); "
-        "it may be wrong: compare it with the page",
+        "a machine (OCR) recognised the text in the picture of {n} of its pages; it may be wrong: "
+        "compare it with the page",
     ),
     Code.WORDS_UNSURE: Meaning(
         Effect.TOLD, "of {n} in a hundred recognised words the machine is not sure (below 60)"

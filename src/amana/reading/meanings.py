@@ -16,7 +16,8 @@ MEANING = (TABLES | PAGES) | {
         "the encoding that is declared does not fit the bytes; the one that fits was used",
     ),
     Code.BYTES_UNDECODABLE: Meaning(
-        Effect.PARTLY, "in {n} places the bytes are not valid in the encoding; U+FFFD stands there"
+        Effect.PARTLY,
+        "in {n} [place|places] the bytes are not valid in the encoding; U+FFFD stands there",
     ),
     Code.TEXT_CUT: Meaning(
         Effect.PARTLY,
@@ -34,19 +35,21 @@ MEANING = (TABLES | PAGES) | {
     ),
     Code.HIDDEN_LEFT_OUT: Meaning(
         Effect.TOLD,
-        "{n} characters that the page marks as hidden were left out of the text",
+        "{n} [character|characters] that the page marks as hidden [was|were] left out of the text",
     ),
     Code.HIDDEN_KEPT: Meaning(
         Effect.TOLD,
-        "the page marks more text as hidden than it shows; {n} hidden characters were kept",
+        "the page marks more text as hidden than it shows; {n} hidden [character was|characters "
+        "were] kept",
     ),
     Code.NESTING_CUT: Meaning(
         Effect.TOLD,
-        "{n} elements lie deeper than the limit; their text was read as if they were not there",
+        "{n} [element lies|elements lie] deeper than the limit; the text in there was read as if "
+        "the limit were not reached",
     ),
     Code.MARKUP_UNCLOSED: Meaning(
         Effect.PARTLY,
-        "a tag, comment or script is not closed; a browser drops the {n} bytes after it, "
+        "a tag, comment or script is not closed; a browser drops the {n} [byte|bytes] after it, "
         "and so did this reading",
     ),
     Code.PAGE_WITHOUT_TEXT: Meaning(
@@ -54,11 +57,11 @@ MEANING = (TABLES | PAGES) | {
     ),
     Code.CHILDREN_REFUSED: Meaning(
         Effect.PARTLY,
-        "{n} of the things inside were not taken out: they are more, or have more bytes, than the "
+        "{n} of the things inside [was|were] not taken out: there is more inside than the "
         "limit allows",
     ),
     Code.CHILDREN_DAMAGED: Meaning(
-        Effect.PARTLY, "{n} of the things inside are damaged and could not be taken out"
+        Effect.PARTLY, "{n} of the things inside [is|are] damaged and could not be taken out"
     ),
     Code.CHILDREN_LOCKED: Meaning(
         Effect.PARTLY,
@@ -67,11 +70,13 @@ MEANING = (TABLES | PAGES) | {
     ),
     Code.CHILDREN_CUT: Meaning(
         Effect.PARTLY,
-        "{n} of the things inside are damaged or end early; what stands before that was taken out",
+        "{n} of the things inside [is damaged or ends|are damaged or end] early; what stands "
+        "before that was taken out",
     ),
     Code.CHILDREN_UNSUPPORTED: Meaning(
         Effect.PARTLY,
-        "{n} of the things inside are packed in a way that cannot be undone here; unpack them with "
+        "{n} of the things inside [is|are] packed in a way that cannot be undone here; unpack them "
+        "with "
         "another program and add what comes out",
     ),
     Code.CONTAINER_LOCKED: Meaning(
@@ -91,20 +96,22 @@ MEANING = (TABLES | PAGES) | {
     ),
     Code.BYTES_UNACCOUNTED: Meaning(
         Effect.PARTLY,
-        "{n} bytes belong to nothing that is listed; the metadata say where they stand",
+        "{n} [byte belongs|bytes belong] to nothing that is listed; the metadata say where",
     ),
     Code.DESCRIPTIONS_DIFFER: Meaning(
         Effect.TOLD,
-        "{n} of the things inside are described in two places that contradict each other; the "
+        "{n} of the things inside [is|are] described in two places that contradict each other; the "
         "text shows what most programs would show",
     ),
     Code.NAMES_REPEATED: Meaning(
         Effect.TOLD,
-        "{n} names stand there more than once; a program that unpacks it may keep only one of each",
+        "{n} [name stands|names stand] there more than once; a program that unpacks it may keep "
+        "only one of each",
     ),
     Code.MEMBERS_OVERLAP: Meaning(
         Effect.TOLD,
-        "{n} of the things inside share bytes with another one; no program writes such an archive "
+        "{n} of the things inside [shares|share] bytes with another one; no program writes such an "
+        "archive "
         "by itself",
     ),
     Code.LIST_MISSING: Meaning(
@@ -114,11 +121,13 @@ MEANING = (TABLES | PAGES) | {
     ),
     Code.DIGESTS_WRONG: Meaning(
         Effect.TOLD,
-        "{n} digests that are stated inside do not fit their bytes; the text says which",
+        "{n} of the digests that are stated inside [does|do] not fit the bytes; the text says "
+        "which",
     ),
     Code.FRAMING_ODD: Meaning(
         Effect.TOLD,
-        "{n} answers of servers contradict their own headers; they were taken as far as they go, "
+        "{n} [answer of a server contradicts its|answers of servers contradict their] own headers; "
+        "all was taken as far as it goes, "
         "and the text says what is odd",
     ),
     Code.CONTAINER_BROKEN: Meaning(
@@ -126,7 +135,8 @@ MEANING = (TABLES | PAGES) | {
         "the list of what is inside is damaged or missing; ask the source for another copy",
     ),
     Code.ENTRIES_WITHOUT_TEXT: Meaning(
-        Effect.EMPTY, "{n} entries are there (events, cards, places), and none of them holds text"
+        Effect.EMPTY,
+        "{n} [entry is|entries are] there (events, cards, places), and none of them holds text",
     ),
     Code.CONTAINER_EMPTY: Meaning(Effect.EMPTY, "nothing is inside"),
     Code.ENCRYPTED: Meaning(
@@ -135,7 +145,7 @@ MEANING = (TABLES | PAGES) | {
         "`amana read`",
     ),
     Code.STRUCTURE_DAMAGED: Meaning(
-        Effect.PARTLY, "the structure is damaged in {n} places; text may be missing"
+        Effect.PARTLY, "the structure is damaged in {n} [place|places]; text may be missing"
     ),
     Code.STREAMS_ONLY: Meaning(
         Effect.PARTLY,
@@ -143,10 +153,11 @@ MEANING = (TABLES | PAGES) | {
     ),
     Code.ONLY_EMBEDDED: Meaning(
         Effect.EMPTY,
-        "there is no text of its own; {n} things that are embedded in it are items of their own",
+        "there is no text of its own; {n} [thing that is embedded in it is an item of its|things "
+        "that are embedded in it are items of their] own",
     ),
     Code.SHEETS_HIDDEN: Meaning(
-        Effect.TOLD, "of its sheets or slides, {n} marked as hidden were read as well"
+        Effect.TOLD, "of its sheets or slides, {n} marked as hidden [was|were] read as well"
     ),
     Code.PICTURE_BROKEN: Meaning(
         Effect.UNREADABLE,
@@ -160,10 +171,12 @@ MEANING = (TABLES | PAGES) | {
     ),
     Code.PICTURE_TOO_SMALL: Meaning(Effect.EMPTY, "the picture is too small to hold text"),
     Code.BYTES_APPENDED: Meaning(
-        Effect.TOLD, "{n} bytes stand behind its end, where viewers do not look"
+        Effect.TOLD, "{n} [byte stands|bytes stand] behind its end, where viewers do not look"
     ),
     Code.ENTITIES_LEFT_OUT: Meaning(
-        Effect.PARTLY, "{n} references to entities that the XML itself defines were not followed"
+        Effect.PARTLY,
+        "{n} [reference|references] to entities that the XML itself defines [was|were] not "
+        "followed",
     ),
     Code.XML_BROKEN: Meaning(
         Effect.PARTLY,
@@ -171,44 +184,54 @@ MEANING = (TABLES | PAGES) | {
     ),
     Code.ACTIVE_CONTENT: Meaning(
         Effect.TOLD,
-        "{n} scripts or actions are inside, which a viewer may run; here nothing was run",
+        "{n} [script or action is|scripts or actions are] inside, which a viewer may run; here "
+        "nothing was run",
     ),
     Code.DRAWING_WITHOUT_TEXT: Meaning(Effect.EMPTY, "the drawing holds no text"),
     Code.MARKUP_WITHOUT_TEXT: Meaning(Effect.EMPTY, "the XML holds no text"),
     Code.PARTS_DAMAGED: Meaning(
-        Effect.PARTLY, "{n} parts of the original are damaged; each was read as far as it goes"
+        Effect.PARTLY,
+        "{n} of the parts of the original [is|are] damaged; each was read as far as it goes",
     ),
-    Code.PARTS_MISSING: Meaning(Effect.PARTLY, "{n} parts that the original names are not in it"),
+    Code.PARTS_MISSING: Meaning(
+        Effect.PARTLY,
+        "{n} of the parts that the original names [is|are] not in it",
+    ),
     Code.MAIN_PART_MISSING: Meaning(
         Effect.UNREADABLE,
         "the part that holds the text is missing; ask the source for another copy",
     ),
     Code.DELETED_TEXT: Meaning(
         Effect.TOLD,
-        "{n} characters were deleted while changes were tracked; they stand at the end, apart from "
+        "{n} [character was|characters were] deleted while changes were tracked; what was deleted "
+        "stands at the end, apart from "
         "the text",
     ),
     Code.HIDDEN_TEXT: Meaning(
         Effect.TOLD,
-        "{n} characters are marked as hidden, or cannot be seen where they stand; they are part of "
+        "{n} [character is|characters are] marked as hidden, or cannot be seen where they stand; "
+        "they are part of "
         "this text",
     ),
     Code.ROWS_HIDDEN: Meaning(
-        Effect.TOLD, "{n} rows or columns are hidden; they were read as well"
+        Effect.TOLD, "of its rows or columns, {n} marked as hidden [was|were] read as well"
     ),
     Code.OUTSIDE_LEFT: Meaning(
         Effect.TOLD,
-        "{n} things that the original shows or uses lie outside of it; nothing was fetched",
+        "{n} of the things that the original shows or uses [lies|lie] outside of it; nothing was "
+        "fetched",
     ),
     Code.TEXT_INSIDE: Meaning(
         Effect.TOLD,
-        "{n} passages are whole originals of their own inside; they stand among what is inside",
+        "{n} [passage is a whole original of its own; it stands|passages are whole originals of "
+        "their own; they stand] among what is inside",
     ),
     Code.RESULTS_MISSING: Meaning(
-        Effect.PARTLY, "{n} cells hold a formula without its result; nothing was calculated"
+        Effect.PARTLY,
+        "{n} [cell holds|cells hold] a formula without its result; nothing was calculated",
     ),
     Code.REPEATS_CUT: Meaning(
-        Effect.TOLD, "{n} repetitions of cells that say the same were left out"
+        Effect.TOLD, "{n} [repetition|repetitions] of cells that say the same [was|were] left out"
     ),
     Code.MAIL_ENCRYPTED: Meaning(
         Effect.ENCRYPTED,
@@ -221,19 +244,22 @@ MEANING = (TABLES | PAGES) | {
     ),
     Code.TEXT_OUTSIDE_PARTS: Meaning(
         Effect.TOLD,
-        "in {n} places text stands before or behind the parts of the mail, where mail programs do "
+        "in {n} [place|places] text stands before or behind the parts of the mail, where mail "
+        "programs do "
         "not show it; it was taken out as things inside",
     ),
     Code.TRANSFER_DAMAGED: Meaning(
         Effect.PARTLY,
-        "{n} parts are not valid in their transfer encoding (base64, quoted-printable, uuencode); "
+        "{n} [part is not valid in its|parts are not valid in their] transfer encoding (base64, "
+        "quoted-printable, uuencode); "
         "what can be decoded was",
     ),
     Code.FROM_QUOTED: Meaning(
         Effect.TOLD,
-        "{n} lines of the mailbox begin with `>From `; mailboxes write so where mail said `From `",
+        "{n} of the lines of the mailbox [begins|begin] with `>From `; mailboxes write so where "
+        "mail said `From `",
     ),
-    Code.NO_SUCH_PAGE: Meaning(Effect.UNREADABLE, "there is no such page; there are {n}"),
+    Code.NO_SUCH_PAGE: Meaning(Effect.UNREADABLE, "there is no such page; there [is|are] {n}"),
     Code.PAGE_TOO_LARGE: Meaning(
         Effect.REFUSED, "the page has {n} pixels at this resolution; ask for a lower one"
     ),
@@ -252,10 +278,13 @@ MEANING = (TABLES | PAGES) | {
     Code.NOTHING_RECOGNISED: Meaning(
         Effect.EMPTY, "text recognition (OCR) found no text in the picture"
     ),
-    Code.PAGES_UNRECOGNISED: Meaning(Effect.PARTLY, "text recognition (OCR) failed on {n} pages"),
+    Code.PAGES_UNRECOGNISED: Meaning(
+        Effect.PARTLY,
+        "text recognition (OCR) failed on {n} [page|pages]",
+    ),
     Code.RECOGNITION_CUT: Meaning(
         Effect.PARTLY,
-        "more pages are pictures than the limit allows; the text of {n} was recognised",
+        "more pages are pictures than the limit allows; the text of {n} of them was recognised",
     ),
     Code.PROGRAM_MISSING: Meaning(
         Effect.WAITING,

@@ -26,6 +26,9 @@ __all__ = [
 PROGRAM_NAMES = ("pdftotext", "tesseract", "exiftool", "ffprobe")
 """The programs that a notice can name by its number, from 0. Each keeps its place for good."""
 
+_NUMBERED = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
+"""What a sentence says of one, and what of several: `[page is|pages are]`."""
+
 _OF_ONE = (
     (re.compile(r"\{n\} (\w+), more than"), r"more \1 than"),
     (re.compile(r" of \{n\} (MiB|seconds)"), ""),
@@ -38,7 +41,8 @@ _OF_ONE = (
 def sentence(code: Code, n: int = 0) -> str:
     """Return the sentence of a notice with its number put in."""
     program = PROGRAM_NAMES[n] if n < len(PROGRAM_NAMES) else "?"
-    return MEANING[code].sentence.format(n=n, program=program)
+    told = _NUMBERED.sub(r"\1" if n == 1 else r"\2", MEANING[code].sentence)
+    return told.format(n=n, program=program)
 
 
 def general(code: str) -> str:
@@ -49,7 +53,7 @@ def general(code: str) -> str:
     """
     if code not in Code.__members__.values():
         return code
-    told = MEANING[Code(code)].sentence.partition(";")[0]
+    told = _NUMBERED.sub(r"\2", MEANING[Code(code)].sentence).partition(";")[0]
     for pattern, instead in _OF_ONE:
         told = pattern.sub(instead, told)
     return told.format(n="some", program="a program")

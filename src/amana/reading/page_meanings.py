@@ -17,12 +17,18 @@ PAGES = {
     ),
     Code.NO_TEXT_LAYER: Meaning(Effect.EMPTY, "no text layer; needs OCR"),
     Code.PAGES_WITHOUT_TEXT: Meaning(
-        Effect.PARTLY, "{n} pages hold pictures and no text; they need OCR"
+        Effect.PARTLY,
+        "{n} [page holds pictures and no text; it needs|pages hold pictures and no text; they "
+        "need] OCR",
     ),
     Code.PAGES_CUT: Meaning(
-        Effect.PARTLY, "the PDF has more pages than the limit allows; {n} pages were read"
+        Effect.PARTLY,
+        "the PDF has more pages than the limit allows; {n} [page was|pages were] read",
     ),
-    Code.PAGES_FAILED: Meaning(Effect.PARTLY, "{n} pages are damaged and could not be read"),
+    Code.PAGES_FAILED: Meaning(
+        Effect.PARTLY,
+        "{n} [page is|pages are] damaged and could not be read",
+    ),
     Code.ARABIC_ORDER_UNCERTAIN: Meaning(
         Effect.TOLD,
         "the order of right-to-left letters and words was worked out from their places on the "
@@ -30,32 +36,37 @@ PAGES = {
     ),
     Code.ARABIC_ORDER_DISPUTED: Meaning(
         Effect.TOLD,
-        "two readers disagree about {n} right-to-left words: compare the text with the page",
+        "two readers disagree about {n} right-to-left [word|words]: compare the text with the page",
     ),
     Code.LINES_UNPLACED: Meaning(
         Effect.TOLD,
-        "{n} lines have no place on their page in the PDF; they lead to the whole page",
+        "{n} [line has no place on its|lines have no place on their] page in the PDF, and "
+        "[leads|lead] to the whole page",
     ),
     Code.CHARACTERS_UNMAPPED: Meaning(
         Effect.PARTLY,
-        "{n} characters are drawn in fonts that do not say which letters they are; what stands "
+        "{n} [character is|characters are] drawn in fonts that do not say which letters they are; "
+        "what stands "
         "for them is probably wrong, and the pages need OCR",
     ),
     Code.UPDATED: Meaning(
         Effect.TOLD,
-        "it was changed {n} times by appending to it; the earlier states are still in its bytes",
+        "it was changed {n} [time|times] by appending to it; the earlier states are still in its "
+        "bytes",
     ),
     Code.CHANGED_AFTER_SIGNING: Meaning(
-        Effect.TOLD, "{n} bytes were written after it was last signed"
+        Effect.TOLD, "{n} [byte was|bytes were] written after it was last signed"
     ),
     Code.TEXT_COVERED: Meaning(
         Effect.TOLD,
-        "{n} characters are covered or marked for redaction, and still there; they were read: "
+        "{n} [character is|characters are] covered or marked for redaction, and still there and "
+        "read: "
         "think of whom they may endanger before you share the text or the original",
     ),
     Code.TEXT_LAYER: Meaning(
         Effect.TOLD,
-        "on {n} pages the text is a layer behind a picture, which may say something else than the "
+        "on {n} [page|pages] the text is a layer behind a picture, which may say something else "
+        "than the "
         "picture shows: compare them",
     ),
 }

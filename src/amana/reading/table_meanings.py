@@ -6,14 +6,16 @@ from amana.reading.codes import Code, Effect, Meaning
 
 TABLES = {
     Code.ROWS_CUT: Meaning(
-        Effect.PARTLY, "{n} tables have more rows than the limit allows; the rest was not read"
+        Effect.PARTLY,
+        "{n} [table has|tables have] more rows than the limit allows; the rest was not read",
     ),
     Code.VALUES_OPAQUE: Meaning(
-        Effect.TOLD, "{n} values are bytes of no known kind; only their beginning is shown"
+        Effect.TOLD, "{n} [value is|values are] bytes of no known kind; only the beginning is shown"
     ),
     Code.FREE_PAGES: Meaning(
         Effect.TOLD,
-        "{n} pages are free: rows that were deleted may still stand there; none was recovered",
+        "{n} [page is|pages are] free: rows that were deleted may still stand there; none was "
+        "recovered",
     ),
     Code.LOG_APART: Meaning(
         Effect.TOLD,

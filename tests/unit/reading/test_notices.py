@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,15 @@ def test_what_is_said_of_several_originals_holds_no_number(code: Code) -> None:
     assert told
     assert "{" not in told
     assert ";" not in told
+
+
+def test_one_is_spoken_of_as_one() -> None:
+    assert sentence(Code.PAGES_FAILED, 1) == "1 page is damaged and could not be read"
+    assert sentence(Code.PAGES_FAILED, 2) == "2 pages are damaged and could not be read"
+    for code in Code:
+        told = sentence(code, 1)
+        assert not re.search(r"\b1 (\w+ )?\w+s (are|were|stand|hold|have)\b", told)
+        assert not set("[|]") & set(told)
 
 
 def test_a_number_of_one_original_is_not_said_of_several() -> None:

@@ -49,5 +49,5 @@ def test_unbalanced_components_end(read: Read) -> None:
 def test_a_calendar_without_text_says_what_is_there(read: Read) -> None:
     empty = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n%sEND:VCALENDAR\r\n"
     event = b"BEGIN:VEVENT\r\nUID:1\r\nEND:VEVENT\r\n"
-    assert "1 entries are there" in (read(empty % event, "a.ics").reason or "")
+    assert "1 entry is there" in (read(empty % event, "a.ics").reason or "")
     assert read(empty % b"", "a.ics").reason == "nothing is inside"

@@ -1,7 +1,8 @@
 """Attempts at reading one original: with what it may cost, and with passwords where it asks.
 
 Passwords are tried only where something asks for one, and are not kept anywhere. That one was given
-stands in the recipe of the reading, whose key is then its own: see `finishing.PASSWORD`.
+stands in the recipe of the reading, whose key is then its own: see `finishing.PASSWORD`. So does
+how much could be taken out, where that was not all (`finishing.WITHIN`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import msgspec
 
 from amana.archive.allowances import Allowances
 from amana.archive.contents import descriptor_of
-from amana.archive.finishing import PASSWORD
+from amana.archive.finishing import PASSWORD, WITHIN
 from amana.archive.parts import Parts
 from amana.archive.unpacking import TakenOut
 from amana.catalogue import ItemRow
@@ -79,7 +80,7 @@ class Attempts:
         (attempt if opened else again).drop()
         if not opened:
             return attempt._replace(in_vain=True)
-        return again._replace(outcome=self._with_password(row, again.outcome))
+        return again._replace(outcome=_so(row, again.outcome, PASSWORD, self._passwords.giving))
 
     def key_now(self, row: ItemRow) -> str:
         """Return the key that a reading of an item would have now, without a password.
@@ -125,6 +126,10 @@ class Attempts:
                 allowance=reservation.allowance,
                 passwords=passwords,
             )
+            if alone and outcome.reading and refused(outcome):
+                most = reservation.allowance
+                within = f"{most.children} things, {most.child_bytes} bytes, {most.depth} layers"
+                return Attempt(_so(row, outcome, WITHIN, within), taken)
             return Attempt(outcome, taken)
         except BaseException:
             taken.spool.__exit__()
@@ -133,15 +138,6 @@ class Attempts:
             counts = outcome is not None and (alone or not refused(outcome))
             kept = outcome.children if outcome and counts else ()
             self._allowances.settle(reservation, kept, time.monotonic() - began)
-
-    def _with_password(self, row: ItemRow, outcome: Outcome) -> Outcome:
-        """Return an outcome whose recipe says that a password was given."""
-        settings = (*outcome.recipe.settings, (PASSWORD, self._passwords.giving))
-        recipe = msgspec.structs.replace(outcome.recipe, settings=settings)
-        reading = outcome.reading and msgspec.structs.replace(
-            outcome.reading, recipe=recipe, key=reading_key(row.sha256, recipe)
-        )
-        return msgspec.structs.replace(outcome, recipe=recipe, reading=reading)
 
     @contextmanager
     def _original(self, row: ItemRow, *, whole: bool = True) -> Iterator[tuple[int, int]]:
@@ -164,9 +160,19 @@ class Attempts:
             os.close(descriptor)
 
 
-def without_password(recipe: Recipe) -> Recipe:
-    """Return a recipe as it is where no password is given."""
-    settings = tuple(pair for pair in recipe.settings if pair[0] != PASSWORD)
+def _so(row: ItemRow, outcome: Outcome, name: str, value: str) -> Outcome:
+    """Return an outcome whose recipe says under which setting of one run it was made."""
+    settings = (*outcome.recipe.settings, (name, value))
+    recipe = msgspec.structs.replace(outcome.recipe, settings=settings)
+    reading = outcome.reading and msgspec.structs.replace(
+        outcome.reading, recipe=recipe, key=reading_key(row.sha256, recipe)
+    )
+    return msgspec.structs.replace(outcome, recipe=recipe, reading=reading)
+
+
+def of_any_run(recipe: Recipe) -> Recipe:
+    """Return a recipe as it is where no password is given, and all may be taken out."""
+    settings = tuple(pair for pair in recipe.settings if pair[0] not in {PASSWORD, WITHIN})
     return msgspec.structs.replace(recipe, settings=settings)
 
 

@@ -96,14 +96,19 @@ def encoded(reading: Reading) -> bytes:
 def named(recipe: Recipe) -> tuple[str, JSON]:
     """Return a recipe as it is entered, under its name."""
     plain: JSON = msgspec.to_builtins(recipe)
-    more = "".join(f" {name}" for name, _ in recipe.settings if name == PASSWORD)
-    return f"{recipe.step} {recipe.version}{more}", plain
+    more = [name for name, _ in recipe.settings if name == PASSWORD]
+    more += [f"{name} {most}" for name, most in recipe.settings if name == WITHIN]
+    return " ".join((recipe.step, recipe.version, *more)), plain
 
 
 PASSWORD = "password"  # noqa: S105 - the name of a setting
 """The setting of a recipe by which a password was given: which giving it was, never the password.
 
 The same password may open an original and another may not, so each giving is a recipe of its own.
+"""
+WITHIN = "within"
+"""The setting of a recipe by which not all that is inside was taken out: how many things, how many
+bytes, how many layers were allowed. With more of them, the same reader gives another reading.
 """
 
 

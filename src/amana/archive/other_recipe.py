@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from amana.archive.attempts import Attempts, without_password
+from amana.archive.attempts import Attempts, of_any_run
 from amana.archive.parts import Parts
 from amana.catalogue import ItemRow
 from amana.core import IntegrityError, NotFound
@@ -28,7 +28,8 @@ class OtherRecipe:
     def is_other(self, row: ItemRow) -> bool:
         """Tell whether an item would be read by another recipe now.
 
-        A password that was given makes no other recipe. An original that cannot be opened has none.
+        A password that was given, and how much could be taken out, make no other recipe. An
+        original that cannot be opened has none.
         """
         if row.state is State.PRESERVED:
             return False
@@ -39,7 +40,7 @@ class OtherRecipe:
         return now not in {row.reading or row.tried, self._plain_key(row)}
 
     def _plain_key(self, row: ItemRow) -> str | None:
-        """Return the key of an item's reading as it would be without a password."""
+        """Return the key of an item's reading as it would be without a password, or a limit."""
         stored = self._parts.catalogue.reading(row.reading) if row.reading else None
         if stored is None:
             return None
@@ -47,4 +48,4 @@ class OtherRecipe:
             made = msgspec.json.decode(self._parts.derivative(stored.derivative), type=_Made)
         except (NotFound, IntegrityError, msgspec.DecodeError):
             return None
-        return reading_key(row.sha256, without_password(made.recipe))
+        return reading_key(row.sha256, of_any_run(made.recipe))

@@ -46,6 +46,28 @@ def test_reading_again_tells_what_changed(amana: Amana, locked: Path, tmp_path: 
     assert "open-sesame" not in told
 
 
+def test_a_higher_limit_gives_more_and_is_no_defect(
+    amana: Amana, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("The order was signed. " * 40)
+    inner, outer = tmp_path / "inner.zip", tmp_path / "outer.zip"
+    run(["zip", "-q", "-j", inner, letter], check=True)  # noqa: S607 - our own
+    run(["zip", "-q", "-j", outer, inner], check=True)  # noqa: S607 - our own
+    monkeypatch.setenv("AMANA_INSIDE_LAYERS", "1")
+    amana("add", outer)
+    again = ("read", "--again", "--where", "notice=children-refused")
+    assert amana(*again).err.endswith("1 item the same as before.\n")
+    monkeypatch.setenv("AMANA_INSIDE_LAYERS", "2")
+    said = amana(*again).err
+    assert "partly-read before, read now; the same text; found inside: letter.txt" in said
+    assert "1 item read anew, beside the earlier reading." in said
+    assert amana("read", "--again", "--where", "recipe=other").err == (
+        "Nothing fits these conditions.\n"
+    )
+    assert amana("check", "--projections").status == 0
+
+
 def test_another_recipe_that_reads_the_same_has_changed_nothing(
     amana: Amana, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -72,8 +72,12 @@ class DescriptorContent:
 
     def at(self, start: int, length: int) -> bytes:
         """See `Content.at`."""
-        data = bytearray()
         length = max(0, min(length, self.size - start))
+        if 0 < length <= _CHUNK:  # nearly always all of it comes at once
+            first = os.pread(self._descriptor, length, self._start + start)
+            if len(first) == length:
+                return first
+        data = bytearray()
         while len(data) < length:
             wanted = min(_CHUNK, length - len(data))
             chunk = os.pread(self._descriptor, wanted, self._start + start + len(data))

@@ -75,12 +75,12 @@ def read_head(lines: Lines, start: int, end: int) -> Head:
     4. Any other line that is no field, and any that begins with `--`, ends it: the body begins
        there.
     """
-    data, found, at = lines.data, list[Field](), start
+    data, mark, found, at = lines.data, lines.mark, list[Field](), start
     while at < end:
-        stop = lines.end(at, end)
-        if lines.bare(at, stop) == at:
-            return Head(tuple(found), stop)
+        stop = data.find(mark, at, end) + 1 or end
         first = data[at]
+        if first in b"\r\n" and lines.bare(at, stop) == at:
+            return Head(tuple(found), stop)
         if first in b" \t" and found:
             found[-1] = found[-1]._replace(end=stop)
             at = stop

@@ -20,7 +20,7 @@ from amana.records import Derivation
 
 _CHUNK = 4 << 20
 _LONGEST_LINE = 1024
-_HEAD = 1 << 16
+_HEAD, _USUAL_HEAD = 1 << 16, 1 << 12
 _LINE_ENDS = 4  # bytes of two of them
 _LONGEST = 500
 _MAX_BLOCKS = 400_000
@@ -54,6 +54,7 @@ class Mailbox:
         self._document = document
         self.quoted = 0
         self.first = 0
+        self._seen = (-1, b"", Head((), 0))
 
     def entries(self) -> Iterator[Entry]:
         """Yield the messages in order.
@@ -122,8 +123,16 @@ class Mailbox:
 
     def head(self, entry: Entry) -> tuple[bytes, Head]:
         """Return the beginning of a message, and its header in it."""
-        data = self._document.at(entry.start, min(_HEAD, entry.end - entry.start))
-        return data, read_head(Lines(data), 0, len(data))
+        size = entry.end - entry.start
+        start, data, head = self._seen
+        if start != entry.start:
+            data = self._document.at(entry.start, min(_USUAL_HEAD, size))
+            head = read_head(Lines(data), 0, len(data))
+            self._seen = (entry.start, data, head)
+        if data.find(b"\n", head.body, size) < 0:  # what ended it is not seen as a whole
+            data = self._document.at(entry.start, min(_HEAD, size))
+            head = read_head(Lines(data), 0, len(data))
+        return data, head
 
     def _length_says(self, start: int) -> int:
         """Return where the message that begins at `start` ends by its `Content-Length`, else 0."""

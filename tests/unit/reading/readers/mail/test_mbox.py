@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from amana.reading.notices import Code
-from amana.reading.readers.intake import GiveUp
+from amana.reading.readers.intake import BytesContent, GiveUp
 from amana.reading.readers.mail import mbox
-from amana.reading.readers.mail.mbox import libraries, read, warm
+from amana.reading.readers.mail.mbox import Mailbox, libraries, read, warm
 from amana.reading.wire import Told
 
 FROM = b"From a@example.org Mon Mar  2 10:00:00 2026\n"
@@ -96,3 +96,30 @@ def test_budgets_hold(open_mail: Callable[..., Any]) -> None:
 def test_it_works_here() -> None:
     warm()
     assert libraries() == ()
+
+
+class Counted(BytesContent):
+    """Counts the bytes that are asked for."""
+
+    asked = 0
+
+    def at(self, start: int, length: int) -> bytes:
+        found = super().at(start, length)
+        self.asked += len(found)
+        return found
+
+
+def test_small_messages_cost_what_they_are_and_no_more() -> None:
+    one = b"From a@example.org Mon Mar  2 10:00:00 2026\nSubject: x\n\n" + b"Text.\n" * 50 + b"\n"
+    mailbox = Counted(one * 2000)
+    for entry in (box := Mailbox(mailbox)).entries():
+        box.head(entry)
+    assert mailbox.asked < 2000 * 8192
+
+
+def test_a_long_header_is_read_to_its_end() -> None:
+    long = b"X-Long: " + b"x" * 5000 + b"\n"
+    data = b"From a Mon Mar  2 10:00:00 2026\n" + long + b"Subject: late\n\nText\n"
+    box = Mailbox(BytesContent(data))
+    (entry,) = box.entries()
+    assert [field.name for field in box.head(entry)[1].fields] == ["x-long", "subject"]

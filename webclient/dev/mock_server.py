@@ -154,7 +154,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def _lines(self) -> list[Json]:
         pairs = Counter((i["state"], i["code"]) for i in self.holding.items.values())
-        return [{"state": s, "code": c, "number": n, "kinds": []} for (s, c), n in pairs.items()]
+        return [
+            {"state": s, "code": c, "reason": c, "number": n, "kinds": []}
+            for (s, c), n in pairs.items()
+        ]
 
     def _list(self, query: dict[str, str]) -> Json:
         rows = [self.holding.row(ref, self._purpose()) for ref in self.holding.items]

@@ -56,7 +56,10 @@ def lines(family: Path) -> list[Expected]:
     return [decoder.decode(line) for line in family.read_bytes().splitlines() if line.strip()]
 
 
-FAMILIES = {path.stem: lines(path) for path in sorted(HERE.glob("*.jsonl"))}
+RECOGNISED = lines(HERE / "ocr.jsonl")
+"""What is read by text recognition, which `test_recognition.py` does."""
+
+FAMILIES = {path.stem: lines(path) for path in sorted(HERE.glob("*.jsonl")) if path.stem != "ocr"}
 
 
 @pytest.fixture(scope="module")

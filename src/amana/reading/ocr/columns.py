@@ -190,6 +190,8 @@ def _gutter(part: list[_Set], slope: float, inked: Inked) -> _Gutter | None:
             and inked(Area(slope, x - half, each.top, x + half, each.bottom))
         ]
         for top, bottom in _free(crossing, *ends):
+            if bottom - top < (_LEAST_LINES - 1) * high:
+                continue
             gutter = _Gutter(x, x, top, bottom, 0)
             sides = _sides(part, gutter)
             words = min(map(len, sides))

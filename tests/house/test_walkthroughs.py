@@ -1,7 +1,8 @@
 """The commands of the tutorial and of the how-to pages do what the pages say.
 
-Digests, times and durations differ from run to run. So do references: one that a page shows stands
-for the one that was printed in its place, from there on. `...` on a line of its own stands for any
+Digests, times, durations and the numbers of entries differ from run to run. So do references and
+the numbers of erasure orders: one that a page shows stands for the one that was printed in its
+place, from there on. `...` on a line of its own stands for any
 lines, `…` inside a line for any characters. `scripts/walkthrough.py` writes the pages anew.
 """
 
@@ -18,14 +19,19 @@ pytestmark = pytest.mark.timeout(900)  # some sixty commands, each a process tha
 
 VARIES = {
     "reference": REFERENCE,
+    "order": r"(?<=order )\d+|(?<=confirm )\d+|^\d+(?= +IT-)",
     "moment": r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?",
     "seconds": r"\d+(?:\.\d+)? s\b",
+    # How often what was read is entered depends on how long it took.
+    "number": r"(?<=entry )\d+|(?<=hold )\d+|(?<=entries )\d+(?: and \d+)?|\d+(?= entries)"
+    r"|(?<=entries       )\d[\d, ]*|^ +\d+(?=  \d{4}-)",
     "digest": r"\b[0-9a-f]{12,64}\b",
     "any": "…",
     "gap": r" {2,}",
 }
 VARYING = re.compile("|".join(f"(?P<{name}>{form})" for name, form in VARIES.items()))
-STANDS_FOR = {**VARIES, "any": ".*", "gap": " +"}
+LEARNED = {"reference": REFERENCE, "order": r"\d+"}
+STANDS_FOR = {**VARIES, "number": r" *\d[\d, ]*(?: and \d+)?", "any": ".*", "gap": " +"}
 
 
 class Reader:
@@ -49,7 +55,7 @@ class Reader:
     def type(self, command: str) -> str:
         """Run a command of a page, on the items that are here."""
         for shown, actual in self.references.items():
-            command = command.replace(shown, actual)
+            command = re.sub(rf"\b{shown}\b", actual, command)
         varying, told = OPENSSL
         return varying.sub(told, self.shell.type(command))
 
@@ -75,8 +81,9 @@ class Reader:
 
     def _stands_for(self, found: re.Match[str], groups: dict[str, str]) -> str:
         shown = found[0]
-        if found.lastgroup != "reference":
-            return STANDS_FOR[found.lastgroup or "any"]
+        kind = found.lastgroup or "any"
+        if kind not in LEARNED:
+            return STANDS_FOR[kind]
         if shown in self.references:
             return self.references[shown]
         for group, known in groups.items():
@@ -84,7 +91,7 @@ class Reader:
                 return f"(?P={group})"
         group = f"reference{len(groups)}"
         groups[group] = shown
-        return f"(?P<{group}>{REFERENCE})"
+        return f"(?P<{group}>{LEARNED[kind]})"
 
 
 @pytest.fixture(scope="session")
@@ -115,6 +122,14 @@ def test_what_may_differ_may_differ_and_nothing_else(tmp_path: Path) -> None:
     assert reader.references == {"IT-7F3K-Q2MH": "IT-0000-0000"}
     assert reader.type("echo IT-7F3K-Q2MH") == "IT-0000-0000"
     assert not reader.agree("IT-7F3K-Q2MH", "IT-1111-1111")
+    assert reader.agree("hold 17 is entry 18", "hold 19 is entry 20")
+    assert reader.agree(
+        "entries       15, 17\n    21  2026-11-22", "entries       1, 9\n  7  2026-12-01"
+    )
+    assert not reader.agree("3 entries", "no entries")
+    assert reader.agree("order 19 is open\n19  IT-7F3K-Q2MH", "order 21 is open\n21  IT-0000-0000")
+    assert reader.type("echo confirm 19 190") == "confirm 21 190"
+    assert not reader.agree("order 19", "order 22")
     assert reader.agree("a\n...\nz", "a\nb\nc\nz")
     assert reader.agree("a\n...\nz", "a\nz")
     assert reader.agree("a\n...", "a\nb\nc")

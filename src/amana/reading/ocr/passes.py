@@ -36,7 +36,13 @@ def page_words(
     Places are numbered anew where there are columns: each is a block of its own.
     """
     parts = parts_of(first, ink_in(picture))
-    found = [_better(part, picture, languages, recognise) for part in parts]
+    found = [
+        # What stands above or below columns has no picture of its own.
+        part.words
+        if part.area is None and len(parts) > 1
+        else _better(part, picture, languages, recognise)
+        for part in parts
+    ]
     most = 1 + max((word.place[0] for words in found for word in words), default=0)
     return [
         word._replace(place=(number * most + word.place[0], *word.place[1:]))

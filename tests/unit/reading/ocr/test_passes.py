@@ -69,3 +69,21 @@ def test_a_column_in_which_far_less_is_found_stays_as_it_was() -> None:
     found = page_words(PAGE, columns(), "eng", lambda _picture, _languages: [])
     assert len(found) == 64
     assert [word.left for word in found[:8]] == [0, 50, 100, 150] * 2
+
+
+def test_the_line_above_arabic_columns_is_not_replaced_by_the_page() -> None:
+    starts = (500, 450, 400, 350, 150, 100, 50, 0)
+    title = line("عنوان", 0, *range(550, -1, -50))
+    page = title + [word for row in range(1, 9) for word in line("كلمة", 30 * row, *starts)]
+    inked = PAGE._replace(rgb=b"\0" * 3 * 700 * 20 + b"\xff" * 3 * 700 * 380)
+    pictures = []
+
+    def again(picture: Pixels, languages: str) -> list[Word]:
+        assert languages == "ara"
+        pictures.append(picture)
+        return []
+
+    found = page_words(inked, page, "ara+eng", again)
+    assert [word.text for word in found[:12]] == ["عنوان"] * 12
+    assert len(found) == len(page)
+    assert [picture.width < 400 for picture in pictures] == [True, True]

@@ -73,9 +73,14 @@ def _of_same_recipe(
     """Return what is to be entered where there is a reading by this very recipe already."""
     attempt.drop()
     now, held = attempt.outcome.reading, _load(parts, stored.key)
-    result = taken_over(stored, parts.catalogue.same_bytes(row.sha256))
+    # The item's own result says of itself what was left inside; that one is not handed on.
+    others = [each for each in parts.catalogue.same_bytes(row.sha256) if each.ref != row.ref]
+    result = taken_over(stored, others)
+    result = msgspec.structs.replace(
+        result, reason=attempt.outcome.reason, code=attempt.outcome.code
+    )
     if now is None or held is None or same(held, now) or _several_names(parts, row):
-        if row.reading == stored.key:
+        if row.reading == stored.key and (row.state, row.code) == (result.state, result.code):
             return Done(row=row, difference=_became(told, Became.SAME))
         became = Became.CHANGED if row.reading else Became.READ
         return Done(

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from tests.unit.archive.rereading_again import Change, again, failing, one, with_text
 
+import amana
 from amana.archive import Archive, Became, parse_condition
 from amana.records import Form, State
 
@@ -81,3 +85,36 @@ def test_the_same_bytes_under_another_name_are_no_defect_of_the_recipe(
     assert told.became["same"] >= 1
     assert "not-determinate" not in told.became
     assert archive.status().not_determinate == 0
+
+
+def zipped(**members: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        for name, content in members.items():
+            package.writestr(name, content)
+    return file.getvalue()
+
+
+def test_what_was_left_inside_of_a_copy_comes_out_when_more_is_allowed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = zipped(a=b"The tribunal sat.\n", b=b"The tribunal rose.\n")
+    (tmp_path / "inner.zip").write_bytes(inner)
+    (tmp_path / "outer.zip").write_bytes(zipped(c=b"A list of what is here.\n", inner=inner))
+    amana.init(tmp_path / "archive", actor="Dalia Haddad").close()
+    monkeypatch.setenv("AMANA_INSIDE_ITEMS", "3")
+    with amana.open(tmp_path / "archive", actor="Dalia Haddad") as archive:
+        archive.add([tmp_path / "inner.zip"])
+        archive.add([tmp_path / "outer.zip"], Form(source="somebody else"))
+        (copy,) = archive.list(where=[parse_condition("notice=children-refused")])[1]
+        assert archive.list()[0] == 2
+        assert archive.status().inside == 4
+        assert again(archive, copy.ref).became == {"kept": 1}
+    monkeypatch.delenv("AMANA_INSIDE_ITEMS")
+    with amana.open(tmp_path / "archive", actor="Dalia Haddad") as archive:
+        told = again(archive, copy.ref)
+        assert told.became["changed"] == 1
+        assert archive.status().inside == 6
+        assert archive.list(where=[parse_condition("notice=children-refused")])[0] == 0
+        assert again(archive, copy.ref).became == {"same": 3}
+        assert archive.check(projections=True).ok

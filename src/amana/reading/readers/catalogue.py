@@ -37,7 +37,7 @@ FAMILIES = (
     Family(
         name="pdf",
         module="amana.reading.readers.pdf.reader",
-        version="4",
+        version="5",
         media_types=("application/pdf",),
         programs=("pdftotext", "tesseract"),
         paged=True,

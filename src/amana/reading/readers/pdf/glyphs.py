@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from itertools import pairwise
 from statistics import median_low
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from amana.reading.readers.pdf.letters import Character
 
 # Gaps in em: letters that do not join stand up to 0.1 apart, words 0.2 and more, cells 1.
 _SPACE = 0.15
-_SPACE_WHEN_DIVIDED = 0.25
+_SPACE_WHEN_DIVIDED = 0.22
 _WIDE = 0.9
 _NEAR = 4
 
@@ -69,6 +70,7 @@ def visual(cells: Sequence[Cell], characters: Sequence[Character], habit: Habit)
     )
     if not order:
         return []
+    order = _once(cells, order)
     marks = _marks(cells, order)
     # A space without width was put in by pdfium, in no particular place.
     spaces = sorted(c.left + c.right for c in characters if c.letter == " " and c.right > c.left)
@@ -85,6 +87,24 @@ def visual(cells: Sequence[Cell], characters: Sequence[Character], habit: Habit)
         glyphs.append(Glyph(text, kind_of(text[0])))
         edge = max(edge, cell.right)
     return glyphs
+
+
+def _once(cells: Sequence[Cell], order: Sequence[int]) -> list[int]:
+    """Leave out cells that say over again what the cell says on which they stand.
+
+    A browser gives a glyph the letters of all its cluster: the tanwin of lam-alef says "alef with
+    tanwin", and stands above a glyph that says "lam, alef with tanwin".
+    """
+    several = [index for index in order if len(cells[index].letters) > 1]
+    again = set()
+    for one, other in pairwise(several):
+        less, more = sorted((one, other), key=lambda index: len(cells[index].letters))
+        over = min(cells[one].right, cells[other].right) - max(cells[one].left, cells[other].left)
+        if 2 * over > cells[less].right - cells[less].left and Counter(
+            cells[less].letters
+        ) <= Counter(cells[more].letters):
+            again.add(less)
+    return [index for index in order if index not in again]
 
 
 def _between(cells: Sequence[Cell], before: int, index: int, edge: int, em: int) -> Glyph | None:

@@ -16,6 +16,7 @@ RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """Letters of the scripts that run from right to left."""
 
 _HALF, _FEW = 0.5, 0.2
+_WORDS = frozenset({Kind.LEFT, Kind.RIGHT, Kind.NUMBER})
 _PAIRS = ("()", "[]", "{}", "\u00ab\u00bb", "\u2039\u203a", "<>")
 _MIRRORED = {pair[side]: pair[1 - side] for pair in _PAIRS for side in (0, 1)}
 
@@ -27,8 +28,9 @@ def logical(glyphs: Sequence[Glyph], *, on_right_to_left_page: bool) -> str:
 
     1. The line runs from right to left when more than half of its words are of such letters; on a
        page that does so itself, more than a fifth.
-    2. Brackets are told by what they look like: of an even number, the first opens (seen from the
-       left); a single one opens when there is space to its left.
+    2. Brackets are told by what they look like: one that has a letter or digit on one side only
+       holds that one. Else, of an even number, the first opens (seen from the left); a single one
+       opens when there is space to its left.
     3. In a right-to-left line, what follows from right to left are: right-to-left letters; numbers,
        whose digits and inner separators (`12/3/2020`, `14:30`) stay as they are; runs of other
        letters with the spaces, signs and numbers between them and behind their last letter, which
@@ -155,7 +157,17 @@ def _brackets(glyphs: Sequence[Glyph]) -> list[Glyph]:
     for pair in _PAIRS:
         places = [at for at, glyph in enumerate(seen) if glyph.text in pair]
         for number, at in enumerate(places):
-            alone = len(places) % 2 == 1
-            opens = (at == 0 or seen[at - 1].text == " ") if alone else number % 2 == 0
+            opens = _opens(seen, at)
+            if opens is None:
+                alone = len(places) % 2 == 1
+                opens = (at == 0 or seen[at - 1].text == " ") if alone else number % 2 == 0
             seen[at] = Glyph(pair[0] if opens else pair[1], Kind.NEUTRAL)
     return seen
+
+
+def _opens(glyphs: Sequence[Glyph], at: int) -> bool | None:
+    """Tell whether a bracket opens, seen from the left: what it holds stands right beside it."""
+    before, behind = (
+        0 <= beside < len(glyphs) and glyphs[beside].kind in _WORDS for beside in (at - 1, at + 1)
+    )
+    return None if before == behind else behind

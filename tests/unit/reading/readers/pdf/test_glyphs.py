@@ -42,6 +42,14 @@ def test_a_mark_goes_to_the_letter_that_it_stands_above() -> None:
     assert seen(*line[::-1]) == "سل\u064e"
 
 
+def test_what_a_browser_says_over_again_above_a_ligature_is_left_out() -> None:
+    above = [Character(letter, 11_000, 5, 11_000, 13_000, 10_000) for letter in "\u0627\u064b"]
+    below = [Character(letter, 10_000, 0, 10_000, 18_000, 10_000) for letter in "لا\u064b"]
+    assert seen(*above, *below) == seen(*below, *above) == "لا\u064b"
+    apart = [Character(letter, 20_000, 0, 20_000, 22_000, 10_000) for letter in "\u0627\u064b"]
+    assert seen(*below, *apart).count("\u0627\u064b") == 2
+
+
 def test_marks_without_letters_are_no_line() -> None:
     assert seen(character("\u064e", 10_000)) == ""
     assert seen() == ""

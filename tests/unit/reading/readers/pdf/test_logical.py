@@ -91,5 +91,12 @@ def test_single_brackets_are_told_by_the_space_beside_them() -> None:
     assert line("لامك لاق(") == "(قال كمال"
 
 
+def test_a_single_bracket_holds_the_word_that_stands_beside_it() -> None:
+    assert line("داع ،«نارهس") == "سهران»، عاد"
+    assert line("داع ،»نارهس") == "سهران»، عاد"
+    assert line("ةهبج» لاق") == "قال «جبهة"
+    assert line(".(ةهبج) لاق «دمحم") == "محمد» قال (جبهة)."
+
+
 def test_an_empty_line() -> None:
     assert line("") == ""

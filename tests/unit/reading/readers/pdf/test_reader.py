@@ -65,6 +65,13 @@ def test_the_arabic_sample_is_exact(test_data: Path, order: Order) -> None:
     assert boxes[0][3] <= boxes[1][1] + 5000 < boxes[2][1]
 
 
+def test_the_letter_of_the_samples_is_exact(samples: Path, order: Order) -> None:
+    data = (samples / "monitor" / "appeal-letter.pdf").read_bytes()
+    text = read(BytesContent(data), order(data), Closed()).text
+    assert "سهران»، واقتادوا ما يقارب أربعين رجلاً إلى مدرسة القرية." in text
+    assert "ولا يزال مصير أحد عشر رجلاً مجهولاً حتى اليوم." in text
+
+
 PRINTED = sorted(Path(__file__).with_name("printed").glob("*.pdf"))
 
 

@@ -37,10 +37,10 @@ docs: dev ## build the documentation into site/
 test: check web docs ## everything: checks, client, docs, tests
 	@scripts/build-web.sh npm run lint
 	@scripts/build-web.sh npm test
-	$(PY) -m pytest -n $(WORKERS) --durations=25 -m "$(NOT_DEEP)"
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal --durations=25 -m "$(NOT_DEEP)"
 
 test-deep: dev web ## the tests, with the long ones
-	$(PY) -m pytest -n $(WORKERS) --durations=25
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal --durations=25
 
 conformance: dev ## the public suites of every format and protocol, each with what passes of it
 	$(PY) -m pytest -n $(WORKERS) tests/conformance

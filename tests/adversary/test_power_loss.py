@@ -26,7 +26,7 @@ def model(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 @pytest.mark.timeout(300)
 def test_a_power_cut_takes_nothing_that_was_acknowledged(preloaded: Run, quick: Path) -> None:
-    assert len(preloaded("replaying.py", quick, 7, 53, 1)) > 15
+    assert len(preloaded("replaying.py", quick, 7, 106, 1)) > 7
 
 
 @pytest.mark.deep

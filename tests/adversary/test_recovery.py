@@ -128,7 +128,7 @@ def kill_again_and_again(folder: Path, story: ModuleType, rounds: int) -> None:
 
 @pytest.mark.timeout(300)
 def test_what_was_acknowledged_survives_kill_9(tmp_path: Path, story: ModuleType) -> None:
-    kill_again_and_again(tmp_path, story, 30)
+    kill_again_and_again(tmp_path, story, 8)
 
 
 @pytest.mark.deep

@@ -302,19 +302,30 @@ def test_a_name_of_evidence_cannot_steer_the_terminal(
 
 
 def test_ctrl_c_while_taking_in_keeps_what_was_told(
-    home: Path, terminal: Callable[..., Terminal], tmp_path: Path
+    terminal: Callable[..., Terminal], tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    # An archive of its own: whoever came after would have thousands of letters to read.
+    root = tmp_path_factory.mktemp("interrupted") / "archive"
+    init_archive(root, actor="nadia").close()
     (tmp_path / "first.txt").write_text("The first letter, before the interruption.")
     os.mkfifo(tmp_path / "waits")
     for number in range(3000):
         (tmp_path / f"letter-{number:04}.txt").write_text(f"Letter {number}, interrupted.")
-    ran = terminal("add", str(tmp_path), "--json", "--no-read", "--source", "S-10")
+    ran = terminal(
+        "add",
+        str(tmp_path),
+        "--json",
+        "--no-read",
+        "--source",
+        "S-10",
+        AMANA_ARCHIVE=str(root),
+    )
     ran.read(until='"received":"preserved"')
     ran.process.send_signal(signal.SIGINT)
     status = ran.close()
     assert "Traceback" not in ran.shown
     told = set(re.findall(r'"received":"preserved","ref":"(IT-[0-9A-Z-]+)"', ran.shown))
-    with open_archive(home / "harbour") as archive:
+    with open_archive(root) as archive:
         held = {row.ref for row in archive.list()[1]}
         assert told <= held
         assert archive.check().ok

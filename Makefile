@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-deep conformance check bench docs web lock clean dev
+.PHONY: help demo test test-deep conformance check client bench docs web lock clean dev
 
 PY := .venv/bin/python
 NOT_DEEP := not deep
@@ -34,9 +34,12 @@ web: ## build the web client if it is older than its sources
 docs: dev ## build the documentation into site/
 	.venv/bin/zensical build --clean --strict
 
-test: check web docs ## everything: checks, client, docs, tests
+client: web ## style, types and tests of the web client
 	@scripts/build-web.sh npm run lint
 	@scripts/build-web.sh npm test
+
+test: dev ## everything: checks, client, docs, tests
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target check client docs
 	$(PY) -m pytest -n $(WORKERS) --dist worksteal --durations=25 -m "$(NOT_DEEP)"
 
 test-deep: dev web ## the tests, with the long ones

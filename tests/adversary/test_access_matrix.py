@@ -92,7 +92,17 @@ def made(folder: Path, restriction: Restriction, pdf: Path) -> World:
     return World(archive, rows["open.txt"].ref, secret.ref, pages, canaries)
 
 
-@pytest.fixture(scope="module", params=KINDS.values(), ids=[kind.value for kind in KINDS])
+OFTEN = {RestrictionKind.CONFIDENTIAL, RestrictionKind.EMBARGO, RestrictionKind.VIEW_ONLY}
+"""Kinds that are tried in every run; the others differ from them in what may leave."""
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(each, id=kind.value, marks=[] if kind in OFTEN else pytest.mark.deep)
+        for kind, each in KINDS.items()
+    ],
+)
 def world(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, samples: Path
 ) -> Iterator[World]:

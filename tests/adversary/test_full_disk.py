@@ -114,7 +114,7 @@ def require_whole(archive: Archive, told: dict[str, str]) -> None:
     assert report.not_entered is None
 
 
-ROOMS = [4, 200, 600, 1900]
+ROOMS = [4, 200, 600]
 """KiB left: enough to fail in the vault, in the log, in the catalogue, or not; deep: every 20."""
 
 
@@ -137,7 +137,7 @@ def test_the_same_process_goes_on_when_there_is_room_again(
         require_whole(archive, told)
 
 
-@pytest.mark.parametrize("room", [120, 1000])
+@pytest.mark.parametrize("room", [120])
 def test_the_command_ends_with_its_status_and_the_next_goes_on(
     disk: Disk, source: Path, room: int
 ) -> None:

@@ -94,7 +94,7 @@ def test_only_serving_loads_the_server() -> None:
 
 
 def test_people_and_programs_read_different_streams(amana: Callable[..., Done]) -> None:
-    for command in ("status", "list", "log", "check", "doctor", "work"):
+    for command in ("status", "list", "log", "check"):
         for_people = amana(command)
         assert (for_people.returncode, for_people.stdout) == (0, ""), command
         assert for_people.stderr

@@ -39,6 +39,7 @@ def test_small_files_read_the_same_under_three_seeds(test_data: Path) -> None:
 
 
 @pytest.mark.deep
+@pytest.mark.timeout(3600)
 def test_the_whole_corpus_reads_the_same_under_three_seeds(test_data: Path) -> None:
     for folder in ("files", "pdf-arabic", "transfers"):
         assert compare(test_data / folder, every=1, largest=8_000_000)

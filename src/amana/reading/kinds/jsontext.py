@@ -95,7 +95,7 @@ def _is_cut(rest: str) -> bool:
 
 
 class _Shape:
-    """What has been seen so far; `previous` is a sign, `"` for a string, `0` for the rest."""
+    """What was seen; the last token is a sign, `k` (a name), `"` (a string) or `0` (else)."""
 
     def __init__(self) -> None:
         self.first = self._previous = self._name = ""
@@ -110,13 +110,14 @@ class _Shape:
             self.first = sign
         elif not _may_follow(self._previous, string, sign, self.brackets[-1]):
             return False
+        names = bool(self.brackets) and self.brackets[-1] == "{" and self._previous in {"{", ","}
         if len(self.brackets) == 1 and string is not None:
             self._member(string[1:-1])
         if sign in _PAIRS:
             self.brackets.append(sign)
         elif sign in {"}", "]"} and sign != _PAIRS[self.brackets.pop()]:
             return False
-        self._previous = sign or ("0" if string is None else '"')
+        self._previous = sign or ("0" if string is None else "k" if names else '"')
         return True
 
     def _member(self, string: str) -> None:
@@ -131,11 +132,11 @@ class _Shape:
 def _may_follow(previous: str, string: str | None, sign: str | None, within: str) -> bool:
     """Tell whether a token may stand after the previous one, within a bracket."""
     if sign == ":":
-        return previous == '"' and within == "{"
+        return previous == "k"
     if sign == ",":
         return previous in {'"', "0", "}", "]"}
     if sign in {"}", "]"}:
-        return previous not in {",", ":"}
+        return previous not in {",", ":", "k"}
     if previous == "{" or (previous == "," and within == "{"):
         return string is not None
     return previous in {"[", ",", ":"}

@@ -34,6 +34,9 @@ from amana.reading.kinds.jsontext import kind_of_json, outline
         ("[}", "", None),
         ("[1,]", "", None),
         ("{1: 2}", "", None),
+        ('{""}', "", None),
+        ('{"a", "b": 1}', "", None),
+        ('{"a": "b": "c"}', "", None),
         ("words", "", None),
     ],
 )  # fmt: skip

@@ -18,8 +18,9 @@ from asn1crypto import cms, core, tsp
 from amana.reading.notices import Code
 from amana.reading.readers.containers.listing import Line, Listing
 from amana.reading.readers.facts import Facts
-from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet, whole
-from amana.reading.wire import Budget, ChildRow, ReadOrder, TextAnswer, Told
+from amana.reading.readers.intake import Content, GiveUp, Outlet, whole
+from amana.reading.readers.sampling import must_read
+from amana.reading.wire import ChildRow, ReadOrder, TextAnswer, Told
 from amana.records import Derivation
 
 _ANY_LAYOUT = (
@@ -271,7 +272,4 @@ def libraries() -> tuple[tuple[str, str], ...]:
 
 def warm() -> None:
     """Read a message of our own and make sure of the result."""
-    budget = Budget(text_chars=1000, runs=10, pages=1, pixels=1)
-    order = ReadOrder(family="cms", name="letter.txt.p7m", size=len(_SAMPLE), budget=budget)
-    if read(BytesContent(_SAMPLE), order, Closed()).text != "letter.txt":
-        raise RuntimeError("the reader of cryptographic messages does not read its own sample")
+    must_read(read, "cms", _SAMPLE, "letter.txt", name="letter.txt.p7m")

@@ -15,8 +15,9 @@ from amana.reading.guess import guess
 from amana.reading.notices import Code
 from amana.reading.readers import tables
 from amana.reading.readers.facts import Facts
-from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet, whole
-from amana.reading.wire import Budget, ReadOrder, TextAnswer, Told
+from amana.reading.readers.intake import Content, Outlet, whole
+from amana.reading.readers.sampling import must_read
+from amana.reading.wire import ReadOrder, TextAnswer, Told
 
 TABLE = "lines"
 _LOOKED_AT = 20_000  # lines whose names make the columns
@@ -197,7 +198,4 @@ def warm() -> None:
     """Read two lines of our own and make sure of the result."""
     import_decoders()
     data = b'{"a": 1.50, "b": {"c": "\\u0633"}}\n{"a": [1], "d": null}\n'
-    budget = Budget(text_chars=1000, runs=100, pages=1, pixels=1)
-    order = ReadOrder(family="jsonlines", name="", size=len(data), budget=budget)
-    if read(BytesContent(data), order, Closed()).text != "a\tb.c\td\n1.50\t\u0633\n[1]":
-        raise RuntimeError("the reader of JSON lines does not read its own sample")
+    must_read(read, "jsonlines", data, "a\tb.c\td\n1.50\t\u0633\n[1]")

@@ -13,8 +13,9 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet
-from amana.reading.wire import Budget, ReadOrder, TextAnswer
+from amana.reading.readers.intake import Content, Outlet
+from amana.reading.readers.sampling import read_sample
+from amana.reading.wire import ReadOrder, TextAnswer
 
 if TYPE_CHECKING:
     from magika import Magika
@@ -60,7 +61,5 @@ def libraries() -> tuple[tuple[str, str], ...]:
 
 def warm() -> None:
     """Ask about a sample of our own and make sure of the result."""
-    budget = Budget(text_chars=100, runs=10, pages=1, pixels=1)
-    order = ReadOrder(family=NAME, name="", size=len(_SAMPLE), budget=budget)
-    if read(BytesContent(_SAMPLE), order, Closed()).opinions != ((NAME, "text/x-python"),):
+    if read_sample(read, NAME, _SAMPLE).opinions != ((NAME, "text/x-python"),):
         raise RuntimeError("magika does not know its own sample")

@@ -10,8 +10,9 @@ from __future__ import annotations
 import zlib
 
 from amana.reading.readers import libmagic
-from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet
-from amana.reading.wire import Budget, ReadOrder, TextAnswer
+from amana.reading.readers.intake import Content, Outlet
+from amana.reading.readers.sampling import read_sample
+from amana.reading.wire import ReadOrder, TextAnswer
 
 _GZIP = b"\x1f\x8b"
 _AUTO = zlib.MAX_WBITS | 32
@@ -43,7 +44,5 @@ def libraries() -> tuple[tuple[str, str], ...]:
 
 def warm() -> None:
     """Look at a sample of our own and make sure of the result."""
-    budget = Budget(text_chars=100, runs=10, pages=1, pixels=1)
-    order = ReadOrder(family="look", name="", size=len(_SAMPLE), budget=budget)
-    if read(BytesContent(_SAMPLE), order, Closed()).text != "application/warc":
+    if read_sample(read, "look", _SAMPLE).text != "application/warc":
         raise RuntimeError("what looks closer does not see what is in its own sample")

@@ -6,8 +6,9 @@ The reader gives way to `sandbox.describing`, which asks ffprobe and exiftool.
 from __future__ import annotations
 
 from amana.reading.notices import Code
-from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet
-from amana.reading.wire import Budget, ReadOrder, TextAnswer, Told
+from amana.reading.readers.intake import Content, Outlet
+from amana.reading.readers.sampling import read_sample
+from amana.reading.wire import ReadOrder, TextAnswer, Told
 
 
 def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
@@ -24,7 +25,5 @@ def libraries() -> tuple[tuple[str, str], ...]:
 
 def warm() -> None:
     """Read a byte of our own."""
-    budget = Budget(text_chars=1, runs=1, pages=1, pixels=1)
-    order = ReadOrder(family="media", name="", size=1, budget=budget)
-    if read(BytesContent(b"\0"), order, Closed()).text:
+    if read_sample(read, "media", b"\0").text:
         raise RuntimeError("the reader of sound and video finds text in its own sample")

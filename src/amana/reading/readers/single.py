@@ -22,9 +22,10 @@ from amana.reading.notices import Code
 from amana.reading.readers.containers import gzip
 from amana.reading.readers.containers.gaps import without_padding
 from amana.reading.readers.containers.listing import Line, Listing
-from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet, stream
+from amana.reading.readers.intake import BytesContent, Content, GiveUp, Outlet, stream
+from amana.reading.readers.sampling import read_sample
 from amana.reading.readers.warc import reader
-from amana.reading.wire import Budget, ChildRow, ReadOrder, TextAnswer, Told
+from amana.reading.wire import ChildRow, ReadOrder, TextAnswer, Told
 from amana.records import Derivation
 
 _PIECE = 1 << 20
@@ -187,10 +188,7 @@ def warm() -> None:
     """Read streams of our own and make sure of the result."""
     packed = (_GZIP_SAMPLE, bz2.compress(b"abc"), lzma.compress(b"abc"), _ZSTD_SAMPLE)
     for sample in packed:
-        document = BytesContent(sample)
-        if b"".join(_Unpacked(document).pieces()) != b"abc":
+        if b"".join(_Unpacked(BytesContent(sample)).pieces()) != b"abc":
             raise RuntimeError("the reader of compressed streams does not read its own sample")
-        budget = Budget(text_chars=1000, runs=10, pages=1, pixels=1)
-        order = ReadOrder(family="single", name="a.gz", size=document.size, budget=budget)
-        read(document, order, Closed())
+        read_sample(read, "single", sample, name="a.gz")
     reader.warm()

@@ -10,9 +10,10 @@ from amana.reading.notices import Code
 from amana.reading.readers.cards.lines import ContentLine, content_lines, file_encoding
 from amana.reading.readers.cards.vcard import place_of
 from amana.reading.readers.facts import Facts
-from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet, whole
+from amana.reading.readers.intake import Content, Outlet, whole
 from amana.reading.readers.paragraphs import Full, Paragraphs
-from amana.reading.wire import Budget, ChildRow, ReadOrder, TextAnswer, Told
+from amana.reading.readers.sampling import read_sample
+from amana.reading.wire import ChildRow, ReadOrder, TextAnswer, Told
 from amana.records import Derivation
 
 _PASSED_OVER = frozenset({"VTIMEZONE", "STANDARD", "DAYLIGHT"})
@@ -138,8 +139,6 @@ def warm() -> None:
         b"SUMMARY:a\\, lo\r\n ng\r\nATTACH;ENCODING=BASE64;VALUE=BINARY:YQ==\r\nEND:VEVENT\r\n"
         b"END:VCALENDAR\r\n"
     )
-    budget = Budget(text_chars=1000, runs=100, pages=1, pixels=1)
-    order = ReadOrder(family="icalendar", name="", size=len(data), budget=budget)
-    answer = read(BytesContent(data), order, Closed())
+    answer = read_sample(read, "icalendar", data)
     if answer.text != "DTSTART (Asia/Damascus): 20240101T100000\nSUMMARY: a, long":
         raise RuntimeError("the reader of calendars does not read its own sample")

@@ -9,9 +9,10 @@ from __future__ import annotations
 from amana.reading.notices import Code
 from amana.reading.readers.cards.lines import ContentLine, content_lines, file_encoding
 from amana.reading.readers.facts import Facts
-from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet, whole
+from amana.reading.readers.intake import Content, Outlet, whole
 from amana.reading.readers.paragraphs import Full, Paragraphs
-from amana.reading.wire import Budget, ChildRow, ReadOrder, TextAnswer, Told
+from amana.reading.readers.sampling import read_sample
+from amana.reading.wire import ChildRow, ReadOrder, TextAnswer, Told
 from amana.records import Derivation
 
 _SILENT = frozenset({"BEGIN", "END", "VERSION", "PRODID", "REV"})
@@ -130,8 +131,6 @@ def warm() -> None:
         b"BEGIN:VCARD\r\nVERSION:2.1\r\nFN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D8=A2=\r\n"
         b"=D8=AF\r\nPHOTO;ENCODING=BASE64;JPEG:\r\n /9j/4A==\r\n\r\nEND:VCARD\r\n"
     )
-    budget = Budget(text_chars=1000, runs=100, pages=1, pixels=1)
-    order = ReadOrder(family="vcard", name="", size=len(data), budget=budget)
-    answer = read(BytesContent(data), order, Closed())
+    answer = read_sample(read, "vcard", data)
     if "\u0622\u062f" not in answer.text or answer.notices:
         raise RuntimeError("the reader of address cards does not read its own sample")

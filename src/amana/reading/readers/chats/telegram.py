@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 
 from amana.reading.notices import Code
 from amana.reading.readers.facts import Facts
-from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet, whole
+from amana.reading.readers.intake import Content, Outlet, whole
 from amana.reading.readers.jsonwalk import Damaged, Event, Step, string_at, walk
 from amana.reading.readers.paragraphs import Full, Paragraphs, Place
+from amana.reading.readers.sampling import read_sample
 from amana.reading.wire import Budget, ReadOrder, TextAnswer, Told
 
 _HINT = 100
@@ -198,8 +199,6 @@ def warm() -> None:
         b'"date":"2024-01-01T02:00:00","date_unixtime":"1704067200","from":"Ada",'
         b'"text":["a\\u0301",{"type":"bold","text":"b"}]}]}'
     )
-    budget = Budget(text_chars=1000, runs=100, pages=1, pixels=1)
-    order = ReadOrder(family="telegram", name="", size=len(data), budget=budget)
-    answer = read(BytesContent(data), order, Closed())
+    answer = read_sample(read, "telegram", data)
     if "2024-01-01T02:00:00 Ada a\u0301b" not in answer.text:
         raise RuntimeError("the reader of Telegram exports does not read its own sample")

@@ -20,8 +20,9 @@ from amana.reading.charsets import decode
 from amana.reading.readers.facts import Facts
 from amana.reading.readers.html import reader as page
 from amana.reading.readers.html.source import find_encoding
-from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet, whole
-from amana.reading.wire import BlockRow, Budget, ReadOrder, TextAnswer
+from amana.reading.readers.intake import Content, Outlet, whole
+from amana.reading.readers.sampling import read_sample
+from amana.reading.wire import BlockRow, ReadOrder, TextAnswer
 
 _HINT = 100
 _MAX_PEOPLE = 200
@@ -181,8 +182,6 @@ def warm() -> None:
         b'<div class="pull_right date details" title="01.01.2024 02:00:00 UTC+02:00">02:00</div>'
         b'<div class="from_name">Ada</div><div class="text">a</div></div></div>'
     )
-    budget = Budget(text_chars=1000, runs=100, pages=1, pixels=1)
-    order = ReadOrder(family="telegram-page", name="", size=len(data), budget=budget)
-    (block,) = read(BytesContent(data), order, Closed()).blocks
+    (block,) = read_sample(read, "telegram-page", data).blocks
     if "at:2024-01-01T00:00:00Z" not in block.hints or "sender:Ada" not in block.hints:
         raise RuntimeError("the reader of Telegram's pages does not read its own sample")

@@ -17,8 +17,9 @@ from msgspec import structs
 from amana.reading.chatline import MARKS, Beginning, beginning
 from amana.reading.readers import text
 from amana.reading.readers.facts import Facts
-from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet
-from amana.reading.wire import BlockRow, Budget, ReadOrder, TextAnswer
+from amana.reading.readers.intake import Content, Outlet
+from amana.reading.readers.sampling import read_sample
+from amana.reading.wire import BlockRow, ReadOrder, TextAnswer
 
 _MAX_BLOCKS = 400_000
 _MAX_PEOPLE = 200
@@ -169,8 +170,6 @@ def warm() -> None:
     """Read a chat of our own and make sure of the result."""
     text.warm()
     data = "31/12/2023, 10:15 \u0645 - Ada: \u0633\u0644\u0627\u0645\nb".encode()
-    budget = Budget(text_chars=100, runs=10, pages=1, pixels=1)
-    order = ReadOrder(family="whatsapp", name="", size=len(data), budget=budget)
-    answer = read(BytesContent(data), order, Closed())
+    answer = read_sample(read, "whatsapp", data)
     if len(answer.blocks) != 1 or "at:2023-12-31T22:15" not in answer.blocks[0].hints:
         raise RuntimeError("the reader of WhatsApp exports does not read its own sample")

@@ -21,9 +21,10 @@ from amana.reading.readers.compound.powerpoint.reader import STREAM, read_powerp
 from amana.reading.readers.compound.properties import metadata
 from amana.reading.readers.compound.streams import MAGIC, Compound
 from amana.reading.readers.compound.word.reader import read_word
-from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet, whole
+from amana.reading.readers.intake import Content, GiveUp, Outlet, whole
 from amana.reading.readers.paragraphs import Full, Paragraphs
-from amana.reading.wire import Budget, ChildRow, ReadOrder, TextAnswer, Told
+from amana.reading.readers.sampling import must_read
+from amana.reading.wire import ChildRow, ReadOrder, TextAnswer, Told
 from amana.records import Derivation
 
 Read = Callable[[Compound, ReadOrder, Outlet], TextAnswer]
@@ -123,7 +124,4 @@ def warm() -> None:
     """Read a file of our own and make sure of the result."""
     open_sample()
     data = compound_file({("a", "b"): b"one", ("c",): b"two" * 2000})
-    budget = Budget(text_chars=100, runs=10, pages=1, pixels=1)
-    order = ReadOrder(family="compound", name="", size=len(data), budget=budget)
-    if read(BytesContent(data), order, Closed()).text != "a/b\nc":
-        raise RuntimeError("the reader of compound files does not read its own sample")
+    must_read(read, "compound", data, "a/b\nc")

@@ -15,8 +15,9 @@ from typing import NamedTuple, cast
 from amana.reading.notices import Code
 from amana.reading.readers.containers.gaps import without_padding
 from amana.reading.readers.containers.listing import Line, Listing, moment
-from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet, stream
-from amana.reading.wire import Budget, ChildRow, ReadOrder, TextAnswer, Told
+from amana.reading.readers.intake import Content, GiveUp, Outlet, stream
+from amana.reading.readers.sampling import must_read
+from amana.reading.wire import ChildRow, ReadOrder, TextAnswer, Told
 from amana.records import Derivation
 
 _BLOCK = tarfile.BLOCKSIZE
@@ -169,8 +170,4 @@ def warm() -> None:
         info = tarfile.TarInfo("\u0643" * 120)
         info.size = 3
         archive.addfile(info, io.BytesIO(b"abc"))
-    document = BytesContent(file.getvalue())
-    budget = Budget(text_chars=1000, runs=10, pages=1, pixels=1)
-    order = ReadOrder(family="tar", name="", size=document.size, budget=budget)
-    if read(document, order, Closed()).text != "\u0643" * 120:
-        raise RuntimeError("the reader of TAR archives does not read its own sample")
+    must_read(read, "tar", file.getvalue(), "\u0643" * 120)

@@ -7,7 +7,8 @@ from xml.parsers import expat
 
 from amana.reading.notices import Code
 from amana.reading.readers.facts import Facts
-from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet, whole
+from amana.reading.readers.intake import Content, GiveUp, Outlet, whole
+from amana.reading.readers.sampling import must_read
 from amana.reading.wire import BlockRow, Budget, ReadOrder, Run, TextAnswer, Told
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -188,8 +189,4 @@ def libraries() -> tuple[tuple[str, str], ...]:
 def warm() -> None:
     """Read a drawing of our own and make sure of the result."""
     data = f'<svg xmlns="{_SVG}"><title>amana</title><text>one <tspan>two</tspan></text></svg>'
-    document = BytesContent(data.encode())
-    budget = Budget(text_chars=100, runs=10, pages=1, pixels=1)
-    order = ReadOrder(family="svg", name="", size=document.size, budget=budget)
-    if read(document, order, Closed()).text != "amana\n\none two":
-        raise RuntimeError("the reader of drawings does not read its own sample")
+    must_read(read, "svg", data.encode(), "amana\n\none two")

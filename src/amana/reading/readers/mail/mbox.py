@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from amana.reading.notices import Code
-from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet
+from amana.reading.readers.intake import Content, GiveUp, Outlet
 from amana.reading.readers.mail.dates import edtf
 from amana.reading.readers.mail.fields import Head, Lines, read_head, value_of
 from amana.reading.readers.mail.words import plain, undeclared
+from amana.reading.readers.sampling import must_read
 from amana.reading.wire import BlockRow, Budget, ChildRow, ReadOrder, Run, TextAnswer, Told
 from amana.records import Derivation
 
@@ -238,7 +239,4 @@ def libraries() -> tuple[tuple[str, str], ...]:
 
 def warm() -> None:
     """Read a mailbox of our own and make sure of the result."""
-    budget = Budget(text_chars=1000, runs=100, pages=1, pixels=1)
-    order = ReadOrder(family="mbox", name="", size=len(_SAMPLE), budget=budget)
-    if read(BytesContent(_SAMPLE), order, Closed()).text != "1\t\t\tone\n2\t\t\ttwo":
-        raise RuntimeError("the reader of mailboxes does not read its own sample")
+    must_read(read, "mbox", _SAMPLE, "1\t\t\tone\n2\t\t\ttwo")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from amana.reading.charsets import import_decoders
 from amana.reading.notices import Code
 from amana.reading.readers.html.source import find_encoding
-from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet, whole
+from amana.reading.readers.intake import Content, Outlet, whole
 from amana.reading.readers.mail.bodies import body_of, encoding_of_text, is_cut, read_body, told
 from amana.reading.readers.mail.choosing import PLAIN, Chosen, choose, kind_of
 from amana.reading.readers.mail.facts import SHOWN, facts_of
@@ -27,6 +27,7 @@ from amana.reading.readers.mail.words import (
     pieces,
     undeclared,
 )
+from amana.reading.readers.sampling import read_sample
 from amana.reading.wire import Budget, ChildRow, ReadOrder, TextAnswer, Told
 from amana.records import Derivation
 
@@ -210,12 +211,10 @@ _SAMPLE = (
 
 def warm() -> None:
     """Read a message of our own and make sure of the result."""
-    budget = Budget(text_chars=1000, runs=100, pages=1, pixels=1)
-    order = ReadOrder(family="mail", name="", size=len(_SAMPLE), budget=budget)
     import_decoders()
     for name in sorted(STATEFUL):
         decoded(b"abc", name)
-    found = read(BytesContent(_SAMPLE), order, Closed())
+    found = read_sample(read, "mail", _SAMPLE)
     word = "\u0633\u0644\u0627\u0645"
     if f"From: {word} <" not in found.text or not found.text.endswith(f"\n\n{word}\n\nabc"):
         raise RuntimeError("the reader of mail does not read its own sample")

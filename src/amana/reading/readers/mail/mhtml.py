@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from amana.reading.notices import Code
-from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet, whole
+from amana.reading.readers.intake import Content, Outlet, whole
 from amana.reading.readers.mail.choosing import PAGE, choose, kind_of
 from amana.reading.readers.mail.dates import edtf
 from amana.reading.readers.mail.fields import value_of
 from amana.reading.readers.mail.message import Message, extent
 from amana.reading.readers.mail.parts import Parts, split
 from amana.reading.readers.mail.words import plain
-from amana.reading.wire import Budget, ReadOrder, TextAnswer, Told
+from amana.reading.readers.sampling import must_read
+from amana.reading.wire import ReadOrder, TextAnswer, Told
 
 _LONGEST = 4000
 _KEPT = ("from", "subject", "date", "content-location", "snapshot-content-location", "x-mimeole")
@@ -71,7 +72,4 @@ def libraries() -> tuple[tuple[str, str], ...]:
 
 def warm() -> None:
     """Read a page of our own and make sure of the result."""
-    budget = Budget(text_chars=1000, runs=100, pages=1, pixels=1)
-    order = ReadOrder(family="mhtml", name="", size=len(_SAMPLE), budget=budget)
-    if read(BytesContent(_SAMPLE), order, Closed()).text != "one":
-        raise RuntimeError("the reader of saved pages does not read its own sample")
+    must_read(read, "mhtml", _SAMPLE, "one")

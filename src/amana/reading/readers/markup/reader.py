@@ -17,11 +17,12 @@ from amana.reading.charsets import codec
 from amana.reading.notices import Code
 from amana.reading.readers.facts import Facts
 from amana.reading.readers.html.reader import read_bytes as read_page
-from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet
+from amana.reading.readers.intake import Content, Outlet
 from amana.reading.readers.markup import elements as el
 from amana.reading.readers.office.xml import SKIP, Attributes, Rules, TooMuch, Walk
 from amana.reading.readers.paragraphs import Full, Paragraphs, Piece, Place
-from amana.reading.wire import Budget, ChildRow, ReadOrder, TextAnswer, Told
+from amana.reading.readers.sampling import must_read
+from amana.reading.wire import ChildRow, ReadOrder, TextAnswer, Told
 from amana.records import Derivation
 
 _PIECE = 1 << 20
@@ -271,7 +272,4 @@ def libraries() -> tuple[tuple[str, str], ...]:
 def warm() -> None:
     """Read a document of our own and make sure of the result."""
     data = b"<book><title>amana</title><para>one <emphasis>two</emphasis></para></book>"
-    budget = Budget(text_chars=100, runs=10, pages=1, pixels=1)
-    order = ReadOrder(family="xml", name="", size=len(data), budget=budget)
-    if read(BytesContent(data), order, Closed()).text != "amana\none two":
-        raise RuntimeError("the reader of XML does not read its own sample")
+    must_read(read, "xml", data, "amana\none two")

@@ -12,17 +12,17 @@ from amana.reading.notices import Code
 from amana.reading.readers import text as plain
 from amana.reading.readers.html import reader as html
 from amana.reading.readers.html.elements import BLANK
-from amana.reading.readers.html.writer import Full
-from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet
-from amana.reading.readers.office.manuscript import PLAIN, Manuscript, Style
+from amana.reading.readers.intake import Content, Outlet
+from amana.reading.readers.office.manuscript import PLAIN, Style
 from amana.reading.readers.office.numbering import Numbering
-from amana.reading.readers.office.ooxml import Opened, full, give_up
-from amana.reading.readers.office.package import Package, Relation
+from amana.reading.readers.office.ooxml import Opened, read_package
+from amana.reading.readers.office.package import Relation
 from amana.reading.readers.office.paragraphs import Shared
 from amana.reading.readers.office.sample import WORD, packed
 from amana.reading.readers.office.story import Story
 from amana.reading.readers.office.styles import Styles
-from amana.reading.wire import Budget, ReadOrder, TextAnswer, Told
+from amana.reading.readers.sampling import must_read
+from amana.reading.wire import ReadOrder, TextAnswer
 
 _MAIN = "word/document.xml"
 _NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"), ("comments", "comment"))
@@ -35,20 +35,11 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     Raises:
         GiveUp: it is no package, or holds no body.
     """
-    if not document.size:
-        return TextAnswer(text="", notices=(Told(Code.EMPTY_FILE),))
-    manuscript = Manuscript(order.budget)
-    opened = Opened(Package(document, manuscript), manuscript, "docx")
-    main = opened.main(_MAIN)
-    if main is None:
-        give_up(opened, out)
-    else:
-        try:
-            _Word(opened).read(main)
-        except Full as used_up:
-            full(manuscript, used_up)
-    opened.finish(out)
-    return manuscript.answer()
+    return read_package(document, order, out, _read, prefix="docx", main=_MAIN)
+
+
+def _read(opened: Opened, main: str) -> None:
+    _Word(opened).read(main)
 
 
 class _Word:
@@ -139,8 +130,4 @@ def warm() -> None:
     """Read a letter of our own and make sure of the result."""
     body = "<w:p><w:r><w:t>A &amp; \u0633\u0644\u0627\u0645</w:t></w:r></w:p>"
     xml = f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
-    document = BytesContent(packed({_MAIN: xml}))
-    budget = Budget(text_chars=1000, runs=100, pages=1, pixels=1)
-    order = ReadOrder(family="docx", name="", size=document.size, budget=budget)
-    if read(document, order, Closed()).text != "A & \u0633\u0644\u0627\u0645":
-        raise RuntimeError("the reader of Word originals does not read its own sample")
+    must_read(read, "docx", packed({_MAIN: xml}), "A & \u0633\u0644\u0627\u0645")

@@ -13,14 +13,14 @@ from typing import NamedTuple
 from amana.reading.notices import Code
 from amana.reading.readers.html import reader as html
 from amana.reading.readers.html.writer import Full
-from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet
+from amana.reading.readers.intake import Content, GiveUp, Outlet
 from amana.reading.readers.office.manuscript import Manuscript
-from amana.reading.readers.office.ooxml import full
 from amana.reading.readers.office.package import Package, resolve
 from amana.reading.readers.office.properties import moment
 from amana.reading.readers.office.sample import packed
 from amana.reading.readers.office.xml import Attributes, Rules, Walk, ignore
-from amana.reading.wire import Budget, ReadOrder, TextAnswer, Told
+from amana.reading.readers.sampling import must_read
+from amana.reading.wire import ReadOrder, TextAnswer, Told
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -53,7 +53,7 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     try:
         book.read()
     except Full as used_up:
-        full(manuscript, used_up)
+        manuscript.tell_full(used_up)
     package.hand_out(out, book.declared(), book.pages())
     if not book.found:
         raise GiveUp(Code.MAIN_PART_MISSING)
@@ -187,11 +187,7 @@ def libraries() -> tuple[tuple[str, str], ...]:
 
 def warm() -> None:
     """Read a book of our own and make sure of the result."""
-    document = BytesContent(packed(sample()))
-    budget = Budget(text_chars=1000, runs=100, pages=1, pixels=1)
-    order = ReadOrder(family="epub", name="", size=document.size, budget=budget)
-    if read(document, order, Closed()).text != "A & B":
-        raise RuntimeError("the reader of e-books does not read its own sample")
+    must_read(read, "epub", packed(sample()), "A & B")
 
 
 def sample() -> dict[str, str | bytes]:

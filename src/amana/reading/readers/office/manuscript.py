@@ -203,6 +203,10 @@ class Manuscript:
         if n:
             self._told[code] = self._told.get(code, 0) + n
 
+    def tell_full(self, used_up: Full) -> None:
+        """Tell that a budget is used up, and where the text ends for it."""
+        self.tell(used_up.code, max(1, self.length))
+
     def fact(self, key: str, value: str) -> None:
         """Keep a fact about the original, once, unless it is empty or one too many."""
         value = " ".join(value.replace("\0", "").split())[:_LONGEST_FACT]

@@ -12,12 +12,11 @@ from importlib.metadata import version
 from amana.reading.notices import Code
 from amana.reading.readers.html.elements import BLANK
 from amana.reading.readers.html.writer import Full
-from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet
+from amana.reading.readers.intake import Content, GiveUp, Outlet
 from amana.reading.readers.office.manuscript import Manuscript, Style
 from amana.reading.readers.office.odflock import unlock
 from amana.reading.readers.office.odflooks import Looks
 from amana.reading.readers.office.odftext import Flow
-from amana.reading.readers.office.ooxml import full
 from amana.reading.readers.office.package import Package
 from amana.reading.readers.office.paragraphs import Piece
 from amana.reading.readers.office.properties import PLAIN, keep, keep_own
@@ -31,7 +30,8 @@ from amana.reading.readers.office.xml import (
     Walk,
     ignore,
 )
-from amana.reading.wire import Budget, ReadOrder, TextAnswer, Told
+from amana.reading.readers.sampling import must_read
+from amana.reading.wire import ReadOrder, TextAnswer, Told
 
 _CONTENT, _STYLES, _META = "content.xml", "styles.xml", "meta.xml"
 _MANIFEST = "META-INF/manifest.xml"
@@ -61,7 +61,7 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     try:
         _Parts(package, manuscript).read()
     except Full as used_up:
-        full(manuscript, used_up)
+        manuscript.tell_full(used_up)
     _Meta(package, manuscript).read()
     package.hand_out(out, declared)
     return manuscript.answer()
@@ -188,11 +188,7 @@ def libraries() -> tuple[tuple[str, str], ...]:
 
 def warm() -> None:
     """Read a text of our own and make sure of the result."""
-    document = BytesContent(packed({_CONTENT: content("<text:p>A &amp; B</text:p>")}))
-    budget = Budget(text_chars=1000, runs=100, pages=1, pixels=1)
-    order = ReadOrder(family="odf", name="", size=document.size, budget=budget)
-    if read(document, order, Closed()).text != "A & B":
-        raise RuntimeError("the reader of OpenDocument does not read its own sample")
+    must_read(read, "odf", packed({_CONTENT: content("<text:p>A &amp; B</text:p>")}), "A & B")
 
 
 def content(body: str) -> str:

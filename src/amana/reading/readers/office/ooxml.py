@@ -1,16 +1,19 @@
-"""What all readers of Office Open XML share: the main part, drawings, and the end of a reading."""
+"""What all readers of Office Open XML share: how a package is read, its main part, its drawings."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from amana.reading.notices import Code
 from amana.reading.readers.html.elements import BLANK
 from amana.reading.readers.html.writer import Full
-from amana.reading.readers.intake import GiveUp, Outlet
+from amana.reading.readers.intake import Content, GiveUp, Outlet
 from amana.reading.readers.office.drawing import CHART, DIAGRAM, Drawing
 from amana.reading.readers.office.manuscript import Manuscript
 from amana.reading.readers.office.package import Package, Relation
 from amana.reading.readers.office.properties import read_properties
 from amana.reading.readers.office.xml import Walk
+from amana.reading.wire import ReadOrder, TextAnswer, Told
 
 MACROS = "vbaproject.bin"
 _LINKS = frozenset({"hyperlink"})
@@ -95,16 +98,34 @@ class Opened:
         self.package.hand_out(out, self.package.declared(), self.seen)
 
 
-def full(manuscript: Manuscript, code: Full) -> None:
-    """Tell that a budget is used up."""
-    manuscript.tell(code.code, max(1, manuscript.length))
+def read_package(
+    document: Content,
+    order: ReadOrder,
+    out: Outlet,
+    body: Callable[[Opened, str], None],
+    *,
+    prefix: str,
+    main: str,
+) -> TextAnswer:
+    """Read a package by its main part, and hand out what is inside.
 
-
-def give_up(opened: Opened, out: Outlet) -> None:
-    """Hand out what is inside a package without a main part, and end.
+    `body` reads from the main part on; `main` is where that usually is, `prefix` stands before the
+    names of properties.
 
     Raises:
-        GiveUp: always.
+        GiveUp: it is no package, or has no main part; what is inside was handed out.
     """
+    if not document.size:
+        return TextAnswer(text="", notices=(Told(Code.EMPTY_FILE),))
+    manuscript = Manuscript(order.budget)
+    opened = Opened(Package(document, manuscript), manuscript, prefix)
+    begin = opened.main(main)
+    if begin is None:
+        opened.finish(out)
+        raise GiveUp(Code.MAIN_PART_MISSING)
+    try:
+        body(opened, begin)
+    except Full as used_up:
+        manuscript.tell_full(used_up)
     opened.finish(out)
-    raise GiveUp(Code.MAIN_PART_MISSING)
+    return manuscript.answer()

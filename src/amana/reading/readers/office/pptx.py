@@ -11,15 +11,15 @@ import pyexpat
 
 from amana.reading.notices import Code
 from amana.reading.readers.html.elements import BLANK
-from amana.reading.readers.html.writer import Full
-from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet
+from amana.reading.readers.intake import Content, Outlet
 from amana.reading.readers.office.drawing import TEXTS, Drawing, describe
 from amana.reading.readers.office.manuscript import PLAIN, Manuscript, Style
-from amana.reading.readers.office.ooxml import Opened, full, give_up
-from amana.reading.readers.office.package import Package, Relation
+from amana.reading.readers.office.ooxml import Opened, read_package
+from amana.reading.readers.office.package import Relation
 from amana.reading.readers.office.sample import DRAWING, LINKS, SLIDES, packed, related
 from amana.reading.readers.office.xml import SKIP, Attributes, Rules, Walk, ignore
-from amana.reading.wire import Budget, ReadOrder, TextAnswer, Told
+from amana.reading.readers.sampling import must_read
+from amana.reading.wire import ReadOrder, TextAnswer
 
 _MAIN = "ppt/presentation.xml"
 _TITLES = frozenset({"title", "ctrTitle"})
@@ -37,20 +37,11 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     Raises:
         GiveUp: it is no package, or holds no list of slides.
     """
-    if not document.size:
-        return TextAnswer(text="", notices=(Told(Code.EMPTY_FILE),))
-    manuscript = Manuscript(order.budget)
-    opened = Opened(Package(document, manuscript), manuscript, "pptx")
-    main = opened.main(_MAIN)
-    if main is None:
-        give_up(opened, out)
-    else:
-        try:
-            _Slides(opened).read(main)
-        except Full as used_up:
-            full(manuscript, used_up)
-    opened.finish(out)
-    return manuscript.answer()
+    return read_package(document, order, out, _read, prefix="pptx", main=_MAIN)
+
+
+def _read(opened: Opened, main: str) -> None:
+    _Slides(opened).read(main)
 
 
 class _Slides:
@@ -246,8 +237,4 @@ def warm() -> None:
         "ppt/_rels/presentation.xml.rels": related(slide1="slide1.xml"),
         "ppt/slide1.xml": f"<p:sld {slides}><a:p><a:r><a:t>A &amp; B</a:t></a:r></a:p></p:sld>",
     }
-    document = BytesContent(packed(parts))
-    budget = Budget(text_chars=1000, runs=100, pages=1, pixels=1)
-    order = ReadOrder(family="pptx", name="", size=document.size, budget=budget)
-    if read(document, order, Closed()).text != "A & B":
-        raise RuntimeError("the reader of slides does not read its own sample")
+    must_read(read, "pptx", packed(parts), "A & B")

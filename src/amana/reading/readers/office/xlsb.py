@@ -14,17 +14,18 @@ from typing import NamedTuple
 from amana.reading.notices import Code
 from amana.reading.readers.html.elements import BLANK
 from amana.reading.readers.html.writer import Full
-from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet
+from amana.reading.readers.intake import Content, Outlet
 from amana.reading.readers.office.biff12 import Broken, Frame, frames, rich_string, string
 from amana.reading.readers.office.binary_sheet import BinarySheet, Shared
 from amana.reading.readers.office.cells import name_of
 from amana.reading.readers.office.formats import built_in
-from amana.reading.readers.office.manuscript import Manuscript, Style
-from amana.reading.readers.office.ooxml import Opened, full, give_up
-from amana.reading.readers.office.package import Damaged, Package
+from amana.reading.readers.office.manuscript import Style
+from amana.reading.readers.office.ooxml import Opened, read_package
+from amana.reading.readers.office.package import Damaged
 from amana.reading.readers.office.remarks import Remarks, read_boxes, read_persons
 from amana.reading.readers.office.sample import packed, related
-from amana.reading.wire import Budget, ReadOrder, TextAnswer, Told
+from amana.reading.readers.sampling import must_read
+from amana.reading.wire import ReadOrder, TextAnswer
 
 _MAIN = "xl/workbook.bin"
 _OWN = "application/vnd.ms-excel."
@@ -54,23 +55,16 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     Raises:
         GiveUp: it is no package, or holds no workbook.
     """
-    if not document.size:
-        return TextAnswer(text="", notices=(Told(Code.EMPTY_FILE),))
-    manuscript = Manuscript(order.budget)
-    opened = Opened(Package(document, manuscript), manuscript, "xlsb")
-    main = opened.main(_MAIN)
-    if main is None:
-        give_up(opened, out)
-    else:
-        try:
-            _Workbook(opened).read(main)
-        except Full as used_up:
-            full(manuscript, used_up)
-    for name, media_type in opened.package.declared().items():
-        if name.endswith(".bin") and media_type.lower().startswith(_OWN):
-            opened.seen.setdefault(name)
-    opened.finish(out)
-    return manuscript.answer()
+    return read_package(document, order, out, _read, prefix="xlsb", main=_MAIN)
+
+
+def _read(opened: Opened, main: str) -> None:
+    try:
+        _Workbook(opened).read(main)
+    finally:  # its own parts are no things inside of it, read or not
+        for name, media_type in opened.package.declared().items():
+            if name.endswith(".bin") and media_type.lower().startswith(_OWN):
+                opened.seen.setdefault(name)
 
 
 class _Workbook:
@@ -269,11 +263,7 @@ def warm() -> None:
             bytes([kind, len(body)]) + body for kind, body in ((0, row), (5, number), (6, text))
         ),
     }
-    document = BytesContent(packed(parts))
-    budget = Budget(text_chars=1000, runs=100, pages=1, pixels=1)
-    order = ReadOrder(family="xlsb", name="", size=document.size, budget=budget)
-    if read(document, order, Closed()).text != "S\n\n1.5\t\tx":
-        raise RuntimeError("the reader of binary workbooks does not read its own sample")
+    must_read(read, "xlsb", packed(parts), "S\n\n1.5\t\tx")
 
 
 def _wide(text: str) -> bytes:

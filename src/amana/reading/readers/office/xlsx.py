@@ -11,17 +11,16 @@ from typing import NamedTuple
 
 from amana.reading.notices import Code
 from amana.reading.readers.html.elements import BLANK
-from amana.reading.readers.html.writer import Full
-from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet
+from amana.reading.readers.intake import Content, Outlet
 from amana.reading.readers.office.cells import Formats, Strings
-from amana.reading.readers.office.manuscript import Manuscript, Style
-from amana.reading.readers.office.ooxml import Opened, full, give_up
-from amana.reading.readers.office.package import Package
+from amana.reading.readers.office.manuscript import Style
+from amana.reading.readers.office.ooxml import Opened, read_package
 from amana.reading.readers.office.remarks import Remarks, read_boxes, read_persons
 from amana.reading.readers.office.sample import LINKS, SHEET, packed, related
 from amana.reading.readers.office.sheet import Sheet
 from amana.reading.readers.office.xml import Attributes, Rules, Walk
-from amana.reading.wire import Budget, ReadOrder, TextAnswer, Told
+from amana.reading.readers.sampling import must_read
+from amana.reading.wire import ReadOrder, TextAnswer
 
 _MAIN = "xl/workbook.xml"
 _HIDDEN = frozenset({"hidden", "veryHidden"})
@@ -42,20 +41,11 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     Raises:
         GiveUp: it is no package, or holds no workbook.
     """
-    if not document.size:
-        return TextAnswer(text="", notices=(Told(Code.EMPTY_FILE),))
-    manuscript = Manuscript(order.budget)
-    opened = Opened(Package(document, manuscript), manuscript, "xlsx")
-    main = opened.main(_MAIN)
-    if main is None:
-        give_up(opened, out)
-    else:
-        try:
-            _Workbook(opened).read(main)
-        except Full as used_up:
-            full(manuscript, used_up)
-    opened.finish(out)
-    return manuscript.answer()
+    return read_package(document, order, out, _read, prefix="xlsx", main=_MAIN)
+
+
+def _read(opened: Opened, main: str) -> None:
+    _Workbook(opened).read(main)
 
 
 class _Workbook:
@@ -158,8 +148,4 @@ def warm() -> None:
         "xl/_rels/workbook.xml.rels": related(worksheet1="s.xml"),
         "xl/s.xml": f'<worksheet {sheet}><row r="1">{cells}</row></worksheet>',
     }
-    document = BytesContent(packed(parts))
-    budget = Budget(text_chars=1000, runs=100, pages=1, pixels=1)
-    order = ReadOrder(family="xlsx", name="", size=document.size, budget=budget)
-    if read(document, order, Closed()).text != "S\n\n1\t\tx":
-        raise RuntimeError("the reader of workbooks does not read its own sample")
+    must_read(read, "xlsx", packed(parts), "S\n\n1\t\tx")

@@ -23,9 +23,10 @@ from typing import TYPE_CHECKING
 from amana.reading.notices import Code
 from amana.reading.readers import tables
 from amana.reading.readers.facts import Facts, decoded
-from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet, stream
+from amana.reading.readers.intake import Content, GiveUp, Outlet, stream
+from amana.reading.readers.sampling import read_sample
 from amana.reading.readers.values import Values
-from amana.reading.wire import Budget, ReadOrder, TextAnswer, Told
+from amana.reading.wire import ReadOrder, TextAnswer, Told
 
 if TYPE_CHECKING:
     from pyarrow.parquet import ParquetFile  # type: ignore[import-untyped]  # it brings no types
@@ -180,10 +181,7 @@ def warm() -> None:
     for codec in ("snappy", "gzip", "brotli", "zstd", "lz4", "none"):
         file = io.BytesIO()
         arrow.parquet.write_table(arrow.table(columns), file, compression=codec)
-        document = BytesContent(file.getvalue())
-        budget = Budget(text_chars=1000, runs=100, pages=1, pixels=1)
-        order = ReadOrder(family="parquet", name="", size=document.size, budget=budget)
-        text = read(document, order, Closed()).text
+        text = read_sample(read, "parquet", file.getvalue()).text
         first = '1\t1970-01-01 00:00:00.000000Z\tx\t[{"k": "x\'ff\'"}]'
         if text != f"a\tt\td\tl\n{first}\n2\t\tx\t":
             raise RuntimeError("the reader of Parquet does not read its own sample")

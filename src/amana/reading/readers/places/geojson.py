@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from amana.reading.notices import Code
 from amana.reading.readers.facts import Facts
-from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet, whole
+from amana.reading.readers.intake import Content, Outlet, whole
 from amana.reading.readers.jsonwalk import Damaged, Event, Step, string_at, walk
 from amana.reading.readers.paragraphs import Full, Paragraphs, Place
+from amana.reading.readers.sampling import read_sample
 from amana.reading.wire import Budget, ReadOrder, TextAnswer, Told
 
 _SILENT = frozenset({"type"})
@@ -115,8 +116,6 @@ def warm() -> None:
         b'{"type":"Feature","properties":{"name":"a\\u0301"},"geometry":{"type":"Point",'
         b'"coordinates":[36.3, 33.5]}}'
     )
-    budget = Budget(text_chars=1000, runs=100, pages=1, pixels=1)
-    order = ReadOrder(family="geojson", name="", size=len(data), budget=budget)
-    answer = read(BytesContent(data), order, Closed())
+    answer = read_sample(read, "geojson", data)
     if answer.text != "name: a\u0301\ncoordinates: [36.3, 33.5]":
         raise RuntimeError("the reader of GeoJSON does not read its own sample")

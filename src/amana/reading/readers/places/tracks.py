@@ -13,9 +13,10 @@ from functools import partial
 
 from amana.reading.notices import Code
 from amana.reading.readers.facts import Facts
-from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet
+from amana.reading.readers.intake import Content, Outlet
 from amana.reading.readers.office.xml import Attributes, End, Rules, Start, TooMuch, Walk
 from amana.reading.readers.paragraphs import Full, Paragraphs, Place
+from amana.reading.readers.sampling import must_read
 from amana.reading.wire import Budget, ReadOrder, TextAnswer, Told
 
 _PIECE = 1 << 20
@@ -193,9 +194,6 @@ _TRACK = (
 
 def warm() -> None:
     """Read a map and a track of our own and make sure of the result."""
-    budget = Budget(text_chars=1000, runs=100, pages=1, pixels=1)
     samples = ((_MAP, "a\n36.3,33.5"), (_TRACK, "33.5, 36.3 2024-01-01T00:00:00Z"))
     for data, wanted in samples:
-        order = ReadOrder(family="tracks", name="", size=len(data), budget=budget)
-        if read(BytesContent(data), order, Closed()).text != wanted:
-            raise RuntimeError("the reader of maps and tracks does not read its own sample")
+        must_read(read, "tracks", data, wanted)

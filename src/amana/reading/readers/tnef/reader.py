@@ -17,7 +17,8 @@ from amana.reading.readers.compound.building import compound_file
 from amana.reading.readers.compound.outlook.attachments import BEGINNING
 from amana.reading.readers.compound.outlook.reader import read_outlook
 from amana.reading.readers.compound.streams import Compound, Path
-from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet, whole
+from amana.reading.readers.intake import BytesContent, Content, GiveUp, Outlet, whole
+from amana.reading.readers.sampling import must_read
 from amana.reading.readers.tnef.attributes import SIGNATURE, Attribute, Broken, attributes
 from amana.reading.readers.tnef.properties import (
     BINARY,
@@ -29,7 +30,7 @@ from amana.reading.readers.tnef.properties import (
     properties,
     rows,
 )
-from amana.reading.wire import Budget, ChildRow, ReadOrder, TextAnswer, Told
+from amana.reading.wire import ChildRow, ReadOrder, TextAnswer, Told
 from amana.records import Derivation
 
 _MAIL_HEAD, _HEAD = 32, 8
@@ -186,7 +187,4 @@ def warm() -> None:
     subject = b"sample\0"
     head = struct.pack("<BII", 1, 0x00018004, len(subject))
     data = SIGNATURE + b"\0\0" + head + subject + struct.pack("<H", sum(subject))
-    budget = Budget(text_chars=1000, runs=100, pages=1, pixels=1)
-    order = ReadOrder(family="tnef", name="", size=len(data), budget=budget)
-    if read(BytesContent(data), order, Closed()).text != "Subject: sample":
-        raise RuntimeError("the reader of TNEF does not read its own sample")
+    must_read(read, "tnef", data, "Subject: sample")

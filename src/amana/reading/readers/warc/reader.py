@@ -14,12 +14,13 @@ from itertools import chain
 
 from amana.reading.notices import Code
 from amana.reading.readers.containers.listing import Line, Listing
-from amana.reading.readers.intake import BytesContent, Closed, Content, GiveUp, Outlet
+from amana.reading.readers.intake import Content, GiveUp, Outlet
+from amana.reading.readers.sampling import read_sample
 from amana.reading.readers.warc.digests import Stated
 from amana.reading.readers.warc.headers import arc_header, moment_of
 from amana.reading.readers.warc.http import Body, Head, head_of
 from amana.reading.readers.warc.records import Record, records
-from amana.reading.wire import Budget, ChildRow, ReadOrder, TextAnswer, Told
+from amana.reading.wire import ChildRow, ReadOrder, TextAnswer, Told
 from amana.records import Derivation
 
 _HTTP = {"response", "request", "revisit"}
@@ -243,9 +244,6 @@ _SAMPLE = (
 
 def warm() -> None:
     """Read a record of our own and make sure of the result."""
-    document = BytesContent(_SAMPLE)
-    budget = Budget(text_chars=1000, runs=10, pages=1, pixels=1)
-    order = ReadOrder(family="warc", name="", size=document.size, budget=budget)
-    said = read(document, order, Closed()).text
+    said = read_sample(read, "warc", _SAMPLE).text
     if "https://example.org/ · 200 · text/plain" not in said:
         raise RuntimeError("the reader of web archives does not read its own sample")

@@ -19,7 +19,8 @@ from msgspec import structs
 from amana.reading.notices import Code
 from amana.reading.readers.containers import zip as archives
 from amana.reading.readers.containers.listing import shown
-from amana.reading.readers.intake import BytesContent, Closed, Content, Outlet, stream
+from amana.reading.readers.intake import Content, Outlet, stream
+from amana.reading.readers.sampling import read_sample
 from amana.reading.readers.warc.digests import Stated
 from amana.reading.wire import Budget, PartName, PartRun, ReadOrder, TextAnswer, Told
 
@@ -230,9 +231,6 @@ def warm() -> None:
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("pages/pages.jsonl", page)
         archive.writestr(_PACKAGE, json.dumps({"resources": [resource]}))
-    document = BytesContent(file.getvalue())
-    budget = Budget(text_chars=1000, runs=10, pages=1, pixels=1)
-    order = ReadOrder(family="wacz", name="", size=document.size, budget=budget)
-    text = read(document, order, Closed()).text
+    text = read_sample(read, "wacz", file.getvalue()).text
     if "digest sha256 fits" not in text or "https://example.org/" not in text:
         raise RuntimeError("the reader of WACZ archives does not read its own sample")

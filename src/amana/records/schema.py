@@ -7,10 +7,23 @@ from typing import Any
 import msgspec
 
 from amana.records.facts import Article, Likeness
+from amana.records.observations import (
+    Claim,
+    Incident,
+    Mention,
+    PlaceReference,
+    Proceeding,
+    Quantity,
+    Role,
+    TimeExpression,
+)
 from amana.records.people import Actor, Form
 from amana.records.reading import Reading
 
-DESCRIBED = (Actor, Form, Reading, Article, Likeness)
+_OBSERVED = (
+    Mention, Role, TimeExpression, PlaceReference, Quantity, Claim, Incident, Proceeding,
+)  # fmt: skip
+DESCRIBED = (Actor, Form, Reading, Article, Likeness, *_OBSERVED)
 
 
 def json_schema() -> dict[str, Any]:

@@ -1,0 +1,26 @@
+"""Analysis: who is named, who said what, what is said to have happened, when, where and how many.
+
+For an investigator: observations of one original, each with the very words that it stands on.
+For an engineer: pure steps over frames (articles) that `archive` schedules; their facts are
+records.
+"""
+
+from __future__ import annotations
+
+from amana.analysis.frame import Frame, frames_of
+from amana.analysis.observing import observe, recipes
+from amana.analysis.registry import STEPS
+from amana.analysis.steps import Step, observations_key, recipe_id
+from amana.analysis.tools import Tools
+
+__all__ = [
+    "STEPS",
+    "Frame",
+    "Step",
+    "Tools",
+    "frames_of",
+    "observations_key",
+    "observe",
+    "recipe_id",
+    "recipes",
+]

@@ -1,0 +1,8 @@
+"""The steps of analysis, in the order in which they work."""
+
+from __future__ import annotations
+
+from amana.analysis.steps import Step
+
+STEPS: tuple[Step, ...] = ()
+"""Each step comes after those that it needs."""

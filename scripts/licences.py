@@ -24,6 +24,7 @@ PAGE = ROOT / "docs" / "reference" / "licences.md"
 SPDX = {
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD",
+    "ISC License (ISCL)": "ISC",
     "MIT License": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "Python Software Foundation License": "PSF-2.0",

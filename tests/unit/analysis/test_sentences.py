@@ -17,7 +17,7 @@ def cut(text: str) -> list[str]:
         ("The port closed. Ships left.", ["The port closed.", "Ships left."]),
         ("Gen. Ness left on Oct. 3. He said so.", ["Gen. Ness left on Oct. 3.", "He said so."]),
         ("The U.S. military left.", ["The U.S. military left."]),
-        ('"We left. All are gone," he said. "All."', ['"We left.', 'All are gone," he said.', '"All."']),
+        ('"We left. All are," he said. "All."', ['"We left.', 'All are," he said.', '"All."']),
         ("Why? Nobody knew!", ["Why?", "Nobody knew!"]),
         ("غادرت السفن. من أمر بذلك؟ لا أحد.", ["غادرت السفن.", "من أمر بذلك؟", "لا أحد."]),
         ("It cost 2.5 million. No. 4 was lost.", ["It cost 2.5 million.", "No. 4 was lost."]),

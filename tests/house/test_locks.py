@@ -57,7 +57,7 @@ def test_every_declared_dependency_is_locked(root: Path) -> None:
     declared = project["project"]["dependencies"] + project["dependency-groups"]["build"]
     lock = (root / "requirements.lock").read_text(encoding="utf-8")
     locked = set(re.findall(r"^([a-z0-9.-]+)==", lock, re.MULTILINE))
-    assert {line.split(">")[0] for line in declared} <= locked
+    assert {re.split("[>=<]", line)[0] for line in declared} <= locked
 
 
 def test_the_lock_of_the_pages_names_no_host_and_hashes_everything(root: Path) -> None:

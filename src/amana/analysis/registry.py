@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from amana.analysis import names
 from amana.analysis.steps import Step
 
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (names.STEP,)
 """Each step comes after those that it needs."""

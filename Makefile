@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-deep conformance check client bench docs web lock clean dev
+.PHONY: help demo test test-deep conformance check client bench evaluate docs web lock clean dev
 
 PY := .venv/bin/python
 NOT_DEEP := not deep
@@ -50,6 +50,9 @@ conformance: dev ## the public suites of every format and protocol, each with wh
 
 bench: dev ## measure against the named peers and write docs/explanation/benchmarks.md
 	@$(PY) bench/publish.py run
+
+evaluate: dev ## precision, recall and F1 of every step of analysis, without and with local models
+	@$(PY) bench/evaluation.py --models models
 
 lock: ## pin anew: make lock BEFORE=2026-11-14 takes nothing younger than that day
 	@scripts/lock.sh "$(BEFORE)"

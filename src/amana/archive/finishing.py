@@ -11,7 +11,6 @@ from amana.archive.unpacking import TakenOut
 from amana.catalogue import ItemRow, ReadingRow, Result
 from amana.core import JSON
 from amana.reading import Code, Outcome, sentence
-from amana.reading.articles import find_articles
 from amana.reading.likeness import find_likeness
 from amana.records import Child, Reading, Recipe, State
 
@@ -65,6 +64,8 @@ def finish(row: ItemRow, outcome: Outcome, taken: TakenOut, tried: str) -> Done:
             children=outcome.children,
             taken=taken,
         )
+    from amana.reading.articles import find_articles  # noqa: PLC0415 - slow to load
+
     articles = find_articles(reading)
     facts = b"".join(
         msgspec.json.encode(fact, order="deterministic") + b"\n"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy import bindparam as bind
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from amana.catalogue import tables as t
 from amana.catalogue.projection import Rows
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 
 def meta(db: Connection, name: str) -> str | None:
@@ -48,5 +53,7 @@ def store(db: Connection, rows: Rows) -> None:
 
 def _insert_new(db: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     if db.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - slow to load
+
         return postgresql.insert(table).on_conflict_do_nothing()
     return sqlite.insert(table).on_conflict_do_nothing()

@@ -7,8 +7,25 @@ For an engineer: `find_articles`, a pure function of a reading; word lists are d
 
 from __future__ import annotations
 
-from amana.reading.articles.find import find_articles
+from typing import TYPE_CHECKING
+
 from amana.reading.articles.recipe import RECIPE, fact_id, recipe_id
 from amana.reading.articles.runs import article_text
 
+if TYPE_CHECKING:
+    from amana.reading.articles.find import find_articles
+
 __all__ = ["RECIPE", "article_text", "fact_id", "find_articles", "recipe_id"]
+
+
+def __getattr__(name: str) -> object:
+    """Load what finds articles at its first use.
+
+    Its patterns take a quarter of a second to build, and no command should pay for that which reads
+    nothing (PEP 562).
+    """
+    if name == "find_articles":
+        from amana.reading.articles.find import find_articles  # noqa: PLC0415 - see above
+
+        return find_articles
+    raise AttributeError(name)

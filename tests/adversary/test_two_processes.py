@@ -248,7 +248,7 @@ def test_two_read_the_same_queue_and_nothing_is_entered_twice(
     require_whole(root, 42)
 
 
-@pytest.mark.parametrize("how", ["exits", "is killed"])
+@pytest.mark.parametrize("how", [pytest.param("exits", marks=pytest.mark.deep), "is killed"])
 def test_the_holder_goes_away_in_the_middle(
     root: Path, child: Callable[[], Child], tmp_path: Path, how: str
 ) -> None:

@@ -424,7 +424,14 @@ def test_every_row_of_the_page_is_tried_out(page: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("what", DONE)
+# Each is typed into a shell of its own, which takes seconds: every third one here.
+@pytest.mark.parametrize(
+    "what",
+    [
+        pytest.param(what, marks=() if number % 3 == 0 else pytest.mark.deep)
+        for number, what in enumerate(DONE)
+    ],
+)
 def test_what_somebody_did_is_seen_at_the_step_that_the_page_says(
     page: str, desk: Desk, modern: Path, what: str
 ) -> None:

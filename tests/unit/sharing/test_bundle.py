@@ -95,8 +95,9 @@ def test_everything_shown_withholds_nothing(make: Make) -> None:
 
 
 @pytest.mark.usefixtures("modern")
-@pytest.mark.parametrize("shell", ["dash", "bash"])
-@pytest.mark.parametrize("index", [0, 7, 255, 256, 299])
+@pytest.mark.parametrize(
+    ("shell", "index"), [("dash", 0), ("bash", 7), ("dash", 255), ("bash", 256), ("dash", 299)]
+)
 def test_the_page_can_be_followed_by_hand(make: Make, shell: str, index: int) -> None:
     if shutil.which(shell) is None:
         shell = "sh"

@@ -20,7 +20,7 @@ import amana
 from amana import Form, Restriction, RestrictionKind
 from amana.archive import Archive, Found, Query, Understood, in_state
 from amana.core import AccessDenied, FixedClock, NotFound, PurposeRequired
-from amana.records import Entry, EntryType, Reading, State
+from amana.records import AddFact, Entry, EntryType, Reading, State
 
 PURPOSE = "inquiry 12/2026"
 WORD = "zanzibarine"
@@ -134,6 +134,12 @@ def told(answer: object) -> str:
 QUERIES = [WORD, "", "quay", "letter", "zanz*", f'"the {WORD} letter"', f"title:{WORD}", "-open"]
 
 
+def added(ref: str) -> AddFact:
+    span = {"char_start": 4, "char_end": 15, "quote": WORD}
+    mention = {"kind": "mention", "type": "ORG", "entity": "x", "canonical": "X", "span": span}
+    return AddFact(item=ref, observation=mention, reason="by eye")
+
+
 Call = Callable[[World, str | None, Path], object]
 LOOKS: dict[str, Call] = {
     "status": lambda w, p, _: w.archive.status(purpose=p),
@@ -150,6 +156,7 @@ LOOKS: dict[str, Call] = {
     "facts": lambda w, p, _: list(w.archive.facts(purpose=p)),
     "facts/item": lambda w, p, _: list(w.archive.facts(w.secret, purpose=p)),
     "facts/kind": lambda w, p, _: list(w.archive.facts(kind="article", purpose=p)),
+    "decide": lambda w, p, _: w.archive.decide([added(w.secret)], purpose=p),
     "entries": lambda w, p, _: w.archive.entries(limit=-1, purpose=p),
     "entries/item": lambda w, p, _: w.archive.entries(w.secret, purpose=p),
     "erasure/preview": lambda w, p, _: w.archive.erasure.preview(w.secret, purpose=p),
@@ -213,7 +220,7 @@ ELSEWHERE = {
 }
 ASKS = {
     "show", "reading", "original", "page_sizes", "page_picture", "anchor", "facts/item",
-    "entries/item", "erasure/preview", "kinships/of", *TAKES_OUT,
+    "entries/item", "erasure/preview", "kinships/of", "decide", *TAKES_OUT,
 }  # fmt: skip
 """Calls that are about a restricted item and nothing else: they ask for the purpose."""
 

@@ -418,7 +418,8 @@ export type EntryType =
   | "erasure-ordered"
   | "erasure-withdrawn"
   | "erasure-confirmed"
-  | "erased";
+  | "erased"
+  | "decided";
 
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 

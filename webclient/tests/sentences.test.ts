@@ -166,6 +166,18 @@ const CASES: [name: string, entry: Entry, en: string, ar: string][] = [
     "رُفع أمر تحفّظ عن IT-1. الفاعل: Ilse Brandt.",
   ],
   [
+    "a fact that was marked",
+    entry("decided", { item: "IT-1", decision: "mark", mark: "wrong", reason: "another place" }),
+    "Ilse Brandt marked a fact of IT-1 as wrong: another place.",
+    "وُسم معطى من IT-1 بأنه خطأ: another place. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "a decision of which nothing is shown",
+    entry("decided", { item: "IT-1" }),
+    "Ilse Brandt decided about a fact of IT-1.",
+    "اتُّخذ قرار بشأن معطى من IT-1. الفاعل: Ilse Brandt.",
+  ],
+  [
     "an order to erase",
     entry("erasure-ordered", { item: "IT-1", basis: "Art. 17", reason: null }),
     "Ilse Brandt ordered that IT-1 is erased, on the basis of Art. 17. Another person must confirm it.",
@@ -267,6 +279,7 @@ describe("entries as sentences", () => {
       replicated: true,
       audited: true,
       repaired: true,
+      decided: true,
     };
     expect(new Set(CASES.map(([, { type }]) => type))).toEqual(new Set(Object.keys(types)));
   });

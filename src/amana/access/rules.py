@@ -34,6 +34,8 @@ class Deed(StrEnum):
     WITNESS = "witness"  # have its log witnessed, and say by whom
     KEEP = "keep"  # bring replicas up to date, audit them, repair from them
     ANCHOR = "anchor"  # have others confirm the state of the log, and say who they are
+    DECIDE = "decide"  # mark, correct or add facts of it
+    WITHDRAW = "withdraw"  # take back a decision about its facts
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +43,8 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
 
     The strictest conditions govern: `restrictions` are those of every item on the same bytes.
     `held` tells whether a hold forbids its erasure, `ordered_by` who ordered it, `second` who
-    confirms that, where it is somebody outside of the archive.
+    confirms that, where it is somebody outside of the archive; `decided_by`, whose decision it is
+    that is to be taken back.
     """
 
     ref: str | None = None
@@ -49,6 +52,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     held: bool = False
     ordered_by: str | None = None
     second: str | None = None
+    decided_by: str | None = None
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,7 +86,7 @@ _OPEN = frozenset({
 })  # fmt: skip
 
 
-def authorize(  # noqa: PLR0911 - one return for each rule of the list
+def authorize(
     actor: Actor, deed: Deed, subject: Subject, *, purpose: str | None, today: date
 ) -> Decision:
     """Decide whether `actor` may do `deed` to `subject`.
@@ -93,10 +97,12 @@ def authorize(  # noqa: PLR0911 - one return for each rule of the list
          keys and having the log stamped and witnessed are open to the user of this archive.
       3. Ordering an erasure is open, and confirming one to a second person, unless a hold forbids
          it. In doubt, two spellings of a name are one person.
-      4. Without restrictions, reading, searching and sharing are open, and not logged.
-      5. A restriction other than an embargo that has passed asks for a purpose.
-      6. With a purpose, reading and searching are allowed, and logged.
-      7. Sharing is denied by `lead-only`, `view-only`, `no-onward-sharing`, `provider-consent`
+      4. A decision about facts is taken back by nobody but the one who made it.
+      5. Without restrictions, reading, searching, sharing and deciding about facts are open, and
+         not logged.
+      6. A restriction other than an embargo that has passed asks for a purpose.
+      7. With a purpose, reading, searching and deciding are allowed, and logged.
+      8. Sharing is denied by `lead-only`, `view-only`, `no-onward-sharing`, `provider-consent`
          and by an embargo until its day; otherwise it is allowed with a purpose, and logged.
     """
     if not actor.name.strip():
@@ -105,13 +111,23 @@ def authorize(  # noqa: PLR0911 - one return for each rule of the list
         return Decision(allowed=True)
     if deed in (Deed.ORDER_ERASURE, Deed.CONFIRM_ERASURE):
         return _erasure(actor, deed, subject)
+    if deed is Deed.WITHDRAW and subject.decided_by != actor.name:
+        return Decision(
+            allowed=False,
+            reason="the decision is somebody else's",
+            remedy="decide otherwise in your own name: both stay visible",
+        )
+    return _under_restrictions(deed, subject, purpose, today)
+
+
+def _under_restrictions(deed: Deed, subject: Subject, purpose: str | None, today: date) -> Decision:
     binding = in_force(subject.restrictions, today)
     if not binding:
         return Decision(allowed=True)
     names = ", ".join(sorted({r.kind.value for r in binding}))
     if not (purpose or "").strip():
         return Decision(allowed=False, reason=f"it is restricted ({names})", needs_purpose=True)
-    if deed in (Deed.READ, Deed.SEARCH):
+    if deed in (Deed.READ, Deed.SEARCH, Deed.DECIDE, Deed.WITHDRAW):
         return Decision(allowed=True, log=True)
     for restriction in binding:
         if restriction.kind in _NO_SHARING:

@@ -17,6 +17,7 @@ from amana.archive.authorities import KnownAuthority
 from amana.archive.background import keep_checking, keep_stamping
 from amana.archive.checking import STEPS, CheckReport, Step
 from amana.archive.copies import Copies
+from amana.archive.deciding import Decided, read_decisions
 from amana.archive.differences import Became, Difference, TextChange
 from amana.archive.entries import SENSITIVE
 from amana.archive.erasure import Erasure, ErasurePreview
@@ -93,6 +94,7 @@ __all__ = [
     "Copies",
     "Copy",
     "Covering",
+    "Decided",
     "Difference",
     "Erasure",
     "ErasurePreview",
@@ -164,6 +166,7 @@ __all__ = [
     "parse_rate",
     "parse_restriction",
     "put_aside",
+    "read_decisions",
     "reading_protection",
     "sample",
     "warning_of",

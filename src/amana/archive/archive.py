@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import BinaryIO, Self
 
 import msgspec
@@ -17,6 +16,7 @@ from amana.archive.brought import require_own
 from amana.archive.checking import Checking, CheckReport, OnProblem, OnStep
 from amana.archive.contents import descriptor_of
 from amana.archive.copies import Copies
+from amana.archive.deciding import Decided, Deciding
 from amana.archive.erasure import Erasure
 from amana.archive.exporting import Exports
 from amana.archive.keys import Keys
@@ -39,7 +39,7 @@ from amana.catalogue import Condition, ItemRow
 from amana.core import Clock, SystemClock
 from amana.core.settings import Settings
 from amana.custody import Checkpoint, Extension
-from amana.records import Actor, Article, Entry, Form, Reading
+from amana.records import Actor, Article, Decide, Entry, Form, Reading
 from amana.search import Query
 
 
@@ -59,12 +59,7 @@ class Archive:
         """Return the archive itself."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close it."""
         self.close()
 
@@ -167,8 +162,7 @@ class Archive:
 
     def page_sizes(self, ref: str, *, purpose: str | None = None) -> tuple[tuple[int, int], ...]:
         """Return width and height of each page of an original in thousandths of a point."""
-        row = self._looking(purpose).content(ref, Deed.READ, "pages")
-        return self._pages.sizes(*descriptor_of(self._parts, row), row)
+        return self._sizes(self._looking(purpose).content(ref, Deed.READ, "pages"))
 
     def page_picture(self, ref: str, page: int, *, purpose: str | None = None) -> bytes:
         """Return page `page` (from 1) of an original as a PNG picture."""
@@ -200,6 +194,13 @@ class Archive:
     ) -> Iterator[bytes]:
         """Yield facts as JSON lines (design section 7)."""
         return self._texts(purpose).facts(ref, kind)
+
+    def decide(
+        self, decisions: Iterable[Decide], *, purpose: str | None = None
+    ) -> tuple[Decided, ...]:
+        """Enter what a person decided about facts (`read_decisions`): all of it, or nothing."""
+        deciding = Deciding(self._parts, self._looking(purpose), self._sizes)
+        return deciding.decide(tuple(decisions))
 
     def search(self, query: Query | str, *, purpose: str | None = None) -> Found:
         """Search the text of all items that may be seen."""
@@ -336,6 +337,9 @@ class Archive:
         """Let go of the archive."""
         self._pages.close()
         self._parts.close()
+
+    def _sizes(self, row: ItemRow) -> tuple[tuple[int, int], ...]:
+        return self._pages.sizes(*descriptor_of(self._parts, row), row)
 
     def _texts(self, purpose: str | None) -> Texts:
         return Texts(self._parts, self._looking(purpose))

@@ -35,6 +35,11 @@ class Looking:
         self._purpose = (purpose or "").strip() or None
         self._today = parts.clock.now().date()
 
+    @property
+    def purpose(self) -> str | None:
+        """What was said that the look is for."""
+        return self._purpose
+
     def _decide(self, deed: Deed, row: ItemRow, *, purpose: str | None = None) -> Decision:
         return authorize(
             self._parts.actor,

@@ -7,17 +7,12 @@ from collections.abc import Iterator
 import msgspec
 
 from amana.access import Deed
+from amana.archive.decided import with_decisions
 from amana.archive.looking import Looking
 from amana.archive.parts import Parts
 from amana.archive.views import Anchor
-from amana.core import (
-    JSON,
-    IntegrityError,
-    NotFound,
-    UnreadableError,
-    UsageError,
-    canonical,
-)
+from amana.catalogue import ItemRow
+from amana.core import IntegrityError, NotFound, UnreadableError, UsageError
 from amana.reading import locate
 from amana.records import Article, Reading, State
 
@@ -37,7 +32,10 @@ class Texts:
             NotFound: it has no reading of this key.
             IntegrityError: the reading is damaged.
         """
-        row = self._looking.content(ref, Deed.READ, "text")
+        return self.reading_of(self._looking.content(ref, Deed.READ, "text"), key)
+
+    def reading_of(self, row: ItemRow, key: str | None) -> Reading:
+        """Return a reading of an item that was judged before, as `reading` does."""
         wanted = key or row.reading
         stored = self._parts.catalogue.reading(wanted) if wanted else None
         if stored is not None and stored.original == row.sha256:
@@ -84,9 +82,14 @@ class Texts:
             if looked:
                 self._looking.enter(Deed.READ, "facts", looked)
         for row in rows:
-            for fact in catalogue.facts(row.reading, kind) if row.reading else ():
-                members: dict[str, JSON] = msgspec.json.decode(fact.line)
-                yield canonical({**members, "item": row.ref}) + b"\n"
+            yield from self.facts_of(row, kind)
+
+    def facts_of(self, row: ItemRow, kind: str | None = None) -> Iterator[bytes]:
+        """Yield the facts of an item that was judged before, with what was decided about them."""
+        catalogue = self._parts.catalogue
+        found = catalogue.facts(row.reading, kind) if row.reading else ()
+        decisions = catalogue.decisions().on([row.ref])
+        return with_decisions(row.ref, (fact.line for fact in found), decisions, kind)
 
     def articles(self, reading: Reading) -> tuple[Article, ...]:
         """Return the articles of a reading that somebody holds, and so was allowed to see.

@@ -22,6 +22,7 @@ from amana.catalogue.conditions import (
     parse_condition,
 )
 from amana.catalogue.database import CatalogueUnusable
+from amana.catalogue.decisions import DecisionRow
 from amana.catalogue.holdings import Holdings, Sibling
 from amana.catalogue.likenesses import Likenesses, LikenessRow
 from amana.catalogue.projection import RESULT, Result, items_of, occurrence_key
@@ -35,6 +36,7 @@ __all__ = [
     "CatalogueUnusable",
     "CheckRow",
     "Condition",
+    "DecisionRow",
     "FactRow",
     "Holdings",
     "ItemRow",

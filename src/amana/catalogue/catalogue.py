@@ -19,6 +19,7 @@ from amana.catalogue.companions import Companions
 from amana.catalogue.conditions import Condition, holds
 from amana.catalogue.containment import Containment
 from amana.catalogue.database import CatalogueUnusable, Database
+from amana.catalogue.decided import Decisions
 from amana.catalogue.details import batches, is_bound, items_of_rows, members, occurrence, record
 from amana.catalogue.holdings import Holdings
 from amana.catalogue.likenesses import Likenesses
@@ -99,6 +100,10 @@ class Catalogue:
     def likenesses(self) -> Likenesses:
         """Return what tells which texts and pictures may be like which."""
         return Likenesses(self._database)
+
+    def decisions(self) -> Decisions:
+        """Return what tells what people decided about facts."""
+        return Decisions(self._database)
 
     def accounts(self) -> Accounts:
         """Return what tells how many items are in which state, and why."""

@@ -12,6 +12,7 @@ import msgspec
 
 from amana.catalogue.bands import rows_of_likeness
 from amana.catalogue.checks import Row, Values, rows_of_check
+from amana.catalogue.decisions import rows_of_decision
 from amana.catalogue.titles import title_of
 from amana.core import JSON, IntegrityError, NotFound, canonical, sha256_hex, spoken
 from amana.records import (
@@ -87,6 +88,8 @@ class Rows(msgspec.Struct, frozen=True):
     likenesses: list[Row] = []
     bands: list[Row] = []
     states: list[Row] = []
+    decisions: list[Row] = []
+    withdrawals: list[Row] = []
     checks: list[Row] = []
     checked: list[Row] = []
 
@@ -115,6 +118,10 @@ def project(entries: Iterable[Entry], load: Load) -> Rows:
             rows.checked.extend(covered)
         elif kind == EntryType.ERASURE_CONFIRMED:
             _erased(values, at, rows)
+        elif kind == EntryType.DECIDED:
+            decided, withdrawn = rows_of_decision(entry.index, values, at)
+            rows.decisions.extend(decided)
+            rows.withdrawals.extend(withdrawn)
         elif kind == EntryType.TIMESTAMPED:
             size = values.get("size")
             rows.stamps.append({

@@ -39,6 +39,7 @@ def store(db: Connection, rows: Rows) -> None:
         (t.fact, rows.facts),
         (t.likeness, rows.likenesses),
         (t.band, rows.bands),
+        (t.decision, rows.decisions),
         (t.check, rows.checks),
         (t.checked, rows.checked),
     )
@@ -49,6 +50,9 @@ def store(db: Connection, rows: Rows) -> None:
         columns = ("state", "reason", "media_type", "reading", "code", "tried", "other")
         statement = update(t.item).where(t.item.c.ref == bind("at_ref"))
         db.execute(statement.values({name: bind(name) for name in columns}), rows.states)
+    if rows.withdrawals:
+        taken_back = update(t.decision).where(t.decision.c.number == bind("at_number"))
+        db.execute(taken_back.values(withdrawn=bind("withdrawn")), rows.withdrawals)
 
 
 def _insert_new(db: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:

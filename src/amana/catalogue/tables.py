@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA = 10
+SCHEMA = 11
 
 metadata = MetaData()
 
@@ -151,6 +151,24 @@ band = Table(
     Column("mark", BigInteger, ForeignKey("likeness.mark"), primary_key=True),
     Index("band_by_mark", "mark"),
     sqlite_with_rowid=False,  # it is its own index: half the size, and half the work
+)  # fmt: skip
+
+decision = Table(
+    "decision", metadata,
+    Column("number", Integer, ForeignKey("entry.number"), primary_key=True),
+    Column("item", String, nullable=False),
+    Column("decision", String, nullable=False),
+    Column("fact", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("reading", String),
+    Column("mark", String),
+    Column("fields", Text),
+    Column("made", Text),
+    Column("reason", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("withdrawn", Integer),
+    Index("decision_by_item", "item", "number"),
 )  # fmt: skip
 
 check = Table(

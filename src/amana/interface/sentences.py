@@ -241,6 +241,23 @@ def _witnessed(entry: Entry) -> str:
     return f"entered that the witness {name} confirmed the log of {size} entries"
 
 
+def _decided(entry: Entry) -> str:
+    item, kind = entry.get("item"), entry.get("kind")
+    fact = f"a fact ({kind})" if kind else "a fact"
+    match entry.get("decision"):
+        case "mark":
+            said = f"marked {fact} of {item} as {entry.get('mark') or 'right or wrong'}"
+        case "correct":
+            said = f"put a corrected version beside {fact} of {item}"
+        case "add":
+            said = f"added {fact} to {item} by hand"
+        case "withdraw":
+            said = f"took back decision {entry.get('withdraws')} about {item}"
+        case _:
+            said = f"decided about a fact of {item}"
+    return said + _because(entry)
+
+
 _DEEDS: dict[str, Callable[[Entry], str]] = {
     EntryType.CREATED: _created,
     EntryType.ACQUIRED: _acquired,
@@ -265,4 +282,5 @@ _DEEDS: dict[str, Callable[[Entry], str]] = {
     EntryType.AUTHORITY_ADDED: _authority_added,
     EntryType.AUTHORITY_STOPPED: _authority_stopped,
     EntryType.TIMESTAMPED: _timestamped,
+    EntryType.DECIDED: _decided,
 }

@@ -9,6 +9,18 @@ from __future__ import annotations
 from amana.records.checks import Problem
 from amana.records.children import Child, Derivation
 from amana.records.claimed import Claimed
+from amana.records.decisions import (
+    VALUES,
+    AddFact,
+    CorrectFact,
+    Decide,
+    Mark,
+    MarkFact,
+    Noticed,
+    Sense,
+    TimeRange,
+    WithdrawDecision,
+)
 from amana.records.entries import ANCHORS, PREMIS_EVENT, Entry, EntryType, Field
 from amana.records.facts import (
     Article,
@@ -54,8 +66,10 @@ from amana.records.states import Received, State
 __all__ = [
     "ANCHORS",
     "PREMIS_EVENT",
+    "VALUES",
     "Actor",
     "ActorBasis",
+    "AddFact",
     "Article",
     "Block",
     "ByteRange",
@@ -65,6 +79,8 @@ __all__ = [
     "Child",
     "Claim",
     "Claimed",
+    "CorrectFact",
+    "Decide",
     "Derivation",
     "Entry",
     "EntryType",
@@ -76,7 +92,10 @@ __all__ = [
     "Likeness",
     "LikenessMethod",
     "Locator",
+    "Mark",
+    "MarkFact",
     "Mention",
+    "Noticed",
     "Observation",
     "Observed",
     "PageRects",
@@ -95,9 +114,12 @@ __all__ = [
     "Role",
     "Row",
     "Segment",
+    "Sense",
     "Span",
     "State",
     "TimeExpression",
+    "TimeRange",
     "Warning",
+    "WithdrawDecision",
     "json_schema",
 ]

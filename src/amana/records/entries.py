@@ -35,6 +35,7 @@ class EntryType(StrEnum):
     AUTHORITY_ADDED = "authority-added"
     AUTHORITY_STOPPED = "authority-stopped"
     TIMESTAMPED = "timestamped"
+    DECIDED = "decided"
 
 
 PREMIS_EVENT = {
@@ -61,6 +62,7 @@ PREMIS_EVENT = {
     EntryType.AUTHORITY_ADDED: "policy assignment",
     EntryType.AUTHORITY_STOPPED: "policy assignment",
     EntryType.TIMESTAMPED: "digital signature generation",
+    EntryType.DECIDED: "metadata modification",
 }
 """PREMIS 3 event types, id.loc.gov/vocabulary/preservation/eventType."""
 

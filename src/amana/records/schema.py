@@ -6,6 +6,13 @@ from typing import Any
 
 import msgspec
 
+from amana.records.decisions import (
+    AddFact,
+    CorrectFact,
+    MarkFact,
+    Noticed,
+    WithdrawDecision,
+)
 from amana.records.facts import Article, Likeness
 from amana.records.observations import (
     Claim,
@@ -23,7 +30,8 @@ from amana.records.reading import Reading
 _OBSERVED = (
     Mention, Role, TimeExpression, PlaceReference, Quantity, Claim, Incident, Proceeding,
 )  # fmt: skip
-DESCRIBED = (Actor, Form, Reading, Article, Likeness, *_OBSERVED)
+_DECIDED = (Noticed, MarkFact, CorrectFact, AddFact, WithdrawDecision)
+DESCRIBED = (Actor, Form, Reading, Article, Likeness, *_OBSERVED, *_DECIDED)
 
 
 def json_schema() -> dict[str, Any]:

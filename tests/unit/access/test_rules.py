@@ -32,6 +32,7 @@ WITH_PURPOSE = {RestrictionKind.CONFIDENTIAL}
 def subject(*kinds: RestrictionKind) -> Subject:
     return Subject(
         ref="IT-7F3K-Q2MH",
+        decided_by=ACTOR.name,
         restrictions=tuple(
             Restriction(kind=k, until=DAY.isoformat() if k is RestrictionKind.EMBARGO else None)
             for k in kinds
@@ -66,9 +67,22 @@ def test_the_matrix(deed: Deed, kind: RestrictionKind, purpose: str | None, days
 def test_without_restrictions_all_is_open_and_nothing_is_logged(
     deed: Deed, purpose: str | None
 ) -> None:
-    decision = authorize(ACTOR, deed, Subject(ref=None), purpose=purpose, today=DAY)
+    own = Subject(ref=None, decided_by=ACTOR.name)
+    decision = authorize(ACTOR, deed, own, purpose=purpose, today=DAY)
     assert decision.allowed
     assert not decision.log
+
+
+@pytest.mark.parametrize("author", ["Omar Ness", "dalia haddad", "", None])
+@pytest.mark.parametrize("purpose", [None, "inquiry 12/2026"])
+def test_a_decision_is_taken_back_by_its_author_alone(
+    author: str | None, purpose: str | None
+) -> None:
+    theirs = Subject(ref="IT-7F3K-Q2MH", decided_by=author)
+    decision = authorize(ACTOR, Deed.WITHDRAW, theirs, purpose=purpose, today=DAY)
+    assert (decision.allowed, decision.needs_purpose) == (False, False)
+    with pytest.raises(AccessDenied, match="somebody else's"):
+        require(decision, "decision 7")
 
 
 @pytest.mark.parametrize("deed", DEEDS)

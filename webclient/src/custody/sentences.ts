@@ -83,6 +83,13 @@ function own({ type, fields }: Entry): Record<string, Value> {
       return { items: { refs: itemsOf(fields) }, ...told(fields, "basis") };
     case "erasure-confirmed":
       return { items: { refs: itemsOf(fields) }, ...told(fields, "outside") };
+    case "decided":
+      return {
+        items: { refs: itemsOf(fields) },
+        decision: { flag: text(fields["decision"]) ?? "hidden" },
+        mark: { flag: text(fields["mark"]) ?? "hidden" },
+        ...told(fields, "reason"),
+      };
     case "stated":
       return { items: { refs: itemsOf(fields) } };
     case "replicated":

@@ -37,6 +37,7 @@ COMMANDS = (
     ("show", "showing:show", "Show everything known of an item."),
     ("text", "looking:text", "Print the text of an item; with --json, the whole reading."),
     ("facts", "looking:facts", "Print facts as JSON lines."),
+    ("decide", "deciding:decide", "Enter what you hold of facts: right, wrong, corrected, added."),
     ("search", "looking:search", "Search the text of all items."),
     ("alike", "alike:alike", "Find copies of an item, or stories printed several times."),
     ("log", "looking:log", "Print the custody log as sentences, newest first."),

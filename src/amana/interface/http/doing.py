@@ -14,6 +14,7 @@ from litestar.response import Stream
 from amana.archive import (
     Archive,
     Condition,
+    Decided,
     Difference,
     Outcome,
     Step,
@@ -21,10 +22,10 @@ from amana.archive import (
     parse_restriction,
 )
 from amana.core import UsageError
-from amana.interface.http.looking import PurposeHeader, archive_of, stated
+from amana.interface.http.looking import PurposeHeader, Ref, archive_of, stated
 from amana.interface.http.uploads import FILES, Uploads, take_uploads
 from amana.interface.http.works import Emit, OnRead, Works
-from amana.records import Form, Problem, Received, State
+from amana.records import Decide, Form, Problem, Received, State
 
 NDJSON = "application/x-ndjson"
 _ONCE = ("source", "collector", "purpose", "method", "consent")
@@ -77,6 +78,16 @@ class Doing(Controller):
             )
 
         return Stream(works.begin(lambda emit: works.read_again(again(emit))), media_type=NDJSON)
+
+    @post("/items/{ref:str}/decisions", operation_id="decide", status_code=200, sync_to_thread=True)
+    def decide(
+        self, ref: Ref, data: JSONBody[Decide], state: AppState, purpose: PurposeHeader = None
+    ) -> Decided:
+        """Enter what the person holds of a fact; the answer names the entry, and what it made."""
+        if data.item != ref:
+            raise UsageError("the decision is about another item than the address")
+        (decided,) = archive_of(state).decide([data], purpose=stated(purpose))
+        return decided
 
     @post("/check", operation_id="check", status_code=200, media_type=NDJSON)
     async def check(self, state: AppState) -> Stream:

@@ -236,3 +236,22 @@ def test_what_cannot_be_read_again_is_refused(
     answer = client.post("/api/read", json=asked)
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_decision_is_entered_and_stands_with_its_fact(client: Client, archive: Archive) -> None:
+    ref = add(client, ("a.txt", LETTER))[1]["ref"]
+    (line,) = archive.facts(ref, kind="article")
+    mark = {"decision": "mark", "fact": msgspec.json.decode(line)["id"], "mark": "wrong"}
+    said = {**mark, "item": ref, "reason": "it is a letter"}
+    answer = client.post(f"/api/items/{ref}/decisions", json=said)
+    assert (answer.status_code, answer.json()["decision"]) == (200, "mark")
+    assert b'"mark":"wrong"' in b"".join(archive.facts(ref))
+    for path, wrong in (
+        ("IT-0000-0000", said),
+        (ref, {**said, "reason": ""}),
+        (ref, {**said, "mark": "perhaps"}),
+        (ref, {"decision": "erase"}),
+    ):
+        refused = client.post(f"/api/items/{path}/decisions", json=wrong)
+        assert refused.status_code == 400, refused.text
+        assert refused.headers["content-type"] == "application/problem+json"

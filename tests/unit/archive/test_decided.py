@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import json
+
+import msgspec
+
+from amana.archive.decided import with_decisions
+from amana.catalogue import DecisionRow
+
+FACT = {"id": "f1", "kind": "quantity", "value": 40.5}
+MADE = {"id": "f2", "kind": "quantity", "value": 41.5}
+
+
+def row(number: int, **changes: object) -> DecisionRow:
+    plain = {
+        "number": number, "item": "IT-1", "decision": "mark", "fact": "f1", "kind": "quantity",
+        "reading": "r1", "mark": "wrong", "fields": None, "made": None, "reason": "by eye",
+        "by": '{"name":"nadia"}', "at": "2026", "withdrawn": None,
+    }  # fmt: skip
+    return msgspec.convert({**plain, **changes}, DecisionRow)
+
+
+def told(*rows: DecisionRow, kind: str | None = None) -> list[dict[str, object]]:
+    return [json.loads(line) for line in with_decisions("IT-1", [json.dumps(FACT)], rows, kind)]
+
+
+def test_what_a_machine_found_is_told_unchanged_without_decisions() -> None:
+    assert told() == [{**FACT, "item": "IT-1"}]
+
+
+def test_marks_stand_with_the_fact_also_when_taken_back() -> None:
+    (fact,) = told(row(3), row(4, mark="right", withdrawn=5))
+    assert {name: fact[name] for name in FACT} == FACT
+    by = {"by": {"name": "nadia"}, "at": "2026", "reason": "by eye", "decision": "mark"}
+    assert fact["decisions"] == [
+        {"number": 3, "mark": "wrong", **by},
+        {"number": 4, "mark": "right", "withdrawn": 5, **by},
+    ]
+
+
+def test_a_correction_stands_beside_until_it_is_taken_back() -> None:
+    change = row(3, decision="correct", mark=None, fields='{"value":41.5}', made=json.dumps(MADE))
+    machine, person = told(change, row(4, fact="f2", mark="right"))
+    assert machine["value"] == 40.5
+    assert [each["made"] for each in machine["decisions"]] == ["f2"]  # type: ignore[attr-defined]  # a list
+    assert {name: person[name] for name in MADE} == MADE
+    assert (person["corrects"], person["decision"], person["by"]) == ("f1", 3, {"name": "nadia"})
+    assert len(person["decisions"]) == 1  # type: ignore[arg-type]  # a list
+    gone = row(3, decision="correct", mark=None, made=json.dumps(MADE), withdrawn=9)
+    assert [fact["id"] for fact in told(gone)] == ["f1"]
+
+
+def test_an_addition_is_told_by_its_kind() -> None:
+    added = row(3, decision="add", fact="f2", mark=None, made=json.dumps(MADE))
+    assert [fact["id"] for fact in told(added)] == ["f1", "f2"]
+    assert "decisions" not in told(added)[1]
+    assert [fact["id"] for fact in told(added, kind="claim")] == ["f1"]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import pycrfsuite  # type: ignore[import-untyped]
+import pycrfsuite  # type: ignore[import-untyped]  # no stubs
 
 from amana.analysis.arabic import Word, start_without, stems
 from amana.analysis.names.arabic_listed import Found

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pycrfsuite  # type: ignore[import-untyped]
+import pycrfsuite  # type: ignore[import-untyped]  # no stubs
 import pytest
 
 from amana.analysis.arabic import words_of

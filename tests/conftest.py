@@ -16,7 +16,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from amana.archive import analysing
 from amana.core import FixedClock
+
+# Texts are analysed where a test is about that: starting the workers takes seconds.
+os.environ.setdefault("AMANA_ANALYSTS", "0")
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -51,6 +55,19 @@ def test_data() -> Path:
             f"the test material is not in {folder}: put it there, or say where with AMANA_TEST_DATA"
         )
     return folder
+
+
+@pytest.fixture
+def probes(monkeypatch: pytest.MonkeyPatch) -> str:
+    """Steps for tests of what carries steps out, as `module:name`: quick ones, and hostile texts.
+
+    Archives that are opened from now on analyse with them.
+    """
+    monkeypatch.syspath_prepend(str(ROOT / "tests" / "adversary"))
+    monkeypatch.setenv("AMANA_ANALYSTS", "2")
+    where = "analysis_probes:STEPS"
+    monkeypatch.setattr(analysing, "REGISTRY", where)
+    return where
 
 
 @pytest.fixture

@@ -72,8 +72,14 @@ const CASES: [name: string, entry: Entry, en: string, ar: string][] = [
   [
     "readings of hidden items",
     entry("derived", { recipes: {} }),
-    "Ilse Brandt had items read that are not shown here.",
-    "قُرئت آليًا قطع غير ظاهرة هنا. الفاعل: Ilse Brandt.",
+    "Ilse Brandt had items read or analysed that are not shown here.",
+    "قُرئت أو حُللت آليًا قطع غير ظاهرة هنا. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "an analysis",
+    entry("derived", { recipes: {}, "observations IT-1": { steps: {} }, "observations IT-2": {} }),
+    "Ilse Brandt had the texts of 2 items analysed: IT-1, IT-2.",
+    "حُلل نصا قطعتين آليًا: IT-1, IT-2. الفاعل: Ilse Brandt.",
   ],
   [
     "a check that passed",

@@ -12,15 +12,37 @@ from amana.analysis.observing import observe, recipes
 from amana.analysis.registry import STEPS
 from amana.analysis.steps import Step, observations_key, recipe_id
 from amana.analysis.tools import Tools
+from amana.analysis.workers import (
+    REGISTRY,
+    Analysts,
+    Answer,
+    Budget,
+    Code,
+    Failed,
+    Order,
+    general_reason,
+    load_steps,
+    sentence,
+)
 
 __all__ = [
+    "REGISTRY",
     "STEPS",
+    "Analysts",
+    "Answer",
+    "Budget",
+    "Code",
+    "Failed",
     "Frame",
+    "Order",
     "Step",
     "Tools",
     "frames_of",
+    "general_reason",
+    "load_steps",
     "observations_key",
     "observe",
     "recipe_id",
     "recipes",
+    "sentence",
 ]

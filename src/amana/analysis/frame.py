@@ -17,6 +17,8 @@ from amana.analysis.sentences import split
 from amana.records import Article, Caption, Published, Reading, Span
 from amana.text import Offsets, direction
 
+_LONGEST_WORD = 2_000
+
 _PLAIN = str.maketrans({
     "\u2018": "'", "\u2019": "'", "\u201b": "'", "\u2032": "'", "\u00b4": "'",
     "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u00ab": '"', "\u00bb": '"',
@@ -120,13 +122,30 @@ def language_of(text: str, around: str | None) -> str | None:
 _ARABIC_SCRIPT = frozenset({"ar", "fa", "ckb", "ur", "ps", "he", "sd", "ug", "azb"})
 
 
-def frames_of(reading: Reading, articles: Sequence[Article]) -> Iterator[Frame]:
-    """Yield what is analysed of a reading: each article, or all of the text where there is none."""
-    text, offsets = plain(reading.text), Offsets(reading.text)
+def frames_of(
+    reading: Reading, articles: Sequence[Article], *, within: int | None = None
+) -> Iterator[Frame]:
+    """Yield what is analysed of a reading: each article, or all of the text where there is none.
+
+    With `within`, only the first so many characters of the text, cut where a word ends.
+    """
+    text = reading.text if within is None else reading.text[: _cut(reading.text, within)]
+    end, offsets, text = len(text), Offsets(text), plain(text)
     for article in articles:
-        yield Frame(reading, offsets, text, _runs_of(article), article=article)
+        if runs := _runs_of(article, end):
+            captions = tuple(each for each in article.captions if each.span.char_end <= end)
+            kept = msgspec.structs.replace(article, captions=captions)
+            yield Frame(reading, offsets, text, runs, article=kept)
     if not articles and text.strip():
         yield Frame(reading, offsets, text, list(_lines(text)), article=None)
+
+
+def _cut(text: str, within: int) -> int:
+    """Return where the first `within` characters end, without the word that does not end there."""
+    if len(text) <= within:
+        return len(text)
+    blank = max(text.rfind(each, max(0, within - _LONGEST_WORD), within) for each in (" ", "\n"))
+    return blank + 1 or within
 
 
 def plain(text: str) -> str:
@@ -134,12 +153,13 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
-def _runs_of(article: Article) -> list[tuple[int, int, Zone]]:
+def _runs_of(article: Article, text_end: int) -> list[tuple[int, int, Zone]]:
     runs = [(each.char_start, each.char_end, Zone.BODY) for each in article.paragraphs]
     if article.title:
         runs.append((article.title.char_start, article.title.char_end, Zone.TITLE))
     runs += [(c.span.char_start, c.span.char_end, Zone.CAPTION) for c in article.captions]
-    return sorted(set(runs))
+    cut = ((start, min(end, text_end), zone) for start, end, zone in runs if start < text_end)
+    return sorted(set(cut))
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, Zone]]:

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 
 from amana.analysis.frame import Frame, frames_of
 from amana.analysis.registry import STEPS
-from amana.analysis.steps import Step, recipe_id, recipe_of
+from amana.analysis.steps import Earlier, Step, recipe_id, recipe_of
 from amana.analysis.tools import Tools
 from amana.core import canonical, sha256_hex
 from amana.records import Article, Claim, Observed, Quantity, Reading, Recipe
 
 
-def recipes(models: Mapping[str, str] | None = None) -> dict[str, Recipe]:
-    """Return the recipe of every step.
+def recipes(
+    models: Mapping[str, str] | None = None,
+    *,
+    steps: Sequence[Step] | None = None,
+    within: int | None = None,
+) -> dict[str, Recipe]:
+    """Return the recipe of every step, by its name.
 
     Args:
         models: digests of the models in use, by what they serve.
+        steps: the steps; those of the registry otherwise.
+        within: how many characters of a text are analysed, where it has more of them.
     """
     made: dict[str, Recipe] = {}
-    for step in STEPS:
-        made[step.name] = recipe_of(step, [made[name] for name in step.needs], models or {})
+    for step in STEPS if steps is None else steps:
+        needed = [made[name] for name in step.needs]
+        made[step.name] = recipe_of(step, needed, models or {}, within=within)
     return made
 
 
@@ -32,17 +41,49 @@ def observe(
     tools: Tools,
     *,
     models: Mapping[str, str] | None = None,
+    steps: Sequence[Step] | None = None,
+    wanted: Collection[str] | None = None,
+    stored: Mapping[str, Sequence[Observed]] = MappingProxyType({}),
+    within: int | None = None,
 ) -> dict[str, list[Observed]]:
-    """Return what every step observes in a reading, by the name of the step, in text order."""
-    made = recipes(models)
-    found: dict[str, list[Observed]] = {step.name: [] for step in STEPS}
-    for frame in frames_of(reading, articles):
-        here: dict[str, list[Observed]] = {}
-        for step in STEPS:
-            drafts = step.observe(frame, here, tools)
-            here[step.name] = list(_sealed(frame, step, recipe_id(made[step.name]), drafts))
+    """Return what steps observe in a reading, by the name of the step, in text order.
+
+    Args:
+        reading: the reading.
+        articles: its articles.
+        tools: what steps work with beside the text.
+        models: digests of the models in use, by what they serve.
+        steps: the steps; those of the registry otherwise.
+        wanted: the names of the steps that are carried out; all of them otherwise.
+        stored: what the others, as far as these need them, observed in this reading before.
+        within: how many characters of the text are analysed at most.
+
+    Raises:
+        ValueError: a step observed the same thing twice.
+    """
+    every = STEPS if steps is None else tuple(steps)
+    chosen = [step for step in every if wanted is None or step.name in wanted]
+    made = recipes(models, steps=every, within=within)
+    found: dict[str, list[Observed]] = {step.name: [] for step in chosen}
+    for frame in frames_of(reading, articles, within=within):
+        here: dict[str, list[Observed]] = {
+            name: [fact for fact in facts if fact.article == frame.article]
+            for name, facts in stored.items()
+        }
+        for step in chosen:
+            here[step.name] = _observed(frame, step, here, tools, recipe_id(made[step.name]))
             found[step.name] += here[step.name]
     return found
+
+
+def _observed(frame: Frame, step: Step, here: Earlier, tools: Tools, recipe: str) -> list[Observed]:
+    """Return what one step observes in a frame; it is shown what it needs, and no more."""
+    try:
+        drafts = step.observe(frame, {name: here[name] for name in step.needs}, tools)
+        return list(_sealed(frame, step, recipe, drafts))
+    except Exception as error:
+        error.add_note(f"in the step {step.name}")
+        raise
 
 
 def _sealed(

@@ -22,6 +22,9 @@ from amana.records import Observed, Recipe
 TOOL = "amana"
 STEP = "analysis"
 
+WITHIN = "within"
+"""The setting of a recipe by which not all of a text was analysed: up to how many characters."""
+
 Earlier = Mapping[str, Sequence[Observed]]
 """What steps observed in the same frame, by the name of the step."""
 
@@ -60,13 +63,16 @@ def digest_of_data(packages: tuple[str, ...]) -> str:
     return digest.hexdigest()
 
 
-def recipe_of(step: Step, needed: Sequence[Recipe], models: Mapping[str, str]) -> Recipe:
+def recipe_of(
+    step: Step, needed: Sequence[Recipe], models: Mapping[str, str], *, within: int | None = None
+) -> Recipe:
     """Return the recipe by which a step works.
 
     Args:
         step: the step.
         needed: the recipes of the steps that it needs, in the order of `step.needs`.
         models: digests (sha256) of the models that are in use, by the step that they serve.
+        within: how many characters of a text are analysed, where it has more of them.
     """
     settings = [("data", digest_of_data(step.data))] if step.data else []
     if step.model:
@@ -76,6 +82,8 @@ def recipe_of(step: Step, needed: Sequence[Recipe], models: Mapping[str, str]) -
             if name.partition("/")[0] == step.name
         ]
     settings += [(f"needs {each.step}", recipe_id(each)) for each in needed]
+    if within is not None:
+        settings.append((WITHIN, f"{within} characters"))
     return Recipe(
         step=f"{STEP}/{step.name}",
         tool=TOOL,

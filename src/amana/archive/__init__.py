@@ -7,9 +7,10 @@ For an engineer: `Archive` over vault, log and projections; one committer, free 
 from __future__ import annotations
 
 from amana.access import parse_restriction
-from amana.archive.accounting import Line
+from amana.archive.accounting import AnalysisLine, Line
 from amana.archive.actors import who
 from amana.archive.adding import AddReport, NamedStream, Outcome
+from amana.archive.analysing import Analysed, AnalysisReport, AnalysisState
 from amana.archive.anchoring import Anchors
 from amana.archive.archive import Archive
 from amana.archive.auditing import AuditReport
@@ -79,6 +80,10 @@ __all__ = [
     "AddReport",
     "Alike",
     "Amount",
+    "Analysed",
+    "AnalysisLine",
+    "AnalysisReport",
+    "AnalysisState",
     "Anchor",
     "Anchors",
     "Archive",

@@ -11,8 +11,10 @@ import msgspec
 from amana.access import Deed
 from amana.archive.actors import who
 from amana.archive.adding import Adding, AddReport, NamedStream, OnOutcome, check_form
+from amana.archive.analyses import analyse_some, work_through
+from amana.archive.analysing import AnalysisReport, OnAnalysed
 from amana.archive.anchoring import Anchors
-from amana.archive.brought import require_own
+from amana.archive.brought import extension_of
 from amana.archive.checking import Checking, CheckReport, OnProblem, OnStep
 from amana.archive.contents import descriptor_of
 from amana.archive.copies import Copies
@@ -34,7 +36,7 @@ from amana.archive.stating import Statements
 from amana.archive.texts import Texts
 from amana.archive.views import Anchor, Found, ItemView, ListedItem, Status
 from amana.archive.witnessing import Witnesses
-from amana.archive.working import OnRead, Working, WorkReport, reading_limits
+from amana.archive.working import OnRead, WorkReport, reading_limits
 from amana.catalogue import Condition, ItemRow
 from amana.core import Clock, SystemClock
 from amana.core.settings import Settings
@@ -88,10 +90,12 @@ class Archive:
         form: Form | None = None,
         *,
         read: bool = True,
+        analyse: bool = True,
         on_outcome: OnOutcome | None = None,
         on_read: OnRead | None = None,
+        on_analysed: OnAnalysed | None = None,
     ) -> AddReport:
-        """Take in files and folders; then, with `read`, work the queue to its end.
+        """Take in files and folders; then, with `read`, work the queue to its end (see `work`).
 
         `on_outcome` is called for each input once its fate is durable.
 
@@ -101,7 +105,7 @@ class Archive:
         """
         report = Adding(self._parts, check_form(form or Form()), on_outcome).paths(paths)
         if read and not report.interrupted:
-            worked = self.work(on_read=on_read)
+            worked = self.work(analyse=analyse, on_read=on_read, on_analysed=on_analysed)
             report = msgspec.structs.replace(report, interrupted=worked.interrupted)
         return report
 
@@ -111,13 +115,25 @@ class Archive:
         """Take in bytes that come from elsewhere than a path."""
         return Adding(self._parts, check_form(form), on_outcome).streams(streams)
 
-    def work(self, *, on_read: OnRead | None = None) -> WorkReport:
-        """Read every item that waits.
+    def work(
+        self,
+        *,
+        analyse: bool = True,
+        on_read: OnRead | None = None,
+        on_analysed: OnAnalysed | None = None,
+    ) -> WorkReport:
+        """Read every item that waits; then, with `analyse`, analyse every text that waits."""
+        return work_through(self._parts, on_read, on_analysed, analyse=analyse)
 
-        Raises:
-            UnavailableError: the reading workers cannot be had; what was read before is kept.
-        """
-        return Working(self._parts, on_read).run()
+    def analyse(
+        self,
+        refs: Collection[str] = (),
+        *,
+        again: bool = False,
+        on_analysed: OnAnalysed | None = None,
+    ) -> AnalysisReport:
+        """Analyse what waits, everything or that of `refs`; with `again`, also what failed."""
+        return analyse_some(self._parts, refs, on_analysed, again=again)
 
     @property
     def readings(self) -> Readings:
@@ -229,14 +245,7 @@ class Archive:
             WrongInput: it is no checkpoint of this log.
             CustodyError: the log does not extend it, or others signed it in the name of this log.
         """
-        require_own(
-            self._parts,
-            note,
-            "the checkpoint that was kept",
-            "it is what `amana checkpoint` wrote to standard output, the first lines of it up to "
-            "the signatures",
-        )
-        return self._parts.history.extends(note)
+        return extension_of(self._parts, note)
 
     def checkpoint_note(self) -> bytes:
         """Return the signed state of the log as text, to be handed to others."""
@@ -277,8 +286,8 @@ class Archive:
         """Recompute and name what differs; the result is entered in the log.
 
         `scope` tells whose bytes are read, at no more than `rate` bytes a second. Whatever it is,
-        the log is recomputed (unless `log` is false), and every object is looked for. `stopped` is
-        asked again and again whether to stop; what was read until then is entered.
+        the log is recomputed (unless `log` is false), and every object is looked for. Where
+        `stopped` says so, it stops; what was read until then is entered.
         """
         pace = Pace(rate, self._parts.timer, stopped)
         checking = Checking(self._parts, on_step, on_problem, scope=scope, pace=pace, log=log)
@@ -296,12 +305,7 @@ class Archive:
         return Proving(self._parts, self._looking(purpose)).preview(ref, release)
 
     def prove(
-        self,
-        ref: str,
-        folder: Path,
-        *,
-        release: Collection[str] = (),
-        purpose: str | None = None,
+        self, ref: str, folder: Path, *, release: Collection[str] = (), purpose: str | None = None
     ) -> Proof:
         """Write the proof bundle of an item into a new folder."""
         return Proving(self._parts, self._looking(purpose)).prove(ref, folder, release)
@@ -327,10 +331,7 @@ class Archive:
         return self._parts.catalogue.log_size()
 
     def become_committer(self) -> None:
-        """Become the committer (or find it) now, and stay so until closed: for servers.
-
-        A copy without its keys has none; it can be looked at all the same.
-        """
+        """Become the committer (or find it) now, until closed; a copy without keys has none."""
         self._parts.bring_current()
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from amana.archive.parts import Parts
 from amana.core import CustodyError, WrongInput
-from amana.custody import decode_note, parse_checkpoint
+from amana.custody import Extension, decode_note, parse_checkpoint
 
 _AGAIN = "get it again, byte for byte: editors and mail programs change files"
 
@@ -62,3 +62,20 @@ def _unsigned(
 def _key_ids(parts: Parts) -> set[bytes]:
     keys = (parts.verifier, *parts.history.older_keys())
     return {id_ for each in keys for id_ in (each.ed25519.key_id, each.mldsa.key.key_id)}
+
+
+def extension_of(parts: Parts, note: bytes) -> Extension:
+    """Prove that the log extends a checkpoint that somebody kept.
+
+    Raises:
+        WrongInput: it is no checkpoint of this log.
+        CustodyError: the log does not extend it, or others signed it in the name of this log.
+    """
+    require_own(
+        parts,
+        note,
+        "the checkpoint that was kept",
+        "it is what `amana checkpoint` wrote to standard output, the first lines of it up to "
+        "the signatures",
+    )
+    return parts.history.extends(note)

@@ -214,7 +214,8 @@ class Committer:
         receipts: list[Receipt] = []
         entries: list[tuple[Field, ...]] = []
         files: dict[str, bytes] = {}
-        known = Known(group, self._projections.catalogue.holdings(), self._since(group.again_from))
+        catalogue, since = self._projections.catalogue, self._since(group.again_from)
+        known = Known(group, catalogue.holdings(), catalogue.analyses(), since)
         moment = self._moment()
         for request in group.requests:
             number = self._writer.size + len(entries)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection
 
-from amana.catalogue import RESULT
+from amana.catalogue import OBSERVATIONS, RESULT
 from amana.core import JSON, CustodyError
 from amana.custody import LogReader
 from amana.records import Derivation, Entry
@@ -25,7 +25,25 @@ def digests_of(entry: Entry) -> list[str]:
         elif field.name.startswith(RESULT) and isinstance(value, dict):
             found += [str(value[part]) for part in DERIVATIVES if value.get(part)]
             found += brought_by(value.get("inside"))
+        elif field.name.startswith(OBSERVATIONS):
+            found += facts_of(value)
     return found
+
+
+def facts_of(observations: JSON) -> list[str]:
+    """Return the digests of the derivatives that the analysis of an item names."""
+    return _of_steps(observations, "facts")
+
+
+def observations_keys(observations: JSON) -> list[str]:
+    """Return the keys under which the analysis of an item stands."""
+    return _of_steps(observations, "key")
+
+
+def _of_steps(observations: JSON, member: str) -> list[str]:
+    steps = observations.get("steps") if isinstance(observations, dict) else None
+    each = steps.values() if isinstance(steps, dict) else ()
+    return [str(step[member]) for step in each if isinstance(step, dict) and step.get(member)]
 
 
 def brought_by(inside: JSON) -> list[str]:
@@ -60,6 +78,9 @@ def items_by_digest(log: LogReader, digests: Collection[str]) -> dict[str, list[
                     brought = [value.get(part) for part in DERIVATIVES]
                     brought += brought_by(value.get("inside"))
                     named = {str(sha256): ref for sha256 in brought}
+                elif field.name.startswith(OBSERVATIONS):
+                    ref = field.name.removeprefix(OBSERVATIONS)
+                    named = dict.fromkeys(facts_of(value), ref)
                 else:
                     continue
                 for sha256 in named.keys() & set(digests):

@@ -11,8 +11,8 @@ from datetime import datetime
 import msgspec
 
 from amana import __version__
-from amana.archive.requests import Acquire, Derive, Note, Request
-from amana.catalogue import RESULT
+from amana.archive.requests import Acquire, Derive, Note, Observe, Request
+from amana.catalogue import OBSERVATIONS, RESULT
 from amana.core import JSON, stamp
 from amana.custody import FILES, digests_of_files
 from amana.records import PREMIS_EVENT, Actor, EntryType
@@ -55,6 +55,8 @@ def entry_values(
             kind, own = EntryType.ACQUIRED, _acquired(request, ref)
         case Derive():
             kind, own = EntryType.DERIVED, _derived(request)
+        case Observe():
+            kind, own = EntryType.DERIVED, _observed(request)
         case Note():
             kind, own = request.kind, list(noted_fields(request).items())
     head: list[tuple[str, JSON]] = [
@@ -87,6 +89,11 @@ def _acquired(request: Acquire, ref: str | None) -> list[tuple[str, JSON]]:
 def _derived(request: Derive) -> list[tuple[str, JSON]]:
     results = [(RESULT + ref, _plain(result)) for ref, result in request.results.items()]
     return [("recipes", request.recipes), *results]
+
+
+def _observed(request: Observe) -> list[tuple[str, JSON]]:
+    told = [(OBSERVATIONS + ref, _plain(each)) for ref, each in request.analyses.items()]
+    return [("recipes", request.recipes), *told]
 
 
 def noted_fields(note: Note) -> dict[str, JSON]:

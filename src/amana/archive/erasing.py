@@ -14,10 +14,10 @@ from pathlib import Path
 
 import msgspec
 
-from amana.archive.digests import DERIVATIVES, brought_by
+from amana.archive.digests import DERIVATIVES, brought_by, facts_of, observations_keys
 from amana.archive.leftovers import Traces, remove_leftovers, traces_of
 from amana.archive.orders import Slots
-from amana.catalogue import RESULT, items_of
+from amana.catalogue import OBSERVATIONS, RESULT, item_of_field, items_of
 from amana.core import JSON, IntegrityError, NotFound
 from amana.custody import FILES, LogStorage, Payload, erase_fields, mentions
 from amana.records import Entry, EntryType, Field
@@ -72,8 +72,8 @@ def plan(storage: LogStorage, size: int, item: str, units: Units = lambda _: ())
          those of whatever is inside of it.
       2. Of other entries about this item alone, all goes but the head and what says how it was
          looked at, what of it has left, and why it was held or erased.
-      3. Bytes and what was derived from them stay where another item has the same bytes, or has
-         them inside.
+      3. Bytes stay where another item has the same bytes, or has them inside; what was derived
+         from them stays where an entry about that item states it, too.
       4. Otherwise their digests go, too, out of whatever field of whatever entry states them; and
          so does what a check found wrong with the item.
       5. The root over what a check or an audit found of these objects, among others, goes: it is
@@ -86,7 +86,8 @@ def plan(storage: LogStorage, size: int, item: str, units: Units = lambda _: ())
     payloads = list(mentions(storage, size, {item, *family.digests(), *rooted}))
     for payload in payloads:
         family.share(payload.entry())
-    gone, words = family.gone(), frozenset({item, *family.unshared()})
+    gone = family.gone()
+    words = frozenset({item, *family.unshared(), *gone})
     touched = frozenset(units(gone))
     after = family.first if gone else size
     slots = {
@@ -134,13 +135,8 @@ class Family:
         return set().union(*(self._digests[ref] for ref in self._own()))
 
     def gone(self) -> frozenset[str]:
-        """Return the objects that go."""
-        kept = set[str]().union(
-            *(found for ref, found in self._objects.items() if ref not in self._own())
-        )
-        return frozenset(
-            set().union(*(self._objects.get(ref, set()) for ref in self._own())) - kept
-        )
+        """Return the objects that go: those that no entry about another item states."""
+        return frozenset(set[str]().union(*self._objects.values()) - self._shared)
 
     def _own(self) -> set[str]:
         return {ref for ref, found in self._digests.items() if found.isdisjoint(self._shared)}
@@ -158,6 +154,8 @@ def _digests(entry: Entry, item: str) -> set[str]:
         found |= _texts(entry.get("digests"), ("sha256", "blake3"))
     result = entry.get(RESULT + item)
     found |= _texts(result, ("key", "tried", *DERIVATIVES))
+    observations = entry.get(OBSERVATIONS + item)
+    found |= {*facts_of(observations), *observations_keys(observations)}
     if isinstance(result, dict) and isinstance(inside := result.get("inside"), dict):
         found |= _texts(inside.get("digests"), ("sha256", "blake3"))
     return found
@@ -171,7 +169,7 @@ def _objects(entry: Entry, item: str) -> set[str]:
     result = entry.get(RESULT + item)
     if isinstance(result, dict):
         found |= set(brought_by(result.get("inside")))
-    return found | _texts(result, DERIVATIVES)
+    return found | _texts(result, DERIVATIVES) | set(facts_of(entry.get(OBSERVATIONS + item)))
 
 
 def _texts(value: JSON, names: Iterable[str]) -> set[str]:
@@ -191,7 +189,8 @@ def _slots(payload: Payload, item: str, digests: Collection[str]) -> frozenset[i
     for place, slot in enumerate(payload.slots):
         if isinstance(slot, Field) and slot.name not in _HEAD:
             stays = not alone or kind == EntryType.DERIVED or slot.name in _KEPT.get(kind, ())
-            own = slot.name.startswith(RESULT) and is_in(slot.name.removeprefix(RESULT), item)
+            of_item = item_of_field(slot.name)
+            own = of_item is not None and is_in(of_item, item)
             if not stays or own or _holds(slot, words):
                 found.add(place)
     return frozenset(found)

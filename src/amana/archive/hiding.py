@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 import msgspec
 
-from amana.catalogue import RESULT, ItemRow
+from amana.catalogue import ItemRow, item_of_field
 from amana.core import ItemErased, UsageError
 from amana.records import Entry, State
 
@@ -49,6 +49,6 @@ def without(entry: Entry, hidden: AbstractSet[str]) -> Entry:
         field
         for field in entry.fields
         if field.name in keep
-        or (field.name.startswith(RESULT) and field.name.removeprefix(RESULT) not in hidden)
+        or ((ref := item_of_field(field.name)) is not None and ref not in hidden)
     )
     return msgspec.structs.replace(entry, fields=fields)

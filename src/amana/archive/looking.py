@@ -9,7 +9,8 @@ from typing import BinaryIO
 import msgspec
 
 from amana.access import Decision, Deed, Subject, authorize, require
-from amana.archive.accounting import Line, account
+from amana.archive.accounting import Line, account, account_of_analysis
+from amana.archive.analysing import methods_of
 from amana.archive.checked import unread_since
 from amana.archive.contents import open_content
 from amana.archive.hiding import require_content, require_root, without
@@ -160,7 +161,8 @@ class Looking:
         catalogue = self._parts.current()
         everything, restricted = catalogue.count(), catalogue.restricted(self._today)
         inside = catalogue.containment().count()
-        lines = account(catalogue, self._today if self._purpose is None else None)
+        open_on = self._today if self._purpose is None else None
+        lines = account(catalogue, open_on)
         if self._purpose is not None and restricted:
             _, rows = catalogue.items()
             self.enter(Deed.READ, "counts by state", self.sift(Deed.READ, rows)[1])
@@ -175,6 +177,7 @@ class Looking:
             entries=checkpoint.size,
             root=checkpoint.root.hex(),
             unread_since=unread_since(self._parts),
+            analysis=account_of_analysis(catalogue, methods_of(self._parts), open_on),
         )
 
     def items(

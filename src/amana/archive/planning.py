@@ -6,9 +6,9 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 
 from amana.archive.entries import noted_fields
-from amana.archive.requests import Acquire, Derive, Group, Note, Receipt, Request
-from amana.catalogue import Holdings, Result, occurrence_key
-from amana.core import JSON, new_reference
+from amana.archive.requests import Acquire, Derive, Group, Note, Observe, Receipt, Request
+from amana.catalogue import Analyses, Analysis, Holdings, Result, occurrence_key
+from amana.core import JSON, NotFound, new_reference
 from amana.records import Actor, Entry, Restriction
 
 _LETTERS = 7
@@ -22,7 +22,13 @@ class Known:
     the answer was lost.
     """
 
-    def __init__(self, group: Group, holdings: Holdings, earlier: Sequence[Entry] = ()) -> None:
+    def __init__(
+        self,
+        group: Group,
+        holdings: Holdings,
+        analyses: Analyses,
+        earlier: Sequence[Entry] = (),
+    ) -> None:
         acquired = [each for each in group.requests if isinstance(each, Acquire)]
         self._keys = {id(each): place_of(each) for each in acquired}
         self._places = holdings.places(set(self._keys.values()))
@@ -35,6 +41,7 @@ class Known:
         refs = {*self._places.values(), *self._items.values()} if restricted else set()
         self._conditions = holdings.restrictions(refs)
         self._results = holdings.results(_derived(group))
+        self._readings = analyses.of(_analysed(group))
         self._unused = _unused(holdings, len(acquired))
         self._noted = list(earlier)
 
@@ -54,6 +61,23 @@ class Known:
         """Tell whether an item has this very result; a child that is here has its first one."""
         held = self._results.get(ref)
         return held == result or (result.inside is not None and held is not None)
+
+    def analysed(self, ref: str, analysis: Analysis) -> bool:
+        """Tell whether the analysis of an item stands as this one.
+
+        Raises:
+            NotFound: the reading that was analysed is not the one of the item, or not any more.
+        """
+        held = self._readings.get(ref)
+        if held is None or held.reading != analysis.reading:
+            raise NotFound(
+                f"the reading of {ref} that was analysed is not there any more",
+                remedy="run the command again",
+            )
+        same = (held.recipes, held.code, held.reason) == (
+            analysis.recipes, analysis.code, analysis.reason,
+        )  # fmt: skip
+        return same and (analysis.failed or held.observed == analysis.marks)
 
     def noted(self, note: Note, actor: Actor) -> int | None:
         """Return the entry of the same note by the same person, if one was entered meanwhile."""
@@ -86,7 +110,9 @@ def settle(
          item, acquired once more.
       3. From another source: a new item on the same bytes.
       4. A result that an item already has is not entered again.
-      5. A note that is asked for again because its answer was lost is not entered again.
+      5. An analysis that stands already is not entered again; one of a reading that the item has no
+         longer is refused, with all that was put in beside it.
+      6. A note that is asked for again because its answer was lost is not entered again.
     """
     match request:
         case Acquire():
@@ -98,9 +124,12 @@ def settle(
             return request, Receipt(entry=number, item=ref)
         case Derive():
             fresh = {r: v for r, v in request.results.items() if not known.stands_at(r, v)}
-            if not fresh:
-                return None, Receipt(entry=None)
-            return Derive(results=fresh, recipes=request.recipes), Receipt(entry=number)
+            kept = Derive(results=fresh, recipes=request.recipes) if fresh else None
+            return kept, Receipt(entry=number if fresh else None)
+        case Observe():
+            told = {r: v for r, v in request.analyses.items() if not known.analysed(r, v)}
+            observe = Observe(analyses=told, recipes=request.recipes) if told else None
+            return observe, Receipt(entry=number if told else None)
         case Note():
             before = known.noted(request, actor)
             if before is not None:
@@ -115,6 +144,10 @@ def place_of(request: Acquire) -> str:
 
 def _derived(group: Group) -> set[str]:
     return {ref for each in group.requests if isinstance(each, Derive) for ref in each.results}
+
+
+def _analysed(group: Group) -> set[str]:
+    return {ref for each in group.requests if isinstance(each, Observe) for ref in each.analyses}
 
 
 def _says(entry: Entry, note: Note, actor: Actor) -> bool:

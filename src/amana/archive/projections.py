@@ -8,7 +8,7 @@ from itertools import islice
 import msgspec
 
 from amana.archive.indexing import indexed_texts
-from amana.catalogue import Catalogue, ItemRow, items_of
+from amana.catalogue import RESULT, Catalogue, ItemRow, items_of
 from amana.core import IntegrityError, NotFound, UnavailableError
 from amana.custody import LogReader
 from amana.records import Article, Entry, EntryType, Reading
@@ -109,7 +109,12 @@ class Projections:
         """Index again every item whose text or whose conditions of use an entry touches."""
         read = [entry for entry in entries if entry.get("type") == EntryType.DERIVED]
         restricted = [entry for entry in entries if entry.get("restrictions")]
-        rows = self.catalogue.some_items(_items_of(read))
+        rows = self.catalogue.some_items({
+            field.name.removeprefix(RESULT)
+            for entry in read
+            for field in entry.fields
+            if field.name.startswith(RESULT)
+        })  # fmt: skip
         # The strictest condition governs the bytes, so a change on one item reaches the others.
         bytes_of = self.catalogue.some_items(_items_of(restricted)).values()
         rows |= self.catalogue.some_read({row.sha256 for row in bytes_of})

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from amana.catalogue import Result
+from amana.catalogue import Analysis, Result
 from amana.core import Digests, RawName
 from amana.records import Actor, Claimed, EntryType, Form
 
@@ -34,6 +34,13 @@ class Derive(msgspec.Struct, frozen=True, kw_only=True, tag="derive"):
     recipes: dict[str, PlainJSON]
 
 
+class Observe(msgspec.Struct, frozen=True, kw_only=True, tag="observe"):
+    """Enter what analysis gave for a batch of items; their facts were taken in by `put` before."""
+
+    analyses: dict[str, Analysis]
+    recipes: dict[str, PlainJSON]
+
+
 class Note(msgspec.Struct, frozen=True, kw_only=True, tag="note"):
     """Enter something that was done without new bytes of evidence: a check, a look, a proof.
 
@@ -45,7 +52,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True, tag="note"):
     files: dict[str, bytes] = {}
 
 
-Request = Acquire | Derive | Note
+Request = Acquire | Derive | Observe | Note
 
 
 class Confirmation(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 import msgspec
 
 from amana.access import Deed
+from amana.archive.accounting import stands
+from amana.archive.analysing import methods_of
 from amana.archive.checked import last_check_of
 from amana.archive.descent import way_to
+from amana.archive.facts import counts_of, observed_by
 from amana.archive.kinship import others_like
 from amana.archive.listing import listed
 from amana.archive.looking import Looking
@@ -59,6 +62,7 @@ class Showing:
         catalogue = self._parts.catalogue
         _, numbers = catalogue.entry_numbers(ref=row.ref)
         standing = standing_on(self._parts, [row.ref])
+        analysis = observed_by(self._parts, row)
         return ItemView(
             item=row,
             occurrences=tuple(catalogue.occurrences(row.ref)),
@@ -72,6 +76,8 @@ class Showing:
             last_check=last_check_of(self._parts, row),
             holds=standing.holds_on(row.ref),
             order=standing.order_on(row.ref),
+            analysis=stands(analysis, methods_of(self._parts)) if analysis else None,
+            facts=counts_of(self._parts, row),
         )
 
     def _around(self, row: ItemRow) -> tuple[Around, ...]:

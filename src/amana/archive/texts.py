@@ -8,6 +8,7 @@ import msgspec
 
 from amana.access import Deed
 from amana.archive.decided import with_decisions
+from amana.archive.facts import KINDS, current_facts
 from amana.archive.looking import Looking
 from amana.archive.parts import Parts
 from amana.archive.views import Anchor
@@ -73,12 +74,23 @@ class Texts:
         )
 
     def facts(self, ref: str | None = None, kind: str | None = None) -> Iterator[bytes]:
-        """Yield facts as canonical JSON lines with their item; hidden items are left out."""
+        """Yield facts as canonical JSON lines with their item; hidden items are left out.
+
+        Raises:
+            UsageError: there is no such kind.
+            IntegrityError: facts are damaged or missing.
+        """
+        if kind is not None and kind not in KINDS:
+            raise UsageError(
+                f"there are no facts of the kind “{kind}”",
+                remedy=f"the kinds are {', '.join(KINDS)}",
+            )
         catalogue = self._parts.current()
         if ref is not None:
             rows = [self._looking.content(ref, Deed.READ, "facts")]
         else:
-            rows, looked = self._looking.sift(Deed.READ, catalogue.items()[1])
+            every = [row for row in catalogue.queue().rows(()) if row.reading]
+            rows, looked = self._looking.sift(Deed.READ, every)
             if looked:
                 self._looking.enter(Deed.READ, "facts", looked)
         for row in rows:
@@ -86,10 +98,9 @@ class Texts:
 
     def facts_of(self, row: ItemRow, kind: str | None = None) -> Iterator[bytes]:
         """Yield the facts of an item that was judged before, with what was decided about them."""
-        catalogue = self._parts.catalogue
-        found = catalogue.facts(row.reading, kind) if row.reading else ()
-        decisions = catalogue.decisions().on([row.ref])
-        return with_decisions(row.ref, (fact.line for fact in found), decisions, kind)
+        found = current_facts(self._parts, row, kind)
+        decisions = self._parts.catalogue.decisions().on([row.ref])
+        return with_decisions(row.ref, found, decisions, kind)
 
     def articles(self, reading: Reading) -> tuple[Article, ...]:
         """Return the articles of a reading that somebody holds, and so was allowed to see.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from amana.archive.accounting import Line
+from amana.archive.accounting import AnalysisLine, Line
+from amana.archive.analysing import Analysed
 from amana.archive.orders import Hold, Order
 from amana.archive.saved_pages import SavedPage
 from amana.catalogue import ItemRow, OccurrenceRow, ReadingRow
@@ -79,7 +80,8 @@ class ItemView(msgspec.Struct, frozen=True, kw_only=True):
 
     `around` is what it was found in, from the item that was acquired to its parent.
     `holds` are those in force; `order` is the erasure order that is open, confirmed or carried out.
-    `closer` is there where a closer look was asked for.
+    `closer` is there where a closer look was asked for. `analysis` tells how the analysis of its
+    text stands, if it has one, and `facts` how many facts of each kind there are.
     """
 
     item: ItemRow
@@ -93,6 +95,8 @@ class ItemView(msgspec.Struct, frozen=True, kw_only=True):
     holds: tuple[Hold, ...] = ()
     order: Order | None = None
     closer: Closer | None = None
+    analysis: Analysed | None = None
+    facts: dict[str, int] = {}
 
 
 class Anchor(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,6 +130,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     ones are counted by state only with a purpose; with them, items and things inside are the sum.
     `not_determinate` counts those whose recipe gave two different readings.
 
+    `analysis` accounts in the same way for every item that has a text.
+
     Since `unread_since`, every byte of the vault was read at least once.
     """
 
@@ -138,3 +144,4 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     entries: int
     root: str
     unread_since: str | None = None
+    analysis: tuple[AnalysisLine, ...] = ()

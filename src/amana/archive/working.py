@@ -38,9 +38,13 @@ OnDifferences = Callable[[Sequence[tuple[ItemRow, Difference]]], None]
 
 
 class WorkReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run of `work` did: how many items came into each state; whether it was stopped."""
+    """What a run of `work` did: how many items came into each state; whether it was stopped.
+
+    `analysis` counts in the same way how their analysis stands.
+    """
 
     states: dict[str, int]
+    analysis: dict[str, int] = {}
     interrupted: bool = False
 
 

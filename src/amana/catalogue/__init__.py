@@ -6,6 +6,8 @@ For an engineer: projections in SQLAlchemy Core, fed with entries in log order o
 
 from __future__ import annotations
 
+from amana.catalogue.about import RESULT, item_of_field, items_of
+from amana.catalogue.analyses import Analyses, AnalysisRow, Counted, ObservedRow
 from amana.catalogue.catalogue import Catalogue, open_catalogue
 from amana.catalogue.checks import (
     CheckRow,
@@ -25,17 +27,23 @@ from amana.catalogue.database import CatalogueUnusable
 from amana.catalogue.decisions import DecisionRow
 from amana.catalogue.holdings import Holdings, Sibling
 from amana.catalogue.likenesses import Likenesses, LikenessRow
-from amana.catalogue.projection import RESULT, Result, items_of, occurrence_key
+from amana.catalogue.observed import OBSERVATIONS, Analysis, StepResult, mark_of
+from amana.catalogue.projection import Result, occurrence_key
 from amana.catalogue.rows import FactRow, ItemRow, Line, OccurrenceRow, ReadingRow, StampRow
 
 __all__ = [
     "NOT_DETERMINATE",
+    "OBSERVATIONS",
     "RESULT",
+    "Analyses",
+    "Analysis",
+    "AnalysisRow",
     "Aspect",
     "Catalogue",
     "CatalogueUnusable",
     "CheckRow",
     "Condition",
+    "Counted",
     "DecisionRow",
     "FactRow",
     "Holdings",
@@ -43,16 +51,20 @@ __all__ = [
     "LikenessRow",
     "Likenesses",
     "Line",
+    "ObservedRow",
     "OccurrenceRow",
     "ReadingRow",
     "Result",
     "Sibling",
     "StampRow",
+    "StepResult",
     "checks_that_read",
     "in_sample",
     "in_state",
+    "item_of_field",
     "items_of",
     "last_checks",
+    "mark_of",
     "occurrence_key",
     "open_catalogue",
     "parse_condition",

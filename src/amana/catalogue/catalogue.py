@@ -14,6 +14,7 @@ from sqlalchemy import Select, Table, func, or_, select
 
 from amana.catalogue import tables as t
 from amana.catalogue.accounts import Accounts
+from amana.catalogue.analyses import Analyses
 from amana.catalogue.checks import CheckRow
 from amana.catalogue.companions import Companions
 from amana.catalogue.conditions import Condition, holds
@@ -104,6 +105,10 @@ class Catalogue:
     def decisions(self) -> Decisions:
         """Return what tells what people decided about facts."""
         return Decisions(self._database)
+
+    def analyses(self) -> Analyses:
+        """Return what tells which readings are analysed, and what was observed in them."""
+        return Analyses(self._database)
 
     def accounts(self) -> Accounts:
         """Return what tells how many items are in which state, and why."""
@@ -201,8 +206,7 @@ class Catalogue:
             return []
         query = select(t.item).where(t.item.c.sha256 == sha256)
         with self._database.reading() as db:
-            query = query.order_by(*IN_ORDER)
-            return items_of_rows(db, db.execute(query).mappings())
+            return items_of_rows(db, db.execute(query.order_by(*IN_ORDER)).mappings())
 
     def occurrences(self, ref: str) -> list[OccurrenceRow]:
         """Return where the bytes of an item were found, in the order of the log."""
@@ -270,11 +274,7 @@ class Catalogue:
             return meta(db, "last_time") or ""
 
     def entry_numbers(
-        self,
-        *,
-        ref: str | None = None,
-        before: int | None = None,
-        limit: int = -1,
+        self, *, ref: str | None = None, before: int | None = None, limit: int = -1
     ) -> tuple[int, list[int]]:
         """Return how many entries there are (about an item), and the newest of them first."""
         c = t.entry.c

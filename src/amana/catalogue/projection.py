@@ -10,9 +10,17 @@ from datetime import date
 
 import msgspec
 
+from amana.catalogue.about import RESULT, items_of
 from amana.catalogue.bands import rows_of_likeness
 from amana.catalogue.checks import Row, Values, rows_of_check
 from amana.catalogue.decisions import rows_of_decision
+from amana.catalogue.observed import (
+    OBSERVATIONS,
+    Analysis,
+    row_of_analysis,
+    row_of_waiting,
+    rows_of_observations,
+)
 from amana.catalogue.titles import title_of
 from amana.core import JSON, IntegrityError, NotFound, canonical, sha256_hex, spoken
 from amana.records import (
@@ -29,10 +37,6 @@ from amana.records import (
 
 Load = Callable[[str], bytes]
 """`load(sha256)` returns the bytes of a derivative, or raises `NotFound` or `IntegrityError`."""
-
-RESULT = "result "
-"""Fields of a `derived` entry that hold the result for one item are named `result IT-...`."""
-
 
 OF_ROOT = ("source", "collector", "purpose", "method", "consent")
 """What a child item has from its root."""
@@ -84,6 +88,9 @@ class Rows(msgspec.Struct, frozen=True):
     occurrences: list[Row] = []
     restrictions: list[Row] = []
     readings: list[Row] = []
+    analyses: list[Row] = []
+    observed: list[Row] = []
+    observations: list[Row] = []
     facts: list[Row] = []
     likenesses: list[Row] = []
     bands: list[Row] = []
@@ -131,19 +138,6 @@ def project(entries: Iterable[Entry], load: Load) -> Rows:
                 "time": str(values.get("time")),
             })  # fmt: skip
     return rows
-
-
-def items_of(entry: Entry) -> list[str]:
-    """Return the references of the items that an entry is about, each once."""
-    refs: list[str] = []
-    single = entry.get("item")
-    if isinstance(single, str):
-        refs.append(single)
-    several = entry.get("items")
-    if isinstance(several, (list, tuple)):
-        refs.extend(str(ref) for ref in several)
-    refs.extend(f.name.removeprefix(RESULT) for f in entry.fields if f.name.startswith(RESULT))
-    return list(dict.fromkeys(refs))
 
 
 def _erased(entry: Values, at: str, rows: Rows) -> None:
@@ -228,6 +222,12 @@ def _until(condition: JSON) -> str:
 
 def _derived(number: int, entry: Values, at: str, load: Load, rows: Rows) -> None:
     for name, value in entry.items():
+        if name.startswith(OBSERVATIONS):
+            ref, analysis = name.removeprefix(OBSERVATIONS), msgspec.convert(value, Analysis)
+            rows.analyses.append(row_of_analysis(number, ref, analysis))
+            observed, facts = rows_of_observations(number, analysis, load)
+            rows.observed.extend(observed)
+            rows.observations.extend(facts)
         if not name.startswith(RESULT):
             continue
         ref, result = name.removeprefix(RESULT), msgspec.convert(value, Result)
@@ -243,8 +243,8 @@ def _derived(number: int, entry: Values, at: str, load: Load, rows: Rows) -> Non
             "tried": result.tried,
             "other": result.other,
         })  # fmt: skip
-        if result.reading and result.key:
-            _reading(number, result, load, rows)
+        if result.reading and result.key and _reading(number, result, load, rows):
+            rows.analyses.append(row_of_waiting(number, ref, result.key))
 
 
 def _child(ref: str, inside: Child, number: int, at: str) -> Row:
@@ -277,14 +277,17 @@ def _child(ref: str, inside: Child, number: int, at: str) -> Row:
     }
 
 
-def _reading(number: int, result: Result, load: Load, rows: Rows) -> None:
-    """Add the rows of a reading; one that is damaged or missing gives none (`check` names it)."""
+def _reading(number: int, result: Result, load: Load, rows: Rows) -> bool:
+    """Add the rows of a reading; tell whether it has a text.
+
+    One that is damaged or missing gives no rows (`check` names it).
+    """
     try:
         reading = msgspec.json.decode(load(result.reading or ""), type=Reading)
         lines = load(result.facts).splitlines() if result.facts else []
         facts = [(line, msgspec.json.decode(line, type=Fact)) for line in lines]
     except (NotFound, IntegrityError, msgspec.DecodeError):
-        return
+        return False
     rows.readings.append({
         "key": reading.key,
         "original": reading.original,
@@ -317,6 +320,7 @@ def _reading(number: int, result: Result, load: Load, rows: Rows) -> None:
             **_heading(fact),
             "line": line.decode(),
         })  # fmt: skip
+    return bool(reading.text)
 
 
 def _spaced(codes: Iterable[str]) -> str:

@@ -60,7 +60,7 @@ class Queue:
         if end is not None:
             query = query.where(c.acquired_entry < end)
         if refs:
-            query = query.where(_within(sorted(refs)))
+            query = query.where(within(sorted(refs)))
         if after is not None:
             last = (after.acquired_entry, after.position, after.ref)
             query = query.where(tuple_(*IN_ORDER) > tuple_(*last))
@@ -69,7 +69,7 @@ class Queue:
             return items_of_rows(db, found.mappings())
 
 
-def _within(refs: Sequence[str]) -> ColumnElement[bool]:
+def within(refs: Sequence[str]) -> ColumnElement[bool]:
     """Return whether an item is one of these or inside of one of them, at any depth."""
     c = t.item.c
     roots = [ref for ref in refs if "." not in ref]

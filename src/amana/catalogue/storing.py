@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, and_, case, delete, insert, or_, select, update
 from sqlalchemy import bindparam as bind
 from sqlalchemy.dialects import sqlite
 
 from amana.catalogue import tables as t
+from amana.catalogue.observed import WAITING
 from amana.catalogue.projection import Rows
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def store(db: Connection, rows: Rows) -> None:
         (t.likeness, rows.likenesses),
         (t.band, rows.bands),
         (t.decision, rows.decisions),
+        (t.observed, rows.observed),
+        (t.observation, rows.observations),
         (t.check, rows.checks),
         (t.checked, rows.checked),
     )
@@ -53,11 +56,35 @@ def store(db: Connection, rows: Rows) -> None:
     if rows.withdrawals:
         taken_back = update(t.decision).where(t.decision.c.number == bind("at_number"))
         db.execute(taken_back.values(withdrawn=bind("withdrawn")), rows.withdrawals)
+    if rows.analyses:
+        db.execute(_upsert_analysis(db), rows.analyses)
+
+
+def _upsert_analysis(db: Connection) -> sqlite.Insert | postgresql.Insert:
+    """Return how the analysis of an item is noted.
+
+    That its reading waits is noted where this is another one than before. How an analysis ended is
+    noted where it is of that reading; one that failed leaves the observations that there were.
+    """
+    statement, here = _insert(db, t.analysis), t.analysis.c
+    new = statement.excluded
+    same = here.reading == new.reading
+    kept = case((and_(same, new.marks.is_(None)), here.marks), else_=new.marks)
+    columns = ("reading", "recipes", "failed", "code", "reason", "number")
+    return statement.on_conflict_do_update(
+        index_elements=[here.item],
+        set_={"marks": kept, **{name: new[name] for name in columns}},
+        where=or_(and_(same, new.recipes != WAITING), and_(~same, new.recipes == WAITING)),
+    )
 
 
 def _insert_new(db: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return _insert(db, table).on_conflict_do_nothing()
+
+
+def _insert(db: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     if db.dialect.name == "postgresql":
         from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - slow to load
 
-        return postgresql.insert(table).on_conflict_do_nothing()
-    return sqlite.insert(table).on_conflict_do_nothing()
+        return postgresql.insert(table)
+    return sqlite.insert(table)

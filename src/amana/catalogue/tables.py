@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA = 11
+SCHEMA = 12
 
 metadata = MetaData()
 
@@ -169,6 +169,40 @@ decision = Table(
     Column("at", String, nullable=False),
     Column("withdrawn", Integer),
     Index("decision_by_item", "item", "number"),
+)  # fmt: skip
+
+analysis = Table(
+    "analysis", metadata,
+    Column("item", String, ForeignKey("item.ref"), primary_key=True),
+    Column("reading", String, nullable=False),
+    Column("recipes", String, nullable=False),
+    Column("marks", Text),
+    Column("failed", Integer, nullable=False),
+    Column("code", String),
+    Column("reason", String),
+    Column("number", Integer, nullable=False),
+    Index("analysis_by_recipes", "recipes", "failed", "number", "item"),
+)  # fmt: skip
+
+observed = Table(
+    "observed", metadata,
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", String, nullable=False),
+    Column("reading", String, nullable=False),
+    Column("step", String, nullable=False),
+    Column("derivative", String),
+    Column("number", Integer, nullable=False),
+    Index("observed_by_reading", "reading"),
+)  # fmt: skip
+
+observation = Table(
+    "observation", metadata,
+    Column("mark", BigInteger, ForeignKey("observed.mark"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("fact", BigInteger, nullable=False),
+    Index("observation_by_fact", "fact"),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 
 check = Table(

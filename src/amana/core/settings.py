@@ -87,6 +87,30 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             "up over all workers.",
         ),
     ] = 86_400
+    analysts: Annotated[
+        int,
+        msgspec.Meta(
+            ge=0,
+            le=256,
+            description="How many workers of analysis run side by side; 0: texts are read, and not "
+            "analysed.",
+        ),
+    ] = 2
+    analyse_seconds: Annotated[
+        int,
+        msgspec.Meta(ge=1, le=86400, description="Seconds that analysing one text may take."),
+    ] = 300
+    analyse_megabytes: Annotated[
+        int, msgspec.Meta(ge=512, description="Memory in MiB that analysing one text may take.")
+    ] = 2048
+    analyse_characters: Annotated[
+        int,
+        msgspec.Meta(
+            ge=1000,
+            description="How many characters of one text are analysed; what follows is left out, "
+            "with a notice.",
+        ),
+    ] = 1_000_000
     check_days: Annotated[
         int,
         msgspec.Meta(

@@ -13,6 +13,7 @@ from amana.core import JSON
 from amana.records import Entry, EntryType, State
 
 _RESULT = "result "
+_OBSERVATIONS = "observations "
 _LISTED = 8
 _SCOPES = {
     "sample": "a random sample",
@@ -62,13 +63,12 @@ def _acquired(entry: Entry) -> str:
 
 
 def _derived(entry: Entry) -> str:
-    results = {
-        field.name.removeprefix(_RESULT): field.value
-        for field in entry.fields
-        if field.name.startswith(_RESULT)
-    }
+    analyses = _by_item(entry, _OBSERVATIONS)
+    if analyses:
+        return _analysed(analyses)
+    results = _by_item(entry, _RESULT)
     if not results:
-        return "had restricted items read"
+        return "had restricted items read or analysed"
     found = [ref for ref, value in results.items() if _member(value, "inside")]
     if len(found) == len(results):
         parents = sorted({ref.rpartition(".")[0] for ref in found})
@@ -86,6 +86,25 @@ def _derived(entry: Entry) -> str:
         states[state] = states.get(state, 0) + 1
     counts = ", ".join(f"{n} {state}" for state, n in sorted(states.items()))
     return f"had {len(results)} items read: {counts}{password}"
+
+
+def _by_item(entry: Entry, beginning: str) -> dict[str, JSON]:
+    """Return the values of the fields that begin like this, by the item that they are about."""
+    return {
+        field.name.removeprefix(beginning): field.value
+        for field in entry.fields
+        if field.name.startswith(beginning)
+    }
+
+
+def _analysed(analyses: Mapping[str, JSON]) -> str:
+    failed = [ref for ref, each in analyses.items() if not _member(each, "steps")]
+    if len(analyses) == 1:
+        ((ref, each),) = analyses.items()
+        reason = _member(each, "reason")
+        return f"had {ref} analysed" + (f": {reason}" if reason else "")
+    wrong = f": {len(failed)} failed" if failed else ""
+    return f"had {len(analyses)} items analysed{wrong}"
 
 
 def _with_password(entry: Entry) -> bool:

@@ -12,7 +12,7 @@ from itertools import groupby
 
 import msgspec
 
-from amana.catalogue import RESULT
+from amana.catalogue import OBSERVATIONS, RESULT
 from amana.core import JSON
 from amana.records import Entry, EntryType
 from amana.sharing.sheet import Line, Run, figure, value
@@ -81,6 +81,9 @@ def _said(entry: Entry, ref: str, words: Wording) -> Line:
     match kind:
         case EntryType.ACQUIRED:
             values["size"] = figure(str(_member(entry.get("digests"), "size")))
+        case EntryType.DERIVED if entry.get(f"{OBSERVATIONS}{ref}") is not None:
+            failed = not _member(entry.get(f"{OBSERVATIONS}{ref}"), "steps")
+            phrase += "_in_vain" if failed else "_analysed"
         case EntryType.DERIVED:
             state = _member(entry.get(f"{RESULT}{ref}"), "state")
             values["state"] = _word(words, "state", state)

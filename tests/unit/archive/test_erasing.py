@@ -118,14 +118,49 @@ def test_bytes_of_another_item_stay_and_what_was_read_in_them(made: Made, tmp_pa
     )
     second = made.acquire("IT-2", b"letter", "S-2")
     found = plan(made.storage, made.writer.size, "IT-1")
-    assert (found.gone, found.kept_for) == (frozenset(), ("IT-2",))
+    assert len(found.gone) == 2  # what no entry about the other item states
+    assert found.kept_for == ("IT-2",)
     made.erase("IT-1", tmp_path)
     assert (made.names(first), made.names(derived)) == (["item"], ["recipes"])
     assert made.names(second) == ["item", "digests", "source"]
     assert made.names(taken_over) == ["recipes", "result IT-2"]
-    assert all(any(data) for data in made.vault.objects.values())
+    assert [data for data in made.vault.objects.values() if any(data)] == [b"letter", b"x"]
     made.erase("IT-2", tmp_path)  # the last one takes the bytes with it
     assert b"letter" not in made.vault.objects.values()
+
+
+def test_observations_go_with_their_item_and_stay_for_another(made: Made, tmp_path: Path) -> None:
+    first = made.acquire("IT-1", b"letter")
+    shared, own = made.put(b"names of the letter"), made.put(b"claims of the letter")
+    analysed = made.enter(
+        "derived",
+        {
+            "recipes": {},
+            "observations IT-1": {
+                "reading": "key",
+                "steps": {"names": {"key": "k1", "facts": shared},
+                          "claims": {"key": "k2", "facts": own}, "times": {"key": "k3"}},
+            },
+        },
+    )  # fmt: skip
+    second = made.acquire("IT-2", b"letter", "S-2")
+    taken_over = made.enter(
+        "derived",
+        {
+            "recipes": {},
+            "observations IT-2": {
+                "reading": "key", "steps": {"names": {"key": "k1", "facts": shared}},
+            },
+        },
+    )  # fmt: skip
+    made.erase("IT-1", tmp_path)
+    assert (made.names(first), made.names(analysed)) == (["item"], ["recipes"])
+    assert made.names(taken_over) == ["recipes", "observations IT-2"]
+    left = [data for data in made.vault.objects.values() if any(data)]
+    assert left == [b"letter", b"names of the letter"]
+    made.erase("IT-2", tmp_path)
+    assert made.names(second) == ["item"]
+    assert not any(any(data) for data in made.vault.objects.values())
 
 
 def test_an_item_that_is_called_alike_is_another(made: Made, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def acquire(letter: str = "a", source: str | None = None) -> Acquire:
 def known(parts: Parts, *requests: Acquire | Derive | Note) -> Known:
     parts.writer.flush()  # makes the tables of a new archive
     group = Group(actor=parts.actor, requests=requests)
-    return Known(group, parts.catalogue.holdings())
+    return Known(group, parts.catalogue.holdings(), parts.catalogue.analyses())
 
 
 def test_places_differ_by_bytes_source_and_path() -> None:

@@ -136,7 +136,7 @@ def test_each_type_of_entry_is_told(told: Entry, said: str) -> None:
 @pytest.mark.parametrize(
     ("told", "said"),
     [
-        (entry(EntryType.DERIVED, recipes={}), "had restricted items read."),
+        (entry(EntryType.DERIVED, recipes={}), "had restricted items read or analysed."),
         (entry(EntryType.ACCESSED), "looked at restricted items."),
         (entry(EntryType.PROVED, item="IT-1"), "took out a proof of IT-1."),
         (

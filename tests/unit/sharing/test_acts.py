@@ -39,7 +39,9 @@ ENTRIES = [
           items=[REF, "IT-0000-0000"]),
     entry(8, "proved", item=REF, released=["source"], form="proof bundle"),
     entry(9, "stated", item=REF, released=[], form="pdf", language="ar", sha256="cd" * 32),
-    entry(10, "sealed-by-hand", item=REF, note="zanzibarine"),
+    entry(10, "derived", **{f"observations {REF}": {"reading": "zanzibarine", "steps": {"x": {}}}}),
+    entry(11, "derived", **{f"observations {REF}": {"code": "zanzibarine", "reason": "x"}}),
+    entry(12, "sealed-by-hand", item=REF, note="zanzibarine"),
 ]  # fmt: skip
 
 
@@ -60,6 +62,8 @@ def test_each_entry_is_told_in_words_of_ours() -> None:
         "Opened under its conditions of use: reading.",
         "A proof of integrity left the archive.",
         "A statement of custody was printed (PDF).",
+        "Its text was analysed by the program.",
+        "The program did not succeed in analysing its text.",
         "An act of the type sealed-by-hand (PREMIS event: ingestion).",
     ]
 

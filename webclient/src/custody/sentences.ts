@@ -26,9 +26,12 @@ export interface Sentence {
 /** Fields of a `derived` entry that tell the result for one item are named like this. */
 const RESULT = "result ";
 
+/** And those that tell how its analysis ended like this. */
+const OBSERVATIONS = "observations ";
+
 export function sentenceOf(entry: Entry): Sentence {
   return {
-    id: `entry.${entry.type}`,
+    id: isAnalysis(entry) ? "entry.analysed" : `entry.${entry.type}`,
     values: {
       actor: words(entry.actor?.name ?? null),
       hasActor: flag(entry.actor !== null),
@@ -115,13 +118,19 @@ function own({ type, fields }: Entry): Record<string, Value> {
   }
 }
 
+function isAnalysis({ fields }: Entry): boolean {
+  return Object.keys(fields).some((name) => name.startsWith(OBSERVATIONS));
+}
+
 /** The references of the items that an entry is about, each once. */
 export function itemsOf(fields: Entry["fields"]): string[] {
   const single = text(fields["item"]);
   const several = Array.isArray(fields["items"]) ? fields["items"].map(text) : [];
-  const results = Object.keys(fields)
-    .filter((name) => name.startsWith(RESULT))
-    .map((name) => name.slice(RESULT.length));
+  const results = Object.keys(fields).flatMap((name) =>
+    [RESULT, OBSERVATIONS]
+      .filter((beginning) => name.startsWith(beginning))
+      .map((beginning) => name.slice(beginning.length)),
+  );
   const all = [single, ...several, ...results].filter((ref): ref is string => ref !== null);
   return [...new Set(all)];
 }

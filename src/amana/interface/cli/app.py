@@ -30,8 +30,13 @@ app = cyclopts.App(
 COMMANDS = (
     ("init", "making:init", "Make a new archive in an empty folder."),
     ("add", "making:add", "Take in files and folders: preserve, log, read."),
-    ("work", "reading:work", "Work the queue to its end: read what waits."),
+    ("work", "reading:work", "Work the queue to its end: read and analyse what waits."),
     ("read", "reading:read", "Read some items, also once more."),
+    (
+        "analyse",
+        "reading:analyse",
+        "Analyse texts: find who is named, who said what, what is said to have happened.",
+    ),
     ("status", "looking:status", "Count items by state; tell what is wrong with the copies."),
     ("list", "looking:list_items", "List items in the order in which they came."),
     ("show", "showing:show", "Show everything known of an item."),

@@ -52,6 +52,11 @@ def status(*, purpose: Purpose = None, common: Common = DEFAULT) -> None:
         say(f"No byte has gone unread for more than {count(max(0, age.days) + 1, 'day')}.")
     if found.lines:
         table(("state", "number", "reason", "what to do"), _lines(found))
+    if found.analysis:
+        rows = [
+            (a.state.value, str(a.number), a.reason or "", a.remedy or "") for a in found.analysis
+        ]
+        table(("analysis", "number", "reason", "what to do"), rows)
     if found.not_determinate:
         said = count(found.not_determinate, "reading")
         say(f"! {said} not determinate: `amana list --where notice=not-determinate`")
@@ -210,7 +215,8 @@ def facts(
     ref
         The item's reference; without it, facts of every item that may be seen.
     kind
-        Only facts of this kind, like article.
+        Only facts of this kind: article, mention, role, time, place, quantity, claim, incident,
+        proceeding, likeness.
     """
     found = False
     with common.open() as archive:

@@ -63,6 +63,7 @@ def add(
     consent: str | None = None,
     restriction: Annotated[list[str] | None, Parameter(negative=())] = None,
     read: Annotated[bool, Parameter(negative="--no-read")] = True,
+    analyse: Annotated[bool, Parameter(negative="--no-analyse")] = True,
     common: Common = DEFAULT,
 ) -> None:
     """Take in files and folders: preserve, log, read.
@@ -86,6 +87,8 @@ def add(
         provider-consent, embargo:YYYY-MM-DD. May be given several times.
     read
         With --no-read, stop after preservation; `amana work` goes on later.
+    analyse
+        With --no-analyse, stop after reading; `amana work` goes on later.
     """
     if not paths:
         raise UsageError("there is nothing to add", remedy="name files or folders")
@@ -99,7 +102,13 @@ def add(
     )
     with common.open() as archive, Telling(common, archive) as telling:
         report = archive.add(
-            paths, form, read=read, on_outcome=telling.outcome, on_read=telling.read
+            paths,
+            form,
+            read=read,
+            analyse=analyse,
+            on_outcome=telling.outcome,
+            on_read=telling.read,
+            on_analysed=telling.analysed,
         )
     _sum_up(report, telling, common)
 
@@ -129,6 +138,8 @@ def _sum_up(report: AddReport, telling: Telling, common: Common) -> None:
             say(f"Not as packages say: {said}. `amana list --differing` lists the items.")
         if telling.states:
             say(f"Reading: {spell_states(telling.states)}")
+        if told := telling.analysis():
+            say(told)
         _name_again(report)
     else:
         for folder in report.empty:

@@ -1,4 +1,4 @@
-"""Commands that read: `work`, `read`."""
+"""Commands that read: `work`, `read`, `analyse`."""
 
 from __future__ import annotations
 
@@ -40,14 +40,54 @@ _WORDS = {
 }
 
 
-def work(*, common: Common = DEFAULT) -> None:
-    """Work the queue to its end: read what waits."""
+def work(
+    *,
+    analyse: Annotated[bool, Parameter(negative="--no-analyse")] = True,
+    common: Common = DEFAULT,
+) -> None:
+    """Work the queue to its end: read and analyse what waits.
+
+    Parameters
+    ----------
+    analyse
+        With --no-analyse, stop after reading; the same command goes on later.
+    """
     with common.open() as archive, Telling(common, archive) as telling:
-        report = archive.work(on_read=telling.read)
+        report = archive.work(analyse=analyse, on_read=telling.read, on_analysed=telling.analysed)
     if common.json:
         write_json(report)
     else:
-        say(spell_states(report.states) or "Nothing waits to be read.")
+        said = [
+            f"Reading: {spell_states(report.states)}" if report.states else "",
+            telling.analysis(),
+        ]
+        for line in filter(None, said):
+            say(line)
+        if not any(said):
+            say("Nothing waits.")
+    end(report)
+
+
+def analyse(
+    *refs: str, again: Annotated[bool, Parameter(negative=())] = False, common: Common = DEFAULT
+) -> None:
+    """Analyse texts: find who is named, who said what, what is said to have happened.
+
+    Parameters
+    ----------
+    refs
+        Items to analyse, with what is inside of them; without any, all that wait.
+    again
+        Also what failed before.
+    """
+    with common.open() as archive, Telling(common, archive) as telling:
+        report = archive.analyse(refs, again=again, on_analysed=telling.analysed)
+    if common.json:
+        write_json(report)
+    else:
+        say(telling.analysis() or "Nothing waits to be analysed.")
+        if report.interrupted:
+            say("Stopped. What was analysed is kept; the same command goes on.")
     end(report)
 
 

@@ -69,6 +69,8 @@ def _facts_of(view: ItemView) -> list[tuple[str, str]]:
         ("restrictions", spell(item.restrictions) or "none"),
         ("language", item.language or ""),
         ("articles", str(item.articles)),
+        ("analysis", _analysis(view)),
+        ("facts", ", ".join(f"{number} {kind}" for kind, number in view.facts.items())),
         ("inside", f"{count(view.inside, 'item')}" if view.inside else ""),
         ("title", item.title or ""),
         *(("it says", said) for said in _says(closer.metadata)),
@@ -87,6 +89,14 @@ def _facts_of(view: ItemView) -> list[tuple[str, str]]:
     rows.append(("last check", f"{check.at}, entry {check.entry}" if check else unchecked))
     rows.append(("entries", ", ".join(map(str, view.entries))))
     return [(name, value) for name, value in rows if value]
+
+
+def _analysis(view: ItemView) -> str:
+    """Return how the analysis of an item's text stands."""
+    if view.analysis is None:
+        return ""
+    reason = view.analysis.reason
+    return view.analysis.state.value + (f": {reason}" if reason else "")
 
 
 def _says(metadata: Sequence[tuple[str, str]]) -> Iterator[str]:

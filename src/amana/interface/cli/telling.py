@@ -5,9 +5,18 @@ from __future__ import annotations
 import sys
 from typing import Self
 
-from amana.archive import AddReport, Archive, Outcome, ReadReport, WorkReport
+from amana.archive import (
+    AddReport,
+    Analysed,
+    AnalysisReport,
+    AnalysisState,
+    Archive,
+    Outcome,
+    ReadReport,
+    WorkReport,
+)
 from amana.interface.cli.common import Common, bar, write_json
-from amana.interface.cli.plain import one_line, way
+from amana.interface.cli.plain import count, one_line, way
 from amana.records import Received, State
 
 INCOMPLETE = 1
@@ -26,6 +35,8 @@ class Telling:
         self._told = 0
         self._names: dict[str, str] = {}
         self.states: dict[str, int] = {}
+        self.analysed_states: dict[str, int] = {}
+        self.facts = 0
 
     def __enter__(self) -> Self:
         """Show the bar."""
@@ -78,12 +89,33 @@ class Telling:
         name = "restricted" if state is None else state.value
         self.states[name] = self.states.get(name, 0) + 1
 
+    def analysed(self, analysed: Analysed) -> None:
+        """Tell how the analysis of an item ended: of people's concern is what was not analysed."""
+        if not self.analysed_states:
+            self._bar.reset(self._task, description="analysed")
+        self._bar.advance(self._task)
+        state = analysed.state.value
+        self.analysed_states[state] = self.analysed_states.get(state, 0) + 1
+        self.facts += analysed.facts or 0
+        if self._json:
+            write_json({"ref": analysed.ref, "analysis": state, "facts": analysed.facts,
+                        "reason": analysed.reason})  # fmt: skip
+        elif analysed.state is not AnalysisState.ANALYSED:
+            self.line(f"{state:13} {analysed.ref}  {analysed.reason}")
+
+    def analysis(self) -> str | None:
+        """Return what came of analysis as a sentence, None if nothing was analysed."""
+        if not self.analysed_states:
+            return None
+        said = ", ".join(f"{n} {state}" for state, n in sorted(self.analysed_states.items()))
+        return f"Analysis: {said}; {count(self.facts, 'fact')}."
+
     def line(self, text: str) -> None:
         """Print a line for people, above the bar."""
         self._bar.console.print(one_line(text.rstrip()), markup=False, soft_wrap=True)
 
 
-def end(report: AddReport | WorkReport | ReadReport) -> None:
+def end(report: AddReport | WorkReport | ReadReport | AnalysisReport) -> None:
     """End the command with the status that its report asks for."""
     if report.interrupted:
         sys.exit(INTERRUPTED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 from litestar import Controller, Request, post
@@ -72,12 +72,15 @@ class Doing(Controller):
             )
         conditions, why = [parse_condition(text) for text in data.where], stated(purpose)
 
-        def again(emit: Emit) -> Callable[[OnRead], None]:
-            return lambda on_read: _read(
-                archive, data, conditions, purpose=why, emit=emit, on_read=on_read
+        def again(emit: Emit) -> None:
+            works.read_again(
+                lambda on_read: _read(
+                    archive, data, conditions, purpose=why, emit=emit, on_read=on_read
+                )
             )
+            works.analyse_what_waits()
 
-        return Stream(works.begin(lambda emit: works.read_again(again(emit))), media_type=NDJSON)
+        return Stream(works.begin(again), media_type=NDJSON)
 
     @post("/items/{ref:str}/decisions", operation_id="decide", status_code=200, sync_to_thread=True)
     def decide(
@@ -173,6 +176,7 @@ def _add(archive: Archive, works: Works, uploads: Uploads, form: Form, emit: Emi
             report = archive.add_streams(uploads.streams(), form, on_outcome=telling.outcome)
         if report.preserved:
             works.read_what_waits()
+    works.analyse_what_waits()
     emit({
         "event": "end",
         Received.PRESERVED.value: report.preserved,

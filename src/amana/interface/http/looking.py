@@ -92,6 +92,7 @@ class Looking(Controller):
             lines=found.lines,
             restricted=found.restricted,
             entries=found.entries,
+            analysis=found.analysis,
             checkpoint=_checkpoint(archive_of(state)),
         )
 
@@ -154,6 +155,23 @@ class Looking(Controller):
             warnings=found.warnings,
             blocks=blocks_of(found),
         )
+
+    @get("/items/{ref:str}/facts", operation_id="facts", sync_to_thread=True)
+    def facts(
+        self,
+        state: AppState,
+        ref: Ref,
+        *,
+        kind: FromQuery[str | None] = None,
+        purpose: PurposeHeader = None,
+    ) -> Response[bytes]:
+        """Return the facts of an item in text order, as a list; those of one `kind`, if it is said.
+
+        Each is an object as docs/reference/formats tells; `amana facts` prints the same.
+        """
+        lines = archive_of(state).facts(ref, kind=kind or None, purpose=stated(purpose))
+        return Response(b"[" + b",".join(line.strip() for line in lines) + b"]",
+                        media_type="application/json")  # fmt: skip
 
     @get("/items/{ref:str}/locate", operation_id="locate", sync_to_thread=True)
     def locate(

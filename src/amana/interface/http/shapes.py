@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from amana.archive import Anchor, FacetCount, Line, Origin, Snippet, Understood
+from amana.archive import AnalysisLine, Anchor, FacetCount, Line, Origin, Snippet, Understood
 from amana.interface.http.custody_shapes import CheckpointShape
 from amana.records import (
     Actor,
@@ -53,7 +53,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 class StatusShape(msgspec.Struct, frozen=True, kw_only=True):
     """How many items there are, how many inside of them, and how many of all in each state.
 
-    `lines` account for each of them once, by state and notice.
+    `lines` account for each of them once, by state and notice, `analysis` for those with a text.
     """
 
     items: int
@@ -63,6 +63,7 @@ class StatusShape(msgspec.Struct, frozen=True, kw_only=True):
     restricted: int
     entries: int
     checkpoint: CheckpointShape
+    analysis: tuple[AnalysisLine, ...] = ()
 
 
 class BlockShape(msgspec.Struct, frozen=True, array_like=True):

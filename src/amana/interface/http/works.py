@@ -30,6 +30,7 @@ class Works:
         self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
         self._reading = threading.Lock()
+        self._analysing = threading.Lock()
         self._followers: list[OnRead] = []
 
     def begin(self, work: Callable[[Emit], None]) -> Iterator[bytes]:
@@ -71,7 +72,17 @@ class Works:
     def read_what_waits(self) -> None:
         """Read every item that waits; one run at a time, so that nothing is read twice."""
         with self._reading:
-            self._archive.work(on_read=self._tell)
+            self._archive.work(analyse=False, on_read=self._tell)
+
+    def analyse_what_waits(self) -> None:
+        """Begin to analyse every text that waits; nobody waits for that, one run at a time."""
+
+        def analyse(_: Emit) -> None:
+            with self._analysing:
+                self._archive.analyse()
+
+        if self._archive.settings.analysts:
+            self.begin(analyse)
 
     def read_again(self, read: Callable[[OnRead], None]) -> None:
         """Read some items once more when no other run reads; followers hear of it, too."""

@@ -202,7 +202,7 @@ def test_the_log_is_told_in_sentences_newest_first(
     assert said.out == ""
     first, _, third, total = said.err.splitlines()
     assert first.startswith(f"{entries - 1:>6}  20")
-    assert first.endswith("nadia (unverified) had restricted items read.")
+    assert first.endswith("nadia (unverified) had restricted items read or analysed.")
     assert third.startswith(f"{entries - 3:>6}  20")
     assert total == f"3 of {entries} entries."
     older = amana("log", "--before", "1")

@@ -20,7 +20,10 @@ KINDS = (
     "article", "claim", "incident", "proceeding", "mention", "role", "time", "place", "quantity",
     "likeness", "noticed",
 )  # fmt: skip
-"""Every kind of fact; `noticed` is what people alone add. Of those that begin at one place, the longer ones come first, then these."""
+"""Every kind of fact; `noticed` is what people alone add.
+
+Of those that begin at one place, the longer ones come first, then these in their order.
+"""
 
 Members = dict[str, Any]
 

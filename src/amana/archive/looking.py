@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import date
 from typing import BinaryIO
 
 import msgspec
 
 from amana.access import Decision, Deed, Subject, authorize, require
-from amana.archive.accounting import Line, account, account_of_analysis
-from amana.archive.analysing import methods_of
+from amana.archive.accounting import AnalysisLine, Line, account, account_of_analysis
+from amana.archive.analysing import AnalysisState, methods_of
 from amana.archive.checked import unread_since
 from amana.archive.contents import open_content
 from amana.archive.hiding import require_content, require_root, without
@@ -177,8 +178,14 @@ class Looking:
             entries=checkpoint.size,
             root=checkpoint.root.hex(),
             unread_since=unread_since(self._parts),
-            analysis=account_of_analysis(catalogue, methods_of(self._parts), open_on),
+            analysis=self._analysis(open_on),
         )
+
+    def _analysis(self, open_on: date | None) -> tuple[AnalysisLine, ...]:
+        """Return how analysis stands; where texts are not analysed, none waits."""
+        lines = account_of_analysis(self._parts.catalogue, methods_of(self._parts), open_on)
+        here = bool(self._parts.settings.analysts)
+        return tuple(line for line in lines if here or line.state is not AnalysisState.WAITING)
 
     def items(
         self,

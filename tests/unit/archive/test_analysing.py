@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import concurrent.futures
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from amana.analysis import Analysts
+from amana.analysis import Analysts, Answer, Failed, Order
 from amana.archive import Analysed, AnalysisState, Archive, analysing
 from amana.archive.analysing import analysis_budget
 from amana.core.settings import Settings
@@ -22,6 +23,19 @@ TEXT = "The Tribunal of Norhaven sat on Monday.\n"
 
 def states(archive: Archive) -> dict[str, int]:
     return {line.state.value: line.number for line in archive.status().analysis}
+
+
+def orders(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """Return a list to which the steps of every order are added from now on."""
+    asked: list[tuple[str, ...]] = []
+    observe = Analysts.observe
+
+    def noting(analysts: Analysts, order: Order) -> Answer | Failed:
+        asked.append(order.wanted)
+        return observe(analysts, order)
+
+    monkeypatch.setattr(Analysts, "observe", noting)
+    return asked
 
 
 def analyses(archive: Archive) -> list[Entry]:
@@ -56,9 +70,7 @@ def test_the_same_bytes_are_analysed_once_and_each_item_says_so(
     archive: Archive, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write("a.txt", TEXT)
-    asked = []
-    observe = Analysts.observe
-    monkeypatch.setattr(Analysts, "observe", lambda *a: asked.append(1) or observe(*a))
+    asked = orders(monkeypatch)
     for source in ("S-1", "S-2"):
         archive.add([path], Form(source=source), analyse=False)
     assert archive.work().analysis == {"analysed": 2}
@@ -77,11 +89,7 @@ def test_a_changed_rule_carries_out_what_it_touches_and_stands_beside(
     archive.add([write("a.txt", TEXT)])
     (row,) = archive.list()[1]
     before = [json.loads(line) for line in archive.facts(row.ref)]
-    wanted = []
-    observe = Analysts.observe
-    monkeypatch.setattr(
-        Analysts, "observe", lambda me, order: wanted.append(order.wanted) or observe(me, order)
-    )
+    wanted = orders(monkeypatch)
     monkeypatch.setattr(analysing, "REGISTRY", "analysis_probes:LATER")
     assert states(archive) == {"waiting": 1}
     assert archive.work().analysis == {"analysed": 1}
@@ -137,7 +145,7 @@ def test_an_interruption_keeps_what_is_done(
 ) -> None:
     for number in range(4):
         archive.add([write(f"{number}.txt", f"Norhaven {number}")], analyse=False)
-    waited, real = [], analysing.wait
+    waited, real = list[int](), concurrent.futures.wait
 
     def wait(*args: object, **more: object) -> object:
         waited.append(1)

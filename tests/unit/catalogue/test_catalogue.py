@@ -192,7 +192,8 @@ def test_the_dump_has_every_row_in_the_order_of_tables_and_keys(log: Log, fed: F
     assert len({line.place for line in lines}) == len(lines)
     tables = {line.text.partition(" ")[0] for line in lines}
     assert tables == {
-        "analysis", "entry", "entry_item", "fact", "item", "meta", "occurrence", "reading", "restriction",
+        "analysis", "entry", "entry_item", "fact", "item", "meta", "occurrence", "reading",
+        "restriction",
     }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ def entry(index: int, kind: str, **fields: JSON) -> Entry:
     )
 
 
+ANALYSED: JSON = {"reading": "zanzibarine", "steps": {"x": {}}}
 ENTRIES = [
     entry(3, "acquired", item=REF, digests={"sha256": "ab" * 32, "size": 12}, source="zanzibarine"),
     entry(4, "derived", **{
@@ -39,7 +40,7 @@ ENTRIES = [
           items=[REF, "IT-0000-0000"]),
     entry(8, "proved", item=REF, released=["source"], form="proof bundle"),
     entry(9, "stated", item=REF, released=[], form="pdf", language="ar", sha256="cd" * 32),
-    entry(10, "derived", **{f"observations {REF}": {"reading": "zanzibarine", "steps": {"x": {}}}}),
+    entry(10, "derived", **{f"observations {REF}": ANALYSED}),
     entry(11, "derived", **{f"observations {REF}": {"code": "zanzibarine", "reason": "x"}}),
     entry(12, "sealed-by-hand", item=REF, note="zanzibarine"),
 ]  # fmt: skip

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import resource
+
 import msgspec
 import pytest
 from tests.unit.analysis.workers.conftest import MakeOrder
 
-from amana.analysis import Answer, Budget, Code, Failed
-from amana.analysis.workers import worker as module
+from amana.analysis import Answer, Budget, Code, Failed, Order
 from amana.analysis.workers.wire import Setup
 from amana.analysis.workers.worker import Worker
 from amana.records import Mention, Role
@@ -14,11 +15,11 @@ from amana.records import Mention, Role
 @pytest.fixture
 def worker(probes: str, monkeypatch: pytest.MonkeyPatch) -> Worker:
     """A worker in this process, which is not to be bound."""
-    monkeypatch.setattr(module.resource, "setrlimit", lambda *_: None)
+    monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
     return Worker(Setup(steps=probes, models={}, budget=Budget()))
 
 
-def answer(worker: Worker, order: module.Order) -> dict[str, bytes]:
+def answer(worker: Worker, order: Order) -> dict[str, bytes]:
     said = worker.answer(order)
     assert isinstance(said, Answer), said
     return said.facts

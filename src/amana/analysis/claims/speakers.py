@@ -1,0 +1,217 @@
+"""Whom the words of a speaker mean: an entity of the text, or nobody who is named.
+
+Rules, in this order:
+
+1. A name in the phrase: the one that holds its head, the person in apposition, the body that the
+   head belongs to (`the Ministry's spokesman`), the holder of an office (`Mansur's office`).
+   Several speakers that are joined are joined by `+`.
+2. A pronoun: inside of a quotation `I` and `we` are who is quoted; `he` and `she` the person who
+   spoke or was subject last; `it` and `they` the body.
+3. A noun with `the`: the person of that role, the body of that kind that was named last.
+4. Otherwise nobody: null. A description of people without any name is anonymous.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from amana.analysis.claims import trees as t
+from amana.analysis.claims.drafts import Draft, within
+from amana.analysis.claims.lexicon import words
+from amana.analysis.frame import Frame
+from amana.analysis.parsing import Parsed
+from amana.records import Mention, Observed, Role
+
+_PERSONAL = frozenset({"he", "she"})
+_FIRST = frozenset({"i", "we", "me", "us"})
+_BODY_TYPES = frozenset({"ORG", "GPE", "NORP"})
+_LOOKS_BACK = 3_000
+"""How far back a pronoun or a definite noun may point, in characters."""
+
+_LONGEST_ROLE = 3
+_WORD = re.compile(r"\w+")
+
+
+class Speakers:
+    """Resolves speakers of one frame against its names."""
+
+    def __init__(self, frame: Frame, names: Sequence[Observed]) -> None:
+        self._frame = frame
+        self._mentions = sorted(
+            (each for each in names if isinstance(each, Mention)),
+            key=lambda each: each.span.char_start,
+        )
+        self._roles = [each for each in names if isinstance(each, Role) and each.entity]
+
+    def resolve(
+        self, draft: Draft, tree: Parsed, spoken: Sequence[tuple[t.Range, str]], outer: str | None
+    ) -> tuple[str | None, bool]:
+        """Return the entity that speaks, and whether the speaker stays anonymous.
+
+        Args:
+            draft: the claim.
+            tree: its sentence.
+            spoken: speakers that were resolved before in the text: their runs and entities.
+            outer: the entity in whose quotation the claim stands.
+        """
+        if draft.speaker is None:
+            return None, True
+        phrase = self._frame.text[slice(*draft.speaker)].lower()
+        if draft.head is None or draft.head >= len(tree.words):
+            return (outer if phrase in _FIRST else self._named(draft.speaker)), False
+        head = tree.words[draft.head]
+        if head.pos == "PRON" or head.tag == "PRP" or phrase in _FIRST:
+            return self._pronoun(head.text.lower(), draft, spoken, outer), False
+        named = self._joined(tree, draft.head, draft.speaker)
+        if named is not None:
+            return named, False
+        return self._described(phrase, head.lemma.lower(), draft.speaker[0])
+
+    def entity_at(self, run: t.Range) -> str | None:
+        """Return the entity of a phrase of names: the last person in it, else the last name."""
+        return self._named(run)
+
+    def _inside(self, run: t.Range) -> list[Mention]:
+        return [m for m in self._mentions if within((m.span.char_start, m.span.char_end), run)]
+
+    def _named(self, run: t.Range) -> str | None:
+        inside = self._inside(run)
+        people = [m for m in inside if m.type == "PERSON"]
+        chosen = people or [m for m in inside if m.type in _BODY_TYPES]
+        return chosen[-1].entity if chosen else None
+
+    def _joined(self, tree: Parsed, head: int, run: t.Range) -> str | None:
+        """Return the entities of the heads of a phrase, joined where there are several."""
+        heads = [head]
+        for each in heads:
+            conjoined = [c for c in tree.children[each] if tree.words[c].dep == "conj"]
+            heads += [c for c in conjoined if c not in heads]
+        found = [self._of_head(tree, each, run) for each in heads]
+        known = list(dict.fromkeys(each for each in found if each))
+        return "+".join(known) if known else None
+
+    def _described(self, phrase: str, lemma: str, at: int) -> tuple[str | None, bool]:
+        """Return whom a description without a name means: a role, a kind of body, or nobody."""
+        if lemma not in words().people:
+            return self._by_kind(phrase, lemma, at), False
+        role = phrase.removeprefix("the ")
+        short = role != phrase and len(role.split()) <= _LONGEST_ROLE
+        entity = self._by_role(role, at) if short else None
+        return entity, entity is None
+
+    def _of_head(self, tree: Parsed, head: int, run: t.Range) -> str | None:
+        word = tree.words[head]
+        here = (word.start, word.end)
+        holding = self._holding(here, run)
+        if holding is not None:
+            return holding.entity
+        for each in tree.children[head]:
+            below = tree.words[each]
+            if below.dep in {"appos", "compound", "nmod"}:
+                named = self._holding((below.start, below.end), run)
+                if named is not None and (named.type == "PERSON" or below.dep == "appos"):
+                    return named.entity
+        return self._office(tree, head, run)
+
+    def _office(self, tree: Parsed, head: int, run: t.Range) -> str | None:
+        """Return the body for which somebody without a name speaks, or the holder of an office."""
+        lemma = tree.words[head].lemma.lower()
+        speaks_for = lemma in words().spokespeople
+        if not (speaks_for or lemma in words().bodies or lemma in words().papers):
+            return None
+        for each in tree.children[head]:
+            below = tree.words[each]
+            number: int | None = each
+            if below.dep == "prep" and below.text.lower() in {"of", "for", "by", "from"}:
+                number = t.child(tree, each, "pobj")
+            elif below.dep not in {"poss", "compound", "nmod"}:
+                number = None
+            if number is None:
+                continue
+            named = self._holding((tree.words[number].start, tree.words[number].end), run)
+            if named is not None and named.type in {"PERSON", "ORG", "GPE"}:
+                return named.entity
+        return None
+
+    def _holding(self, word: t.Range, run: t.Range) -> Mention | None:
+        return next(
+            (
+                m
+                for m in self._mentions
+                if within(word, (m.span.char_start, m.span.char_end))
+                and m.span.char_start < run[1]
+                and m.type not in {"LOC", "FAC", "LAW", "EVENT", "WEAPON"}
+            ),
+            None,
+        )
+
+    def _pronoun(
+        self, word: str, draft: Draft, spoken: Sequence[tuple[t.Range, str]], outer: str | None
+    ) -> str | None:
+        """Return whom a pronoun means: not somebody who is only named in what is said."""
+        if word in _FIRST:
+            return outer
+        assert draft.speaker is not None  # noqa: S101 - there is a pronoun
+        at, personal = draft.speaker[0], word in _PERSONAL
+        said = draft.content or (0, 0)
+        for run, entity in reversed(spoken):
+            if run[1] > at or at - run[0] > _LOOKS_BACK or within(run, said):
+                continue
+            person = self._is_person(entity)
+            if word == "they":
+                return None if person else entity
+            if person == personal:
+                return entity
+        return self._last(min(at, said[0] or at), {"PERSON"} if personal else {"ORG", "GPE"})
+
+    def _is_person(self, entity: str) -> bool:
+        return any(m.entity == entity and m.type == "PERSON" for m in self._mentions)
+
+    def _last(self, at: int, types: set[str]) -> str | None:
+        """Return the entity named last before a place; of one sentence, the one named first."""
+        before = [
+            m for m in self._mentions
+            if m.span.char_end <= at and m.type in types and at - m.span.char_end <= _LOOKS_BACK
+        ]  # fmt: skip
+        if not before:
+            return None
+        last = before[-1].span.char_start
+        start = max((s.start for s in self._frame.sentences if s.start <= last), default=0)
+        return next(m for m in before if m.span.char_start >= start).entity
+
+    def _by_role(self, role: str, at: int) -> str | None:
+        """Return the person who holds a role in this text: `the premier`."""
+        wanted = words().same_role.get(role, role)
+        known = [r for r in self._roles if r.span.char_start < at and _same_role(r.role, wanted)]
+        if known:
+            return known[-1].entity
+        before = [m for m in self._mentions if m.type == "PERSON" and m.span.char_start < at]
+        for mention in reversed(before):
+            start = mention.span.char_start
+            near = self._frame.text[max(0, start - 60) : start].lower().rstrip()
+            if near.endswith((wanted, role)):
+                return mention.entity
+            after = self._frame.text[mention.span.char_end : mention.span.char_end + 60].lower()
+            if after.startswith((f", the {wanted}", f", {wanted}")):
+                return mention.entity
+        return None
+
+    def _by_kind(self, phrase: str, lemma: str, at: int) -> str | None:
+        """Return the body of a kind that was named last: `the court`, `the ministry`."""
+        if not phrase.startswith(("the ", "this ", "its ", "that ")) or lemma not in words().bodies:
+            return None
+        parts = set(_WORD.findall(phrase)) - {"the", "this", "its", "that"}
+        for mention in reversed(self._mentions):
+            if mention.span.char_end > at or mention.type not in {"ORG", "GPE"}:
+                continue
+            if lemma in _WORD.findall(mention.canonical.lower()) and (
+                len(parts) == 1 or parts <= set(_WORD.findall(mention.canonical.lower()))
+            ):
+                return mention.entity
+        return None
+
+
+def _same_role(role: str, wanted: str) -> bool:
+    low = role.lower()
+    return low == wanted or low.endswith(" " + wanted) or (wanted == "spokes" and wanted in low)

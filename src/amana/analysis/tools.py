@@ -5,7 +5,7 @@ Each answer is kept for the frame at hand, so that several steps share one parse
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from amana.analysis.frame import Frame, Sentence
@@ -25,7 +25,7 @@ class Tools:
         self._parser = parser or SpacyParser()
         self._frame: Frame | None = None
         self._parsed: dict[int, Parsed] | None = None
-        self._named: dict[int, list[Named]] | None = None
+        self._named: dict[int, list[Named]] = {}
 
     def parsed(self, frame: Frame) -> dict[int, Parsed]:
         """Return the trees of the English sentences that are worth it, by their number.
@@ -40,19 +40,24 @@ class Tools:
             self._parsed = dict(zip(chosen, trees, strict=True))
         return self._parsed
 
-    def named(self, frame: Frame) -> dict[int, list[Named]]:
-        """Return the names that the English model finds, by the number of the sentence."""
+    def named(
+        self, frame: Frame, sentences: Collection[int] | None = None
+    ) -> dict[int, list[Named]]:
+        """Return the names that the English model finds, by the number of the sentence.
+
+        Only in `sentences`, where they are given; what was asked before is kept.
+        """
         self._turn_to(frame)
-        if self._named is None:
-            chosen = [n for n, _ in _english(frame)]
-            places = [(frame.sentences[n].start, frame.sentences[n].end) for n in chosen]
-            named = self._parser.names(frame.text, places) if places else []
-            self._named = dict(zip(chosen, named, strict=True))
-        return self._named
+        chosen = [n for n, _ in _english(frame) if sentences is None or n in sentences]
+        asked = [n for n in chosen if n not in self._named]
+        places = [(frame.sentences[n].start, frame.sentences[n].end) for n in asked]
+        named = self._parser.names(frame.text, places) if places else []
+        self._named.update(zip(asked, named, strict=True))
+        return {n: self._named[n] for n in chosen}
 
     def _turn_to(self, frame: Frame) -> None:
         if self._frame is not frame:
-            self._frame, self._parsed, self._named = frame, None, None
+            self._frame, self._parsed, self._named = frame, None, {}
 
 
 def _english(frame: Frame) -> list[tuple[int, Sentence]]:

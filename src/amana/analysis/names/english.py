@@ -1,36 +1,70 @@
-"""Names and roles in English paragraphs."""
+"""Names and roles in English paragraphs.
+
+What the gazetteer knows and what tells its kind itself is settled sentence by sentence. Open names
+are weighed over the whole text: titles, ages, prepositions and given names are signs, and a trained
+model is asked about sentences with names that signs leave unclear. Headlines come last, because
+there every word has a capital: names in them are those of the text and of the gazetteer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from amana.analysis.frame import Frame
-from amana.analysis.names.keys import key_of
+from amana.analysis.frame import Frame, Zone
+from amana.analysis.names.deciding import Place
+from amana.analysis.names.gazetteer import Entry
+from amana.analysis.names.lexicon import grammar, is_common
+from amana.analysis.names.pieces import Piece, pieces_of
+from amana.analysis.names.settling import Names
+from amana.analysis.names.tokens import Token, tokens_of
 from amana.analysis.tools import Tools
 from amana.records import Mention, Role
 
-_TYPES = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "GPE", "LOC": "LOC", "FAC": "FAC",
-          "NORP": "NORP", "EVENT": "EVENT", "LAW": "LAW"}  # fmt: skip
+_HEADLINE_WORDS, _SMALL_SHARE, _LONG_WORD = 4, 0.1, 4
 
 
 def names(frame: Frame, paragraphs: Sequence[int], tools: Tools) -> list[Mention | Role]:
     """Return the mentions and roles in paragraphs, given by their numbers in the frame."""
-    return list(_mentions(frame, paragraphs, tools))
-
-
-def _mentions(frame: Frame, paragraphs: Sequence[int], tools: Tools) -> Iterator[Mention]:
     chosen = set(paragraphs)
-    for number, named in tools.named(frame).items():
-        if frame.sentences[number].paragraph not in chosen:
-            continue
-        for each in named:
-            if type_ := _TYPES.get(each.label):
-                start = each.start + 4 * (frame.text[each.start : each.start + 4].lower() == "the ")
-                name = frame.text[start : each.end].removesuffix("'s").strip()
-                if name:
-                    yield Mention(
-                        span=frame.span(start, start + len(name)),
-                        type=type_,
-                        entity=key_of(name),
-                        canonical=name,
-                    )
+    body: dict[int, list[Token]] = {}
+    headlines: dict[int, list[Token]] = {}
+    for number, each in enumerate(frame.sentences):
+        if each.paragraph in chosen:
+            tokens = tokens_of(frame.text, each.start, each.end)
+            (headlines if is_headline(tokens) and frame.zone(each) != Zone.CAPTION else body)[
+                number
+            ] = tokens
+    places = [
+        Place(number, tokens, piece)
+        for number, tokens in body.items()
+        for piece in pieces_of(tokens, headline=False)
+    ]
+    known = Names(frame, places, tools)
+    found = [*known.settled(places)]
+    apart: list[Place] = []
+    for number, tokens in headlines.items():
+        pieces = pieces_of(tokens, headline=True, local=known.local)
+        apart += [Place(number, tokens, piece) for piece in pieces]
+    found += known.settled_apart(apart)
+    return [
+        _mention(frame, piece, entry)
+        for piece, entry in sorted(found, key=lambda each: each[0].start)
+    ]
+
+
+def is_headline(tokens: Sequence[Token]) -> bool:
+    """Tell whether common words of a sentence have capitals, as in headlines."""
+    long = [
+        each
+        for each in tokens
+        if len(each.text) >= _LONG_WORD and each.text.isalpha()
+        and each.folded not in grammar().never
+    ]  # fmt: skip
+    small = sum(not each.capital for each in long)
+    common = sum(each.capital and is_common(each) for each in long)
+    return len(long) >= _HEADLINE_WORDS and small <= _SMALL_SHARE * len(long) and common > 1
+
+
+def _mention(frame: Frame, piece: Piece, entry: Entry) -> Mention:
+    span = frame.span(piece.start, piece.end)
+    return Mention(span=span, type=entry.type, entity=entry.key, canonical=entry.canonical)

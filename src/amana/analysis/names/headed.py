@@ -1,0 +1,184 @@
+"""Names that tell of what kind they are: "Ministry of Ports", "Estra airport", "Camp Norden".
+
+A name ends with its head ("Norland Foreign Ministry"), goes on after it with a preposition
+("Organization for the Defence of Ports"), or begins with it ("Operation Tall Mast"). Titles of
+persons are no part of it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from amana.analysis.names.lexicon import grammar, phrase_at
+from amana.analysis.names.tokens import POSSESSIVE, SPACE, Token
+
+LONGEST = 12
+"""No name has more words."""
+
+_TYPES = ("ORG", "FAC", "LOC", "GPE", "EVENT", "LAW")
+_LINKS = frozenset({"of", "for", "on", "against", "to", "in"})
+_SMALL_PARTIES = frozenset({"bloc", "party", "alliance"})
+# What has one such place in a town is named for it.
+_ANYWHERE = frozenset({"airport", "airbase", "crossing", "dam", "refinery"})
+_OWNED_HEADS = frozenset({"office", "court", "party", "union", "movement", "army", "council"})
+
+
+class Headed(NamedTuple):
+    """A name in a list of words: from `first` up to `last`, and its type."""
+
+    first: int
+    last: int
+    type: str
+
+
+def headed_at(tokens: list[Token], head: int, begin: int) -> Headed | None:
+    """Return the name whose head begins at a word, and that begins no earlier than `begin`."""
+    if not tokens[head].capital:
+        return None
+    for type_ in _TYPES:
+        found = _ended(tokens, head, begin, type_) or _going_on(tokens, head, begin, type_)
+        found = found or _begun(tokens, head, type_)
+        if found:
+            return found
+    return None
+
+
+def _ended(tokens: list[Token], head: int, begin: int, type_: str) -> Headed | None:
+    size = phrase_at(f"{type_} with_", tokens, head)
+    first = _leftmost(tokens, head, begin)
+    if not size or first == head or not _capitals(tokens, head, head + size):
+        return None
+    last = head + size
+    if last < len(tokens) and tokens[last].near and _continues(tokens, last):
+        return None  # a longer head follows
+    if phrase_at(f"{type_} of", tokens, head) or type_ in {"ORG", "LAW"}:
+        last = _linked(tokens, last, of=bool(phrase_at(f"{type_} of", tokens, head)))
+    return Headed(first, last, type_)
+
+
+def _continues(tokens: list[Token], at: int) -> bool:
+    """Tell whether another head stands here: "Air Force Intelligence Directorate"."""
+    return tokens[at].capital and any(
+        phrase_at(f"{type_} with_", tokens, at) for type_ in ("ORG", "FAC", "LAW", "EVENT")
+    )
+
+
+def _going_on(tokens: list[Token], head: int, begin: int, type_: str) -> Headed | None:
+    size = phrase_at(f"{type_} of", tokens, head)
+    if not size:
+        return None
+    last = _linked(tokens, head + size, of=True)
+    return Headed(_leftmost(tokens, head, begin), last, type_) if last > head + size else None
+
+
+def _begun(tokens: list[Token], head: int, type_: str) -> Headed | None:
+    size = phrase_at(f"{type_} before", tokens, head)
+    if not size:
+        return None
+    last = at = head + size
+    while at < len(tokens) and at - head < LONGEST and tokens[at].near and _named(tokens, at):
+        last = at = at + 1
+    return Headed(head, last, type_) if last > head + size else None
+
+
+def _named(tokens: list[Token], at: int) -> bool:
+    token = tokens[at]
+    return (
+        token.capital
+        or token.text.isdecimal()
+        or (token.folded in grammar().particles and at + 1 < len(tokens) and tokens[at + 1].capital)
+    )
+
+
+def _leftmost(tokens: list[Token], head: int, begin: int) -> int:
+    """Return where a name that has its head here begins."""
+    first = head
+    while first > begin and head - first < LONGEST and _joins(tokens, first, head):
+        before = tokens[first - 1]
+        if not (before.capital or before.text.isdecimal() or before.folded in grammar().particles):
+            break
+        if before.folded in grammar().never or _ends_title(tokens, first - 1, begin):
+            break
+        first -= 1
+    while first < head and not (tokens[first].capital or tokens[first].text.isdecimal()):
+        if tokens[first].folded in grammar().given_marks:
+            break
+        first += 1
+    return first
+
+
+def _joins(tokens: list[Token], at: int, head: int) -> bool:
+    if tokens[at].near:
+        return True
+    owned = at == head and tokens[at].folded in _OWNED_HEADS
+    return owned and tokens[at].gap == POSSESSIVE and not _place_like(tokens, at - 1)
+
+
+def _place_like(tokens: list[Token], at: int) -> bool:
+    """Tell whether an owner is no part of the name: only a title or trade is ("Workers' Party")."""
+    return not (tokens[at].folded.endswith("s") or phrase_at("titles", tokens, at))
+
+
+def _ends_title(tokens: list[Token], at: int, begin: int) -> bool:
+    """Tell whether a title of two or more words ends here ("Foreign Minister")."""
+    for first in range(max(begin, at - 3), at):
+        size = phrase_at("titles", tokens, first)
+        if size > 1 and first + size == at + 1:
+            return True
+    return False
+
+
+def _linked(tokens: list[Token], at: int, *, of: bool) -> int:
+    """Return where a name ends that goes on with prepositions from here."""
+    last, start = at, at
+    while at + 1 < len(tokens) and at - start < LONGEST:
+        link = tokens[at].folded
+        if not (tokens[at].gap == SPACE and (link in _LINKS if of else link == "for")):
+            break
+        if link in {"in", "to"} and last == start:
+            break  # "Embassy in Norhaven" names two
+        at += 1 + (tokens[at + 1].folded == "the")
+        if at >= len(tokens) or not tokens[at].capital or phrase_at("titles", tokens, at):
+            break
+        at = last = _run(tokens, at)
+    return last
+
+
+def _run(tokens: list[Token], at: int) -> int:
+    """Return where a run of words with capitals ends, "and" between two of them included."""
+    while at < len(tokens):
+        token = tokens[at]
+        both = token.folded == "and" and at + 1 < len(tokens) and tokens[at + 1].capital
+        small = token.folded in grammar().particles and _named(tokens, at)
+        if not (token.capital or both or small or token.text.isdecimal()):
+            break
+        at += 1
+        if at < len(tokens) and (not tokens[at].near or phrase_at("titles", tokens, at)):
+            break
+    return at
+
+
+def _capitals(tokens: list[Token], first: int, last: int) -> bool:
+    return all(each.capital for each in tokens[first:last])
+
+
+def small_head(tokens: list[Token], at: int, type_: str | None, *, country: bool) -> Headed | None:
+    """Return what a word in small letters makes of the name before it ("Estra airport").
+
+    Args:
+        tokens: the words.
+        at: the first word after the name.
+        type_: the type of that name, None where it is not known.
+        country: whether it is a country, after which nothing is named.
+    """
+    if at >= len(tokens) or tokens[at].gap != SPACE or tokens[at].capital or country:
+        return None
+    if type_ in {None, "ORG"} and tokens[at].folded in _SMALL_PARTIES:
+        return Headed(at, at + 1, "ORG")
+    size = phrase_at("FAC small", tokens, at)
+    if not size or type_ not in {None, "GPE", "LOC", "FAC"}:
+        return None
+    last = tokens[at + size - 1].folded
+    if type_ == "GPE" and size == 1 and last not in _ANYWHERE:
+        return None
+    return Headed(at, at + size, "FAC")

@@ -1,0 +1,169 @@
+"""What the words of an open piece, and those around it, say about its kind.
+
+Each sign adds to the score of a type. Nothing is decided here: the signs of all places where a name
+stands are added up, with what a trained model says (`deciding`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from amana.analysis.names.gazetteer import match_at
+from amana.analysis.names.lexicon import given_names, grammar, is_common, phrase_at, surnames
+from amana.analysis.names.pieces import Piece
+from amana.analysis.names.tokens import COMMA, HYPHEN, POSSESSIVE, SLASH, SPACE, Token
+
+Signs = Counter[str]
+
+SURE = 30
+"""A type with such a score, in tenths, needs no further sign."""
+
+_LONGEST_ACRONYM = 6
+_YOUNGEST, _OLDEST = 5, 105
+_PLACE_AFTER = frozenset({"residents", "airport", "resident"})
+_LOOSE = frozenset({"to", "from", "at"})
+_AGE_WORDS = frozenset({"aged", "age"})
+
+
+def signs_of(tokens: list[Token], piece: Piece) -> Signs:
+    """Return the signs for an open piece in its sentence."""
+    found = _inside(tokens, piece)
+    found += _before(tokens, piece)
+    found += _after(tokens, piece)
+    if piece.first and not piece.titled and tokens[piece.first - 1].folded == "the":
+        found["PERSON"] //= 2  # persons have no article
+    return found
+
+
+def _inside(tokens: list[Token], piece: Piece) -> Signs:
+    words = tokens[piece.first : piece.last]
+    found: Signs = Counter()
+    names = [word for word in words if word.folded in given_names()]
+    if len(words) > 1 and words[0] in names:
+        found["PERSON"] += 25
+    elif names and not all(map(is_common, words)):
+        found["PERSON"] += 10 if words[-1] in names or len(words) > 1 else 5
+    if any(word.folded in grammar().given_marks for word in words[:-1]):
+        found["PERSON"] += 15 if len(words) > 2 else 5  # noqa: PLR2004 - "al-Norden" may be a town
+    if any(len(word.text) == 1 for word in words[1:]) and len(words) > 2:  # noqa: PLR2004 - an initial inside
+        found["PERSON"] += 15
+    if words[-1].folded in surnames():
+        found["PERSON"] += 25
+    if len(words) == 1 and _is_acronym(words[0]):
+        found["ORG"] += 15
+    return found
+
+
+def _is_acronym(word: Token) -> bool:
+    return 1 < len(word.text) <= _LONGEST_ACRONYM and word.text.isupper()
+
+
+def _before(tokens: list[Token], piece: Piece) -> Signs:
+    found: Signs = Counter()
+    if piece.titled:
+        found["PERSON"] += 30
+    if not piece.first:
+        return found
+    before, gap = tokens[piece.first - 1], tokens[piece.first].gap
+    if gap == SLASH:
+        found["PERSON"] += 20
+    if gap == SPACE and not before.capital:
+        found += _word_before(tokens, piece, before)
+    if gap in (SPACE, COMMA) and before.folded in grammar().kin:
+        found["PERSON"] += 20
+    if _lists_places(tokens, piece.first):
+        found["GPE"] += 10
+    return found
+
+
+def _word_before(tokens: list[Token], piece: Piece, before: Token) -> Signs:
+    if before.folded in grammar().place_before:
+        return Counter({"GPE": 5 if before.folded in _LOOSE else 10})
+    if before.folded == "of" and piece.first > 1:
+        return _of(tokens[piece.first - 2])
+    if before.folded == "the":
+        return Counter({"ORG": 5} if _is_acronym(tokens[piece.first]) else {})
+    return Counter()
+
+
+def _of(before: Token) -> Signs:
+    if before.folded in grammar().place_of:
+        return Counter({"GPE": 25})
+    if before.folded in grammar().group_of:
+        return Counter({"ORG": 10})
+    return Counter()
+
+
+def _lists_places(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a place stands before, in a list: "in Norhaven and Estra"."""
+    before = tokens[at - 1]
+    link = at - 1 if before.folded in {"and", "or"} else at
+    if link == at and tokens[at].gap != COMMA:
+        return False
+    known = match_at(list(tokens), link - 1) if link else None
+    return known is not None and known.last == link and known.entry.type == "GPE"
+
+
+def _after(tokens: list[Token], piece: Piece) -> Signs:
+    found: Signs = Counter()
+    if piece.last >= len(tokens):
+        return found
+    after = tokens[piece.last]
+    if after.gap == SPACE:
+        found += _next_word(tokens, piece, after)
+    if after.gap == COMMA:
+        found += _apposition(tokens, piece)
+    if after.gap == POSSESSIVE and after.folded in grammar().of_persons:
+        found["PERSON"] += 10
+    if after.gap == POSSESSIVE and _office(tokens, piece.last):
+        found["GPE"] += 15
+    if after.gap == HYPHEN and after.folded in {"based", "born"}:
+        found["GPE"] += 20
+    return found
+
+
+def _office(tokens: list[Token], at: int) -> bool:
+    """Tell whether an office of a State follows: "Norland's foreign minister"."""
+    size = phrase_at("titles", tokens, at)
+    return bool(size) and tokens[at + size - 1].folded in grammar().offices
+
+
+def _next_word(tokens: list[Token], piece: Piece, after: Token) -> Signs:
+    if after.folded in grammar().person_after:
+        return Counter({"PERSON": 10})
+    if after.capital:
+        return Counter()
+    if phrase_at("GPE small", tokens, piece.last):
+        return Counter({"GPE": 25})
+    if after.folded in grammar().groups:
+        return Counter({"ORG": 20})
+    if after.folded in _PLACE_AFTER:
+        return Counter({"GPE": 15})
+    return Counter()
+
+
+def _apposition(tokens: list[Token], piece: Piece) -> Signs:
+    """Return what follows a comma: an age, a role, the country of a town."""
+    after = tokens[piece.last]
+    if after.text.isdecimal() and _YOUNGEST <= int(after.text[:4]) <= _OLDEST:
+        return Counter({"PERSON": 20})
+    if after.folded in _AGE_WORDS:
+        return Counter({"PERSON": 20})
+    if after.folded == "who":
+        return Counter({"PERSON": 20})
+    at = piece.last
+    while (
+        at < len(tokens) - 1 and (at == piece.last or tokens[at].near) and _may_modify(tokens[at])
+    ):
+        at += 1
+    if phrase_at("titles", tokens, at):
+        return Counter({"PERSON": 20})
+    known = match_at(tokens, piece.last)
+    if known and known.entry.type == "GPE":
+        return Counter({"GPE": 15})
+    return Counter()
+
+
+def _may_modify(word: Token) -> bool:
+    return word.folded in {"a", "an", "the"} or word.folded in grammar().before_titles

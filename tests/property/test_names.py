@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
@@ -14,8 +15,9 @@ from amana.analysis.parsing import Named, Parsed
 from amana.records import Mention, Observed, Reading, Recipe, State
 
 WORDS = st.sampled_from(
-    ["President", "the", "Head", "of", "Harbour", "Tribunal", "(HRT)", "Dalia", "Mansurova's", "al-",
-     "bin", "Abu", "Norden,", "former", "Libya", "US-led", "pro-Iranian", "AP", "Photo/Omar", "/",
+    ["President", "the", "Head", "of", "Harbour", "Tribunal", "(HRT)", "Dalia", "Mansurova's",
+     "al-", "bin", "Abu", "Norden,", "former", "Libya", "US-led", "pro-Iranian", "AP",
+     "Photo/Omar", "/",
      "said", "May", "2024", "\u00b2", "\u0663", "\u2019s", "J.", "\n", "\n\n", "-", "\u202f", "x"]
 )  # fmt: skip
 
@@ -51,7 +53,7 @@ def check(text: str, found: list[Observed]) -> None:
     mentions = sorted(
         (each.span.char_start, each.span.char_end) for each in found if isinstance(each, Mention)
     )
-    assert all(one[1] <= other[0] for one, other in zip(mentions, mentions[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(mentions))
     assert len({each for each in found if not isinstance(each, Mention)}) + len(mentions) == len(
         found
     )

@@ -12,6 +12,17 @@ _LEFT = frozenset({
 })  # fmt: skip
 _OF = frozenset({"of"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+DAYS = frozenset({
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January",
+    "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct",
+    "Nov", "Dec",
+})  # fmt: skip
+"""Names of days and months, to which the parser likes to attach what follows them."""
+_SLIPS = {
+    "raped": "rape", "raping": "rape", "waged": "wage", "waging": "wage", "razed": "raze",
+    "razing": "raze", "maimed": "maim", "strafed": "strafe", "phosphorus": "phosphorus",
+}  # fmt: skip
 LONGEST_CHAIN = 60
 """No word has more above it that is looked at."""
 
@@ -42,8 +53,8 @@ def is_noun(word: Word) -> bool:
 
 
 def lemma(word: Word) -> str:
-    """Return the lemma of a word in small letters."""
-    return word.lemma.lower()
+    """Return the lemma of a word in small letters, without known slips of the lemmatiser."""
+    return _SLIPS.get(word.text.lower(), word.lemma.lower())
 
 
 def together(tree: Parsed, head: int, prepositions: frozenset[str] = _OF) -> list[int]:
@@ -57,9 +68,7 @@ def together(tree: Parsed, head: int, prepositions: frozenset[str] = _OF) -> lis
         word = tree.words[each]
         if each < head and word.dep in _LEFT:
             found.update(number for number in tree.subtree(each) if number < head)
-        elif each < head and word.dep == "nmod":
-            found.add(each)
-        elif each > head and word.dep == "case":
+        elif (each < head and word.dep == "nmod") or (each > head and word.dep == "case"):
             found.add(each)
         elif each > head and word.dep == "prep" and word.text.lower() in prepositions:
             found.add(each)
@@ -125,15 +134,25 @@ def _antecedent(tree: Parsed, subject_: int, verb: int) -> int:
     if word.tag in {"WDT", "WP"} or word.text.lower() == "that":
         for each in (verb, *above(tree, verb)):
             if tree.words[each].dep in {"relcl", "acl"}:
-                return tree.words[each].head
+                return _not_a_day(tree, tree.words[each].head)
     return subject_
+
+
+def _not_a_day(tree: Parsed, number: int) -> int:
+    """Return the noun that a clause means when the parser has hung it on the date before it."""
+    if not is_day(tree.words[number]):
+        return number
+    return next((each for each in above(tree, number) if is_noun(tree.words[each])), number)
+
+
+def is_day(word: Word) -> bool:
+    """Tell whether a word names a day, month or year."""
+    return word.text.rstrip(".") in DAYS or (word.tag == "CD" and len(word.text) == len("2020"))
 
 
 def objects(tree: Parsed, verb: int) -> list[int]:
     """Return the objects of a verb, coordinated ones included."""
-    return [
-        one for each in children(tree, verb, "dobj", "obj") for one in coordinated(tree, each)
-    ]
+    return [one for each in children(tree, verb, "dobj", "obj") for one in coordinated(tree, each)]
 
 
 def agent(tree: Parsed, verb: int) -> int | None:
@@ -152,8 +171,10 @@ def passive(tree: Parsed, verb: int) -> bool:
         return True
     word = tree.words[verb]
     if word.dep == "conj" and word.tag in {"VBN", "VBD"} and not children(tree, verb, "nsubj"):
-        return word.head != verb and bool(children(tree, word.head, "auxpass")) and not objects(
-            tree, verb
+        return (
+            word.head != verb
+            and bool(children(tree, word.head, "auxpass"))
+            and not objects(tree, verb)
         )
     return word.tag == "VBN" and word.dep in {"acl", "advcl", "amod"}
 

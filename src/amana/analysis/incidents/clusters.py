@@ -7,13 +7,23 @@ shared date, place, actor or target, or the headline and the lead.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol
 
 from amana.analysis.incidents.event import Event, Harm, Run
 from amana.analysis.incidents.scheme import kinds
 
-Keys = Callable[[Run], frozenset[str]]
-"""What a run of the text speaks of: keys of places and names in it, and its own words."""
+
+class Keys(Protocol):
+    """What a run of the text speaks of."""
+
+    def __call__(self, run: Run) -> frozenset[str]:
+        """Return the keys of places and names in a run, and its own words."""
+        ...
+
+    def parties(self, run: Run) -> frozenset[str]:
+        """Return the keys of a run that names a party; none for "the forces", "gunmen"."""
+        ...
+
 
 _NEAR = 2
 _GOES_WITH = frozenset({"killing", "injury", "destruction of property", "explosion"})
@@ -32,9 +42,7 @@ def clustered(events: list[Event], keys: Keys, title_sentences: frozenset[int]) 
     return made
 
 
-def _best(
-    made: list[Event], event: Event, keys: Keys, titles: frozenset[int]
-) -> Event | None:
+def _best(made: list[Event], event: Event, keys: Keys, titles: frozenset[int]) -> Event | None:
     rated = [
         (rate, len(one.later) + (not one.plural) * 0, position, one)
         for position, one in enumerate(made)
@@ -53,25 +61,26 @@ def _likeness(one: Event, event: Event, keys: Keys, titles: frozenset[int]) -> i
         return 0
     shared = _shared(one, event, keys)
     near = event.sentence - _last(one) <= _NEAR
-    if event.type in _GOES_WITH and one.type != event.type and not (event.actor or event.separate):
-        return 2 + shared if near or shared else 0
+    if event.type in _GOES_WITH and one.type != event.type:
+        own = event.actor or event.separate or any(each.named for each in event.harms)
+        return shared if own else (2 + shared if near or shared else 0)
+    return _joined(one, event, shared, near=near, titles=titles)
+
+
+def _joined(one: Event, event: Event, shared: int, *, near: bool, titles: frozenset[int]) -> int:
+    """Rate what joins two mentions that may be one incident, `shared` of what they say."""
     bare = not (event.actor or event.where or event.when or event.targets)
     if event.definite:
         return 2 + shared if shared or bare or near or event.type == one.type else 0
     if one.sentence in titles and event.sentence not in titles:
         return 1 + shared if shared or bare or near else 0
-    if one.sentence == event.sentence:
-        return shared if shared > 1 and event.noun else 0
     if event.type == one.type == "armed conflict":
         return 1 + shared
-    if event.noun and not event.plural and _counts_anew(event):
-        return shared if shared > 1 else 0
-    return shared if shared > 1 or (shared and near) else 0
-
-
-def _counts_anew(event: Event) -> bool:
-    """Tell whether a mention brings figures of its own."""
-    return any(each.value is not None for each in event.harms)
+    anew = event.noun and not event.plural and any(each.value is not None for each in event.harms)
+    loosely = near and not anew and one.sentence != event.sentence
+    if one.sentence == event.sentence and not event.noun:
+        return 0
+    return shared if shared > 1 or (shared and loosely) else 0
 
 
 def _types_allow(one: Event, event: Event) -> bool:
@@ -88,7 +97,11 @@ def _contradict(one: Event, event: Event, keys: Keys) -> bool:
     """Tell whether dates, actors or places of two mentions exclude one another."""
     if one.edtf and event.edtf and not _same_time(one.edtf, event.edtf):
         return True
-    if one.actor and event.actor and not keys(one.actor) & keys(event.actor):
+    if (
+        one.actor
+        and event.actor
+        and _other_party(keys.parties(one.actor), keys.parties(event.actor))
+    ):
         return True
     here = frozenset[str]().union(*map(keys, one.where))
     there = frozenset[str]().union(*map(keys, event.where))
@@ -99,6 +112,10 @@ def _contradict(one: Event, event: Event, keys: Keys) -> bool:
         for each in one.harms
         for other in event.harms
     )
+
+
+def _other_party(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and not one & other
 
 
 def _same_time(one: str, other: str) -> bool:
@@ -113,7 +130,7 @@ def _shared(one: Event, event: Event, keys: Keys) -> int:
     count = 0
     if one.edtf and event.edtf and _same_time(one.edtf, event.edtf):
         count += 2 if one.edtf == event.edtf else 1
-    if one.actor and event.actor:
+    if one.actor and event.actor and keys.parties(one.actor) & keys.parties(event.actor):
         count += 1
     for here, there in ((one.where, event.where), (one.targets, event.targets)):
         if frozenset[str]().union(*map(keys, here)) & frozenset[str]().union(*map(keys, there)):
@@ -136,10 +153,14 @@ def _merge(one: Event, event: Event, keys: Keys) -> None:
     if one.when is None or (event.edtf and one.edtf and len(event.edtf) > len(one.edtf)):
         one.when, one.edtf = event.when or one.when, event.edtf or one.edtf
     known = kinds()
-    if event.type in known[one.type].covers and event.type not in _GOES_WITH:
-        if not (one.type in known[event.type].covers):
-            one.type = event.type
-    for mine, its in ((one.targets, event.targets), (one.where, event.where), (one.weapons, event.weapons)):
+    narrower = event.type in known[one.type].covers and one.type not in known[event.type].covers
+    if narrower and event.type not in _GOES_WITH:
+        one.type = event.type
+    for mine, its in (
+        (one.targets, event.targets),
+        (one.where, event.where),
+        (one.weapons, event.weapons),
+    ):
         have = frozenset[str]().union(*map(keys, mine))
         mine += [run for run in its if not keys(run) & have]
     add_harms(one, event.harms)

@@ -1,13 +1,13 @@
-"""The incidents of English sentences: each mention with its arguments, before mentions are merged."""
+"""The incidents of English sentences: each mention with its arguments, not yet merged."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from amana.analysis.frame import Frame
 from amana.analysis.incidents import english_arguments as arguments
+from amana.analysis.incidents import english_setting as setting
 from amana.analysis.incidents.english_harm import Hurt, harms
-from amana.analysis.incidents.english_reality import definite, happened, particular
+from amana.analysis.incidents.english_reality import definite, happened, particular, verb_happened
 from amana.analysis.incidents.english_triggers import (
     Found,
     candidates,
@@ -15,22 +15,42 @@ from amana.analysis.incidents.english_triggers import (
     satisfied,
     words_of,
 )
-from amana.analysis.incidents.event import Event, Harm, Run, Told
+from amana.analysis.incidents.event import Event, Harm, Run, Told, overlap
 from amana.analysis.incidents.known import Known
 from amana.analysis.incidents.scheme import English, english, kinds
 from amana.analysis.parsing import Parsed
-from amana.analysis.phrases import above, children, is_verb, lemma, passive, prepositional, subject
+from amana.analysis.phrases import (
+    above,
+    agent,
+    children,
+    coordinated,
+    is_noun,
+    is_verb,
+    lemma,
+    passive,
+    prepositional,
+    subject,
+)
 
-_HARM_TYPES = frozenset({"killing", "injury", "abduction", "hostage-taking", "forced displacement", "detention",
-                         "missing persons", "massacre", "execution", "killing in detention"})  # fmt: skip
-_ATTACKS = frozenset({"attack", "ground attack", "raid", "incursion", "attack and hostage-taking"})
-_AROUND = ("in", "by", "during", "from", "after", "following", "since", "amid", "when", "under", "with")
+_AROUND = (
+    "in",
+    "by",
+    "during",
+    "from",
+    "after",
+    "following",
+    "since",
+    "amid",
+    "when",
+    "under",
+    "with",
+)
 _WINDOW = 1
 _FARTHEST = 8
 
 
 def events_of(
-    frame: Frame, number: int, trees: dict[int, Parsed], known: Known
+    number: int, trees: dict[int, Parsed], known: Known
 ) -> tuple[list[Event], list[Harm]]:
     """Return the mentions of incidents in a sentence, and harms that belong to none of them."""
     tree = trees[number]
@@ -42,14 +62,11 @@ def events_of(
         return [], []
     found = [each for each in candidates(tree) if _counts(tree, each, around, known)]
     events = [_event(tree, each, number, known) for each in found]
-    hurt = harms(tree, known.quantities_in((tree.start, tree.end)))
-    if any(each.type in {"killing", "injury"} for each in events) and not hurt:
-        pass
+    hurt = harms(tree, known)
     events = _absorbed(tree, events)
     loose = _attach(tree, events, hurt)
     for each in events:
         each.type = _more_exactly(tree, each, words)
-    del frame
     return events, loose
 
 
@@ -66,7 +83,7 @@ def _counts(tree: Parsed, found: Found, around: frozenset[str], known: Known) ->
 
 def _event(tree: Parsed, found: Found, sentence: int, known: Known) -> Event:
     means = arguments.weapons(tree, found)
-    dated = arguments.when(tree, found, known)
+    dated = setting.when(tree, found, known)
     before = {lemma(tree.words[each]) for each in tree.children[found.head] if each < found.first}
     words = english()
     event = Event(
@@ -80,12 +97,12 @@ def _event(tree: Parsed, found: Found, sentence: int, known: Known) -> Event:
         actor=arguments.actor(tree, found, known),
         targets=arguments.targets(tree, found, known),
         weapons=[run for run, _ in means],
-        where=arguments.where(tree, found, known),
+        where=setting.where(tree, found, known),
         when=dated[0] if dated else None,
         edtf=dated[1] if dated else None,
         head=found.head,
     )
-    event.type = _by_means(event.type, [kind for _, kind in means if kind])
+    event.type = _by_means(event.type, [kind for _, kind in means if kind] + _by_actor(tree, event))
     if before & words.alleged or _hedged(tree, found.head, words):
         event.told = Told(hedged=True)
     return event
@@ -103,13 +120,24 @@ def _hedged(tree: Parsed, head: int, words: English) -> bool:
         adverbs = {lemma(tree.words[one]) for one in children(tree, each, "advmod", "amod")}
         if adverbs & words.alleged:
             return True
-        if is_verb(word) and lemma(word) in {"believe", "report", "allege", "suspect", "think", "fear", "presume"} and (
-            passive(tree, each)
+        if is_verb(word) and lemma(word) in {"deny", "reject", "refute"}:
+            return True
+        if (
+            is_verb(word)
+            and lemma(word)
+            in {"believe", "report", "allege", "suspect", "think", "fear", "presume"}
+            and (passive(tree, each))
         ):
             return True
         if each != head and is_verb(word):
             return False
     return False
+
+
+def _by_actor(tree: Parsed, event: Event) -> list[str]:
+    """Return the type that follows when aircraft are named as what acted."""
+    acting = [word for word in tree.words if event.actor and word.end == event.actor[1]]
+    return ["airstrike"] if acting and lemma(acting[0]) in english().vehicles else []
 
 
 def _by_means(type_: str, means: Sequence[str]) -> str:
@@ -123,7 +151,7 @@ def _by_means(type_: str, means: Sequence[str]) -> str:
 def _more_exactly(tree: Parsed, event: Event, words: English) -> str:
     """Return the type of an event in the light of what it did and of its sentence."""
     held = {each.kind for each in event.harms}
-    if event.type in _ATTACKS and "abducted" in held:
+    if event.type in words.attack_types and "abducted" in held:
         return "attack and hostage-taking"
     here = words_of(tree)
     if event.type == "missing persons" and here & words.detention:
@@ -140,7 +168,10 @@ def _in_custody(tree: Parsed, verb: int, words: English) -> bool:
         tree.words[one].dep in {"prep", "pobj", "conj", "compound", "nmod"}
         and tree.words[one].head != verb
         for one in said
-        if not any(tree.words[up].dep in {"relcl", "advcl", "nsubj", "nsubjpass"} for up in _between(tree, one, verb))
+        if not any(
+            tree.words[up].dep in {"relcl", "advcl", "nsubj", "nsubjpass"}
+            for up in _between(tree, one, verb)
+        )
     )
 
 
@@ -156,13 +187,23 @@ def _absorbed(tree: Parsed, events: list[Event]) -> list[Event]:
     """Merge "killed" into the event that killed; what only names a means becomes one."""
     kept = list(events)
     for each in events:
-        if each.type not in _HARM_TYPES or each.noun:
+        if each.noun or each not in kept:
             continue
-        inside = [one for one in kept if one is not each and one.noun and _under(tree, one.head, each.head)]
+        if each.type == "strike" or lemma(tree.words[each.head]) in english().link_verbs:
+            _into_what_struck(tree, each, kept)
+        if each.type not in english().harm_types or each not in kept:
+            continue
+        inside = [
+            one
+            for one in kept
+            if one is not each and one.noun and _under(tree, one.head, each.head)
+        ]
         cause = [one for one in kept if one is not each and _causes(tree, one, each)]
         if cause:
             _take(cause[0], each)
             kept.remove(each)
+        elif inside and each.type == "killing" and _in_custody(tree, each.head, english()):
+            _means_of_death(each, inside, kept)
         elif len(inside) == 1:
             if each.actor is None or passive(tree, each.head):
                 _take(inside[0], each)
@@ -177,6 +218,17 @@ def _absorbed(tree: Parsed, events: list[Event]) -> list[Event]:
     return kept
 
 
+def _into_what_struck(tree: Parsed, verb: Event, kept: list[Event]) -> None:
+    """Merge "hit", "struck" into the strike that is its subject, or by which something was hit."""
+    doer = agent(tree, verb.head) if passive(tree, verb.head) else subject(tree, verb.head)
+    for one in kept:
+        if one is not verb and one.noun and one.head == doer:
+            _take(one, verb)
+            one.targets += [run for run in verb.targets if run not in one.targets]
+            kept.remove(verb)
+            return
+
+
 def _means_of_death(killing: Event, inside: list[Event], kept: list[Event]) -> None:
     """Several ways of being killed stay one killing; killings among them are the same event."""
     for one in inside:
@@ -187,8 +239,12 @@ def _means_of_death(killing: Event, inside: list[Event], kept: list[Event]) -> N
 
 def _under(tree: Parsed, noun: int, verb: int) -> bool:
     """Tell whether a noun stands in a phrase of the verb ("killed in an airstrike")."""
-    phrases = [each for each in children(tree, verb, "prep", "agent", "conj", "advcl")
-               if tree.words[each].text.lower() in _AROUND]  # fmt: skip
+    phrases = [
+        one
+        for each in children(tree, verb, "prep", "agent", "conj", "advcl")
+        for one in coordinated(tree, each)
+        if tree.words[one].text.lower() in _AROUND
+    ]
     for each in phrases:
         if noun in tree.subtree(each) and not any(
             tree.words[one].dep in {"relcl", "ccomp", "acl"} for one in _between(tree, noun, each)
@@ -199,12 +255,21 @@ def _under(tree: Parsed, noun: int, verb: int) -> bool:
 
 def _causes(tree: Parsed, cause: Event, harm: Event) -> bool:
     """Tell whether an event is what killed or hurt: its subject, or the clause that it ends."""
-    if subject(tree, harm.head) == cause.head and cause.noun:
+    doer = subject(tree, harm.head)
+    if cause.noun and doer is not None and cause.head in (doer, *_of_what(tree, doer)):
         return True
+    led = tree.words[cause.head]
+    if led.dep == "advcl" and led.head == harm.head and not cause.noun:
+        marks = {
+            tree.words[each].text.lower() for each in children(tree, cause.head, "mark", "advmod")
+        }
+        return bool(marks & {"when", "after", "as", "while"}) and harm.actor is None
     word = tree.words[harm.head]
     for _ in range(3):
         if word.head == cause.head and word.dep in {"relcl", "acl", "advcl", "conj", "xcomp"}:
-            return cause.noun or word.dep in {"advcl", "xcomp", "conj"} and _same_doer(tree, cause, harm)
+            return cause.noun or (
+                word.dep in {"advcl", "xcomp", "conj"} and _without_doer(tree, harm)
+            )
         governor = tree.words[word.head]
         light = is_verb(governor) and cause.noun and tree.words[cause.head].head == word.head
         if light and word.dep in {"advcl", "conj", "acl"}:
@@ -215,7 +280,16 @@ def _causes(tree: Parsed, cause: Event, harm: Event) -> bool:
     return False
 
 
-def _same_doer(tree: Parsed, cause: Event, harm: Event) -> bool:
+def _of_what(tree: Parsed, number: int) -> Iterator[int]:
+    """Yield the nouns of which a noun is a part ("the bombing of the market", from the market)."""
+    for each in above(tree, number):
+        if tree.words[each].dep not in {"prep", "pobj"} and not is_noun(tree.words[each]):
+            return
+        if is_noun(tree.words[each]):
+            yield each
+
+
+def _without_doer(tree: Parsed, harm: Event) -> bool:
     own = children(tree, harm.head, "nsubj", "nsubjpass")
     return not own
 
@@ -225,7 +299,8 @@ def _take(event: Event, harm: Event) -> None:
     event.where += [run for run in harm.where if run not in event.where]
     if event.when is None:
         event.when, event.edtf = harm.when, harm.edtf
-    if event.actor is None and harm.actor is not None and harm.actor != event.trigger:
+    mine = [event.trigger, *event.where, *event.targets]
+    if event.actor is None and harm.actor and not any(overlap(harm.actor, each) for each in mine):
         event.actor = harm.actor
     event.told = event.told if event.told.hedged else harm.told
     event.later += harm.later
@@ -250,10 +325,8 @@ def _attach(tree: Parsed, events: list[Event], hurt: Sequence[Hurt]) -> list[Har
 
 
 def _unreal_harm(tree: Parsed, number: int) -> bool:
-    from amana.analysis.incidents.english_reality import _verb_happened  # noqa: PLC0415 - TEMP
-
     word = tree.words[number]
-    return is_verb(word) and not _verb_happened(tree, number)
+    return is_verb(word) and not verb_happened(tree, number)
 
 
 def _steps(tree: Parsed, one: int, other: int) -> int | None:

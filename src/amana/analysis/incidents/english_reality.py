@@ -21,13 +21,10 @@ from amana.analysis.phrases import (
 )
 
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should", "in case"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
+_DEFINITE = frozenset(
+    {"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"}
+)
 _NONE = frozenset({"no", "neither", "nor", "never", "without", "any"})
-_COUNTING = frozenset({"several", "multiple", "many", "dozens", "series", "wave", "repeated", "a", "an",
-                       "another", "two", "three", "recent", "latest", "deadly", "fresh", "new"})  # fmt: skip
-_ENTAIL = frozenset({"say", "believe", "report", "know", "think", "appear", "seem", "allege", "find",
-                     "accuse", "suspect", "claim", "estimate", "confirm", "continue", "understand",
-                     "presume", "assume", "admit"})  # fmt: skip
 
 
 def happened(tree: Parsed, found: Found) -> bool:
@@ -36,7 +33,7 @@ def happened(tree: Parsed, found: Found) -> bool:
         return False
     if found.trigger.noun:
         return _noun_happened(tree, found.head)
-    return _verb_happened(tree, found.head)
+    return verb_happened(tree, found.head)
 
 
 def _asks(tree: Parsed) -> bool:
@@ -48,13 +45,14 @@ def _denied(tree: Parsed, number: int) -> bool:
     for each in tree.children[number]:
         word = tree.words[each]
         small = word.text.lower()
-        if word.dep == "neg" or small in _NONE and word.dep in {"det", "advmod", "preconj"}:
+        if word.dep == "neg" or (small in _NONE and word.dep in {"det", "advmod", "preconj"}):
             after = tree.words[each + 1].text.lower() if each + 1 < len(tree.words) else ""
             return after not in {"only", "just", "merely", "least"}
     return False
 
 
-def _verb_happened(tree: Parsed, verb: int) -> bool:
+def verb_happened(tree: Parsed, verb: int) -> bool:
+    """Tell whether a sentence says that what a verb of it says happened."""
     words = english()
     here = verb
     for _ in range(len(tree.words)):
@@ -69,7 +67,7 @@ def _verb_happened(tree: Parsed, verb: int) -> bool:
                 return _noun_chain(tree, here, words)
             continue
         if word.dep in {"xcomp", "ccomp", "pcomp", "acl", "advcl", "prep", "relcl"}:
-            return _under(tree, here, words)
+            return not _commanded(tree, word.head) and _under(tree, here, words)
         return True
     return True
 
@@ -87,6 +85,12 @@ def _unreal_form(tree: Parsed, verb: int, words: English) -> bool:
     return False
 
 
+def _commanded(tree: Parsed, verb: int) -> bool:
+    """Tell whether a verb is a command ("report that ...")."""
+    word = tree.words[verb]
+    return word.tag == "VB" and word.head == verb and not children(tree, verb, "aux", "nsubj")
+
+
 def _do_support(tree: Parsed, verb: int) -> bool:
     word = tree.words[verb]
     return word.dep in {"ccomp", "conj", "ROOT"} and bool(children(tree, verb, "nsubj"))
@@ -95,30 +99,41 @@ def _do_support(tree: Parsed, verb: int) -> bool:
 def _under(tree: Parsed, verb: int, words: English) -> bool:
     """Tell whether what a verb depends on leaves it a fact."""
     word = tree.words[verb]
-    governor = tree.words[word.head]
-    infinitive = any(tree.words[each].tag == "TO" for each in children(tree, verb, "aux"))
-    perfect = any(lemma(tree.words[each]) == "have" for each in children(tree, verb, "aux"))
-    if infinitive and not perfect:
-        if lemma(governor) in words.implicative:
-            return not _governor_unreal(tree, word.head, words)
-        return lemma(governor) in _ENTAIL and passive(tree, word.head) and word.dep == "xcomp"
+    governor = lemma(tree.words[word.head])
+    helpers = children(tree, verb, "aux")
+    infinitive = any(tree.words[each].tag == "TO" for each in helpers)
+    if infinitive and not any(lemma(tree.words[each]) == "have" for each in helpers):
+        return _infinitive_happened(tree, verb, words)
     if word.dep == "advcl" and not infinitive:
-        if {tree.words[e].text.lower() for e in children(tree, verb, "mark")} & _CONDITIONS:
-            return False
-        if word.tag == "VBG" and not children(tree, verb, "mark"):
-            return not _governor_unreal(tree, word.head, words)
-        return True
+        return _clause_happened(tree, verb)
     if word.dep in {"pcomp", "prep"}:
         return _gerund_happened(tree, verb, words)
     if word.dep in {"xcomp", "acl"} and word.tag == "VBG":
-        return lemma(governor) not in words.averting | words.hypothetical
+        return governor not in words.averting | words.hypothetical
     return True
 
 
-def _governor_unreal(tree: Parsed, number: int, words: English) -> bool:
-    if not is_verb(tree.words[number]):
+def _infinitive_happened(tree: Parsed, verb: int, words: English) -> bool:
+    """Tell whether "to attack" leaves it a fact: "went on to", "is said to"."""
+    word = tree.words[verb]
+    its = lemma(tree.words[word.head])
+    if its in words.implicative:
+        return not _governor_unreal(tree, word.head)
+    return its in words.entailing and passive(tree, word.head) and word.dep == "xcomp"
+
+
+def _clause_happened(tree: Parsed, verb: int) -> bool:
+    """Tell whether a clause of a sentence ("after ...", "killing ...") leaves it a fact."""
+    marks = {tree.words[each].text.lower() for each in children(tree, verb, "mark")}
+    if marks & _CONDITIONS:
         return False
-    return not _verb_happened(tree, number)
+    if tree.words[verb].tag == "VBG" and not marks:
+        return not _governor_unreal(tree, tree.words[verb].head)
+    return True
+
+
+def _governor_unreal(tree: Parsed, number: int) -> bool:
+    return is_verb(tree.words[number]) and not verb_happened(tree, number)
 
 
 def _gerund_happened(tree: Parsed, verb: int, words: English) -> bool:
@@ -130,10 +145,10 @@ def _gerund_happened(tree: Parsed, verb: int, words: English) -> bool:
                 return word.text.lower() == "before"
             continue
         if lemma(word) in words.averting | words.hypothetical:
-            return lemma(word) == "attempt" and False
+            return False
         if is_noun(word):
             return lemma(word) not in words.hypothetical_nouns
-        return not _governor_unreal(tree, each, words)
+        return not _governor_unreal(tree, each)
     return True
 
 
@@ -141,11 +156,13 @@ def _noun_happened(tree: Parsed, noun: int) -> bool:
     words = english()
     for each in tree.children[noun]:
         word = tree.words[each]
-        if word.dep in {"amod", "compound", "nmod", "det"} and each < noun and (
-            lemma(word) in words.unreal_adjectives - words.separate
+        if (
+            word.dep in {"amod", "compound", "nmod", "det"}
+            and each < noun
+            and (lemma(word) in words.unreal_adjectives - words.separate)
         ):
             return False
-        if word.dep in {"amod"} and lemma(word) == "further" and not _definite(tree, noun):
+        if word.dep == "amod" and lemma(word) == "further" and not _definite(tree, noun):
             return False
     return not _denied(tree, noun) and _noun_chain(tree, noun, words)
 
@@ -160,13 +177,17 @@ def _noun_chain(tree: Parsed, noun: int, words: English) -> bool:
         if below.dep in {"relcl", "advcl", "ccomp"}:
             return True
         if word.dep == "prep" or word.tag in {"IN", "TO"}:
-            if small in _NONE or small in {"against", "without"} and not definite:
+            if small in _NONE or (small in {"against", "without"} and not definite):
                 return False
             way = each
             continue
         if is_noun(word):
-            if lemma(word) in words.hypothetical_nouns and below.dep in {"prep", "acl", "conj"} and (
-                not definite or lemma(word) in {"threat", "risk", "prevention", "plan", "plot"}
+            if (
+                lemma(word) in words.hypothetical_nouns
+                and below.dep in {"prep", "acl", "conj"}
+                and (
+                    not definite or lemma(word) in {"threat", "risk", "prevention", "plan", "plot"}
+                )
             ):
                 return False
             way = each
@@ -186,12 +207,12 @@ def _verb_leaves(tree: Parsed, verb: int, way: int, definite: bool, words: Engli
         return False
     if definite:
         light = its in words.light_verbs and below.dep in {"dobj", "nsubjpass"}
-        return not (light and not _verb_happened(tree, verb))
+        return not (light and not verb_happened(tree, verb))
     if below.dep == "prep" and below.text.lower() in {"after", "since", "following", "during"}:
         return True
     if governs and its in words.hypothetical and below.text.lower() not in {"after", "in"}:
         return its in {"support", "debate", "discuss", "mean", "see"} and definite
-    return _verb_happened(tree, verb)
+    return verb_happened(tree, verb)
 
 
 def _definite(tree: Parsed, noun: int) -> bool:
@@ -208,31 +229,45 @@ def definite(tree: Parsed, found: Found) -> bool:
 
 
 def particular(tree: Parsed, found: Found) -> bool:
-    """Tell whether a noun speaks of one event or several counted ones, and not of events at large."""
+    """Tell whether a noun speaks of one or several counted events, and not of events at large."""
     if not found.trigger.noun:
         return not _habitual(tree, found.head)
-    words, noun = english(), found.head
-    if _definite(tree, noun):
-        return True
-    for each in tree.children[noun]:
-        word = tree.words[each]
-        if word.dep == "nummod" or each < noun and word.text.lower() in _COUNTING:
-            return True
-        if each < noun and word.text[:1].isupper() and word.dep in {"amod", "compound", "nmod"} and each:
-            return True
-    if any(tree.words[each].text.lower() == "by" for each in children(tree, noun, "prep")):
+    noun = found.head
+    if _definite(tree, noun) or _counted(tree, noun):
         return True
     for each in above(tree, noun):
-        word = tree.words[each]
-        if is_verb(word):
-            past = word.tag in {"VBD", "VBN"} or bool(children(tree, each, "aux", "auxpass"))
-            if lemma(word) in words.light_verbs | words.link_verbs | words.occur_verbs:
-                return past or tree.words[each].tag == "VBG"
-            return past and lemma(word) in {*words.harm["killed"], *words.harm["injured"], "accuse", "involve",
-                                            "responsible", "be", "report", "lose", "face"}  # fmt: skip
-        if lemma(word) in {"series", "wave", "string", "number", "spate", "barrage"}:
+        if is_verb(tree.words[each]):
+            return _in_a_report(tree, noun, each)
+        if lemma(tree.words[each]) in english().several_nouns:
             return True
-    return bool(prepositional(tree, noun, "in", "on", "at", "near", "against")) and _past(tree)
+    return bool(_placed(tree, noun)) and _past(tree)
+
+
+def _counted(tree: Parsed, noun: int) -> bool:
+    """Tell whether a noun is counted, or has a name or one who did it with it."""
+    for each in tree.children[noun]:
+        word = tree.words[each]
+        if word.dep == "nummod" or (each < noun and word.text.lower() in english().counting):
+            return True
+        named = each and word.text[:1].isupper() and word.dep in {"amod", "compound", "nmod"}
+        if each < noun and named:
+            return True
+    return any(tree.words[each].text.lower() == "by" for each in children(tree, noun, "prep"))
+
+
+def _in_a_report(tree: Parsed, noun: int, verb: int) -> bool:
+    """Tell whether the verb of its clause reports a noun's event as one that took place."""
+    words, word = english(), tree.words[verb]
+    its = lemma(word)
+    past = word.tag in {"VBD", "VBN"} or bool(children(tree, verb, "aux", "auxpass"))
+    if its in words.light_verbs | words.link_verbs | words.occur_verbs:
+        return past or word.tag == "VBG"
+    harmed = its in words.harm["killed"] | words.harm["injured"] | words.suffering
+    return past and (harmed or bool(_placed(tree, noun)))
+
+
+def _placed(tree: Parsed, noun: int) -> list[int]:
+    return prepositional(tree, noun, "in", "on", "at", "near", "against", "outside")
 
 
 def _past(tree: Parsed) -> bool:
@@ -247,7 +282,8 @@ def _habitual(tree: Parsed, verb: int) -> bool:
         return False
     doer = children(tree, verb, "nsubj")
     named = [each for each in doer if tree.words[each].tag in {"NNP", "NNPS"}]
-    return not named and not objects(tree, verb) or any(
-        tree.words[each].tag == "NNS" and not children(tree, each, "det", "nummod", "amod", "compound")
+    return (not named and not objects(tree, verb)) or any(
+        tree.words[each].tag == "NNS"
+        and not children(tree, each, "det", "nummod", "amod", "compound")
         for each in doer
     )

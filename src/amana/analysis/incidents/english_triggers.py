@@ -37,7 +37,7 @@ def candidates(tree: Parsed) -> Iterator[Found]:
     table = triggers("en")
     at = 0
     while at < len(tree.words):
-        found = next(
+        found = _using(tree, at) or next(
             (
                 each
                 for key in _forms(tree.words[at])
@@ -51,6 +51,42 @@ def candidates(tree: Parsed) -> Iterator[Found]:
             continue
         yield found
         at = found.last + 1
+
+
+def _using(tree: Parsed, at: int) -> Found | None:
+    """Return the use of a weapon ("used chlorine gas", "fired rockets") if a verb says so here."""
+    verbs = english().weapon_verbs
+    its = lemma(tree.words[at])
+    if its not in verbs or not is_verb(tree.words[at]):
+        return None
+    for each in objects(tree, at):
+        kind = means_of(tree, each)
+        if kind and (verbs[its] == "any" or kind in _FORBIDDEN) and each > at:
+            return Found(Trigger((its,), False, kind, ""), at, each, at)
+    return None
+
+
+def means_of(tree: Parsed, number: int) -> str | None:
+    """Return the type of incident that a means makes: "" for none, None for what is no means."""
+    word = tree.words[number]
+    before = " ".join(
+        lemma(tree.words[each])
+        for each in children(tree, number, "compound", "amod")
+        if each < number
+    )
+    said = f"{before} {lemma(word)}".strip()
+    best: tuple[int, str] | None = None
+    for kind, means in english().weapons.items():
+        for each in means:
+            fits = said == each or said.endswith(" " + each) or each in said.split()
+            if fits and (best is None or len(each) > best[0]):
+                best = (len(each), kind)
+    return best[1] if best else None
+
+
+_FORBIDDEN = frozenset(
+    {"chemical attack", "attack with cluster munitions", "attack with incendiary weapons"}
+)
 
 
 def _forms(word: Word) -> tuple[str, ...]:
@@ -74,7 +110,8 @@ def _match(tree: Parsed, at: int, row: Trigger) -> Found | None:
     if row.noun:
         head = _noun_head(tree, at, last)
     word = tree.words[head]
-    right = (is_noun(word) or word.tag == "VBG") if row.noun else is_verb(word)
+    gerund = word.tag == "VBG" and word.text.lower() == row.words[-1] and not objects(tree, head)
+    right = (is_noun(word) or gerund) if row.noun else is_verb(word)
     return Found(row, at, last, head) if right else None
 
 
@@ -99,7 +136,12 @@ def figurative(tree: Parsed, found: Found, around: frozenset[str]) -> bool:
     """
     words, here = english(), words_of(tree)
     armed = len(here & words.armed)
-    if len(around & words.sports) > len(around & words.armed) and (around & words.sports):
+    sport = around & words.sports
+    if (
+        sport
+        and found.trigger.type in words.sporting_types
+        and len(sport) > len(around & words.armed)
+    ):
         return True
     if found.trigger.type == "strike" and here & words.labour and not armed:
         return True
@@ -124,10 +166,7 @@ def _noun_figure(tree: Parsed, found: Found) -> bool:
     if before & words.unlike_compounds:
         return True
     causes = prepositional(tree, found.head, "on", "of", "against", "for", "over")
-    return any(
-        lemma(tree.words[each]) in words.abstract_causes | words.abstract_objects
-        for each in causes
-    )
+    return any(lemma(tree.words[each]) in words.abstract_causes for each in causes)
 
 
 def _counts_as(governor: Word) -> bool:
@@ -137,10 +176,12 @@ def _counts_as(governor: Word) -> bool:
 
 def _verb_figure(tree: Parsed, found: Found) -> bool:
     words = english()
+    if found.last > found.head and found.trigger.words[0] in words.weapon_verbs:
+        return False
     done = objects(tree, found.head) or (
         children(tree, found.head, "nsubjpass") if passive(tree, found.head) else []
     )
-    things = {lemma(tree.words[each]) for each in done}
+    things = {lemma(tree.words[each]) for each in done if not found.first <= each <= found.last}
     if things & (words.abstract_objects | words.motion):
         return True
     if {lemma(tree.words[each]) for each in prepositional(tree, found.head, "with")} & (
@@ -166,7 +207,9 @@ def satisfied(tree: Parsed, found: Found) -> bool:
         return True
     here = words_of(tree)
     if need == "armed":
-        own = {form for each in range(found.first, found.last + 1) for form in _forms(tree.words[each])}
+        own = {
+            form for each in range(found.first, found.last + 1) for form in _forms(tree.words[each])
+        }
         return bool((here - own) & words.armed) or _between_parties(tree, found)
     if need == "person":
         return _to_persons(tree, found)
@@ -177,8 +220,8 @@ def _between_parties(tree: Parsed, found: Found) -> bool:
     """Tell whether a party is named as the one that acts and another or a place as what is hit."""
     names = [
         each for each in tree.children[found.head]
-        if tree.words[each].tag in {"NNP", "NNPS"} or tree.words[each].text[:1].isupper()
-        and tree.words[each].dep in {"amod", "poss", "compound", "nmod"}
+        if tree.words[each].tag in {"NNP", "NNPS"} or (tree.words[each].text[:1].isupper()
+        and tree.words[each].dep in {"amod", "poss", "compound", "nmod"})
     ]  # fmt: skip
     if not found.trigger.noun:
         doer = subject(tree, found.head)
@@ -198,11 +241,33 @@ def _to_persons(tree: Parsed, found: Found) -> bool:
         done = [] if doer is None else [doer]
     if not done:
         done = [] if (doer := subject(tree, verb)) is None else [doer]
-        if lemma(tree.words[verb]) not in {"die", "disappear", "vanish", "go", "flee", "kill", "fire"}:
+        if lemma(tree.words[verb]) not in {
+            "die",
+            "disappear",
+            "vanish",
+            "go",
+            "flee",
+            "kill",
+            "fire",
+        }:
             return False
+        if lemma(tree.words[verb]) == "flee":
+            return any(
+                tree.words[each].tag == "NNS" or children(tree, each, "nummod") for each in done
+            )
+    if _plainly_to_persons(tree, found):
+        things = english().motion | english().abstract_objects | english().place_nouns
+        return any(persons(tree, each) or lemma(tree.words[each]) not in things for each in done)
     return any(persons(tree, each) for each in done) or bool(
         prepositional(tree, verb, "at", "on") and lemma(tree.words[verb]) in {"fire", "shoot"}
     )
+
+
+def _plainly_to_persons(tree: Parsed, found: Found) -> bool:
+    """Tell whether a verb with an object is done to persons unless the object says otherwise."""
+    words, its = english(), lemma(tree.words[found.head])
+    plain = found.trigger.type in words.personal_types and its not in words.strict_verbs
+    return plain and bool(objects(tree, found.head))
 
 
 def persons(tree: Parsed, number: int) -> bool:

@@ -22,7 +22,9 @@ class Known:
     def __init__(self, earlier: Earlier) -> None:
         self.mentions = _sorted(earlier, "names", Mention)
         self.places = _sorted(earlier, "places", PlaceReference)
-        self.times = [each for each in _sorted(earlier, "time", TimeExpression) if each.type == "date"]
+        self.times = [
+            each for each in _sorted(earlier, "time", TimeExpression) if each.type == "date"
+        ]
         self.quantities = _sorted(earlier, "quantities", Quantity)
         self.claims = _sorted(earlier, "claims", Claim)
 
@@ -33,6 +35,10 @@ class Known:
     def times_in(self, run: Run) -> list[TimeExpression]:
         """Return the dates within a run."""
         return _within(self.times, run)
+
+    def mentions_in(self, run: Run) -> list[Mention]:
+        """Return the names within a run."""
+        return _within(self.mentions, run)
 
     def claims_in(self, run: Run) -> list[Claim]:
         """Return the claims whose cue or content touches a run."""
@@ -49,7 +55,7 @@ class Known:
     def is_place(self, run: Run) -> bool:
         """Tell whether a name in a run is one of a place."""
         found = self.mention(run)
-        return found is not None and found.type in _PLACES or self.place(run) is not None
+        return (found is not None and found.type in _PLACES) or self.place(run) is not None
 
     def is_country(self, run: Run) -> bool:
         """Tell whether a name in a run is that of a country."""

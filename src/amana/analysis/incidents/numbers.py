@@ -6,8 +6,12 @@ import re
 
 import msgspec
 
-_DIGITS = re.compile(r"[0-9\u0660-\u0669]{1,3}(?:[,\u066c\u060c][0-9\u0660-\u0669]{3})+|[0-9\u0660-\u0669]+(?:[.\u066b][0-9\u0660-\u0669]+)?")
-_RANGE = re.compile(r"\s*(?:-|\u2013|to|and|\u0625\u0644\u0649|\u0627\u0644\u0649|\u0627\u0644\u064a|\u0648)\s*")
+_DIGITS = re.compile(
+    r"[0-9\u0660-\u0669]{1,3}(?:[,\u066c\u060c][0-9\u0660-\u0669]{3})+|[0-9\u0660-\u0669]+(?:[.\u066b][0-9\u0660-\u0669]+)?"
+)
+_RANGE = re.compile(
+    r"\s*(?:-|\u2013|to|and|\u0625\u0644\u0649|\u0627\u0644\u0649|\u0627\u0644\u064a|\u0648)\s*"
+)
 _LONGEST = 15
 
 
@@ -35,6 +39,8 @@ def in_words(words: list[str], units: dict[str, int], multiples: dict[str, int])
     total, part, seen = 0.0, 0.0, False
     for word in words:
         value = digits(word)
+        if word == "a" and words[0] == "half":
+            continue
         if value is None and word in units:
             value = float(units[word])
         if value is not None:
@@ -56,6 +62,8 @@ def bounded(before: str, bounds: dict[str, str]) -> str:
     """Return the bound that the words before a number state, `exact` where they state none."""
     tail = " ".join(before.lower().split())
     for words in sorted(bounds, key=len, reverse=True):
-        if tail.endswith(words) and (len(tail) == len(words) or not tail[-len(words) - 1].isalnum()):
+        if tail.endswith(words) and (
+            len(tail) == len(words) or not tail[-len(words) - 1].isalnum()
+        ):
             return bounds[words]
     return "exact"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from amana.analysis.frame import Frame, Zone
 from amana.analysis.incidents import arabic, english
 from amana.analysis.incidents.clusters import add_harms, clustered
 from amana.analysis.incidents.event import Event, Harm, Run
 from amana.analysis.incidents.known import Known
+from amana.analysis.incidents.scheme import english as english_words
 from amana.analysis.incidents.scheme import folded, kinds
 from amana.analysis.incidents.sources import assertion, told
 from amana.analysis.steps import Earlier
@@ -16,8 +15,7 @@ from amana.analysis.tools import Tools
 from amana.records import Casualties, Incident, Observed, Span
 
 _NEAR = 3
-_EMPTY_WORDS = frozenset({"the", "a", "an", "of", "in", "on", "at", "near", "and", "its", "their", "forces", "force",
-                          "army", "military", "troops", "north", "south", "east", "west"})  # fmt: skip
+_STEM = 4  # letters by which a country and its people meet (Norland, Norlander)
 
 
 def observe(frame: Frame, earlier: Earlier, tools: Tools) -> list[Observed]:
@@ -31,7 +29,7 @@ def observe(frame: Frame, earlier: Earlier, tools: Tools) -> list[Observed]:
         if frame.zone(sentence) is Zone.TITLE:
             titles.add(number)
         if number in trees:
-            found, harms = english.events_of(frame, number, trees, known)
+            found, harms = english.events_of(number, trees, known)
         elif frame.language_at(sentence) == "ar":
             found, harms = arabic.events_of(frame, number, known)
         else:
@@ -40,25 +38,39 @@ def observe(frame: Frame, earlier: Earlier, tools: Tools) -> list[Observed]:
         loose += [(number, each) for each in harms]
     for each in events:
         each.told = told(each, known)
-    made = clustered(events, _keys(frame, known), frozenset(titles))
+    made = clustered(events, _Keys(frame, known), frozenset(titles))
     _give(made, loose)
     return _distinct([_incident(frame, each) for each in made])
 
 
-def _keys(frame: Frame, known: Known) -> Callable[[Run], frozenset[str]]:
-    """Return what tells of what a run speaks: entities named in it, else its words."""
+class _Keys:
+    """What runs of a frame speak of: entities named in them, and their words."""
 
-    def keys(run: Run) -> frozenset[str]:
-        named = {
-            each.entity
-            for each in known.mentions
-            if run[0] <= each.span.char_start and each.span.char_end <= run[1]
+    def __init__(self, frame: Frame, known: Known) -> None:
+        self._frame = frame
+        self._known = known
+
+    def __call__(self, run: Run) -> frozenset[str]:
+        """See `Keys`."""
+        named = {each.entity for each in self._known.mentions_in(run)}
+        return frozenset(named | self._stems(self._frame.text[run[0] : run[1]]))
+
+    def parties(self, run: Run) -> frozenset[str]:
+        """See `Keys`."""
+        said = self._frame.text[run[0] : run[1]]
+        if not self._known.mentions_in(run) and not any(
+            word[:1].isupper() for word in said.split()[1:]
+        ):
+            return frozenset()
+        return self(run)
+
+    def _stems(self, text: str) -> set[str]:
+        said = folded(text).replace("-", " ").split()
+        words = {word.strip(".,'\"()").removesuffix("'s") for word in said}
+        same = english_words().same
+        return {
+            same.get(word, word[:_STEM]) for word in words - english_words().empty if len(word) > 1
         }
-        words = {word.strip(".,'\"()") for word in folded(frame.text[run[0] : run[1]]).lower().split()}
-        plain = {word.removesuffix("'s").rstrip("s") for word in words if word not in _EMPTY_WORDS}
-        return frozenset(named | {word for word in plain if len(word) > 1})
-
-    return keys
 
 
 def _give(made: list[Event], loose: list[tuple[int, Harm]]) -> None:

@@ -37,6 +37,25 @@ class English(msgspec.Struct, frozen=True):
     """Groups of English lemmas; the data file says what each is for."""
 
     about: str
+    sporting_types: frozenset[str]
+    personal_types: frozenset[str]
+    harm_types: frozenset[str]
+    attack_types: frozenset[str]
+    lasting_types: frozenset[str]
+    strict_verbs: frozenset[str]
+    victim_nouns: frozenset[str]
+    blaming: frozenset[str]
+    counting: frozenset[str]
+    entailing: frozenset[str]
+    reporting: frozenset[str]
+    along: frozenset[str]
+    empty: frozenset[str]
+    several_nouns: frozenset[str]
+    done_to_nouns: frozenset[str]
+    hitting: frozenset[str]
+    counted_harms: frozenset[str]
+    state_verbs: frozenset[str]
+    suffering: frozenset[str]
     modals: frozenset[str]
     hypothetical: frozenset[str]
     averting: frozenset[str]
@@ -51,6 +70,8 @@ class English(msgspec.Struct, frozen=True):
     bare_prepositions: frozenset[str]
     directions: frozenset[str]
     place_nouns: frozenset[str]
+    settlements: frozenset[str]
+    weapon_verbs: dict[str, str]
     people: frozenset[str]
     armed: frozenset[str]
     forces: frozenset[str]
@@ -76,12 +97,23 @@ class English(msgspec.Struct, frozen=True):
     numbers: dict[str, int]
     multiples: dict[str, int]
     bounds: dict[str, str]
+    same: dict[str, str]
 
 
 class Arabic(msgspec.Struct, frozen=True):
     """Groups of Arabic words, folded; the data file says what each is for."""
 
     about: str
+    still_real: frozenset[str]
+    denials: frozenset[str]
+    settlements: frozenset[str]
+    reporting_that: frozenset[str]
+    by: frozenset[str]
+    using: frozenset[str]
+    means_adjectives: frozenset[str]
+    nationalities: frozenset[str]
+    not_places: frozenset[str]
+    stops: frozenset[str]
     negations: frozenset[str]
     hypothetical: frozenset[str]
     reported_past: frozenset[str]
@@ -108,6 +140,7 @@ class Arabic(msgspec.Struct, frozen=True):
     numbers: dict[str, int]
     duals: dict[str, int]
     bounds: dict[str, str]
+    bounds_after: dict[str, str]
 
 
 def _table(name: str) -> bytes:
@@ -126,7 +159,9 @@ def kinds() -> dict[str, Kind]:
     """Return the types of incidents by their identifiers."""
     made = {}
     for id_, en, ar, covers, *terms in _rows("types.tsv"):
-        mapped = tuple(f"{scheme}: {term}" for scheme, term in zip(SCHEMES, terms, strict=True) if term)
+        mapped = tuple(
+            f"{scheme}: {term}" for scheme, term in zip(SCHEMES, terms, strict=True) if term
+        )
         made[id_] = Kind(id_, en, ar, frozenset(filter(None, covers.split(","))), mapped)
     return made
 

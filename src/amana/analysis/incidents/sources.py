@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from amana.analysis.incidents.event import Event, Run, Told, inside, overlap
-from amana.analysis.incidents.known import Known, run_of
+from amana.analysis.incidents.known import Known
 from amana.analysis.incidents.scheme import english
 from amana.records import Claim
 
 NARRATOR = "narrator"
 UNSTATED = "not stated"
 _DENIALS = frozenset({"denial", "non-confirmation"})
-_GROUNDS = ("reasonable grounds", "\u0623\u0633\u0628\u0627\u0628 \u0645\u0639\u0642\u0648\u0644\u0629")
+_GROUNDS = (
+    "reasonable grounds",
+    "\u0623\u0633\u0628\u0627\u0628 \u0645\u0639\u0642\u0648\u0644\u0629",
+)
 _AFTER = 600
 
 
 def told(event: Event, known: Known) -> Told:
     """Return who tells of one mention."""
-    holding = [
-        each for each in known.claims
-        if each.content and inside(event.trigger, _run(each.content)) and each.speech_act not in _DENIALS
-    ]  # fmt: skip
+    around = [
+        each for each in known.claims if each.content and inside(event.trigger, _run(each.content))
+    ]
+    holding = [each for each in around if each.speech_act not in _DENIALS]
     if not holding:
         disputed = _disputed(event.trigger, known)
-        return Told(hedged=event.told.hedged, disputed=disputed)
-    claim = min(holding, key=lambda each: each.content.char_end - each.content.char_start if each.content else 0)
+        denied = any(
+            each.content and inside(event.trigger, _run(each.content)) for each in known.claims
+        )
+        return Told(hedged=event.told.hedged or denied, disputed=disputed)
+    claim = min(
+        holding,
+        key=lambda each: each.content.char_end - each.content.char_start if each.content else 0,
+    )
     outer = [each for each in holding if each is not claim]
     via = claim.via or tuple(_speaker(each) for each in outer if _speaker(each) != _speaker(claim))
     return Told(
@@ -70,8 +79,13 @@ def _disputed(trigger: Run, known: Known, claim: Claim | None = None) -> str | N
 
 
 def _denies(claim: Claim) -> bool:
-    return claim.negated and claim.speech_act in {"statement", "agreement", "finding"} and (
-        claim.cue.quote.lower().split()[0] in {"confirmed", "confirm", "acknowledge", "acknowledged", "admitted"}
+    return (
+        claim.negated
+        and claim.speech_act in {"statement", "agreement", "finding"}
+        and (
+            claim.cue.quote.lower().split()[0]
+            in {"confirmed", "confirm", "acknowledge", "acknowledged", "admitted"}
+        )
     )
 
 

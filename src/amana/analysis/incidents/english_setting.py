@@ -1,0 +1,215 @@
+"""Where and when it is said to have happened, as an English sentence says."""
+
+from __future__ import annotations
+
+from amana.analysis.incidents.english_arguments import actor, modifier
+from amana.analysis.incidents.english_triggers import Found
+from amana.analysis.incidents.event import Run, overlap
+from amana.analysis.incidents.known import Known, run_of
+from amana.analysis.incidents.scheme import english
+from amana.analysis.parsing import Parsed
+from amana.analysis.phrases import (
+    above,
+    children,
+    coordinated,
+    is_day,
+    is_noun,
+    is_verb,
+    lemma,
+    noun_phrase,
+    objects,
+    passive,
+    prepositional,
+    subject,
+)
+
+_FARTHEST = 9
+_WHERE_TOGETHER = frozenset({"of", "on", "in", "at", "from", "between"})
+
+
+def where(tree: Parsed, found: Found, known: Known) -> list[Run]:
+    """Return the phrases that say where it happened, each as far as it locates."""
+    runs: list[Run] = []
+    for number, word in enumerate(tree.words):
+        if word.dep not in {"prep", "advmod"} and word.tag != "IN":
+            continue
+        if word.text.lower() not in english().place_prepositions or not _belongs(
+            tree, number, found
+        ):
+            continue
+        inside = children(tree, number, "pobj")
+        if word.dep == "advmod" and lemma(word) in english().directions:
+            inside = prepositional(tree, number, "of", "from")
+        for inner in inside:
+            run = _located(tree, number, inner, known)
+            if run and not any(overlap(run, each) for each in runs):
+                runs.append(run)
+    for each in tree.children[found.head]:
+        word = tree.words[each]
+        run = (word.start, word.end)
+        if (
+            found.trigger.noun
+            and each < found.first
+            and word.dep in {"compound", "nmod", "poss"}
+            and (
+                (known.is_place(run) and not known.is_country(run))
+                or (
+                    word.dep == "poss"
+                    and found.trigger.type == "armed conflict"
+                    and known.is_place(run)
+                )
+            )
+        ):
+            runs.append(modifier(tree, each))
+    if not found.trigger.noun:
+        runs += [
+            noun_phrase(tree, each)
+            for each in _hit_places(tree, found)
+            if lemma(tree.words[each]) in english().settlements
+            or known.is_place(noun_phrase(tree, each))
+        ]
+    elif found.trigger.type in {"shelling", "bombardment", "bombing", "siege", "incursion"}:
+        runs += [noun_phrase(tree, each) for each in prepositional(tree, found.head, "of")
+                 if known.is_place(noun_phrase(tree, each))]  # fmt: skip
+    doer = actor(tree, found, known)
+    return [run for run in dict.fromkeys(runs) if not (doer and overlap(run, doer))]
+
+
+def _hit_places(tree: Parsed, found: Found) -> list[int]:
+    done = objects(tree, found.head)
+    if not done and passive(tree, found.head):
+        doer = subject(tree, found.head)
+        done = [] if doer is None else coordinated(tree, doer)
+    return [each for each in done if is_noun(tree.words[each])]
+
+
+def _belongs(tree: Parsed, number: int, found: Found) -> bool:
+    """Tell whether a phrase belongs to the clause of a trigger, and not to who reports it."""
+    clause = _clause(tree, found.head)
+    for step, each in enumerate(above(tree, number)):
+        if each in {found.head, clause}:
+            return True
+        word = tree.words[each]
+        if (
+            step > _FARTHEST
+            or word.dep in {"ccomp", "parataxis"}
+            or (
+                word.dep in {"relcl", "acl", "advcl"}
+                and lemma(word) not in english().link_verbs
+                and lemma(word) not in english().light_verbs
+            )
+        ):
+            return False
+    return False
+
+
+def _clause(tree: Parsed, number: int) -> int:
+    """Return the verb of the clause of a trigger, unless it only reports."""
+    if is_verb(tree.words[number]):
+        return number
+    words = english()
+    for each in above(tree, number):
+        word = tree.words[each]
+        if is_verb(word):
+            acts = words.light_verbs | words.link_verbs | words.occur_verbs
+            harms = {verb for verbs in words.harm.values() for verb in verbs}
+            return each if lemma(word) in acts | harms or lemma(word) == "be" else number
+        if word.dep in {"relcl", "ccomp"}:
+            break
+    return number
+
+
+def _located(tree: Parsed, preposition: int, noun: int, known: Known) -> Run | None:
+    """Return the fullest phrase that locates, if the noun is one of a place."""
+    words, word = english(), tree.words[noun]
+    run = _with_more(tree, noun)
+    if any(
+        overlap(run_of(time), (word.start, word.end))
+        for time in known.times_in((tree.start, tree.end))
+    ):
+        return None
+    if word.text[:1].isdigit() or word.text.lower() in {"pm", "am", "p.m.", "a.m."}:
+        return None
+    proper = word.tag in {"NNP", "NNPS"}
+    person = known.mention((word.start, word.end))
+    placed = known.is_place(run) or lemma(word) in words.place_nouns | words.directions
+    if proper and person is None and not is_day(word):
+        placed = placed or tree.words[preposition].text.lower() in words.bare_prepositions | {
+            "near",
+            "outside",
+        }
+    if not placed or (person is not None and person.type in {"PERSON", "NORP"}):
+        return None
+    small = tree.words[preposition].text.lower()
+    along = proper or lemma(word) in words.along
+    if small in {"on", "against"} and not along:
+        return None
+    if small in words.bare_prepositions:
+        return run
+    first = preposition
+    while (
+        first
+        and tree.words[first - 1].head == preposition
+        and tree.words[first - 1].dep in {"advmod", "npadvmod"}
+    ):
+        first -= 1
+    return tree.words[first].start, run[1]
+
+
+def _with_more(tree: Parsed, noun: int) -> Run:
+    """Return a noun phrase with what locates it further ("the port on the northern side")."""
+    start, end = noun_phrase(tree, noun)
+    for each in children(tree, noun, "prep", "appos"):
+        word = tree.words[each]
+        if word.dep == "prep" and word.text.lower() in _WHERE_TOGETHER and each > noun:
+            inner = [one for one in children(tree, each, "pobj") if is_noun(tree.words[one])]
+            if (
+                inner
+                and not is_day(tree.words[inner[0]])
+                and (
+                    tree.words[inner[0]].tag != "CD"
+                    and lemma(tree.words[inner[0]]) not in {"year", "month", "week"}
+                )
+            ):
+                end = max(end, _with_more(tree, inner[0])[1])
+    return start, end
+
+
+def when(tree: Parsed, found: Found, known: Known) -> tuple[Run, str | None] | None:
+    """Return the date of it with its value: the one in its own clause, nearest to it."""
+    best: tuple[int, Run, str | None] | None = None
+    for each in known.times_in((tree.start, tree.end)):
+        run = run_of(each)
+        numbers = [n for n, word in enumerate(tree.words) if overlap((word.start, word.end), run)]
+        if not numbers:
+            continue
+        top = min(numbers, key=lambda n: len(list(above(tree, n))))
+        far = _distance(tree, top, found)
+        if far is not None and (best is None or far < best[0]):
+            best = (far, run, each.edtf)
+    return (best[1], best[2]) if best else None
+
+
+def _distance(tree: Parsed, number: int, found: Found) -> int | None:
+    """Return how far a date is from a trigger in the tree; None where it dates something else."""
+    words = english()
+    path = [found.head, *above(tree, found.head)]
+    for step, each in enumerate([number, *above(tree, number)]):
+        if each in path:
+            place = path.index(each)
+            between = path[1 : place + 1]
+            if any(
+                is_verb(tree.words[one]) and lemma(tree.words[one]) in words.reporting
+                for one in between
+            ):
+                return None
+            if any(tree.words[one].dep in {"ccomp", "relcl"} for one in path[:place]):
+                return None
+            return step + place
+        word = tree.words[each]
+        if word.dep in {"ccomp", "advcl"} or (
+            word.dep in {"relcl", "acl"}
+            and (lemma(word) not in words.link_verbs | words.light_verbs)
+        ):
+            return None
+    return None

@@ -1,0 +1,53 @@
+"""Whatever the text: no crash, spans that quote it, nothing told twice, nothing of nothing."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from amana.analysis import Tools, frames_of
+from amana.analysis.incidents import STEP
+from amana.records import Incident, Reading, Recipe, State
+from amana.text import detect_language
+
+TOOLS = Tools()
+WORDS = st.sampled_from([
+    "the", "army", "shelled", "killed", "12", "people", "in", "an", "airstrike", "on", "Kesra", ",",
+    ".", "attack", "was", "not", "which", "that", "by", "war", "between", "and", "1,2", "-", "half",
+    "third", "dozen", "taken", "hostage", "\n", "\u0642\u0635\u0641", "\u063a\u0627\u0631\u0629",
+    "\u0639\u0644\u0649", "\u0645\u0642\u062a\u0644", "\u0661\u0662", "\u0634\u062e\u0635\u0627",
+    "\u0627\u0644\u0646\u0627\u0631", "\u0623\u0637\u0644\u0642", "\u060c", "\ufdfa", "\u2013",
+])  # fmt: skip
+TEXTS = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=30).map(" ".join))
+
+
+def reading_of(text: str) -> Reading:
+    return Reading(
+        original="0" * 64,
+        key="1" * 64,
+        recipe=Recipe(step="reading/plain", tool="amana", version="1"),
+        state=State.READ,
+        media_type="text/plain",
+        text=text,
+        language=detect_language(text),
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS)
+def test_any_text_gives_spans_that_quote_it(text: str) -> None:
+    reading = reading_of(text)
+    for frame in frames_of(reading, ()):
+        found = [each for each in STEP.observe(frame, {}, TOOLS) if isinstance(each, Incident)]
+        assert len({(each.trigger, each.type) for each in found}) == len(found)
+        for each in found:
+            spans = (each.span, each.trigger, *each.where, *each.target, *each.coref_triggers)
+            for span in spans:
+                assert text[span.char_start : span.char_end] == span.quote
+                assert span.quote.strip()
+
+
+def test_a_long_line_is_read_in_time_and_memory() -> None:
+    reading = reading_of("killed and wounded in the attack by " * 2000)
+    for frame in frames_of(reading, ()):
+        assert STEP.observe(frame, {}, TOOLS) == STEP.observe(frame, {}, TOOLS)

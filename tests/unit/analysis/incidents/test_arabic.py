@@ -1,0 +1,16 @@
+"""Arabic sentences of many shapes, with what each tells of: invented people, bodies and places."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.unit.analysis.incidents.conftest import Incidents, told
+
+CASES = json.loads((Path(__file__).parent / "arabic.json").read_bytes())
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_what_a_sentence_tells_of(text: str, incidents_in: Incidents) -> None:
+    assert list(map(told, incidents_in(text))) == CASES[text]

@@ -19,7 +19,7 @@ STEP = Step(
     kinds=("incident",),
     languages=("en", "ar"),
     observe=observe,
-    needs=("names", "time", "places", "claims", "quantities"),
-    data=("amana.analysis.incidents",),
+    needs=("names", "time", "claims"),
+    data=(__name__,),
     libraries=LIBRARIES,
 )

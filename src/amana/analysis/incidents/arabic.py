@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -15,6 +16,7 @@ from amana.analysis.incidents.known import Known
 from amana.analysis.incidents.scheme import Trigger, arabic, english, kinds, triggers
 
 _LOOK_BACK = 4
+_MOST = 24  # no sentence of a person tells of more
 _SHORT = 4
 _VERB_AND_OBJECT = 2
 _USED_WITHIN = 8
@@ -51,7 +53,8 @@ def events_of(frame: Frame, number: int, known: Known) -> tuple[list[Event], lis
     hurt = [
         each for each in harms(words, known) if not _unreal(words, each[1], noun=False, state=False)
     ]
-    places = [each for each in _places(words) if _counts(words, each, bool(hurt), known)]
+    counted = (each for each in _places(words) if _counts(words, each, bool(hurt), known))
+    places = list(islice(counted, _MOST))
     events = [_event(words, each, number, known) for each in places]
     main = [each for each in events if each.type not in english().harm_types]
     if main:

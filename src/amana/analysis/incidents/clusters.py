@@ -26,6 +26,7 @@ class Keys(Protocol):
 
 
 _NEAR = 2
+_REMEMBERED = 150  # incidents that a later mention is held against
 _GOES_WITH = frozenset({"killing", "injury", "destruction of property", "explosion"})
 
 
@@ -44,8 +45,8 @@ def clustered(events: list[Event], keys: Keys, title_sentences: frozenset[int]) 
 
 def _best(made: list[Event], event: Event, keys: Keys, titles: frozenset[int]) -> Event | None:
     rated = [
-        (rate, len(one.later) + (not one.plural) * 0, position, one)
-        for position, one in enumerate(made)
+        (rate, len(one.later), position, one)
+        for position, one in enumerate(made[-_REMEMBERED:])
         if (rate := _likeness(one, event, keys, titles)) > 0
     ]
     if not rated:

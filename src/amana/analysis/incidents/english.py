@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from amana.analysis.incidents import english_arguments as arguments
 from amana.analysis.incidents import english_setting as setting
@@ -47,6 +48,7 @@ _AROUND = (
 )
 _WINDOW = 1
 _FARTHEST = 8
+_MOST = 24  # no sentence of a person tells of more
 
 
 def events_of(
@@ -60,7 +62,8 @@ def events_of(
     words = english()
     if words_of(tree) & words.accident and not words_of(tree) & words.forces:
         return [], []
-    found = [each for each in candidates(tree) if _counts(tree, each, around, known)]
+    counted = (each for each in candidates(tree) if _counts(tree, each, around, known))
+    found = list(islice(counted, _MOST))
     events = [_event(tree, each, number, known) for each in found]
     hurt = harms(tree, known)
     events = _absorbed(tree, events)

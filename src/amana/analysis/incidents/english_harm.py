@@ -27,6 +27,7 @@ from amana.analysis.phrases import (
 _COMPLEMENTS = frozenset({"acomp", "oprd", "xcomp", "ccomp"})
 _STATES = frozenset({"dead", "killed", "wounded", "injured"})
 _BOUND_WORDS = 4
+_MOST = 40  # harms of a sentence
 _FRACTIONS = frozenset({"third", "quarter", "half", "percent", "%", "tenth", "fifth"})
 
 
@@ -47,6 +48,8 @@ def harms(tree: Parsed, known: Known) -> list[Hurt]:
                     overlap(each.run, one.harm.run) and each.kind == one.harm.kind for one in found
                 ):
                     found.append(Hurt(each, number))
+        if len(found) >= _MOST:
+            break
     return found
 
 

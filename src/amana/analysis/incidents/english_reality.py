@@ -88,7 +88,9 @@ def _unreal_form(tree: Parsed, verb: int, words: English) -> bool:
 def _commanded(tree: Parsed, verb: int) -> bool:
     """Tell whether a verb is a command ("report that ...")."""
     word = tree.words[verb]
-    return word.tag == "VB" and word.head == verb and not children(tree, verb, "aux", "nsubj")
+    if word.tag not in {"VB", "VBP"} or children(tree, verb, "aux", "nsubj"):
+        return False
+    return word.head == verb or (word.dep == "conj" and _commanded(tree, word.head))
 
 
 def _do_support(tree: Parsed, verb: int) -> bool:

@@ -24,58 +24,60 @@ from amana.analysis.phrases import (
 )
 
 _FARTHEST = 9
+_OF_A_PLACE = frozenset({"shelling", "bombardment", "bombing", "siege", "incursion"})
 _WHERE_TOGETHER = frozenset({"of", "on", "in", "at", "from", "between"})
 
 
 def where(tree: Parsed, found: Found, known: Known) -> list[Run]:
     """Return the phrases that say where it happened, each as far as it locates."""
-    runs: list[Run] = []
-    for number, word in enumerate(tree.words):
-        if word.dep not in {"prep", "advmod"} and word.tag != "IN":
-            continue
-        if word.text.lower() not in english().place_prepositions or not _belongs(
-            tree, number, found
-        ):
-            continue
-        inside = children(tree, number, "pobj")
-        if word.dep == "advmod" and lemma(word) in english().directions:
-            inside = prepositional(tree, number, "of", "from")
-        for inner in inside:
-            run = _located(tree, number, inner, known)
-            if run and not any(overlap(run, each) for each in runs):
-                runs.append(run)
-    for each in tree.children[found.head]:
-        word = tree.words[each]
-        run = (word.start, word.end)
-        if (
-            found.trigger.noun
-            and each < found.first
-            and word.dep in {"compound", "nmod", "poss"}
-            and (
-                (known.is_place(run) and not known.is_country(run))
-                or (
-                    word.dep == "poss"
-                    and found.trigger.type == "armed conflict"
-                    and known.is_place(run)
-                )
-            )
-        ):
-            runs.append(modifier(tree, each))
-    if not found.trigger.noun:
-        runs += [
-            noun_phrase(tree, each)
-            for each in _hit_places(tree, found)
-            if lemma(tree.words[each]) in english().settlements
-            or known.is_place(noun_phrase(tree, each))
-        ]
-    elif found.trigger.type in {"shelling", "bombardment", "bombing", "siege", "incursion"}:
-        runs += [noun_phrase(tree, each) for each in prepositional(tree, found.head, "of")
-                 if known.is_place(noun_phrase(tree, each))]  # fmt: skip
+    runs = _by_preposition(tree, found, known)
+    if found.trigger.noun:
+        runs += _before_noun(tree, found, known)
+    hit = _hit_places(tree, found)
+    runs += [noun_phrase(tree, each) for each in hit if _is_settlement(tree, each, known)]
     doer = actor(tree, found, known)
     return [run for run in dict.fromkeys(runs) if not (doer and overlap(run, doer))]
 
 
+def _by_preposition(tree: Parsed, found: Found, known: Known) -> list[Run]:
+    words = english()
+    runs: list[Run] = []
+    for number, word in enumerate(tree.words):
+        before = word.dep in {"prep", "advmod"} or word.tag == "IN"
+        if not before or word.text.lower() not in words.place_prepositions:
+            continue
+        inside = children(tree, number, "pobj")
+        if word.dep == "advmod" and lemma(word) in words.directions:
+            inside = prepositional(tree, number, "of", "from")
+        for inner in inside if _belongs(tree, number, found) else ():
+            run = _located(tree, number, inner, known)
+            if run and not any(overlap(run, each) for each in runs):
+                runs.append(run)
+    return runs
+
+
+def _before_noun(tree: Parsed, found: Found, known: Known) -> list[Run]:
+    """Return the place that is named before a noun: "the Kesra bombing", "Norland's civil war"."""
+    runs = []
+    for each in children(tree, found.head, "compound", "nmod", "poss"):
+        word = tree.words[each]
+        run = (word.start, word.end)
+        war = word.dep == "poss" and found.trigger.type == "armed conflict"
+        if each < found.first and known.is_place(run) and (war or not known.is_country(run)):
+            runs.append(modifier(tree, each))
+    return runs
+
+
+def _is_settlement(tree: Parsed, number: int, known: Known) -> bool:
+    settled = lemma(tree.words[number]) in english().settlements
+    return settled or known.is_place(noun_phrase(tree, number))
+
+
 def _hit_places(tree: Parsed, found: Found) -> list[int]:
+    """Return what was hit, where that may be a place."""
+    if found.trigger.noun:
+        of = found.trigger.type in _OF_A_PLACE
+        return prepositional(tree, found.head, "of") if of else []
     done = objects(tree, found.head)
     if not done and passive(tree, found.head):
         doer = subject(tree, found.head)

@@ -14,6 +14,7 @@ T = TypeVar("T", bound=Observed)
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ACTORS = frozenset({"NORP", "ORG", "PERSON"})
 _LONGEST = 400
+_LONGEST_CLAIM = 5000
 
 
 class Known:
@@ -26,7 +27,8 @@ class Known:
             each for each in _sorted(earlier, "time", TimeExpression) if each.type == "date"
         ]
         self.quantities = _sorted(earlier, "quantities", Quantity)
-        self.claims = _sorted(earlier, "claims", Claim)
+        claims = [each for each in _sorted(earlier, "claims", Claim) if each.content]
+        self._contents = sorted(claims, key=_starts)
 
     def quantities_in(self, run: Run) -> list[Quantity]:
         """Return the figures within a run."""
@@ -40,12 +42,11 @@ class Known:
         """Return the names within a run."""
         return _within(self.mentions, run)
 
-    def claims_in(self, run: Run) -> list[Claim]:
-        """Return the claims whose cue or content touches a run."""
-        return [
-            each for each in self.claims
-            if overlap(run_of(each), run) or (each.content and overlap(_run(each.content), run))
-        ]  # fmt: skip
+    def claims_near(self, run: Run) -> list[Claim]:
+        """Return the claims whose content may hold a run, or follow it closely."""
+        first = bisect_left(self._contents, run[0] - _LONGEST_CLAIM, key=_starts)
+        last = bisect_left(self._contents, run[1] + _LONGEST, key=_starts)
+        return self._contents[first:last]
 
     def mention(self, run: Run) -> Mention | None:
         """Return the name that touches a run, the longest where several do."""
@@ -86,8 +87,14 @@ def run_of(fact: Observed) -> Run:
     return fact.span.char_start, fact.span.char_end
 
 
-def _run(span: object) -> Run:
-    return span.char_start, span.char_end  # type: ignore[attr-defined]  # spans alone are passed
+def content_of(claim: Claim) -> Run:
+    """Return where the content of a claim stands; that of its words where it has none."""
+    span = claim.content or claim.span
+    return span.char_start, span.char_end
+
+
+def _starts(claim: Claim) -> int:
+    return content_of(claim)[0]
 
 
 def _sorted(earlier: Earlier, step: str, kind: type[T]) -> list[T]:

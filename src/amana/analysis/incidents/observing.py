@@ -49,11 +49,14 @@ class _Keys:
     def __init__(self, frame: Frame, known: Known) -> None:
         self._frame = frame
         self._known = known
+        self._made: dict[Run, frozenset[str]] = {}
 
     def __call__(self, run: Run) -> frozenset[str]:
         """See `Keys`."""
-        named = {each.entity for each in self._known.mentions_in(run)}
-        return frozenset(named | self._stems(self._frame.text[run[0] : run[1]]))
+        if run not in self._made:
+            named = {each.entity for each in self._known.mentions_in(run)}
+            self._made[run] = frozenset(named | self._stems(self._frame.text[run[0] : run[1]]))
+        return self._made[run]
 
     def parties(self, run: Run) -> frozenset[str]:
         """See `Keys`."""
@@ -75,13 +78,12 @@ class _Keys:
 
 def _give(made: list[Event], loose: list[tuple[int, Harm]]) -> None:
     """Give figures without an event in their own sentence to the event spoken of before."""
+    spoken = {number: each for each in made for number in (each.sentence, *each.seen)}
     for number, harm in loose:
-        before = [
-            each for each in made
-            if any(0 <= number - seen <= _NEAR for seen in (each.sentence, *each.seen))
-        ]  # fmt: skip
-        if before:
-            add_harms(max(before, key=lambda each: max([each.sentence, *each.seen])), [harm])
+        near = range(number, number - _NEAR - 1, -1)
+        before = next((spoken[each] for each in near if each in spoken), None)
+        if before is not None:
+            add_harms(before, [harm])
 
 
 def _incident(frame: Frame, event: Event) -> Incident:

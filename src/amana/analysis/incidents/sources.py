@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amana.analysis.incidents.event import Event, Run, Told, inside, overlap
-from amana.analysis.incidents.known import Known
+from amana.analysis.incidents.known import Known, content_of
 from amana.analysis.incidents.scheme import english
 from amana.records import Claim
 
@@ -19,20 +19,13 @@ _AFTER = 600
 
 def told(event: Event, known: Known) -> Told:
     """Return who tells of one mention."""
-    around = [
-        each for each in known.claims if each.content and inside(event.trigger, _run(each.content))
-    ]
+    near = known.claims_near(event.trigger)
+    around = [each for each in near if inside(event.trigger, content_of(each))]
     holding = [each for each in around if each.speech_act not in _DENIALS]
     if not holding:
         disputed = _disputed(event.trigger, known)
-        denied = any(
-            each.content and inside(event.trigger, _run(each.content)) for each in known.claims
-        )
-        return Told(hedged=event.told.hedged or denied, disputed=disputed)
-    claim = min(
-        holding,
-        key=lambda each: each.content.char_end - each.content.char_start if each.content else 0,
-    )
+        return Told(hedged=event.told.hedged or bool(around), disputed=disputed)
+    claim = min(holding, key=lambda each: content_of(each)[1] - content_of(each)[0])
     outer = [each for each in holding if each is not claim]
     via = claim.via or tuple(_speaker(each) for each in outer if _speaker(each) != _speaker(claim))
     return Told(
@@ -42,10 +35,6 @@ def told(event: Event, known: Known) -> Told:
         finding=_finding(claim),
         disputed=_disputed(event.trigger, known, claim),
     )
-
-
-def _run(span: object) -> Run:
-    return span.char_start, span.char_end  # type: ignore[attr-defined]  # spans alone are passed
 
 
 def _speaker(claim: Claim) -> str:
@@ -64,10 +53,10 @@ def _finding(claim: Claim) -> str | None:
 def _disputed(trigger: Run, known: Known, claim: Claim | None = None) -> str | None:
     """Return who denies, or does not confirm, what a trigger tells of, close to it in the text."""
     deaths = english().death | english().generic_nouns
-    for each in known.claims:
+    for each in known.claims_near(trigger):
         if each is claim or not each.content or not (each.speech_act in _DENIALS or _denies(each)):
             continue
-        content = _run(each.content)
+        content = content_of(each)
         if overlap(content, trigger):
             return _speaker(each)
         close = 0 <= content[0] - trigger[1] <= _AFTER // 3

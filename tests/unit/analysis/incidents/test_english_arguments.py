@@ -7,16 +7,30 @@ from tests.unit.analysis.incidents.conftest import Incidents
 @pytest.mark.parametrize(
     ("text", "actor", "targets", "weapons"),
     [
-        ("Norlander jets bombed two hospitals.", "Norlander jets", ["two hospitals"], ["Norlander jets"]),
+        (
+            "Norlander jets bombed two hospitals.",
+            "Norlander jets",
+            ["two hospitals"],
+            ["Norlander jets"],
+        ),
         ("The convoy was attacked by masked gunmen.", "masked gunmen", ["The convoy"], []),
         ("Rebels carried out an attack on the barracks.", "Rebels", ["the barracks"], []),
-        ("Villagers blamed the militia for the attack on the well.", "the militia", ["the well"], []),
+        (
+            "Villagers blamed the militia for the attack on the well.",
+            "the militia",
+            ["the well"],
+            [],
+        ),
         ("Norland's airstrike destroyed a bridge.", "Norland", ["a bridge"], []),
-        ("The militia was responsible for several attacks using mortars against the camp.",
-         "The militia", ["the camp"], ["mortars"]),
+        (
+            "The militia was responsible for several attacks using mortars against the camp.",
+            "The militia",
+            ["the camp"],
+            ["mortars"],
+        ),
         ("A bomb exploded in the market.", None, [], ["A bomb"]),
     ],
-)  # fmt: skip
+)
 def test_who_whom_and_with_what(
     text: str, actor: str | None, targets: list[str], weapons: list[str], incidents_in: Incidents
 ) -> None:

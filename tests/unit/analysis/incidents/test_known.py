@@ -17,18 +17,31 @@ def test_names_places_and_times_are_found_where_they_stand(frame_of: MakeFrame) 
 
     facts: dict[str, list[Observed]] = {
         "names": [
-            Mention(span=frame.span(*at("Kesra Tribunal")), type="ORG", entity="kesra", canonical="K"),
+            Mention(
+                span=frame.span(*at("Kesra Tribunal")), type="ORG", entity="kesra", canonical="K"
+            ),
             Mention(span=frame.span(*at("Norland")), type="GPE", entity="norland", canonical="N"),
         ],
         "places": [
-            PlaceReference(span=frame.span(*at("Norland")), entity="norland", lat=None, lon=None,
-                           precision="country", gazetteer=None),
+            PlaceReference(
+                span=frame.span(*at("Norland")),
+                entity="norland",
+                lat=None,
+                lon=None,
+                precision="country",
+                gazetteer=None,
+            ),
         ],
         "time": [
-            TimeExpression(span=frame.span(*at("Monday")), type="date", edtf=None,
-                           edtf_text_only=None, basis="none"),
+            TimeExpression(
+                span=frame.span(*at("Monday")),
+                type="date",
+                edtf=None,
+                edtf_text_only=None,
+                basis="none",
+            ),
         ],
-    }  # fmt: skip
+    }
     known = Known(facts)
     assert known.is_other_name(at("Kesra"))
     assert known.is_party(at("Tribunal"))

@@ -39,9 +39,15 @@ def test_numbers_in_words(text: str, value: float | None) -> None:
 
 @pytest.mark.parametrize(
     ("before", "bound"),
-    [("at least", "at least"), ("killed more than", "more than"), ("the some", "about"), ("", "exact"),
-     ("wholesome", "exact"), ("Up to", "at most")],
-)  # fmt: skip
+    [
+        ("at least", "at least"),
+        ("killed more than", "more than"),
+        ("the some", "about"),
+        ("", "exact"),
+        ("wholesome", "exact"),
+        ("Up to", "at most"),
+    ],
+)
 def test_bounds(before: str, bound: str) -> None:
     assert bounded(before, english().bounds) == bound
 

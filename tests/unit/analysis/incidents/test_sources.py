@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from tests.unit.analysis.incidents.conftest import Incidents
 
@@ -12,7 +13,7 @@ from amana.records import Claim, Observed, Span
 Earlier = Callable[[Frame], dict[str, Sequence[Observed]]]
 
 
-def claims(*told: tuple[str, str, str, str, dict[str, object]]) -> Earlier:
+def claims(*told: tuple[str, str, str, str, Mapping[str, Any]]) -> Earlier:
     """Make claims of (speaker, cue, content, speech act, further fields)."""
 
     def make(frame: Frame) -> dict[str, Sequence[Observed]]:

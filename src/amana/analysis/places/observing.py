@@ -1,0 +1,93 @@
+"""The step `places`: where the places lie that a text names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from amana.analysis.frame import Frame
+from amana.analysis.places.candidates import Name
+from amana.analysis.places.evidence import countries_near, countries_of
+from amana.analysis.places.gazetteer import Place
+from amana.analysis.places.keys import LONGEST, key
+from amana.analysis.places.lexicon import after_preposition, kind_around, lies_inside
+from amana.analysis.places.resolve import resolve
+from amana.analysis.steps import Earlier
+from amana.analysis.tools import Tools
+from amana.records import Mention, Observed, PlaceReference
+
+_TYPES = frozenset({"GPE", "LOC", "FAC"})
+_LOOKED_AT = 6
+"""So many mentions of a name are looked around."""
+
+
+def observe(frame: Frame, earlier: Earlier, tools: Tools) -> list[Observed]:
+    """Return where each place that is named lies; see `Step.observe`."""
+    del tools
+    mentions = [each for each in earlier.get("names", ()) if isinstance(each, Mention)]
+    named = sorted(
+        (each for each in mentions if each.type in _TYPES),
+        key=lambda each: (each.span.char_start, each.span.char_end),
+    )
+    if not named:
+        return []
+    names = names_of(frame, named)
+    meant = resolve(names, countries_of(frame))
+    people = _people(mentions)
+    found: list[Observed] = []
+    seen: set[tuple[int, int]] = set()
+    for each in named:
+        where = (each.span.char_start, each.span.char_end)
+        if where in seen:
+            continue
+        seen.add(where)
+        place = meant[key(_text(frame, each))]
+        if key(_text(frame, each)) in people and not after_preposition(frame.text, where[0]):
+            place = None
+        found.append(_reference(each, place))
+    return found
+
+
+def names_of(frame: Frame, mentions: Sequence[Mention]) -> dict[str, Name]:
+    """Return the names of mentions by their keys, with what stands around them."""
+    names: dict[str, Name] = {}
+    for number, each in enumerate(mentions):
+        text = _text(frame, each)
+        name = names.setdefault(key(text), Name(text))
+        name.count += 1
+        name.types.add(each.type)
+        if name.count > _LOOKED_AT:
+            continue
+        start, end = each.span.char_start, each.span.char_end
+        name.local.update(countries_near(frame.text, start, end))
+        if said := kind_around(frame.text, start, end):
+            name.kinds.setdefault(*said)
+        following = mentions[number + 1] if number + 1 < len(mentions) else None
+        if following and lies_inside(frame.text, end, following.span.char_start):
+            name.inside.add(key(_text(frame, following)))
+    return names
+
+
+def _text(frame: Frame, mention: Mention) -> str:
+    return frame.text[mention.span.char_start : mention.span.char_end][: LONGEST + 1]
+
+
+def _people(mentions: Iterable[Mention]) -> set[str]:
+    """Return the last names of the persons that a text names."""
+    found = set()
+    for each in mentions:
+        words = each.canonical.split() if each.type == "PERSON" else []
+        if len(words) > 1:
+            found.add(key(words[-1]))
+    return found
+
+
+def _reference(mention: Mention, place: Place | None) -> PlaceReference:
+    return PlaceReference(
+        span=mention.span,
+        entity=mention.entity,
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        precision=place.precision if place else "unknown",
+        gazetteer=place.gazetteer if place else None,
+        country=place.country if place else None,
+    )

@@ -1,0 +1,198 @@
+"""Which place a name means: the likeliest of those that bear it, given everything else named.
+
+Each place that bears the name is weighed by what speaks for it:
+
+1. how often the place is meant at all (its weight), and whether this is its first name;
+2. its kind: a country rather than a town of the same name; what the name was taken for (`FAC`,
+   `LOC`), and what the words beside it say ("Idlib **governorate**", "**معبر** رفح");
+3. the countries that the words around it and the whole text speak of;
+4. what is said to hold it ("Salem, **Oregon**", "Zamzam camp **in North Darfur**");
+5. the divisions and the places that the other names may mean, the nearer the more.
+
+Every spelling of a name has one meaning in a text. 4 and 5 are worked out three times, with how
+likely each meaning of the other names is: so those that are clear pull those that are not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from math import cos, exp, hypot, radians
+
+from amana.analysis.places.candidates import WEIGHTS, Meaning, Name, Weights, meanings_of
+from amana.analysis.places.evidence import shares
+from amana.analysis.places.gazetteer import Found, Place
+
+MOST_ANCHORS = 48
+MOST_MEANINGS = 6
+ROUNDS = 3
+
+Belief = tuple[Place, float]
+"""A place, and how likely it is meant, from 0 to 1."""
+
+_DEGREE = 111.2  # kilometres
+_BEYOND = 6.0  # degrees: what is farther is not near
+_MOST_SAID = 3
+_VAST = frozenset(("country", "continent", "water"))
+_WIDE = {"region": 250.0, "district": 80.0}
+_HOLDS = 40.0
+
+
+def resolve(
+    names: Mapping[str, Name], countries: Mapping[str, int], weights: Weights = WEIGHTS
+) -> dict[str, Place | None]:
+    """Return the place that each name means, None where none does or the text supports none.
+
+    Args:
+        names: the names of a text by their keys.
+        countries: how often the text speaks of each country.
+        weights: how much each kind of evidence counts.
+    """
+    about = shares(countries)
+    meanings = {each: meanings_of(name, about, weights) for each, name in names.items()}
+    return settle(names, meanings, about, weights)
+
+
+def settle(
+    names: Mapping[str, Name],
+    meanings: Mapping[str, Sequence[Meaning]],
+    about: Mapping[str, float],
+    weights: Weights,
+) -> dict[str, Place | None]:
+    """Return the place that each name means, given what each may mean by itself."""
+    beliefs = {
+        each: _beliefs(found, [0.0] * len(found), weights) for each, found in meanings.items()
+    }
+    for _ in range(ROUNDS):
+        beliefs = _revised(names, meanings, beliefs, weights)
+    best = {
+        each: max(zip(beliefs[each], found, strict=True), key=lambda pair: pair[0][1])[1]
+        for each, found in meanings.items()
+        if found
+    }
+    return {
+        each: best[each].found.place
+        if each in best and _supported(best[each].found, name, about, best)
+        else None
+        for each, name in names.items()
+    }
+
+
+def _beliefs(found: Sequence[Meaning], pulls: Sequence[float], weights: Weights) -> list[Belief]:
+    """Return how likely each meaning is, given what the other names speak for it."""
+    if not found:
+        return []
+    scores = [each.score + pull for each, pull in zip(found, pulls, strict=True)]
+    most = max(scores)
+    powers = [exp((score - most) / weights.temper) for score in scores]
+    total = sum(powers)
+    return [(m.found.place, power / total) for m, power in zip(found, powers, strict=True)]
+
+
+def _revised(
+    names: Mapping[str, Name],
+    meanings: Mapping[str, Sequence[Meaning]],
+    beliefs: Mapping[str, Sequence[Belief]],
+    weights: Weights,
+) -> dict[str, list[Belief]]:
+    """Return how likely each meaning is, given how likely those of the other names are."""
+    divisions: dict[str, float] = defaultdict(float)
+    for each, held in beliefs.items():
+        for place, likely in held:
+            divisions[place.division or ""] += likely * names[each].count
+    anchors = _anchors(names, beliefs)
+    revised = {}
+    for each, found in meanings.items():
+        others = dict(divisions)
+        for place, likely in beliefs[each]:
+            others[place.division or ""] -= likely * names[each].count
+        holders = [pair for holder in names[each].inside for pair in beliefs.get(holder, ())]
+        pulls = [
+            weights.inside * sum(sure for holder, sure in holders if holds(holder, m.found.place))
+            + weights.divided * _share(others, m.found.place.division, weights)
+            + weights.near * _nearness(m.found.place, each, anchors, weights)
+            for m in found
+        ]
+        revised[each] = _beliefs(found, pulls, weights)
+    return revised
+
+
+def _share(divisions: Mapping[str, float], division: str | None, weights: Weights) -> float:
+    """Return how much of what is named lies in a division, from 0 to 1."""
+    if not division:
+        return 0.0
+    most = max((said for name, said in divisions.items() if name), default=0.0)
+    return max(0.0, divisions[division]) / (most + weights.doubt)
+
+
+def _anchors(
+    names: Mapping[str, Name], beliefs: Mapping[str, Sequence[Belief]]
+) -> list[tuple[str, int, list[Belief]]]:
+    """Return the names that are said most, with their likeliest meanings that have a point."""
+    said = sorted(beliefs, key=lambda each: (-names[each].count, each))[:MOST_ANCHORS]
+    found = []
+    for each in said:
+        held = [pair for pair in beliefs[each] if _has_point(pair[0])]
+        likeliest = sorted(held, key=lambda pair: -pair[1])[:MOST_MEANINGS]
+        if likeliest:
+            found.append((each, names[each].count, likeliest))
+    return found
+
+
+def _has_point(place: Place) -> bool:
+    return place.lat is not None and place.kind not in _VAST
+
+
+def _nearness(
+    place: Place, name: str, anchors: Sequence[tuple[str, int, list[Belief]]], weights: Weights
+) -> float:
+    """Return how near other names are to a place, from 0 to 1."""
+    if not _has_point(place):
+        return 0.0
+    total = 0.0
+    for other, count, held in anchors:
+        if other != name:
+            near = max(likely * _closeness(place, there, weights.reach) for there, likely in held)
+            total += min(count, _MOST_SAID) * near
+    return total / (total + weights.doubt)
+
+
+def _closeness(one: Place, other: Place, reach: float) -> float:
+    if one.lat is None or other.lat is None or abs(one.lat - other.lat) > _BEYOND:
+        return 0.0
+    return exp(-distance(one, other) / reach)
+
+
+def holds(holder: Place, place: Place) -> bool:
+    """Tell whether a country, division or region holds a place."""
+    if place.number == holder.number or place.kind in ("country", "continent"):
+        return False
+    if holder.kind == "country":
+        return holder.around == place.around
+    if holder.kind == "division" and place.division:
+        return holder.division == place.division and place.kind != "division"
+    return distance(place, holder) < _WIDE.get(holder.kind, _HOLDS)
+
+
+def distance(one: Place, other: Place) -> float:
+    """Return about how far two places are from one another, in kilometres."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return 1e5
+    east = abs(one.lon - other.lon)
+    east = min(east, 360 - east) * cos(radians((one.lat + other.lat) / 2))
+    return _DEGREE * hypot(one.lat - other.lat, east)
+
+
+def _supported(
+    found: Found,
+    name: Name,
+    about: Mapping[str, float],
+    best: Mapping[str, Meaning],
+) -> bool:
+    """Tell whether a text supports a meaning: a loose match needs its country."""
+    place = found.place
+    return not found.loose or bool(
+        about.get(place.around or "", 0)
+        or name.local.get(place.around or "", 0)
+        or any(holds(best[h].found.place, place) for h in name.inside if h in best)
+    )

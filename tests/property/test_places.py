@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +21,7 @@ TEXTS = st.lists(st.one_of(NAMES, st.text(max_size=12)), max_size=30).map(" ".jo
 
 @settings(max_examples=150, deadline=None)
 @given(text=TEXTS, choice=st.randoms(use_true_random=False))
-def test_any_text_gives_one_reference_for_each_name(text: str, choice: st.DrawFn) -> None:
+def test_any_text_gives_one_reference_for_each_name(text: str, choice: random.Random) -> None:
     reading = Reading(
         original="0" * 64, key="1" * 64, state=State.READ, media_type="text/plain", text=text,
         recipe=Recipe(step="reading/plain", tool="amana", version="1"), language="en",
@@ -27,8 +29,8 @@ def test_any_text_gives_one_reference_for_each_name(text: str, choice: st.DrawFn
     for frame in frames_of(reading, ()):
         spans = set()
         for _ in range(8):
-            start = choice.randrange(len(text))  # type: ignore[attr-defined]
-            spans.add((start, min(len(text), start + choice.randint(1, 14))))  # type: ignore[attr-defined]
+            start = choice.randrange(len(text))
+            spans.add((start, min(len(text), start + choice.randint(1, 14))))
         mentions = [
             Mention(span=frame.span(*span), type="GPE", entity="x", canonical="x") for span in spans
         ]

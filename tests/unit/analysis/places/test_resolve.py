@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import msgspec
+
 from amana.analysis.places.candidates import Name
 from amana.analysis.places.gazetteer import Place
 from amana.analysis.places.keys import key
@@ -11,9 +13,8 @@ def named(*texts: str) -> dict[str, Name]:
 
 
 def place(number: int = 1, kind: str = "town", **fields: object) -> Place:
-    given = {"gazetteer": "amana:x", "lat": 0.0, "lon": 0.0, "around": "NN", "country": "NN",
-             "division": "NN.01", "weight": 1.0, **fields}  # fmt: skip
-    return Place(number=number, kind=kind, **given)  # type: ignore[arg-type]
+    plain = Place(number, "amana:x", 0.0, 0.0, kind, "NN", "NN", "NN.01", 1.0)
+    return msgspec.structs.replace(plain, **fields)
 
 
 def test_what_is_said_to_hold_a_place_decides() -> None:

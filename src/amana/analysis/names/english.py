@@ -9,12 +9,14 @@ there every word has a capital: names in them are those of the text and of the g
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from amana.analysis.frame import Frame, Zone
 from amana.analysis.names.deciding import Place
-from amana.analysis.names.gazetteer import Entry
 from amana.analysis.names.lexicon import grammar, is_common
-from amana.analysis.names.pieces import Piece, pieces_of
+from amana.analysis.names.phrases import Settled
+from amana.analysis.names.pieces import pieces_of
+from amana.analysis.names.roles import roles
 from amana.analysis.names.settling import Names
 from amana.analysis.names.tokens import Token, tokens_of
 from amana.analysis.tools import Tools
@@ -41,15 +43,16 @@ def names(frame: Frame, paragraphs: Sequence[int], tools: Tools) -> list[Mention
     ]
     known = Names(frame, places, tools)
     found = [*known.settled(places)]
+    taken = {place.tokens[place.piece.first].start for place in places}
+    begun = [known.beginning(number, tokens) for number, tokens in body.items() if tokens]
+    found += known.settled([e for e in begun if e and e.piece.start not in taken])
     apart: list[Place] = []
     for number, tokens in headlines.items():
         pieces = pieces_of(tokens, headline=True, local=known.local)
         apart += [Place(number, tokens, piece) for piece in pieces]
     found += known.settled_apart(apart)
-    return [
-        _mention(frame, piece, entry)
-        for piece, entry in sorted(found, key=lambda each: each[0].start)
-    ]
+    found.sort(key=lambda each: each.piece.start)
+    return [*map(partial(_mention, frame), found), *roles(frame, found, body | headlines)]
 
 
 def is_headline(tokens: Sequence[Token]) -> bool:
@@ -65,6 +68,6 @@ def is_headline(tokens: Sequence[Token]) -> bool:
     return len(long) >= _HEADLINE_WORDS and small <= _SMALL_SHARE * len(long) and common > 1
 
 
-def _mention(frame: Frame, piece: Piece, entry: Entry) -> Mention:
-    span = frame.span(piece.start, piece.end)
+def _mention(frame: Frame, name: Settled) -> Mention:
+    entry, span = name.entry, frame.span(name.piece.start, name.piece.end)
     return Mention(span=span, type=entry.type, entity=entry.key, canonical=entry.canonical)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from amana.analysis.names.gazetteer import match_at
 from amana.analysis.names.lexicon import grammar, phrase_at
 from amana.analysis.names.tokens import POSSESSIVE, SPACE, Token
 
@@ -16,7 +17,7 @@ LONGEST = 12
 """No name has more words."""
 
 _TYPES = ("ORG", "FAC", "LOC", "GPE", "EVENT", "LAW")
-_LINKS = frozenset({"of", "for", "on", "against", "to", "in"})
+_LINKS = frozenset({"of", "for", "on", "against", "to"})
 _SMALL_PARTIES = frozenset({"bloc", "party", "alliance"})
 # What has one such place in a town is named for it.
 _ANYWHERE = frozenset({"airport", "airbase", "crossing", "dam", "refinery"})
@@ -97,7 +98,8 @@ def _leftmost(tokens: list[Token], head: int, begin: int) -> int:
         before = tokens[first - 1]
         if not (before.capital or before.text.isdecimal() or before.folded in grammar().particles):
             break
-        if before.folded in grammar().never or _ends_title(tokens, first - 1, begin):
+        barred = before.folded in grammar().never and not (before.folded == "new" and first > 1)
+        if barred or _ends_title(tokens, first - 1, begin):
             break
         first -= 1
     while first < head and not (tokens[first].capital or tokens[first].text.isdecimal()):
@@ -108,15 +110,15 @@ def _leftmost(tokens: list[Token], head: int, begin: int) -> int:
 
 
 def _joins(tokens: list[Token], at: int, head: int) -> bool:
+    """Tell whether a word belongs to the name that begins with the word after it."""
     if tokens[at].near:
         return True
-    owned = at == head and tokens[at].folded in _OWNED_HEADS
-    return owned and tokens[at].gap == POSSESSIVE and not _place_like(tokens, at - 1)
-
-
-def _place_like(tokens: list[Token], at: int) -> bool:
-    """Tell whether an owner is no part of the name: only a title or trade is ("Workers' Party")."""
-    return not (tokens[at].folded.endswith("s") or phrase_at("titles", tokens, at))
+    if tokens[at].gap != POSSESSIVE:
+        return False
+    return tokens[at - 1].folded in grammar().inner_owners or (
+        at == head and tokens[at].folded in _OWNED_HEADS and tokens[at - 1].folded.endswith("s")
+        and match_at(tokens, at - 1) is None
+    )  # fmt: skip
 
 
 def _ends_title(tokens: list[Token], at: int, begin: int) -> bool:
@@ -135,8 +137,8 @@ def _linked(tokens: list[Token], at: int, *, of: bool) -> int:
         link = tokens[at].folded
         if not (tokens[at].gap == SPACE and (link in _LINKS if of else link == "for")):
             break
-        if link in {"in", "to"} and last == start:
-            break  # "Embassy in Norhaven" names two
+        if link == "to" and last == start:
+            break  # "Embassy to Norland" names two
         at += 1 + (tokens[at + 1].folded == "the")
         if at >= len(tokens) or not tokens[at].capital or phrase_at("titles", tokens, at):
             break
@@ -148,7 +150,7 @@ def _run(tokens: list[Token], at: int) -> int:
     """Return where a run of words with capitals ends, "and" between two of them included."""
     while at < len(tokens):
         token = tokens[at]
-        both = token.folded == "and" and at + 1 < len(tokens) and tokens[at + 1].capital
+        both = token.folded == "and" and _both(tokens, at)
         small = token.folded in grammar().particles and _named(tokens, at)
         if not (token.capital or both or small or token.text.isdecimal()):
             break
@@ -156,6 +158,13 @@ def _run(tokens: list[Token], at: int) -> int:
         if at < len(tokens) and (not tokens[at].near or phrase_at("titles", tokens, at)):
             break
     return at
+
+
+def _both(tokens: list[Token], at: int) -> bool:
+    """Tell whether "and" joins two parts of a name, and not two names."""
+    if at + 1 >= len(tokens) or not tokens[at + 1].capital or phrase_at("titles", tokens, at + 1):
+        return False
+    return match_at(tokens, at - 1) is None and match_at(tokens, at + 1) is None
 
 
 def _capitals(tokens: list[Token], first: int, last: int) -> bool:

@@ -50,6 +50,10 @@ class Grammar(msgspec.Struct, frozen=True):
     group_of: frozenset[str]
     offices: frozenset[str]
     of_persons: frozenset[str]
+    many: frozenset[str]
+    leaders: frozenset[str]
+    inner_owners: frozenset[str]
+    same_titles: dict[str, str]
     never: frozenset[str]
     particles: frozenset[str]
     given_marks: frozenset[str]
@@ -85,6 +89,15 @@ def given_names() -> frozenset[str]:
 def surnames() -> frozenset[str]:
     """Return names by which well-known persons are called, folded."""
     return frozenset(fold(word) for line in lines("surnames.txt") for word in line.split())
+
+
+@cache
+def plain_titles() -> dict[tuple[str, ...], str]:
+    """Return what titles plainly are, by their folded words."""
+    return {
+        tuple(fold(word) for word in title.replace("-", " ").split()): plain
+        for title, plain in grammar().titles.words.items()
+    }
 
 
 @cache

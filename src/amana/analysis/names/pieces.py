@@ -118,7 +118,8 @@ def _headed_from(tokens: list[Token], at: int, title: int) -> Headed | None:
     """Return the longest headed name that begins here."""
     if not (tokens[at].capital or tokens[at].text.isdecimal()) or title > 1:
         return None
-    if tokens[at].folded in grammar().never or (at == 0 and _is_adverb(tokens[0])):
+    barred = tokens[at].folded in grammar().never and not (at and tokens[at].folded == "new")
+    if barred or (at == 0 and _is_adverb(tokens[0])):
         return None
     best: Headed | None = None
     for head in range(at, min(len(tokens), at + LONGEST)):

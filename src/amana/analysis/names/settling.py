@@ -20,15 +20,14 @@ from amana.analysis.names.deciding import (
 )
 from amana.analysis.names.gazetteer import Entry, Match
 from amana.analysis.names.keys import key_of
-from amana.analysis.names.lexicon import given_names, is_common
+from amana.analysis.names.lexicon import given_names, grammar, is_common
 from amana.analysis.names.persons import person_at
+from amana.analysis.names.phrases import Settled
 from amana.analysis.names.pieces import Piece
 from amana.analysis.names.spelling import parts_of
 from amana.analysis.names.tokens import Token
 from amana.analysis.parsing import Named
 from amana.analysis.tools import Tools
-
-Settled = tuple[Piece, Entry]
 
 
 class Names:
@@ -43,7 +42,7 @@ class Names:
         for place in places:
             settled = self._settle(place, self._body)
             if settled:
-                self._entries.setdefault(place.surface, settled[1])
+                self._entries.setdefault(place.surface, settled.entry)
         self._firsts: dict[str, list[Surface]] = {}
         for surface in sorted(self._entries, key=len, reverse=True):
             self._firsts.setdefault(surface[0], []).append(surface)
@@ -63,6 +62,20 @@ class Names:
             settled = self._settle(place, self._body) or self._settle(place, apart)
             if settled:
                 yield settled
+
+    def beginning(self, number: int, tokens: list[Token]) -> Place | None:
+        """Return the piece of a common word that begins a sentence, and is a surname of the text.
+
+        "Grant said so": the capital tells nothing there, but Dalia Grant is named elsewhere.
+        """
+        word = tokens[0]
+        if not (word.capital and is_common(word)) or word.folded in grammar().never:
+            return None
+        if len(tokens) > 1 and tokens[1].near and tokens[1].capital:
+            return None
+        if not any(each.parts[-1] == word.folded for each in self._body.persons):
+            return None
+        return Place(number, tokens, Piece(0, 1, word.start, word.end))
 
     def local(self, tokens: list[Token], at: int) -> Match | None:
         """Return the longest name of the body that stands at a word, whatever its case."""
@@ -90,21 +103,19 @@ class Names:
 
     def _settle(self, place: Place, by: Decided) -> Settled | None:
         piece = place.piece
-        if piece.entry:
-            return piece, piece.entry
-        type_ = piece.type or by.types.get(place.surface)
-        person = self._person_key(place, by) if piece.type is None else None
-        if person:
-            return _cut(place), person
-        if type_ is None:
-            return None
-        if type_ == "PERSON":
+        entry = piece.entry or self._person_key(place, by)
+        if entry is None:
+            type_ = piece.type or by.types.get(place.surface)
+            if type_ is None:
+                return None
+            entry = self._entry(place, piece, type_)
+        if entry.type == "PERSON" and piece.entry is None:
             piece = _cut(place)
-        return piece, self._entry(place, piece, type_)
+        return Settled(place.sentence, place.tokens, piece, entry)
 
     def _person_key(self, place: Place, by: Decided) -> Entry | None:
         """Return the entry of the person of the body whom an open piece names."""
-        if by.types.get(place.surface, "PERSON") != "PERSON":
+        if place.piece.type or by.types.get(place.surface, "PERSON") != "PERSON":
             return None
         person = person_at(by.persons, parts_of(_person_words(place)), place.piece.start)
         return Entry("PERSON", person.key, person.name) if person else None

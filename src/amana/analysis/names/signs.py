@@ -33,7 +33,14 @@ def signs_of(tokens: list[Token], piece: Piece) -> Signs:
     found += _after(tokens, piece)
     if piece.first and not piece.titled and tokens[piece.first - 1].folded == "the":
         found["PERSON"] //= 2  # persons have no article
+        if not _before_noun(tokens, piece.last):
+            found["ORG"] += 10
     return found
+
+
+def _before_noun(tokens: list[Token], at: int) -> bool:
+    """Tell whether an article may belong to a noun here: "the Norden administration"."""
+    return at < len(tokens) and tokens[at].near and tokens[at].folded not in grammar().never
 
 
 def _inside(tokens: list[Token], piece: Piece) -> Signs:
@@ -146,19 +153,16 @@ def _next_word(tokens: list[Token], piece: Piece, after: Token) -> Signs:
 def _apposition(tokens: list[Token], piece: Piece) -> Signs:
     """Return what follows a comma: an age, a role, the country of a town."""
     after = tokens[piece.last]
-    if after.text.isdecimal() and _YOUNGEST <= int(after.text[:4]) <= _OLDEST:
+    aged = after.text.isdecimal() and _YOUNGEST <= int(after.text[:4]) <= _OLDEST
+    if aged or after.folded in _AGE_WORDS or after.folded == "who":
         return Counter({"PERSON": 20})
-    if after.folded in _AGE_WORDS:
-        return Counter({"PERSON": 20})
-    if after.folded == "who":
-        return Counter({"PERSON": 20})
-    at = piece.last
-    while (
-        at < len(tokens) - 1 and (at == piece.last or tokens[at].near) and _may_modify(tokens[at])
-    ):
+    at, last = piece.last, len(tokens) - 1
+    while at < last and (at == piece.last or tokens[at].near) and _may_modify(tokens[at]):
         at += 1
     if phrase_at("titles", tokens, at):
         return Counter({"PERSON": 20})
+    if tokens[at].folded in grammar().place_of:
+        return Counter({"GPE": 25})
     known = match_at(tokens, piece.last)
     if known and known.entry.type == "GPE":
         return Counter({"GPE": 15})

@@ -62,6 +62,8 @@ def parts_of(words: list[Token]) -> tuple[str, ...]:
     parts: list[str] = []
     prefix = ""
     for word in words:
+        if word.folded in _SUFFIXES and parts:
+            continue
         if word.folded in _JOINED:
             prefix += word.folded
         elif word.folded in grammar().particles and word is not words[-1]:
@@ -75,3 +77,4 @@ def parts_of(words: list[Token]) -> tuple[str, ...]:
 
 
 _JOINED = frozenset({"abu", "abou", "abd", "umm", "abdul", "abdel"})
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})

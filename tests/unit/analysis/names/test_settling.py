@@ -14,7 +14,7 @@ def test_names_of_the_body_are_known_in_headlines(frame_of: MakeFrame) -> None:
     tokens = tokens_of(frame.text, 0, len(frame.text))
     places = [Place(0, tokens, piece) for piece in pieces_of(tokens, headline=False)]
     names = Names(frame, places, Tools())
-    assert {entry.key for _, entry in names.settled(places)} == {
+    assert {each.entry.key for each in names.settled(places)} == {
         "dalia-mansurova",
         "harbour-tribunal",
     }

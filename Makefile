@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: gazetteer help demo test test-deep conformance check client bench evaluate docs web lock clean dev
+.PHONY: gazetteer help demo test test-deep conformance check client bench models evaluate docs web lock clean dev
 
 PY := .venv/bin/python
 NOT_DEEP := not deep
@@ -56,6 +56,9 @@ conformance: dev ## the public suites of every format and protocol, each with wh
 
 bench: dev ## measure against the named peers and write docs/explanation/benchmarks.md
 	@$(PY) bench/publish.py run
+
+models: dev ## train the models that may not be passed on, on data of this machine, into models/
+	@$(PY) scripts/models.py
 
 evaluate: dev ## precision, recall and F1 of every step of analysis, without and with local models
 	@$(PY) bench/evaluation.py --models models

@@ -91,7 +91,7 @@ def left_clause(tree: Parsed, verb: int, speaker: int | None) -> Said | None:
     """Return all that stands before `…, N said` or `…, said N` where it holds a sentence."""
     own = t.subject(tree, verb)
     first = min(verb, t.noun_phrase(tree, own)[0]) if own is not None else verb
-    if own is None and speaker is None:
+    if (own is None and speaker is None) or (own and tree.words[own].tag in {"WP", "WDT"}):
         return None
     first = _before_adverbs(tree, verb, first)
     if first <= 1 or tree.words[first - 1].text not in _CLOSERS:

@@ -60,7 +60,8 @@ def passive(
         about: the head of its subject.
         named: whether somebody is named who says it.
     """
-    target = t.noun_phrase(tree, about) if about is not None else None
+    mute = about is None or tree.words[about].tag in {"WP", "WDT"}
+    target = t.noun_phrase(tree, about) if about is not None and not mute else None
     clause = t.child(tree, verb, "ccomp")
     expletive = about is not None and tree.words[about].text.lower() in {"it", "there"}
     if clause is not None and expletive:
@@ -76,7 +77,7 @@ def passive(
         said = governed.second(tree, verb, name)
         if said is not None and target is not None:
             return Said(content=said[1], target=target, lead=said[0], object=about)
-    if named and target is not None and report.takes & {"np", "target", "that"}:
+    if named and target is not None and report.takes & {"np", "target"}:
         return Said(content=target, target=target, object=about)
     return None
 

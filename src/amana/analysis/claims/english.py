@@ -59,6 +59,8 @@ def _sound(frame: Frame, draft: Draft) -> bool:
     """Tell whether a draft holds together: its parts are there, and apart."""
     if draft.content is None:
         return draft.act == "non-confirmation"
+    if "quote" in draft.report.takes and not draft.quoted:
+        return False
     if not any(map(str.isalnum, frame.text[slice(*draft.content)])):
         return False
     if draft.speaker is not None and overlap(draft.speaker, draft.cue):

@@ -11,6 +11,9 @@ from amana.analysis.claims.quotes import Quotation
 from amana.analysis.claims.trees import is_verb
 from amana.analysis.parsing import Parsed, Word
 
+FEATURES = "1"
+"""The version of what the tagger sees; weights of another version do not fit."""
+
 _CLIMB = 8
 _TELLING = frozenset({"nsubj", "nsubjpass", "ccomp", "dobj", "xcomp", "prt", "agent"})
 

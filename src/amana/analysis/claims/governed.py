@@ -178,7 +178,8 @@ def led(tree: Parsed, verb: int, report: Report, part: int) -> Said | None:
     thing = t.child(tree, verb, "dobj") if tree.words[part].dep == "prt" else None
     if thing is not None:
         return Said(content=object_words(tree, thing), object=thing)
-    low, high = part + 1, t.reach(tree, part)[1]
+    marks = tree.words[part].dep == "mark"
+    low, high = part + 1, t.reach(tree, tree.words[part].head if marks else part)[1]
     for each in tree.children[verb]:
         first, ends = t.reach(tree, each)
         clause = tree.words[each].dep in {"xcomp", "advcl", "ccomp"}

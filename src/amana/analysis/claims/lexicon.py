@@ -10,6 +10,7 @@ from importlib.resources import files
 import msgspec
 
 _FOLDER = "data"
+_SHORT = 4
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -103,7 +104,11 @@ def nouns() -> Mapping[str, Report]:
 def speaks(lemma: str) -> bool:
     """Tell whether a common noun can be a speaker."""
     lists = words()
-    return lemma in lists.people or lemma in lists.bodies or lemma in lists.papers
+    return lemma in lists.people or lemma in lists.bodies or lemma in lists.papers or _person(lemma)
+
+
+def _person(lemma: str) -> bool:
+    return len(lemma) > _SHORT and lemma.endswith(("man", "woman", "men", "women", "person", "ist"))
 
 
 def _set(column: str) -> frozenset[str]:

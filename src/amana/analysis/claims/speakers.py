@@ -120,6 +120,7 @@ class Speakers:
         speaks_for = lemma in words().spokespeople
         if not (speaks_for or lemma in words().bodies or lemma in words().papers):
             return None
+        types = {"PERSON", "ORG", "GPE"} if speaks_for else {"PERSON", "ORG"}
         for each in tree.children[head]:
             below = tree.words[each]
             number: int | None = each
@@ -130,7 +131,7 @@ class Speakers:
             if number is None:
                 continue
             named = self._holding((tree.words[number].start, tree.words[number].end), run)
-            if named is not None and named.type in {"PERSON", "ORG", "GPE"}:
+            if named is not None and named.type in types:
                 return named.entity
         return None
 
@@ -155,6 +156,12 @@ class Speakers:
         assert draft.speaker is not None  # noqa: S101 - there is a pronoun
         at, personal = draft.speaker[0], word in _PERSONAL
         said = draft.content or (0, 0)
+        here = self._frame.sentences[draft.sentence].start
+        near = [m for m in self._inside((here, at)) if m.type == "PERSON"]
+        if personal and near and not within((here, at), said):
+            outside = [m for m in near if not within((m.span.char_start, m.span.char_end), said)]
+            if outside:
+                return outside[0].entity
         for run, entity in reversed(spoken):
             if run[1] > at or at - run[0] > _LOOKS_BACK or within(run, said):
                 continue

@@ -77,6 +77,20 @@ def _snapped(frame: Frame, draft: Draft, quotations: Sequence[Quotation]) -> Dra
             return msgspec.structs.replace(draft, content=each.run, quoted=True)
         if start < each.start and end < each.end:
             return msgspec.structs.replace(draft, content=(start, each.end))
+    return _with_quoted_rest(frame, draft, quotations)
+
+
+def _with_quoted_rest(frame: Frame, draft: Draft, quotations: Sequence[Quotation]) -> Draft:
+    """Return a draft whose content goes on in quoted words right behind it."""
+    assert draft.content is not None  # noqa: S101 - asked before
+    start, end = draft.content
+    for each in quotations:
+        if not 0 <= each.start - end <= 1 or within(draft.cue, each.run):
+            continue
+        first = frame.text[each.start : each.start + 3].strip("\"' ")[:1]
+        sentence = frame.sentences[draft.sentence]
+        if first.islower() and each.end <= sentence.end and draft.cue[1] <= start:
+            return msgspec.structs.replace(draft, content=(start, each.end))
     return draft
 
 

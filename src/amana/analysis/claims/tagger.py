@@ -18,7 +18,7 @@ import pycrfsuite  # type: ignore[import-untyped]  # it has no types
 from amana.analysis.claims import linking
 from amana.analysis.claims import trees as t
 from amana.analysis.claims.drafts import Draft, overlap
-from amana.analysis.claims.features import paragraph_features
+from amana.analysis.claims.features import FEATURES, paragraph_features
 from amana.analysis.claims.lexicon import Report, nouns, verbs
 from amana.analysis.claims.quotes import Quotation
 from amana.analysis.frame import Frame
@@ -64,16 +64,23 @@ def model_at(path: Path) -> Model:
     """Return the model in a file.
 
     Raises:
-        UnavailableError: the file is none.
+        UnavailableError: the file is none, or does not fit this version.
     """
     try:
         with zipfile.ZipFile(path) as packed:
-            return Model(packed.read("tagger"), packed.read("linker"))
+            made_for = packed.read("features").decode()
+            model = Model(packed.read("tagger"), packed.read("linker"))
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise UnavailableError(
             f"the model of claims at {path} cannot be read",
             remedy="train it again (make models), or add it again",
         ) from error
+    if made_for != FEATURES:
+        raise UnavailableError(
+            f"the model of claims at {path} was trained for another version of amana",
+            remedy="train it again (make models)",
+        )
+    return model
 
 
 def by_model(

@@ -12,8 +12,10 @@ import re
 import tempfile
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from glob import escape
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import pycrfsuite  # type: ignore[import-untyped]  # it has no types
@@ -21,13 +23,14 @@ import pycrfsuite  # type: ignore[import-untyped]  # it has no types
 from amana.analysis.claims import linking
 from amana.analysis.claims.drafts import Draft
 from amana.analysis.claims.english import drafts_by_rules
-from amana.analysis.claims.features import paragraph_features
+from amana.analysis.claims.features import FEATURES, paragraph_features
 from amana.analysis.claims.quotes import Quotation, quotations
 from amana.analysis.claims.tagger import NO, YES
 from amana.analysis.claims.trees import Range
-from amana.analysis.frame import Frame
+from amana.analysis.frame import Frame, frames_of
 from amana.analysis.parsing import Parsed
 from amana.analysis.tools import Tools
+from amana.records import Reading, Recipe, State
 
 _NUMBER = re.compile(r"\d+$")
 _OUTSIDE = ("", -1)
@@ -64,6 +67,38 @@ def relations_of(annotations: str) -> list[Relation]:
     return found
 
 
+class Annotated(NamedTuple):
+    """An annotated text: as a frame, its relations, and the files that it came from."""
+
+    frame: Frame
+    relations: list[Relation]
+    text: Path
+    annotations: Path
+
+
+def annotated(folder: Path) -> Iterator[Annotated]:
+    """Yield the English texts of a folder that has `text/*.txt` and `attributions/*.ann`.
+
+    Where several people annotated a text, the first in the order of names counts.
+    """
+    for path in sorted(folder.joinpath("text").glob("*.txt")):
+        beside = folder.joinpath("attributions").glob(f"{escape(path.stem)}*.ann")
+        chosen = min(beside, default=None)
+        if chosen is None:
+            continue
+        relations = relations_of(chosen.read_text(encoding="utf-8"))
+        for frame in frames_of(_reading(path.read_bytes().decode()), ()):
+            yield Annotated(frame, relations, path, chosen)
+
+
+def _reading(text: str) -> Reading:
+    recipe = Recipe(step="training", tool="amana", version="1")
+    return Reading(
+        original="0" * 64, key="0" * 64, recipe=recipe, state=State.READ,
+        media_type="text/plain", text=text, language="en",
+    )  # fmt: skip
+
+
 class Trainer:
     """Takes in annotated frames, then makes a model of them."""
 
@@ -87,7 +122,7 @@ class Trainer:
             here = [d for d in drafts if d.extent[0] < place.end and d.extent[1] > place.start]
             self._paragraph(chosen, here, [m for m in marks if m.paragraph == number], labels)
 
-    def model(self, *, iterations: int, linker_iterations: int = 60) -> bytes:
+    def model(self, *, iterations: int, linker_iterations: int = 40) -> bytes:
         """Return the model, as the bytes of its file.
 
         Args:
@@ -108,6 +143,7 @@ class Trainer:
                 member = zipfile.ZipInfo(name, _ZIPPED)
                 member.compress_type = zipfile.ZIP_DEFLATED
                 out.writestr(member, path.read_bytes())
+            out.writestr(zipfile.ZipInfo("features", _ZIPPED), FEATURES)
         return packed.getvalue()
 
     def _paragraph(

@@ -11,6 +11,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 CLAUSES = ("ccomp", "pcomp", "xcomp")
 _EDGES = frozenset(".,;:\"'`()[]-\u2013\u2014")
 _OPEN_CLAUSES = frozenset({"xcomp", "conj", "advcl", "acl"})
+_BEFORE_INVERSION = frozenset({",", '"', "''", "?", "!"})
 _DEEPEST = 12
 
 
@@ -133,8 +134,11 @@ def _joins_nothing(tree: Parsed, number: int) -> bool:
 
 
 def subject(tree: Parsed, verb: int) -> int | None:
-    """Return the subject that stands with a verb itself."""
+    """Return the subject that stands with a verb itself; `…, said N` has it behind."""
     found = child(tree, verb, *SUBJECTS)
+    if found is not None and verb > 0 and tree.words[verb - 1].text in _BEFORE_INVERSION:
+        behind = [c for c in tree.children[verb] if c > verb and tree.words[c].dep == "nsubj"]
+        found = behind[0] if behind else found
     return found if found is not None and tree.words[found].dep != "csubj" else None
 
 
@@ -191,7 +195,7 @@ def passive(tree: Parsed, verb: int) -> bool:
         return False
     if word.dep == "conj" and is_verb(tree, word.head):
         return passive(tree, word.head)
-    return word.dep in {"acl", "relcl"}
+    return word.dep in {"acl", "relcl", "advcl"}
 
 
 def negation(tree: Parsed, verb: int) -> int | None:

@@ -19,13 +19,14 @@ from amana.analysis.claims import complements as of
 from amana.analysis.claims import trees as t
 from amana.analysis.claims.drafts import Draft
 from amana.analysis.claims.lexicon import Report, phrasal, speaks, units, verbs, words
+from amana.analysis.claims.relays import media
 from amana.analysis.claims.said import Said
 from amana.analysis.parsing import Parsed
 
 _UNSAID = frozenset({"will", "may", "might", "could", "should", "must", "shall", "'ll"})
 _REPORTS_ON = frozenset({
     "continue", "go", "begin", "start", "appear", "seem", "proceed", "hasten", "keep", "use",
-    "refuse", "decline", "fail", "stop", "dare", "have", "be", "come",
+    "refuse", "decline", "fail", "stop", "dare", "come",
 })  # fmt: skip
 _NAMING = frozenset({
     "for", "of", "from", "to", "without", "before", "about", "on", "despite", "than", "against",
@@ -74,11 +75,17 @@ def _entries(tree: Parsed, verb: int) -> Iterator[tuple[Report, tuple[int, ...]]
     for particle, report in phrasal().get(lemma, {}).items():
         for number in range(verb + 1, min(verb + 4, len(tree.words))):
             word = tree.words[number]
-            if word.text.lower() == particle and word.head == verb:
+            if word.text.lower() == particle and verb in {word.head, _marked(tree, number)}:
                 yield report, (number,)
     plain = verbs().get(lemma)
     if plain is not None and "wide" not in plain.flags:
         yield plain, ()
+
+
+def _marked(tree: Parsed, number: int) -> int | None:
+    """Return the verb on which a clause hangs that a word marks: `called for N to be …`."""
+    word = tree.words[number]
+    return tree.words[word.head].head if word.dep == "mark" else None
 
 
 def _claim(
@@ -163,6 +170,7 @@ def _draft(
         act=_act(tree, verb, report, said, head, negated=negated),
         negated=negated,
         implicit=head is None,
+        via=media(tree, verb),
         note=said.note,
     )
 
@@ -212,6 +220,8 @@ def _unfinished(tree: Parsed, verb: int) -> bool:
         joined = tree.words[word.head]
         if joined.tag in {"VBD", "VBZ", "VBP"} and joined.lemma.lower() not in verbs():
             return True
+    if word.tag == "VBG" and word.dep == "advcl" and tree.words[max(0, verb - 1)].dep == "cc":
+        return True
     at = verb
     while tree.words[at].dep == "conj" and tree.words[at].head != at:
         at = tree.words[at].head

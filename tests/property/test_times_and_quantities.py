@@ -5,14 +5,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amana.analysis import Frame, Tools, frames_of
+from amana.analysis.parsing import Named, Parsed
+from amana.analysis.quantities import STEP as QUANTITIES
 from amana.analysis.time import STEP as TIME
-from amana.records import Published, Reading, Recipe, State, TimeExpression
+from amana.records import Published, Quantity, Reading, Recipe, State, TimeExpression
 
 _PIECES = [
     "Sunday", "last", "month", "May", "March", "2024", "Oct. 7", "between", "and", "to", "-", "–", "1446هـ", "رجب", "17", "يناير", "٢٠٢٥",
@@ -24,6 +27,25 @@ _DURATION = r"P(?:\d+[YMWD]|T\d+[HMS])~?"
 _EDTF = re.compile(
     rf"{_DATE}(?:/(?:{_DATE}|\.\.))?|(?:\.\.|{_DURATION})(?:/(?:\.\.|{_DURATION}))?", re.ASCII
 )
+
+_BOUNDS = {
+    "exact", "more than", "at least", "about", "less than", "at most", "between", "multiple", "unknown",
+}  # fmt: skip
+
+
+class NoParser:
+    """Parses nothing, so that any text is quick: rules do without, too."""
+
+    def parse(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[Parsed]:
+        """See `Parser.parse`."""
+        del text
+        return [Parsed(start, end, (), ()) for start, end in sentences]
+
+    def names(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[list[Named]]:
+        """See `Parser.names`."""
+        del text
+        return [[] for _ in sentences]
+
 
 texts = st.one_of(st.text(), st.lists(st.sampled_from(_PIECES)).map(" ".join))
 
@@ -56,8 +78,29 @@ def test_times_are_true_to_any_text(text: str, language: str, published: str | N
     assert found == TIME.observe(made, {}, Tools())
 
 
+@given(texts, st.sampled_from(("en", "ar")))
+@settings(max_examples=150, deadline=None)
+def test_quantities_are_true_to_any_text(text: str, language: str) -> None:
+    made = frame(text, language)
+    tools = Tools(parser=NoParser())
+    earlier = {"time": TIME.observe(made, {}, tools)}
+    found = QUANTITIES.observe(made, earlier, tools)
+    names = {each.id for each in found}
+    ends = 0
+    for each in sorted(found, key=lambda fact: fact.span.char_start):
+        assert isinstance(each, Quantity)
+        assert each.span.quote == f"x {text}"[each.span.char_start : each.span.char_end]
+        assert ends <= each.span.char_start < each.span.char_end
+        ends = each.span.char_end
+        assert each.bound in _BOUNDS
+        assert each.unit
+        assert (each.value is None) <= (each.bound not in {"exact", "between"})
+        assert each.part_of is None or (each.part_of in names and each.part_of != each.id)
+
+
 @pytest.mark.parametrize(
     "piece", ["1", "1,", "one ", "و", "May ", "2011-", "- ", "a third ", "ألف "]
 )
 def test_a_very_long_line_takes_no_longer_than_its_length(piece: str) -> None:
-    TIME.observe(frame(piece * 3_000, "ar" if piece > "\u0600" else "en"), {}, Tools())
+    made, tools = frame(piece * 3_000, "ar" if piece > "\u0600" else "en"), Tools(parser=NoParser())
+    QUANTITIES.observe(made, {"time": TIME.observe(made, {}, tools)}, tools)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from amana.analysis import claims, incidents, names, places, time
+from amana.analysis import claims, incidents, names, places, quantities, time
 from amana.analysis.steps import Step
 
-STEPS: tuple[Step, ...] = (names.STEP, time.STEP, places.STEP, claims.STEP, incidents.STEP)
+STEPS: tuple[Step, ...] = (
+    names.STEP,
+    time.STEP,
+    places.STEP,
+    claims.STEP,
+    quantities.STEP,
+    incidents.STEP,
+)
 """Each step comes after those that it needs."""

@@ -6,8 +6,8 @@ For an engineer: what the steps `time` and `quantities` share; pure functions ov
 
 from __future__ import annotations
 
-from amana.analysis.amounts.find import Amount, find_amounts
+from amana.analysis.amounts.find import Amount, bound_after, find_amounts
 from amana.analysis.amounts.lines import Line, lines
 from amana.analysis.amounts.numbers import Form
 
-__all__ = ["Amount", "Form", "Line", "find_amounts", "lines"]
+__all__ = ["Amount", "Form", "Line", "bound_after", "find_amounts", "lines"]

@@ -20,6 +20,7 @@ _NUMERAL = re.compile(
 )
 _CLITIC_NUMERAL = re.compile(r"(?<![^\W_])[وبلف](?=\d)")
 _PERCENT = re.compile(r" ?[%٪]| (?:في|ب)? ?ال(?:ميه|مايه)(?!\w)")
+_AND_A_HALF = re.compile(r" ونصف(?: المليون| المليار| الف)?(?!\w)")
 _CLITICS = "وفبلك"
 _TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
 _TANWIN = "\u064b"
@@ -49,6 +50,12 @@ def _unglued(text: str) -> str:
 
 
 def _with_percent(text: str, start: int, end: int, value: float, form: str) -> Found:
+    half = _AND_A_HALF.match(text, end)
+    if half:
+        scale = max(
+            (each for each in number_words("ar").scales.values() if each <= value), default=1
+        )
+        return start, half.end(), value + scale / 2, form
     percent = _PERCENT.match(text, end)
     if percent:
         return start, percent.end(), round(value / _HUNDRED, 12), "share"

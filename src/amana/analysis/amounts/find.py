@@ -116,7 +116,9 @@ def _lifted(line: Line, one: Number, two: Number) -> float | None:
 def _before(language: str) -> re.Pattern[str]:
     clitics = "[وبلف]{0,2}" if language == "ar" else ""
     said = either(bounds_of(language, "before"))
-    return re.compile(rf"(?<![\w-]){clitics}(?P<said>{said})[ -]?\Z", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-]){clitics}(?P<said>{said})[ -]?(?:(?:US)?[$€£₪¥])?\Z", re.IGNORECASE
+    )
 
 
 @cache
@@ -147,14 +149,15 @@ def _bounded(line: Line, number: Number) -> Amount:
         said = bounds_of(line.language, "before")[match["said"].lower()]
         bound = said if bound in {None, "exact"} else bound
         start = max(0, start - _LOOK_BACK) + match.start("said")
-    end, later = _bound_after(line, number.end)
+    end, later = bound_after(line, number.end)
     bound = later if bound in {None, "exact", "about"} and later else bound
     if number.value is None and bound in {None, "exact", "about", "more than", "at least"}:
         bound = "multiple"
     return Amount(start, number.start, end, number.value, None, bound or "exact", number.form)
 
 
-def _bound_after(line: Line, end: int) -> tuple[int, str | None]:
+def bound_after(line: Line, end: int) -> tuple[int, str | None]:
+    """Return where the bounding words right behind `end` end, and what they say."""
     match = _after(line.language).match(line.text, end)
     if match is None:
         return end, None

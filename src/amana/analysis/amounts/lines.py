@@ -34,6 +34,19 @@ class Line:
             start, end = self._folded.source(start, end)
         return self.at + start, self.at + end
 
+    def find(self, place: int) -> int:
+        """Return where the place of a frame stands in `text`: the first character not before it."""
+        if self._folded is None:
+            return place - self.at
+        low, high = 0, len(self.text)
+        while low < high:
+            middle = (low + high) // 2
+            if self._folded.source(middle, middle)[0] < place - self.at:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
     def quoted(self, start: int, end: int) -> str:
         """Return `text[start:end]` as it is printed."""
         first, last = self.place(start, end)

@@ -7,9 +7,10 @@ records.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from amana.analysis.frame import Frame, frames_of
 from amana.analysis.observing import observe, recipes
-from amana.analysis.registry import STEPS
 from amana.analysis.steps import Step, observations_key, recipe_id
 from amana.analysis.tools import Tools
 from amana.analysis.workers import (
@@ -24,6 +25,9 @@ from amana.analysis.workers import (
     load_steps,
     sentence,
 )
+
+if TYPE_CHECKING:
+    from amana.analysis.registry import STEPS
 
 __all__ = [
     "REGISTRY",
@@ -46,3 +50,12 @@ __all__ = [
     "recipes",
     "sentence",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load the steps at their first use (PEP 562): no command should wait for what it needs not."""
+    if name == "STEPS":
+        from amana.analysis.registry import STEPS  # noqa: PLC0415 - see above
+
+        return STEPS
+    raise AttributeError(name)

@@ -8,7 +8,6 @@ from types import MappingProxyType
 import msgspec
 
 from amana.analysis.frame import Frame, frames_of
-from amana.analysis.registry import STEPS
 from amana.analysis.steps import Earlier, Step, recipe_id, recipe_of
 from amana.analysis.tools import Tools
 from amana.core import canonical, sha256_hex
@@ -29,7 +28,7 @@ def recipes(
         within: how many characters of a text are analysed, where it has more of them.
     """
     made: dict[str, Recipe] = {}
-    for step in STEPS if steps is None else steps:
+    for step in _every(steps):
         needed = [made[name] for name in step.needs]
         made[step.name] = recipe_of(step, needed, models or {}, within=within)
     return made
@@ -61,7 +60,7 @@ def observe(
     Raises:
         ValueError: a step observed the same thing twice.
     """
-    every = STEPS if steps is None else tuple(steps)
+    every = _every(steps)
     chosen = [step for step in every if wanted is None or step.name in wanted]
     made = recipes(models, steps=every, within=within)
     found: dict[str, list[Observed]] = {step.name: [] for step in chosen}
@@ -74,6 +73,15 @@ def observe(
             here[step.name] = _observed(frame, step, here, tools, recipe_id(made[step.name]))
             found[step.name] += here[step.name]
     return found
+
+
+def _every(steps: Sequence[Step] | None) -> tuple[Step, ...]:
+    """Return the steps that are meant; those of the registry are loaded when they are needed."""
+    if steps is None:
+        from amana.analysis.registry import STEPS  # noqa: PLC0415 - patterns and lists take time
+
+        return STEPS
+    return tuple(steps)
 
 
 def _observed(frame: Frame, step: Step, here: Earlier, tools: Tools, recipe: str) -> list[Observed]:

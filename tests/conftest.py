@@ -63,7 +63,21 @@ def probes(monkeypatch: pytest.MonkeyPatch) -> str:
 
     Archives that are opened from now on analyse with them.
     """
-    monkeypatch.syspath_prepend(str(ROOT / "tests" / "adversary"))
+    return analyse_with_probes(monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def probes_of_module() -> Iterator[str]:
+    """The same, for all tests of a module."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        yield analyse_with_probes(monkeypatch)
+
+
+def analyse_with_probes(monkeypatch: pytest.MonkeyPatch) -> str:
+    """Have archives that are opened from now on analyse with quick steps; return where they are."""
+    folder = str(ROOT / "tests" / "adversary")
+    monkeypatch.syspath_prepend(folder)
+    monkeypatch.setenv("PYTHONPATH", folder, prepend=os.pathsep)
     monkeypatch.setenv("AMANA_ANALYSTS", "2")
     where = "analysis_probes:STEPS"
     monkeypatch.setattr(analysing, "REGISTRY", where)

@@ -104,8 +104,12 @@ OFTEN = {RestrictionKind.CONFIDENTIAL, RestrictionKind.EMBARGO, RestrictionKind.
     ],
 )
 def world(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, samples: Path
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    samples: Path,
+    probes_of_module: str,
 ) -> Iterator[World]:
+    del probes_of_module  # what is read is analysed
     folder = tmp_path_factory.mktemp(request.param.kind.value)
     world = made(folder, request.param, samples / "monitor" / "field-report.pdf")
     yield world
@@ -156,6 +160,7 @@ LOOKS: dict[str, Call] = {
     "facts": lambda w, p, _: list(w.archive.facts(purpose=p)),
     "facts/item": lambda w, p, _: list(w.archive.facts(w.secret, purpose=p)),
     "facts/kind": lambda w, p, _: list(w.archive.facts(kind="article", purpose=p)),
+    "facts/observed": lambda w, p, _: list(w.archive.facts(kind="mention", purpose=p)),
     "decide": lambda w, p, _: w.archive.decide([added(w.secret)], purpose=p),
     "entries": lambda w, p, _: w.archive.entries(limit=-1, purpose=p),
     "entries/item": lambda w, p, _: w.archive.entries(w.secret, purpose=p),
@@ -192,6 +197,7 @@ TELLS_NOTHING: dict[str, Call] = {
     "checkpoint": lambda w, *_: w.archive.checkpoint(),
     "checkpoint_note": lambda w, *_: w.archive.checkpoint_note(),
     "extends": lambda w, *_: w.archive.extends(w.archive.checkpoint_note()),
+    "models": lambda w, *_: w.archive.models.list(),
     "keys": lambda w, *_: w.archive.keys.vkeys,
     "witnesses/trusted": lambda w, *_: w.archive.witnesses.trusted(),
     "witnesses/request": lambda w, *_: w.archive.witnesses.request(),
@@ -204,6 +210,7 @@ TELLS_NOTHING: dict[str, Call] = {
     "rebuild": lambda w, *_: w.archive.rebuild(),
     "become_committer": lambda w, *_: w.archive.become_committer(),
     "work": lambda w, *_: w.archive.work(),
+    "analyse": lambda w, *_: w.archive.analyse(again=True),
     "erasure/holds": lambda w, *_: w.archive.erasure.holds(),
     "erasure/orders": lambda w, *_: w.archive.erasure.orders(),
     "anchors/authorities": lambda w, *_: w.archive.anchors.authorities(),
@@ -303,6 +310,7 @@ def test_with_a_purpose_it_does_and_one_look_is_one_entry(
     content = {
         "show": "name", "reading": "text", "original": "text", "anchor": "text",
         "list": "name", "facts": "text", "facts/item": "text", "facts/kind": "text",
+        "facts/observed": "sha256",
         "entries": "source", "entries/item": "source", "list/state": "name",
         f"search/{WORD}": "text", "search/zanz*": "text", "search/": "name",
     }  # fmt: skip

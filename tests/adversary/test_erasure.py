@@ -103,10 +103,18 @@ def needles_of(archive: Archive, refs: list[str]) -> list[bytes]:
             digests |= {reading.key, reading.derivative, *filter(None, [reading.facts])}
         for line in archive.facts(ref):
             digests.add(str(msgspec.json.decode(line)["id"]))
+        digests |= observed(archive, ref)
         found += [
             each for digest in digests if len(digest) == 64 for each in spelled_digest(digest)
         ]
     return found
+
+
+def observed(archive: Archive, ref: str) -> set[str]:
+    """Return the keys and digests of what analysis observed in an item, if it has a text."""
+    analyses = archive._parts.catalogue.analyses()
+    rows = [row for each in analyses.of([ref]).values() for row in analyses.observed(each.observed)]
+    return {row.key for row in rows} | {row.derivative for row in rows if row.derivative}
 
 
 def leave_behind(archive: Archive) -> None:
@@ -129,7 +137,8 @@ def leave_behind(archive: Archive) -> None:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def world(tmp_path: Path, probes: str) -> Iterator[World]:
+    del probes  # what is read is analysed
     source = tmp_path / "osprey-folder"
     source.mkdir()
     for name, data in CONTENTS.items():
@@ -145,6 +154,7 @@ def world(tmp_path: Path) -> Iterator[World]:
         assert {row.state for row in rows if row.name != "kestrelnote.bin"} == {"read"}
         archive.add([source / "kestrelnote.txt"], FORM)  # found in another place, too
         assert archive.search("zanzibarine").results.total >= 3
+        assert sum(archive.show(ref).facts.get("mention", 0) for ref in gone) > 20
         archive.prove(gone[0], tmp_path / "proof")
         damage_for_a_while(archive)
         yield World(archive, gone, needles_of(archive, gone))

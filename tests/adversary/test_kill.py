@@ -27,8 +27,10 @@ FILES = 60
 CHILD = """
 import json, os, sys
 import amana
+from amana.archive import analysing
 
 deed, root, source = sys.argv[1:]
+analysing.REGISTRY = "analysis_probes:STEPS"
 archive = amana.open(root, actor="Dalia Haddad")
 
 
@@ -40,7 +42,8 @@ if deed == "add":
     archive.add([source], amana.Form(source="S-1"), read=False,
                 on_outcome=lambda o: tell("kept", o.name, o.ref))
 elif deed == "work":
-    archive.work(on_read=lambda ref, state, reason: tell("read", ref, state.value))
+    archive.work(on_read=lambda ref, state, reason: tell("read", ref, state.value),
+                 on_analysed=lambda a: tell("analysed", a.ref, a.state.value))
 else:
     tell("rebuilt", archive.rebuild())
 archive.close()
@@ -86,6 +89,7 @@ class Place:
         amana.init(self.root, actor="Dalia Haddad").close()
         self.kept: dict[str, str] = {}
         self.read: dict[str, str] = {}
+        self.analysed: dict[str, str] = {}
 
     def run(self, deed: str, seconds: float | None, stop: signal.Signals) -> int:
         """Run a deed in a process of its own and stop it after `seconds`; note what it told."""
@@ -115,6 +119,9 @@ class Place:
                 assert self.kept.setdefault(name, ref) == ref, "acknowledged as two items"
             case ["read", ref, state]:
                 assert self.read.setdefault(ref, state) == state, "read with two results"
+            case ["analysed", ref, state]:
+                assert ref not in self.analysed, "analysed twice"
+                self.analysed[ref] = state
 
     def require_whole(self) -> None:
         """Compare the archive with everything that was told."""
@@ -127,6 +134,9 @@ class Place:
                     assert sha256_hex(original.read()) == digest
             for ref, state in self.read.items():
                 assert archive.show(ref).item.state == state
+            for ref, state in self.analysed.items():
+                assert state == "analysed"
+                assert archive.show(ref).facts["mention"] > 0
             report = archive.check(projections=True)
             assert report.problems == ()
             assert report.not_entered is None
@@ -134,7 +144,8 @@ class Place:
 
 
 @pytest.fixture
-def place(quick: Path) -> Place:
+def place(quick: Path, probes: str) -> Place:
+    del probes  # what is read is analysed
     return Place(quick)
 
 
@@ -150,6 +161,8 @@ def struck(place: Place, rounds: int, seed: int, stop: signal.Signals) -> None:
     with amana.open(place.root) as archive:
         status = archive.status()
         assert (status.items, status.states) == (FILES // 2, {"read": FILES // 2})
+        analysed = [(line.state.value, line.number) for line in status.analysis]
+        assert analysed == [("analysed", FILES // 2)]
         occurrences = [p.path for r in archive.list()[1] for p in archive.show(r.ref).occurrences]
         assert sorted(map(str, occurrences)) == sorted(map(str, place.source.iterdir()))
         assert archive.search("quay").results.total == FILES // 2

@@ -404,6 +404,7 @@ export type EntryType =
   | "proved"
   | "stated"
   | "key-rotated"
+  | "model-added"
   | "authority-added"
   | "authority-stopped"
   | "timestamped"

@@ -34,6 +34,7 @@ class Deed(StrEnum):
     WITNESS = "witness"  # have its log witnessed, and say by whom
     KEEP = "keep"  # bring replicas up to date, audit them, repair from them
     ANCHOR = "anchor"  # have others confirm the state of the log, and say who they are
+    MODEL = "model"  # say which trained models machines work with
     DECIDE = "decide"  # mark, correct or add facts of it
     WITHDRAW = "withdraw"  # take back a decision about its facts
 
@@ -76,6 +77,7 @@ _NO_SHARING = {
 _OPEN = frozenset({
     Deed.ADD,
     Deed.DERIVE,
+    Deed.MODEL,
     Deed.CHECK,
     Deed.KEEP,
     Deed.LIST,
@@ -94,7 +96,8 @@ def authorize(
     Rules, the first that applies decides:
       1. An actor without a name may do nothing.
       2. Adding, having things read, checking, keeping, listing, holding and lifting, changing
-         keys and having the log stamped and witnessed are open to the user of this archive.
+         keys, adding models, and having the log stamped and witnessed are open to the user of this
+         archive.
       3. Ordering an erasure is open, and confirming one to a second person, unless a hold forbids
          it. In doubt, two spellings of a name are one person.
       4. A decision about facts is taken back by nobody but the one who made it.

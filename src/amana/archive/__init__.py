@@ -26,6 +26,7 @@ from amana.archive.exporting import Export, Exports
 from amana.archive.keeping import Keeping, ReplicaState
 from amana.archive.keys import Keys, Rotated
 from amana.archive.kinship import Alike, Copy, Kinships, Likes, Origin
+from amana.archive.models import KnownModel, Models
 from amana.archive.not_shown import does_not_show
 from amana.archive.opening import init_archive, open_archive
 from amana.archive.orders import Hold, Order, OrderState
@@ -116,11 +117,13 @@ __all__ = [
     "Keys",
     "Kinships",
     "KnownAuthority",
+    "KnownModel",
     "LastCheck",
     "Level",
     "Likes",
     "Line",
     "ListedItem",
+    "Models",
     "NamedStream",
     "OcflFinding",
     "OcflReport",

@@ -15,6 +15,7 @@ from enum import StrEnum
 import msgspec
 
 from amana.analysis import REGISTRY, Analysts, Budget, load_steps
+from amana.archive.models import Models, digests_in_use, files_of
 from amana.archive.observing import Observations, Observing
 from amana.archive.parts import Parts
 from amana.archive.recipes import Methods
@@ -70,7 +71,13 @@ def analysis_budget(settings: Settings) -> Budget:
 
 def methods_of(parts: Parts) -> Methods:
     """Return by which recipes texts of this archive are analysed now."""
-    return Methods(load_steps(REGISTRY), {}, parts.settings.analyse_characters)
+    steps, digests = load_steps(REGISTRY), digests_in_use(parts)
+    return Methods(steps, digests, parts.settings.analyse_characters)
+
+
+def models_of(parts: Parts) -> Models:
+    """Return the models of an archive, for those steps that take any."""
+    return Models(parts, [step.name for step in load_steps(REGISTRY) if step.model])
 
 
 class Analysing:
@@ -81,6 +88,7 @@ class Analysing:
         self._on_analysed = on_analysed
         self._steps = load_steps(REGISTRY)
         self._methods = methods_of(parts)
+        self._models = files_of(parts, digests_in_use(parts))
         self._batch: list[tuple[ItemRow, Observations]] = []
         self._since = time.monotonic()
         self._states: dict[str, int] = {}
@@ -115,7 +123,9 @@ class Analysing:
         number = max(1, settings.analysts)
         with (
             ThreadPoolExecutor(number) as threads,
-            Analysts(number, analysis_budget(settings), steps=REGISTRY) as analysts,
+            Analysts(
+                number, analysis_budget(settings), steps=REGISTRY, models=self._models
+            ) as analysts,
         ):
             observing = Observing(self._parts, analysts, self._methods, self._steps)
             ahead = _Ahead(threads, observing.observe, 2 * number)

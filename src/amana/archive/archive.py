@@ -12,7 +12,7 @@ from amana.access import Deed
 from amana.archive.actors import who
 from amana.archive.adding import Adding, AddReport, NamedStream, OnOutcome, check_form
 from amana.archive.analyses import analyse_some, work_through
-from amana.archive.analysing import AnalysisReport, OnAnalysed
+from amana.archive.analysing import AnalysisReport, OnAnalysed, models_of
 from amana.archive.anchoring import Anchors
 from amana.archive.brought import extension_of
 from amana.archive.checking import Checking, CheckReport, OnProblem, OnStep
@@ -24,6 +24,7 @@ from amana.archive.exporting import Exports
 from amana.archive.keys import Keys
 from amana.archive.kinship import Kinships
 from amana.archive.looking import Looking
+from amana.archive.models import Models
 from amana.archive.pacing import Pace
 from amana.archive.pages import Pages
 from amana.archive.parts import Parts
@@ -140,6 +141,11 @@ class Archive:
         """What was read and what was not; reading some items, also once more."""
         return Readings(self._parts)
 
+    @property
+    def models(self) -> Models:
+        """Trained models that analysis works with."""
+        return models_of(self._parts)
+
     def status(self, *, purpose: str | None = None) -> Status:
         """Count items by state."""
         return self._looking(purpose).status()
@@ -156,9 +162,8 @@ class Archive:
     ) -> tuple[int, list[ListedItem]]:
         """Return how many items there are and one page of them, in the order of the log.
 
-        `differing`: only those of which a package that they came in claimed something else. What is
-        found `inside` an item is listed of that item only, and `where` conditions are asked for
-        (`parse_condition` makes them of what people write).
+        `differing`: only those of which a package claimed something else. What is found inside of
+        items is listed where `inside` one, or conditions are asked for (`parse_condition`).
         """
         return self._looking(purpose).items(
             where, limit, offset, differing=differing, inside=inside
@@ -186,11 +191,7 @@ class Archive:
         return self._pages.picture(*descriptor_of(self._parts, row), row, page)
 
     def articles(self, reading: Reading) -> tuple[Article, ...]:
-        """Return the articles of a reading, in order. Whoever holds it was allowed to see it.
-
-        Raises:
-            NotFound: it is no reading of this archive.
-        """
+        """Return the articles of a reading in order; whoever holds it was allowed to see it."""
         return self._texts(None).articles(reading)
 
     def anchor(
@@ -285,9 +286,8 @@ class Archive:
     ) -> CheckReport:
         """Recompute and name what differs; the result is entered in the log.
 
-        `scope` tells whose bytes are read, at no more than `rate` bytes a second. Whatever it is,
-        the log is recomputed (unless `log` is false), and every object is looked for. Where
-        `stopped` says so, it stops; what was read until then is entered.
+        `scope` tells whose bytes are read, at no more than `rate` a second; the log is recomputed
+        (unless `log` is false), and every object is looked for. It stops where `stopped` says so.
         """
         pace = Pace(rate, self._parts.timer, stopped)
         checking = Checking(self._parts, on_step, on_problem, scope=scope, pace=pace, log=log)

@@ -72,7 +72,8 @@ def items_by_digest(log: LogReader, digests: Collection[str]) -> dict[str, list[
             for field in entry.fields:
                 value = field.value
                 if field.name == "digests" and isinstance(value, dict):
-                    named = {str(value.get("sha256")): str(entry.get("item"))}
+                    item = entry.get("item")
+                    named = {str(value.get("sha256")): str(item)} if item else {}
                 elif field.name.startswith(RESULT) and isinstance(value, dict):
                     ref = field.name.removeprefix(RESULT)
                     brought = [value.get(part) for part in DERIVATIVES]

@@ -137,6 +137,18 @@ class Analyses:
         with self._database.reading() as db:
             return {kind: int(number) for kind, number in db.execute(query.order_by(c.kind))}
 
+    def methods(self) -> list[tuple[AnalysisRow, int]]:
+        """Return by which recipes items were analysed: one item of each, and how many there are.
+
+        What waits, or failed, was not analysed by any.
+        """
+        c = t.analysis.c
+        query = select(func.min(c.item), func.count()).where(c.failed == 0, c.recipes != "")
+        with self._database.reading() as db:
+            found = db.execute(query.group_by(c.recipes).order_by(func.min(c.item))).all()
+        rows = self.of([ref for ref, _ in found])
+        return [(rows[ref], int(number)) for ref, number in found]
+
     def account(
         self, recipes: Collection[str], *, open_on: date | None = None
     ) -> tuple[Counted, ...]:

@@ -50,6 +50,12 @@ def _authority_stopped(entry: Entry) -> str:
     return f"stopped asking the time-stamp authority {entry.get('name')}"
 
 
+def _model_added(entry: Entry) -> str:
+    said = f"added the model {entry.get('name')}"
+    size, sha256 = (_member(entry.get("digests"), name) for name in ("size", "sha256"))
+    return f"{said}, {size} bytes, SHA-256 {sha256}, licence {entry.get('licence')}"
+
+
 def _acquired(entry: Entry) -> str:
     said = f"took in {entry.get('item')}"
     if name := name_of(entry.get("name")):
@@ -298,6 +304,7 @@ _DEEDS: dict[str, Callable[[Entry], str]] = {
     EntryType.REPLICATED: _replicated,
     EntryType.AUDITED: _audited,
     EntryType.REPAIRED: _repaired,
+    EntryType.MODEL_ADDED: _model_added,
     EntryType.AUTHORITY_ADDED: _authority_added,
     EntryType.AUTHORITY_STOPPED: _authority_stopped,
     EntryType.TIMESTAMPED: _timestamped,

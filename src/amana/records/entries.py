@@ -32,6 +32,7 @@ class EntryType(StrEnum):
     REPLICATED = "replicated"
     AUDITED = "audited"
     REPAIRED = "repaired"
+    MODEL_ADDED = "model-added"
     AUTHORITY_ADDED = "authority-added"
     AUTHORITY_STOPPED = "authority-stopped"
     TIMESTAMPED = "timestamped"
@@ -59,6 +60,7 @@ PREMIS_EVENT = {
     EntryType.REPLICATED: "replication",
     EntryType.AUDITED: "fixity check",
     EntryType.REPAIRED: "recovery",
+    EntryType.MODEL_ADDED: "policy assignment",
     EntryType.AUTHORITY_ADDED: "policy assignment",
     EntryType.AUTHORITY_STOPPED: "policy assignment",
     EntryType.TIMESTAMPED: "digital signature generation",

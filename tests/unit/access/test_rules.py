@@ -23,6 +23,7 @@ OPEN_TO_ALL = {
     Deed.KEYS,
     Deed.WITNESS,
     Deed.ANCHOR,
+    Deed.MODEL,
 }
 DEEDS = [deed for deed in Deed if deed is not Deed.CONFIRM_ERASURE]  # it has rules of its own
 WITH_PURPOSE = {RestrictionKind.CONFIDENTIAL}

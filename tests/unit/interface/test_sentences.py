@@ -110,6 +110,28 @@ def result(ref: str) -> str:
             "took out IT-1, IT-2 as a bag, showing name.",
         ),
         (
+            entry(
+                EntryType.MODEL_ADDED, name="claims/en", licence="CC0-1.0",
+                digests={"size": 8, "sha256": "ab"},
+            ),
+            "added the model claims/en, 8 bytes, SHA-256 ab, licence CC0-1.0.",
+        ),
+        (
+            entry(EntryType.DERIVED, **{"observations IT-1": {"steps": {"names": {}}}}),
+            "had IT-1 analysed.",
+        ),
+        (
+            entry(EntryType.DERIVED, **{"observations IT-1": {"reason": "a step failed (x)"}}),
+            "had IT-1 analysed: a step failed (x).",
+        ),
+        (
+            entry(
+                EntryType.DERIVED,
+                **{"observations IT-1": {"steps": {"names": {}}}, "observations IT-2": {}},
+            ),
+            "had 2 items analysed: 1 failed.",
+        ),
+        (
             entry(EntryType.AUTHORITY_ADDED, name="north", url="http://north.example.org"),
             "named the time-stamp authority north, at http://north.example.org.",
         ),

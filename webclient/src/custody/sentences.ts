@@ -63,6 +63,7 @@ function own({ type, fields }: Entry): Record<string, Value> {
       return { items: { refs: itemsOf(fields) }, ...told(fields, "purpose") };
     case "key-rotated":
       return {};
+    case "model-added":
     case "authority-added":
     case "authority-stopped":
       return told(fields, "name");

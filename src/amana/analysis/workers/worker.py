@@ -6,6 +6,7 @@ started it is killed.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import resource
 import signal
@@ -25,6 +26,7 @@ from amana.analysis.workers.wire import (
     Budget,
     Code,
     Failed,
+    Model,
     Order,
     Ready,
     Said,
@@ -34,6 +36,7 @@ from amana.analysis.workers.wire import (
     next_frame,
     sentence,
 )
+from amana.core import IntegrityError
 from amana.records import Article, Fact, Observed, Reading
 
 _FACT = msgspec.json.Decoder(Fact)
@@ -95,6 +98,8 @@ class Worker:
 
     def __init__(self, setup: Setup) -> None:
         self._steps = load_steps(setup.steps)
+        for serves, model in setup.models.items():
+            _require_whole(serves, model)
         self._digests = {serves: model.sha256 for serves, model in setup.models.items()}
         self._tools = Tools(models={s: Path(model.path) for s, model in setup.models.items()})
         self._budget = setup.budget
@@ -126,6 +131,17 @@ class Worker:
             within=order.within,
         )  # fmt: skip
         return Answer({name: _lines(facts) for name, facts in found.items()})
+
+
+def _require_whole(serves: str, model: Model) -> None:
+    """Refuse a model that is not what its digest says.
+
+    Raises:
+        IntegrityError: it is not.
+    """
+    with Path(model.path).open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != model.sha256:
+            raise IntegrityError(f"the file of the model {serves} is not what was added")
 
 
 def _lines(facts: list[Observed]) -> bytes:

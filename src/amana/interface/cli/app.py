@@ -35,7 +35,7 @@ COMMANDS = (
     (
         "analyse",
         "reading:analyse",
-        "Analyse texts: find who is named, who said what, what is said to have happened.",
+        "Analyse texts: find names, claims, incidents and more.",
     ),
     ("status", "looking:status", "Count items by state; tell what is wrong with the copies."),
     ("list", "looking:list_items", "List items in the order in which they came."),
@@ -62,6 +62,7 @@ COMMANDS = (
         "anchoring:timestamp",
         "Have time-stamp authorities sign how far the log has come.",
     ),
+    ("model", "groups:model", "List the trained models of analysis, and add them."),
     ("authority", "groups:authority", "List the time-stamp authorities, add and stop them."),
     (
         "repair",

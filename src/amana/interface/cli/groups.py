@@ -9,6 +9,7 @@ from cyclopts import App
 from amana.interface.cli.anchoring import authorities as list_authorities
 from amana.interface.cli.checking import check as check_archive
 from amana.interface.cli.keys import keys as show_keys
+from amana.interface.cli.models import list_models
 from amana.interface.cli.witnesses import witnesses as show_witnesses
 
 # Name, where it is, and the first line of its own description.
@@ -65,6 +66,18 @@ AUTHORITIES: tuple[tuple[str, str, str], ...] = (
     ("stop", "anchoring:stop", "Ask a time-stamp authority no more; its time-stamps stay."),
 )
 
+MODELS: tuple[tuple[str, str, str], ...] = (
+    ("add", "models:add", "Take a trained model in; analysis works with it from then on."),
+    (
+        "list",
+        "models:list_models",
+        "List trained models: which are in use, and how many items were analysed with each.",
+    ),
+)
+
+model = group(
+    "model", MODELS, line="List the trained models of analysis, and add them.", alone=list_models
+)
 authority = group("authority", AUTHORITIES, alone=list_authorities)
 check = group("check", CHECKS, alone=check_archive)
 erase = group("erase", ERASURES, line="Erase an item, by order of two people.")

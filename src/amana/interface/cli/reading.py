@@ -71,7 +71,7 @@ def work(
 def analyse(
     *refs: str, again: Annotated[bool, Parameter(negative=())] = False, common: Common = DEFAULT
 ) -> None:
-    """Analyse texts: find who is named, who said what, what is said to have happened.
+    """Analyse texts: find names, claims, incidents and more.
 
     Parameters
     ----------

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import resource
+from pathlib import Path
 
 import msgspec
 import pytest
 from tests.unit.analysis.workers.conftest import MakeOrder
 
-from amana.analysis import Answer, Budget, Code, Failed, Order
+from amana.analysis import Answer, Budget, Code, Failed, Model, Order
 from amana.analysis.workers.wire import Setup
 from amana.analysis.workers.worker import Worker
+from amana.core import IntegrityError, sha256_hex
 from amana.records import Mention, Role
 
 
@@ -59,3 +61,14 @@ def test_a_step_that_fails_says_where(worker: Worker, order_of: MakeOrder) -> No
     said = worker.answer(order_of("FAIL"))
     assert isinstance(said, Failed)
     assert said.code is Code.STEP
+
+
+def test_a_model_that_is_not_what_was_added_is_refused(probes: str, tmp_path: Path) -> None:
+    (tmp_path / "model").write_text("changed")
+    setup = Setup(
+        steps=probes,
+        models={"words/en": Model(str(tmp_path / "model"), sha256_hex(b"as it was"))},
+        budget=Budget(),
+    )
+    with pytest.raises(IntegrityError, match="words/en is not what was added"):
+        Worker(setup)

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amana.analysis import Tools, frames_of
+from amana.analysis.claims.arabic import arabic_claims
 from amana.analysis.names import arabic
-from amana.records import Mention, Observed, Reading, Recipe, Role, State
+from amana.records import Claim, Mention, Observed, Reading, Recipe, Role, State
 
 WORDS = [
     "قال",
@@ -86,13 +88,14 @@ def observed(text: str) -> list[Observed]:
     )  # fmt: skip
     found: list[Observed] = []
     for frame in frames_of(reading, ()):
-        found += arabic.names(frame, range(len(frame.paragraphs)), Tools())
+        names = arabic.names(frame, range(len(frame.paragraphs)), Tools())
+        found += [*names, *arabic_claims(frame, {"names": names}, Tools())]
     return found
 
 
 @given(ANY)
 @settings(max_examples=150, deadline=None)
-def test_names_in_any_text_quote_it_and_stay_apart(text: str) -> None:
+def test_names_and_claims_in_any_text_quote_it(text: str) -> None:
     found = observed(text)
     for each in found:
         assert text[each.span.char_start : each.span.char_end] == each.span.quote
@@ -100,6 +103,10 @@ def test_names_in_any_text_quote_it_and_stay_apart(text: str) -> None:
         if isinstance(each, Mention):
             assert each.entity
             assert each.canonical
+        elif isinstance(each, Claim):
+            assert each.cue.quote
+            inside = [each.speaker, each.content, each.target, *each.loaded]
+            assert all(text[p.char_start : p.char_end] == p.quote for p in inside if p)
         else:
             assert isinstance(each, Role)
     places = sorted((e.span.char_start, e.span.char_end) for e in found if isinstance(e, Mention))
@@ -108,5 +115,10 @@ def test_names_in_any_text_quote_it_and_stay_apart(text: str) -> None:
 
 @given(ARABIC)
 @settings(max_examples=30, deadline=None)
-def test_the_same_text_gives_the_same_names(text: str) -> None:
-    assert observed(text) == observed(text)
+def test_the_same_text_gives_the_same_facts_each_once(text: str) -> None:
+    found = observed(text)
+    assert found == observed(text)
+    claims = [
+        msgspec.structs.replace(e, id="", nested_in=None) for e in found if isinstance(e, Claim)
+    ]
+    assert len(set(claims)) == len(claims)

@@ -19,7 +19,7 @@ _WEAK = "?"
 _SHORTEST_SURE = 4
 _LARGE, _TOWN = 3, 2
 _NEAR = "SY IQ LB JO PS IL YE SA KW BH QA AE OM EG LY TN DZ MA SD SS"
-_ENDINGS = ("", "ه", "ون", "ين", "ات", "ا", "ان", "تين", "تان", "و")
+_ENDINGS = ("", "ه", "ون", "ين", "ات", "ان", "تين", "تان", "و")
 _ARTICLE = "ال"
 
 

@@ -98,7 +98,8 @@ def _first(
 ) -> tuple[NameWord, int]:
     """Return what the first word of a name is, and how many words its first part has."""
     word = stem.folded
-    if word in word_list("never in names") or word in word_list("person titles"):
+    barred = word in word_list("never in names") or word in word_list("person titles")
+    if barred or (words[at].folded.startswith("لل") and titled):
         return _NONE, 0
     if word == _SERVANT or word in _KUNYA:
         two = at + 1 < len(words) and joined(text, words[at], words[at + 1])
@@ -109,6 +110,9 @@ def _first(
     known = name_words().get(word, _NONE)
     if word.startswith("عبدال"):
         known = NameWord(_COMMON_GIVEN, 0, foreign=False)
+    after = words[at + 1].folded if at + 1 < len(words) else ""
+    if word.startswith(_ARTICLE) and name_words().get(after, _NONE).given >= _USUAL_GIVEN:
+        return _NONE, 0
     unknown = known == _NONE and not (titled and not stem.off and _can_be_name(word))
     short = len(word) < _SHORTEST and not titled
     return known, int(not unknown and not short)
@@ -139,7 +143,8 @@ def _more(
     known = name_words().get(word, _NONE)
     if _also(word):
         return int(proper and (parts == 1 or known.given > _COMMON_GIVEN))
-    family = word.startswith(_ARTICLE) and word.endswith("ي")
+    given = name_words().get(words[at - 1].folded, _NONE).given >= _COMMON_GIVEN
+    family = word.startswith(_ARTICLE) and (given or word.endswith("ي"))
     new = proper and parts == 1 and (titled or family) and _can_be_name(word, article=family)
     return int(known != _NONE or word.startswith("عبدال") or new)
 
@@ -160,6 +165,7 @@ def _can_be_name(word: str, *, article: bool = False) -> bool:
         len(word) >= _SHORTEST
         and word.isalpha()
         and (article or not word.startswith(_ARTICLE))
+        and not word.startswith(("وال", "بال", "لل"))
         and not word.endswith(("يه", "ات", "ها", "هم", "يا", "فا", "را", "دا", "ما"))
         and not _also(word)
         and word not in word_list("never in names")

@@ -1,0 +1,107 @@
+"""Who is meant by a speaker in Arabic: the one named, an office, one unnamed, or the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from amana.analysis.arabic import stems, words_of
+from amana.analysis.claims.arabic_shapes import Range
+from amana.analysis.claims.arabic_verbs import claim_words
+from amana.records import Mention, Role
+
+_ARTICLE = "ال"
+_BODIES = frozenset({"ORG", "GPE", "FAC"})
+_MEMORY = 6
+_CLOSE = 3
+_ANONYMOUS = "anon:"
+
+
+class Who(NamedTuple):
+    """Who speaks: key of an entity, whether the text hides the name, the phrase, the gender."""
+
+    entity: str | None
+    anonymous: bool
+    phrase: str = ""
+    feminine: bool | None = None
+
+
+class Speakers:
+    """Who has spoken so far in a frame, and who is named there."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention], roles: Sequence[Role]) -> None:
+        self._text = text
+        self._mentions = mentions
+        self._roles = roles
+        self._last: list[Who] = []
+
+    def named(self, place: Range, *, feminine: bool | None = None) -> Who:
+        """Return who is meant by a phrase in the text."""
+        phrase = self._text[slice(*place)]
+        words = words_of(self._text, *place)
+        inside = [m for m in self._mentions if place[0] <= m.span.char_start < place[1]]
+        entity = self._entity(place, inside) or self._office(
+            words[0].folded if words else "", place
+        )
+        unnamed = any(
+            stem.folded in claim_words("unnamed")
+            for word in words[:2]
+            for stem in stems(word.folded)
+        )
+        return Who(entity, entity is None and unnamed, phrase, feminine)
+
+    def remember(self, who: Who) -> None:
+        """Keep who has just spoken."""
+        self._last = [*self._last[-_MEMORY:], who]
+
+    def last(self, feminine: bool | None) -> Who | None:
+        """Return who spoke last, in the gender of a verb without subject where the verb tells."""
+        for who in reversed(self._last):
+            if feminine is None or who.feminine is None or who.feminine == feminine:
+                return who
+        return None
+
+    def relay(self, place: Range) -> str:
+        """Return the key of who relays a claim, or the phrase where nobody is named."""
+        who = self.named(place)
+        return who.entity or _ANONYMOUS + " ".join(who.phrase.split())
+
+    def _entity(self, place: Range, inside: Sequence[Mention]) -> str | None:
+        """Return who is named in a phrase: a person, else the body that the phrase is or is of."""
+        persons = [each.entity for each in inside if each.type == "PERSON"]
+        if persons:
+            return "+".join(dict.fromkeys(persons)) if self._is_list(inside) else persons[-1]
+        bodies = [each for each in inside if each.type in _BODIES]
+        if not bodies:
+            return None
+        first = bodies[0]
+        if first.span.char_start - place[0] <= _CLOSE:
+            listed = [each.entity for each in bodies] if self._is_list(bodies) else [first.entity]
+            return "+".join(dict.fromkeys(listed))
+        before = words_of(self._text, place[0], first.span.char_start)
+        office = before[0].folded in claim_words("spokespeople") and before[0].folded.startswith(
+            _ARTICLE
+        )
+        media = before[0].folded in claim_words("media")
+        return first.entity if office or (media and first.type == "ORG") else None
+
+    def _is_list(self, inside: Sequence[Mention]) -> bool:
+        """Tell whether the names are joined by "and"."""
+        gaps = [
+            self._text[one.span.char_end : other.span.char_start].strip()
+            for one, other in pairwise(inside)
+        ]
+        return bool(gaps) and all(gap == "و" for gap in gaps)
+
+    def _office(self, word: str, place: Range) -> str | None:
+        """Return who was named in a role before that is now called by its title alone."""
+        if not word.startswith(_ARTICLE):
+            return None
+        for role in reversed(self._roles):
+            first = words_of(self._text, role.span.char_start, role.span.char_end)
+            if role.span.char_start < place[0] and first:
+                title = first[0].folded.removeprefix(_ARTICLE)
+                if title == word.removeprefix(_ARTICLE):
+                    return role.entity
+        return None

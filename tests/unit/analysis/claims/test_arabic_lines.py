@@ -1,5 +1,3 @@
-
-
 from __future__ import annotations
 
 from amana.analysis.arabic import words_of

@@ -1,5 +1,3 @@
-
-
 from __future__ import annotations
 
 from tests.unit.analysis.claims.test_arabic_lines import line_of

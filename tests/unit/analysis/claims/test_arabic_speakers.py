@@ -1,5 +1,3 @@
-
-
 from __future__ import annotations
 
 from amana.analysis.claims.arabic_speakers import Speakers, Who

@@ -18,6 +18,9 @@ ACRONYM = 6
 """Names in capitals up to this length are abbreviations: they match in capitals only."""
 
 
+_ARTICLES = frozenset({"al", "el", "as", "ar", "ad", "az", "an", "ash", "at", "the"})
+
+
 class Entry(NamedTuple):
     """A well-known name: its type, key and name; `weak` where it is also a common word or name.
 
@@ -71,9 +74,7 @@ def _fits(words: tuple[Token, ...], tokens: list[Token], at: int) -> bool:
 def _same_case(listed: str, printed: str) -> bool:
     if len(listed) > 1 and listed.isupper() and len(listed) <= ACRONYM:
         return printed.isupper() or printed == listed
-    if listed[0].isupper():
-        return printed[0].isupper()
-    return True
+    return not listed[0].isupper() or printed[0].isupper() or printed in _ARTICLES
 
 
 @cache

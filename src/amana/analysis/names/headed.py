@@ -20,7 +20,7 @@ _TYPES = ("ORG", "FAC", "LOC", "GPE", "EVENT", "LAW")
 _LINKS = frozenset({"of", "for", "on", "against", "to"})
 _SMALL_PARTIES = frozenset({"bloc", "party", "alliance"})
 # What has one such place in a town is named for it.
-_ANYWHERE = frozenset({"airport", "airbase", "crossing", "dam", "refinery"})
+_ANYWHERE = frozenset({"airport", "airbase", "airfield", "crossing", "dam", "refinery"})
 _OWNED_HEADS = frozenset({"office", "court", "party", "union", "movement", "army", "council"})
 
 
@@ -54,6 +54,13 @@ def _ended(tokens: list[Token], head: int, begin: int, type_: str) -> Headed | N
         return None  # a longer head follows
     if phrase_at(f"{type_} of", tokens, head) or type_ in {"ORG", "LAW"}:
         last = _linked(tokens, last, of=bool(phrase_at(f"{type_} of", tokens, head)))
+    if (
+        type_ == "LAW"
+        and last < len(tokens)
+        and tokens[last].near
+        and tokens[last].text.isdecimal()
+    ):
+        last += 1
     return Headed(first, last, type_)
 
 
@@ -184,6 +191,8 @@ def small_head(tokens: list[Token], at: int, type_: str | None, *, country: bool
         return None
     if type_ in {None, "ORG"} and tokens[at].folded in _SMALL_PARTIES:
         return Headed(at, at + 1, "ORG")
+    if type_ in {None, "LOC"} and phrase_at("LOC small", tokens, at):
+        return Headed(at, at + 1, "LOC")
     size = phrase_at("FAC small", tokens, at)
     if not size or type_ not in {None, "GPE", "LOC", "FAC"}:
         return None

@@ -88,7 +88,7 @@ def _key(group: list[FullName]) -> str:
     if len(fullest.parts) <= _LONGEST_SHORT_KEY:
         return key_of(fullest.name)
     tail = len(words) - 1
-    while tail > 1 and parts_of(words[tail - 1 :]) == parts_of(words[tail:]):
+    while tail > 1 and len(parts_of(words[tail - 1 :])) == 1:
         tail -= 1
     head = 1
     while head < tail and len(parts_of(words[: head + 1])) == 1:
@@ -103,12 +103,17 @@ def person_at(persons: Sequence[Person], parts: tuple[str, ...], place: int) -> 
     if len(parts) > 1:
         fitting = [each for each in persons if _same(each.parts, parts)]
     else:
-        fitting = [each for each in persons if alike(each.parts[-1], parts[0])]
+        fitting = [each for each in persons if _is_surname(each.parts[-1], parts[0])]
         if not fitting and len(parts[0]) >= _LONG_ENOUGH:
             fitting = [each for each in persons if each.parts[0] == parts[0]]
     if not fitting:
         return None
     return max(fitting, key=lambda each: _nearness(each, place))
+
+
+def _is_surname(full: str, part: str) -> bool:
+    """Tell whether a part is a surname, "Abu" before it left out."""
+    return alike(full, part) or (full.startswith("abu") and alike(full[3:], part))
 
 
 def _nearness(person: Person, place: int) -> tuple[bool, int]:

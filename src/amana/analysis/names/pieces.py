@@ -79,7 +79,9 @@ def _settled_at(
     known = _known_at(tokens, at, local)
     headed = None if headline else _headed_from(tokens, at, title)
     if headed and (known is None or headed.last > known.last) and title < headed.last - at:
-        return _piece(tokens, at, headed.last, type_=headed.type)
+        small = small_head(tokens, headed.last, headed.type, country=headed.type == "ORG")
+        last, type_ = (small.last, small.type) if small else (headed.last, headed.type)
+        return _piece(tokens, at, last, type_=type_)
     if known and known.last - at >= title and not _begins_person(tokens, known, titled=titled):
         return _of_known(tokens, known, titled=titled)
     return None
@@ -174,7 +176,9 @@ def _opens(tokens: list[Token], at: int, *, headline: bool, titled: bool) -> boo
         hyphened = follows is not None and follows.capital and follows.gap == HYPHEN
         spaced = follows is not None and follows.capital and follows.gap == SPACE and titled
         return marked and (hyphened or spaced)
-    if len(token.text) == 1 and not (titled and follows and follows.capital):
+    if _is_unit(tokens, at) or (
+        len(token.text) == 1 and not (titled and follows and follows.capital)
+    ):
         return False
     named_next = (
         follows is not None and follows.near and follows.capital and not is_common(follows)
@@ -187,6 +191,12 @@ def _opens(tokens: list[Token], at: int, *, headline: bool, titled: bool) -> boo
     if is_common(token) and (headline or at == 0 or _opens_quote(tokens, at)):
         return token.folded in given_names() and named_next
     return True
+
+
+def _is_unit(tokens: list[Token], at: int) -> bool:
+    """Tell whether a word measures: "84 MW"."""
+    measured = at > 0 and tokens[at].gap == SPACE and tokens[at - 1].text.isdecimal()
+    return measured and tokens[at].text[1:].isupper()
 
 
 def _opens_quote(tokens: list[Token], at: int) -> bool:

@@ -82,6 +82,11 @@ def _before(sentence: Sentence, last: int) -> Phrase | None:
         near = adjoins(sentence, last)
         body = _before_body(sentence, last) if near or gap == COMMA else None
         return body if body and (near or owned(sentence, body)) else None
+    while title.first and sentence.tokens[title.first].near:
+        office = sentence.title_before(title.first)
+        if office is None or not office.plain:
+            break
+        title = office  # "Secretary-General Sheikh"
     phrase = phrase_of(sentence, begun(sentence, title), last, title)
     return phrase if gap == SPACE or owned(sentence, phrase) else None
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from amana.analysis.frame import Frame
-from amana.analysis.names.abbreviations import abbreviations_of, types_told
+from amana.analysis.names.abbreviations import (
+    abbreviations_of,
+    initials_of,
+    nicknames_of,
+    types_told,
+)
 from amana.analysis.names.deciding import (
     Decided,
     Place,
@@ -36,6 +41,11 @@ class Names:
     def __init__(self, frame: Frame, places: Sequence[Place], tools: Tools) -> None:
         self._frame, self._tools = frame, tools
         self._short = abbreviations_of(frame.text, places)
+        self._nicknames = nicknames_of(places)
+        self._initials = initials_of(places)
+        self._keys = {
+            place.piece.entry.key for place in places if place.piece.entry and not _is_short(place)
+        }
         self._body = self._decide([each for each in places if each.piece.type is None])
         self._fullest = _fullest(places)
         self._entries: dict[Surface, Entry] = {}
@@ -103,7 +113,7 @@ class Names:
 
     def _settle(self, place: Place, by: Decided) -> Settled | None:
         piece = place.piece
-        entry = piece.entry or self._person_key(place, by)
+        entry = self._known(place) or self._person_key(place, by)
         if entry is None:
             type_ = piece.type or by.types.get(place.surface)
             if type_ is None:
@@ -113,10 +123,26 @@ class Names:
             piece = _cut(place)
         return Settled(place.sentence, place.tokens, piece, entry)
 
+    def _known(self, place: Place) -> Entry | None:
+        """Return the entry of a well-known name; an abbreviation may mean another body here.
+
+        What the text itself explains comes first, then a body of the text with these initials.
+        """
+        entry = place.piece.entry
+        if entry is None or not _is_short(place):
+            return entry
+        full = self._short.get(place.surface)
+        if full is None and entry.key not in self._keys:
+            full = self._initials.get(place.surface[0])
+        if full is None or full.piece.type != entry.type:
+            return entry
+        return full.piece.entry or self._entry(full, full.piece, entry.type)
+
     def _person_key(self, place: Place, by: Decided) -> Entry | None:
         """Return the entry of the person of the body whom an open piece names."""
         if place.piece.type or by.types.get(place.surface, "PERSON") != "PERSON":
             return None
+        place = self._nicknames.get(place.surface, place)
         person = person_at(by.persons, parts_of(_person_words(place)), place.piece.start)
         return Entry("PERSON", person.key, person.name) if person else None
 
@@ -131,6 +157,11 @@ class Names:
         if type_ == "PERSON":
             name = self._fullest.get(parts_of(place.words), name)
         return Entry(type_, key_of(name), name)
+
+
+def _is_short(place: Place) -> bool:
+    """Tell whether a piece is one word in capitals."""
+    return len(place.words) == 1 and len(place.words[0].text) > 1 and place.words[0].text.isupper()
 
 
 def _fullest(places: Sequence[Place]) -> dict[tuple[str, ...], str]:

@@ -7,9 +7,8 @@ stands are added up, with what a trained model says (`deciding`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
-from amana.analysis.names.gazetteer import match_at
+from amana.analysis.names.gazetteer import Match, match_at
 from amana.analysis.names.lexicon import given_names, grammar, is_common, phrase_at, surnames
 from amana.analysis.names.pieces import Piece
 from amana.analysis.names.tokens import COMMA, HYPHEN, POSSESSIVE, SLASH, SPACE, Token
@@ -21,7 +20,9 @@ SURE = 30
 
 _LONGEST_ACRONYM = 6
 _YOUNGEST, _OLDEST = 5, 105
-_PLACE_AFTER = frozenset({"residents", "airport", "resident"})
+_NOUNS_AFTER = (("groups", "ORG", 20), ("weapons", "WEAPON", 20), ("place_after", "GPE", 15))
+_AND = frozenset({"and", "or"})
+_LONGEST_LIST = 4
 _LOOSE = frozenset({"to", "from", "at"})
 _AGE_WORDS = frozenset({"aged", "age"})
 
@@ -59,6 +60,8 @@ def _inside(tokens: list[Token], piece: Piece) -> Signs:
         found["PERSON"] += 25
     if len(words) == 1 and _is_acronym(words[0]):
         found["ORG"] += 15
+    if len(words) > 1 and words[0].folded in grammar().place_words:
+        found["GPE"] += 20
     return found
 
 
@@ -79,8 +82,7 @@ def _before(tokens: list[Token], piece: Piece) -> Signs:
         found += _word_before(tokens, piece, before)
     if gap in (SPACE, COMMA) and before.folded in grammar().kin:
         found["PERSON"] += 20
-    if _lists_places(tokens, piece.first):
-        found["GPE"] += 10
+    found["GPE"] += _lists_places(tokens, piece)
     return found
 
 
@@ -102,14 +104,34 @@ def _of(before: Token) -> Signs:
     return Counter()
 
 
-def _lists_places(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a place stands before, in a list: "in Norhaven and Estra"."""
-    before = tokens[at - 1]
-    link = at - 1 if before.folded in {"and", "or"} else at
-    if link == at and tokens[at].gap != COMMA:
-        return False
-    known = match_at(list(tokens), link - 1) if link else None
-    return known is not None and known.last == link and known.entry.type == "GPE"
+def _lists_places(tokens: list[Token], piece: Piece) -> int:
+    """Return the score of standing in a list of places: "in Norhaven, Estra and Vesk"."""
+    at = piece.first
+    if tokens[at].folded in given_names() and piece.last - at > 1:
+        return 0
+    follows = tokens[piece.last] if piece.last < len(tokens) else None
+    listed = follows is None or follows.gap == COMMA or follows.folded in _AND
+    for _ in range(_LONGEST_LIST):
+        last = at - 1 if at and tokens[at - 1].folded in _AND else at
+        if not last or (last == at and (tokens[at].gap != COMMA or not listed)):
+            return 0
+        at = last - 1
+        while at and tokens[at].near and tokens[at - 1].capital:
+            at -= 1
+        if match := _ending(tokens, at, last):
+            inside = match.first > 1 and tokens[match.first - 1].folded in grammar().place_before
+            return (40 if inside else 20) * (match.entry.type in {"GPE", "FAC"})
+        listed = True
+    return 0
+
+
+def _ending(tokens: list[Token], first: int, last: int) -> Match | None:
+    """Return the well-known name of up to three words that ends here."""
+    for at in range(max(first, last - 3), last):
+        known = match_at(tokens, at)
+        if known and known.last == last:
+            return known
+    return None
 
 
 def _after(tokens: list[Token], piece: Piece) -> Signs:
@@ -143,10 +165,9 @@ def _next_word(tokens: list[Token], piece: Piece, after: Token) -> Signs:
         return Counter()
     if phrase_at("GPE small", tokens, piece.last):
         return Counter({"GPE": 25})
-    if after.folded in grammar().groups:
-        return Counter({"ORG": 20})
-    if after.folded in _PLACE_AFTER:
-        return Counter({"GPE": 15})
+    for words, type_, score in _NOUNS_AFTER:
+        if after.folded in getattr(grammar(), words):
+            return Counter({type_: score})
     return Counter()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from amana.analysis.names.lexicon import grammar
-from amana.analysis.names.tokens import Token
+from amana.analysis.names.tokens import HYPHEN, Token
 
 _SOUNDS = (
     ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("ei", "ai"), ("ey", "ai"), ("ay", "ai"),
@@ -61,13 +61,16 @@ def parts_of(words: list[Token]) -> tuple[str, ...]:
     """
     parts: list[str] = []
     prefix = ""
-    for word in words:
+    drop = grammar().particles
+    for number, word in enumerate(words):
         if word.folded in _SUFFIXES and parts:
             continue
         if word.folded in _JOINED:
             prefix += word.folded
-        elif word.folded in grammar().particles and word is not words[-1]:
+        elif word.folded in drop and word is not words[-1]:
             continue
+        elif parts and not prefix and word.gap == HYPHEN and words[number - 1].folded not in drop:
+            parts[-1] += word.folded
         else:
             parts.append(prefix + word.folded)
             prefix = ""

@@ -187,14 +187,15 @@ def _syria(path: Path) -> Iterator[Row]:
         for place in listed:
             parts = [p.strip() for p in _COUNTER.sub("", place[field]).strip(" -").split(" - ")]
             name = re.sub(r"\s*\(.*?\)", "", parts[0]).strip()
-            if not name or place["lat"] is None:
+            if not name or not place["lat"]:
                 continue
             text = (
                 f"{name} in {parts[-1]}, Syria."
                 if language == "English"
                 else f"{name} في {parts[-1]}، سوريا."
             )
-            reference = given(frame_of(text), _spans(text, (name, parts[-1])))[0, len(name)]
+            country = "Syria" if language == "English" else "سوريا"
+            reference = given(frame_of(text), _spans(text, name, parts[-1], country))[0, len(name)]
             found.append(off(reference, float(place["lat"]), float(place["lon"])))
         placed = [away for away in found if away is not None]
         for limit in (NEAR, FAR):
@@ -205,6 +206,6 @@ def _syria(path: Path) -> Iterator[Row]:
             yield row("places", what, [score], note)
 
 
-def _spans(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
-    starts = [(text.find(names[0]), names[0]), (text.rfind(names[1]), names[1])]
-    return sorted({(at, at + len(name)) for at, name in starts if at >= 0})
+def _spans(text: str, first: str, *others: str) -> list[tuple[int, int]]:
+    starts = [(0, first), *((text.rfind(name), name) for name in others)]
+    return sorted({(at, at + len(name)) for at, name in starts})

@@ -51,7 +51,8 @@ class Name(msgspec.Struct):
     """All mentions of one spelling in a text: what they were taken for, and what is around them.
 
     `kinds` are kinds of places by the words beside the name ("district" by "county"), `inside` the
-    keys of the names that are said to hold the place, `local` the countries that the words around
+    keys of the names that are said to hold the place (by a word, or by a comma alone), `local` the
+    countries that the words around
     speak of.
     """
 
@@ -59,7 +60,7 @@ class Name(msgspec.Struct):
     count: int = 0
     types: set[str] = msgspec.field(default_factory=set)
     kinds: dict[str, str] = msgspec.field(default_factory=dict)
-    inside: set[str] = msgspec.field(default_factory=set)
+    inside: dict[str, bool] = msgspec.field(default_factory=dict)
     local: Counter[str] = msgspec.field(default_factory=Counter)
 
 

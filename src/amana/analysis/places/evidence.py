@@ -45,12 +45,10 @@ def countries_near(text: str, start: int, end: int) -> Iterable[str]:
 
 def countries_in(text: str, start: int, end: int) -> Iterable[str]:
     """Yield the country of each word or pair of words that names one or its people."""
-    about = _about()
     before = ""
     for match in _WORD.finditer(text, start, end):
         word = match.group()
-        country = _of_pair(about, before, word) or _of_word(about, word)
-        if country:
+        if country := _of_pair(before, word) or _of_word(word):
             yield country
         before = word
 
@@ -61,30 +59,27 @@ def shares(counts: Mapping[str, int]) -> dict[str, float]:
     return {name: count / most for name, count in counts.items()} if most else {}
 
 
-def _about() -> Mapping[str, str]:
-    return gazetteer().countries()
-
-
-def _of_pair(about: Mapping[str, str], before: str, word: str) -> str | None:
-    if not before or (not before[:1].isupper() and before.isascii()):
+def _of_pair(before: str, word: str) -> str | None:
+    """Return the country that two words name: "Saudi Arabia", "جنوب السودان"."""
+    if not before or (before.isascii() and not before[:1].isupper()):
         return None
-    return about.get(key(f"{before} {word}"))
+    return _named_by_two(before, word)
+
+
+def _of_word(word: str) -> str | None:
+    return None if word.isascii() and not word[:1].isupper() else _named(word)
+
+
+@lru_cache(maxsize=16384)
+def _named_by_two(before: str, word: str) -> str | None:
+    return gazetteer().countries.get(key(f"{before} {word}"))
 
 
 @lru_cache(maxsize=16384)
 def _named(word: str) -> str | None:
-    about = _about()
+    about, plain = gazetteer().countries, word.removesuffix("'s")
     if word.isascii():
-        return about.get(key(word.removesuffix("'s")))
-    for form in (word, *without_clitic(word)):
-        country = about.get(key(form)) or about.get(key(_PEOPLE.sub("ي", form)))
-        if country:
-            return country
-    return about.get(key(word.removesuffix("\u2019s")))
-
-
-def _of_word(about: Mapping[str, str], word: str) -> str | None:
-    del about
-    if word.isascii() and not word[:1].isupper():
-        return None
-    return _named(word)
+        return about.get(key(plain))
+    forms = (plain, *without_clitic(plain))
+    keys = [key(form) for word in forms for form in (word, _PEOPLE.sub("ي", word))]
+    return next((about[each] for each in keys if each in about), None)

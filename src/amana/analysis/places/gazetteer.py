@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -100,8 +100,9 @@ class Gazetteer:
         row = self._rows.execute("SELECT value FROM meta WHERE name = ?", (what,)).fetchone()
         return str(row[0]) if row else None
 
+    @cached_property
     def countries(self) -> dict[str, str]:
-        """Return which country a name or a demonym is about, by its key."""
+        """Which country a name or a demonym is about, by its key."""
         return dict(self._rows.execute("SELECT key, country FROM about ORDER BY key"))
 
     def _find(self, name: str) -> tuple[Found, ...]:

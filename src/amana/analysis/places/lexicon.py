@@ -21,6 +21,7 @@ class Lexicon(NamedTuple):
     before: Mapping[str, str]
     after: Mapping[str, str]
     inside: frozenset[str]
+    holding: frozenset[str]
     prepositions: frozenset[str]
 
 
@@ -32,6 +33,7 @@ def lexicon() -> Lexicon:
         before={word: kind for kind, words in said["kinds_before"].items() for word in words},
         after={word: kind for kind, words in said["kinds_after"].items() for word in words},
         inside=frozenset(said["inside"]),
+        holding=frozenset(said["holding"]),
         prepositions=frozenset(said["prepositions"]),
     )
 
@@ -80,22 +82,24 @@ _LONGEST_BETWEEN = 40
 _BETWEEN_WORD = re.compile(r"[\w'-]+")
 
 
-def lies_inside(text: str, end: int, start: int) -> bool:
-    """Tell whether what stands between two names says that the first lies in the second.
+def lies_inside(text: str, end: int, start: int) -> str | None:
+    """Return by what is said that the first of two names lies in the second: a word, or a sign.
 
     "Zamzam camp **in** North Darfur", "Raqqa**,** Syria", "بلدة سرمين **في ريف** إدلب".
     """
     if not 0 < start - end <= _LONGEST_BETWEEN:
-        return False
+        return None
     between = text[end:start].lower()
     if any(sign in between for sign in '.;:!?\n"') or between.count(",") > 1:
-        return False
+        return None
     words = _BETWEEN_WORD.findall(between)
     if not words:
-        return bool(_GAP.fullmatch(between)) and between.strip() != "-"
-    return bool({"in", "of", "في", "ب"} & set(words) or "," in between or "،" in between) and all(
-        word in lexicon().inside for word in words
-    )
+        return "sign" if _GAP.fullmatch(between) and between.strip(" -") else None
+    if not all(word in lexicon().inside for word in words):
+        return None
+    if lexicon().holding & set(words):
+        return "word"
+    return "sign" if "," in between or "،" in between else None
 
 
 def after_preposition(text: str, start: int) -> bool:

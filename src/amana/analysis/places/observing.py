@@ -59,11 +59,12 @@ def names_of(frame: Frame, mentions: Sequence[Mention]) -> dict[str, Name]:
             continue
         start, end = each.span.char_start, each.span.char_end
         name.local.update(countries_near(frame.text, start, end))
-        if said := kind_around(frame.text, start, end):
-            name.kinds.setdefault(*said)
+        if kind := kind_around(frame.text, start, end):
+            name.kinds.setdefault(*kind)
         following = mentions[number + 1] if number + 1 < len(mentions) else None
-        if following and lies_inside(frame.text, end, following.span.char_start):
-            name.inside.add(key(_text(frame, following)))
+        if following and (said := lies_inside(frame.text, end, following.span.char_start)):
+            holder = key(_text(frame, following))
+            name.inside[holder] = name.inside.get(holder, False) or said == "word"
     return names
 
 

@@ -16,12 +16,13 @@ likely each meaning of the other names is: so those that are clear pull those th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from math import cos, exp, hypot, radians
+from collections.abc import Iterator, Mapping, Sequence
+from math import exp
 
 from amana.analysis.places.candidates import WEIGHTS, Meaning, Name, Weights, meanings_of
 from amana.analysis.places.evidence import shares
 from amana.analysis.places.gazetteer import Found, Place
+from amana.analysis.places.geometry import contradicts, distance, holds
 
 MOST_ANCHORS = 48
 MOST_MEANINGS = 6
@@ -30,12 +31,11 @@ ROUNDS = 3
 Belief = tuple[Place, float]
 """A place, and how likely it is meant, from 0 to 1."""
 
-_DEGREE = 111.2  # kilometres
 _BEYOND = 6.0  # degrees: what is farther is not near
 _MOST_SAID = 3
+_HAMLET = 4.0
+_NEAR = 0.25
 _VAST = frozenset(("country", "continent", "water"))
-_WIDE = {"region": 250.0, "district": 80.0}
-_HOLDS = 40.0
 
 
 def resolve(
@@ -70,12 +70,55 @@ def settle(
         for each, found in meanings.items()
         if found
     }
-    return {
-        each: best[each].found.place
-        if each in best and _supported(best[each].found, name, about, best)
-        else None
-        for each, name in names.items()
-    }
+    anchors = _anchors(names, beliefs)
+    meant: dict[str, Place | None] = dict.fromkeys(names)
+    for each, name in names.items():
+        holders = list(_holders(each, names, best))
+        likely = sorted(zip(beliefs[each], meanings[each], strict=True), key=lambda p: -p[0][1])
+        possible = [
+            meaning.found
+            for _, meaning in likely
+            if not any(contradicts(h, meaning.found.place, explicit=e) for h, e in holders)
+        ]
+        if possible:
+            place = possible[0].place
+            held = any(holds(holder, place) for holder, _ in holders)
+            near = _nearness(place, each, anchors, weights)
+            if held or _supported(possible[0], name, about, near):
+                meant[each] = place
+    return meant
+
+
+_DEEPEST = 3
+
+
+def _holders(
+    each: str, names: Mapping[str, Name], best: Mapping[str, Meaning]
+) -> Iterator[tuple[Place, bool]]:
+    """Yield what is said to hold a place, and what holds that; and whether a word says so."""
+    waiting, seen = [(each, True, 0)], {each}
+    while waiting:
+        inner, explicit, depth = waiting.pop()
+        for holder, said in sorted(names[inner].inside.items()):
+            if holder in seen or depth == _DEEPEST:
+                continue
+            seen.add(holder)
+            if holder in best:
+                yield best[holder].found.place, explicit and said
+            waiting.append((holder, explicit and said, depth + 1))
+
+
+def _supported(found: Found, name: Name, about: Mapping[str, float], near: float) -> bool:
+    """Tell whether a text supports a meaning.
+
+    A loose match needs its country in the text. So does a hamlet, unless other names lie near, or
+    the text speaks of no country at all.
+    """
+    place = found.place
+    if about.get(place.around or "") or name.local.get(place.around or ""):
+        return True
+    hamlet = place.kind == "town" and place.weight < _HAMLET and bool(about)
+    return not found.loose and (not hamlet or near > _NEAR)
 
 
 def _beliefs(found: Sequence[Meaning], pulls: Sequence[float], weights: Weights) -> list[Belief]:
@@ -100,16 +143,17 @@ def _revised(
     for each, held in beliefs.items():
         for place, likely in held:
             divisions[place.division or ""] += likely * names[each].count
+    most = max((said for division, said in divisions.items() if division), default=0.0)
     anchors = _anchors(names, beliefs)
     revised = {}
     for each, found in meanings.items():
-        others = dict(divisions)
+        own: dict[str, float] = defaultdict(float)
         for place, likely in beliefs[each]:
-            others[place.division or ""] -= likely * names[each].count
+            own[place.division or ""] += likely * names[each].count
         holders = [pair for holder in names[each].inside for pair in beliefs.get(holder, ())]
         pulls = [
             weights.inside * sum(sure for holder, sure in holders if holds(holder, m.found.place))
-            + weights.divided * _share(others, m.found.place.division, weights)
+            + weights.divided * _share(divisions, own, m.found.place.division, most, weights)
             + weights.near * _nearness(m.found.place, each, anchors, weights)
             for m in found
         ]
@@ -117,12 +161,18 @@ def _revised(
     return revised
 
 
-def _share(divisions: Mapping[str, float], division: str | None, weights: Weights) -> float:
-    """Return how much of what is named lies in a division, from 0 to 1."""
+def _share(
+    divisions: Mapping[str, float],
+    own: Mapping[str, float],
+    division: str | None,
+    most: float,
+    weights: Weights,
+) -> float:
+    """Return how much of what the other names may mean lies in a division, from 0 to 1."""
     if not division:
         return 0.0
-    most = max((said for name, said in divisions.items() if name), default=0.0)
-    return max(0.0, divisions[division]) / (most + weights.doubt)
+    others = divisions[division] - own[division]
+    return max(0.0, others) / (max(others, most - own[division]) + weights.doubt)
 
 
 def _anchors(
@@ -161,38 +211,3 @@ def _closeness(one: Place, other: Place, reach: float) -> float:
     if one.lat is None or other.lat is None or abs(one.lat - other.lat) > _BEYOND:
         return 0.0
     return exp(-distance(one, other) / reach)
-
-
-def holds(holder: Place, place: Place) -> bool:
-    """Tell whether a country, division or region holds a place."""
-    if place.number == holder.number or place.kind in ("country", "continent"):
-        return False
-    if holder.kind == "country":
-        return holder.around == place.around
-    if holder.kind == "division" and place.division:
-        return holder.division == place.division and place.kind != "division"
-    return distance(place, holder) < _WIDE.get(holder.kind, _HOLDS)
-
-
-def distance(one: Place, other: Place) -> float:
-    """Return about how far two places are from one another, in kilometres."""
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return 1e5
-    east = abs(one.lon - other.lon)
-    east = min(east, 360 - east) * cos(radians((one.lat + other.lat) / 2))
-    return _DEGREE * hypot(one.lat - other.lat, east)
-
-
-def _supported(
-    found: Found,
-    name: Name,
-    about: Mapping[str, float],
-    best: Mapping[str, Meaning],
-) -> bool:
-    """Tell whether a text supports a meaning: a loose match needs its country."""
-    place = found.place
-    return not found.loose or bool(
-        about.get(place.around or "", 0)
-        or name.local.get(place.around or "", 0)
-        or any(holds(best[h].found.place, place) for h in name.inside if h in best)
-    )

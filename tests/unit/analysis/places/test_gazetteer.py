@@ -51,7 +51,7 @@ def test_a_place_without_a_sure_point_has_none_but_a_country() -> None:
 
 
 def test_countries_are_known_by_their_people() -> None:
-    about = gazetteer().countries()
+    about = gazetteer().countries
     assert about["syrian"] == about["syrians"] == "SY"
     assert about["iraq"] == "IQ"
 

@@ -49,6 +49,10 @@ _CODE = re.compile(r"[A-Z]{1,4}")
 _DIVISION_WORD = re.compile(
     r" (?:Governorate|Province|Oblast|oblast|Region|State|District|Krai|Kray|Republic)$"
 )
+_OF_DIVISION = re.compile(
+    r"(?i)governorate|province|oblast|region|state|district|republic|rural|محافظة|ولاية|ريف|إقليم"
+)
+SMALLEST_SEAT = 5_000
 _VERSION_OF_SQLITE = (96, (3_040_000).to_bytes(4, "big"))
 
 Row = dict[str, str]
@@ -157,8 +161,9 @@ def entries(inputs: Inputs) -> Iterator[Entry]:
     for entry in _divisions(towns, contested):
         if (key(entry.first[0]), entry.around) not in taken:
             yield entry
+    seats = _seats(towns)
     for town in towns:
-        yield _town(town, contested)
+        yield _town(town, contested, seats.get(int(town["geonameid"]), ()))
 
 
 def _countries(known: dict[str, dict[str, Any]], contested: Contested) -> Iterator[Entry]:
@@ -256,6 +261,30 @@ def _divisions(towns: list[dict[str, Any]], contested: Contested) -> Iterator[En
         )  # fmt: skip
 
 
+def _seats(towns: list[dict[str, Any]]) -> dict[int, tuple[str, ...]]:
+    """Return the names of divisions that are those of a town in them, too, by its number.
+
+    GeoNames does not know every spelling that news use; what is called like its largest town gives
+    that town its names.
+    """
+    inside: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for town in towns:
+        if town["population"] >= SMALLEST_SEAT:
+            inside[f"{town['countrycode']}.{town['admin1code']}"].append(town)
+    found: dict[int, tuple[str, ...]] = {}
+    for row in rows("division_names.tsv"):
+        names = several(row["names"]) + several(row["arabic"])
+        keys = {key(name) for name in names} | {skeleton(name) for name in names} - {""}
+        for town in sorted(inside[row["code"]], key=lambda town: -int(town["population"])):
+            if {key(town["name"]), skeleton(town["name"])} & keys:
+                found[int(town["geonameid"])] = names
+                break
+    return {
+        number: tuple(name for name in names if not _OF_DIVISION.search(name))
+        for number, names in found.items()
+    }
+
+
 def _middle(members: list[dict[str, Any]]) -> tuple[float | None, float | None]:
     """Return about the middle of a division: between the mean of its towns and of its edges."""
     if not members:
@@ -267,7 +296,7 @@ def _middle(members: list[dict[str, Any]]) -> tuple[float | None, float | None]:
     return round(middle[0], 2), round(middle[1], 2)
 
 
-def _town(town: dict[str, Any], contested: Contested) -> Entry:
+def _town(town: dict[str, Any], contested: Contested, more: tuple[str, ...]) -> Entry:
     country, division, number = town["countrycode"], town["admin1code"], int(town["geonameid"])
     lat, lon, population = town["latitude"], town["longitude"], town["population"]
     known = population >= ALL_NAMES_FROM or country in ALL
@@ -275,7 +304,7 @@ def _town(town: dict[str, Any], contested: Contested) -> Entry:
     return Entry(
         number, lat, lon, "town", country, division or None, weight_of(population),
         contested.holds(country, division, number, lat, lon),
-        (town["name"], *(name for name in taken if is_arabic(name))),
+        (town["name"], *more, *(name for name in taken if is_arabic(name))),
         tuple(name for name in taken if not is_arabic(name)),
     )  # fmt: skip
 

@@ -71,7 +71,7 @@ class Meaning(msgspec.Struct, frozen=True):
     score: float
 
 
-_LARGE = 4.3
+_LARGE = 3.7
 _SITES = frozenset(
     ("camp", "crossing", "prison", "base", "airport", "hospital", "port", "dam", "site",
      "neighbourhood")

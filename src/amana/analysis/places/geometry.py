@@ -38,12 +38,13 @@ def distance(one: Place, other: Place) -> float:
 def contradicts(holder: Place, place: Place, *, explicit: bool) -> bool:
     """Tell whether a place cannot lie in a holder.
 
-    `explicit` says that a word says so ("in"); a comma stands in lists, too.
+    `explicit` says that a word says so ("in"); a comma stands in lists, too, and then only another
+    country is taken for a contradiction.
     """
     if place.kind in _WITHOUT or holder.kind == "continent" or place.number == holder.number:
         return False
     if holder.kind == "country":
         return place.around is not None and holder.around != place.around
     if holder.kind == "division" and place.division:
-        return holder.division != place.division
+        return explicit and holder.division != place.division
     return explicit and _FAR.get(holder.kind, _APART) < distance(place, holder) < _UNKNOWN

@@ -16,6 +16,8 @@ from amana.analysis.tools import Tools
 from amana.records import Mention, Observed, PlaceReference
 
 _TYPES = frozenset({"GPE", "LOC", "FAC"})
+_AND = frozenset(("and", "or", "&", "و", "أو"))
+_SHORT = 8
 _LOOKED_AT = 6
 """So many mentions of a name are looked around."""
 
@@ -61,11 +63,27 @@ def names_of(frame: Frame, mentions: Sequence[Mention]) -> dict[str, Name]:
         name.local.update(countries_near(frame.text, start, end))
         if kind := kind_around(frame.text, start, end):
             name.kinds.setdefault(*kind)
-        following = mentions[number + 1] if number + 1 < len(mentions) else None
-        if following and (said := lies_inside(frame.text, end, following.span.char_start)):
-            holder = key(_text(frame, following))
-            name.inside[holder] = name.inside.get(holder, False) or said == "word"
+        if holder := _holder(frame, mentions, number):
+            name.inside[holder[0]] = name.inside.get(holder[0], False) or holder[1]
     return names
+
+
+def _holder(frame: Frame, mentions: Sequence[Mention], number: int) -> tuple[str, bool] | None:
+    """Return the name that is said to hold a place, and whether a word says so.
+
+    Where several follow ("in Syria and Iraq"), none is.
+    """
+    spans = [each.span for each in mentions[number : number + 3]]
+    if len(spans) == 1:
+        return None
+    said = lies_inside(frame.text, spans[0].char_end, spans[1].char_start)
+    if said is None or (spans[2:] and _joined(frame.text, spans[1].char_end, spans[2].char_start)):
+        return None
+    return key(_text(frame, mentions[number + 1])), said == "word"
+
+
+def _joined(text: str, end: int, start: int) -> bool:
+    return text[end:start][:8].strip() in _AND if start - end < _SHORT else False
 
 
 def _text(frame: Frame, mention: Mention) -> str:

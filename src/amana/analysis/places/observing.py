@@ -54,7 +54,7 @@ def names_of(frame: Frame, mentions: Sequence[Mention]) -> dict[str, Name]:
     names: dict[str, Name] = {}
     for number, each in enumerate(mentions):
         text = _text(frame, each)
-        name = names.setdefault(key(text), Name(text))
+        name = names.get(key(text)) or _named(text, names)
         name.count += 1
         name.types.add(each.type)
         if name.count > _LOOKED_AT:
@@ -66,6 +66,16 @@ def names_of(frame: Frame, mentions: Sequence[Mention]) -> dict[str, Name]:
         if holder := _holder(frame, mentions, number):
             name.inside[holder[0]] = name.inside.get(holder[0], False) or holder[1]
     return names
+
+
+def _named(text: str, names: dict[str, Name]) -> Name:
+    """Put in a new name; "Salem, Oregon" as one mention is a name with what holds it."""
+    head, _, holder = text.partition(",")
+    name = names[key(text)] = Name(head.strip() or text)
+    if holder := holder.strip():
+        names.setdefault(key(holder), Name(holder))
+        name.inside[key(holder)] = True
+    return name
 
 
 def _holder(frame: Frame, mentions: Sequence[Mention], number: int) -> tuple[str, bool] | None:

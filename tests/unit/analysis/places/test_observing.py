@@ -81,3 +81,25 @@ def test_a_name_that_is_mentioned_twice_at_one_spot_has_one_reference(frame_of: 
 
 def test_without_names_nothing_is_observed(frame_of: MakeFrame) -> None:
     assert STEP.observe(frame_of("They met in Homs."), {}, Tools()) == []
+
+
+def test_one_mention_may_hold_a_place_and_what_holds_it(frame_of: MakeFrame) -> None:
+    frame = frame_of("The trial in Paris, Texas went on.")
+    (town,) = observe(frame, mention(frame, "Paris, Texas"))
+    assert (town.country, town.precision) == ("US", "place")
+
+
+def test_of_several_countries_none_holds_a_place(frame_of: MakeFrame) -> None:
+    frame = frame_of("Raids near al-Qaim, in Syria and Iraq, went on.")
+    town, _, _ = observe(
+        frame, mention(frame, "al-Qaim"), mention(frame, "Syria"), mention(frame, "Iraq")
+    )
+    assert town.gazetteer == "geonames:92138"
+
+
+def test_a_place_elsewhere_is_not_taken(frame_of: MakeFrame) -> None:
+    frame = frame_of("قتل شخص في بلدة صوفيا في مركز الحسكة شرقي سوريا")
+    village, _, _ = observe(
+        frame, mention(frame, "صوفيا"), mention(frame, "الحسكة"), mention(frame, "سوريا")
+    )
+    assert village.lat is None

@@ -32,7 +32,7 @@ def happened(tree: Parsed, found: Found) -> bool:
     if tree.words[-1].text.endswith("?") or _asks(tree):
         return False
     if found.trigger.noun:
-        return _noun_happened(tree, found.head)
+        return noun_happened(tree, found.head)
     return verb_happened(tree, found.head)
 
 
@@ -154,7 +154,8 @@ def _gerund_happened(tree: Parsed, verb: int, words: English) -> bool:
     return True
 
 
-def _noun_happened(tree: Parsed, noun: int) -> bool:
+def noun_happened(tree: Parsed, noun: int) -> bool:
+    """Tell whether a sentence says that what a noun of it names happened."""
     words = english()
     for each in tree.children[noun]:
         word = tree.words[each]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amana.analysis import claims, incidents, names, places, quantities, time
+from amana.analysis import claims, incidents, names, places, proceedings, quantities, time
 from amana.analysis.steps import Step
 
 STEPS: tuple[Step, ...] = (
@@ -12,5 +12,6 @@ STEPS: tuple[Step, ...] = (
     claims.STEP,
     quantities.STEP,
     incidents.STEP,
+    proceedings.STEP,
 )
 """Each step comes after those that it needs."""

@@ -19,7 +19,7 @@ STEP = Step(
     kinds=("incident",),
     languages=("en", "ar"),
     observe=observe,
-    needs=("names", "time", "claims"),
+    needs=("names", "time", "places", "claims", "quantities"),
     data=(__name__,),
     libraries=LIBRARIES,
 )

@@ -18,7 +18,7 @@ STEP = Step(
     kinds=("proceeding",),
     languages=("en", "ar"),
     observe=observe,
-    needs=("names", "time", "claims"),
+    needs=("names", "time", "places", "claims"),
     data=(__name__, "amana.analysis.incidents"),
     libraries=LIBRARIES,
 )

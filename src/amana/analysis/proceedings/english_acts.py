@@ -55,18 +55,17 @@ def stated(tree: Parsed, known: Known, *, title: bool) -> Iterator[Stated]:
 
 def _by_verb(tree: Parsed, verb: int, known: Known, *, title: bool) -> Stated | None:
     word = tree.words[verb]
-    for act in acts("en").get(lemma(word), ()):
+    table = acts("en")
+    keys = dict.fromkeys((lemma(word), light_stem(word.text.lower()) if title else lemma(word)))
+    for act in (each for key in keys for each in table.get(key, ())):
         last = _rest(tree, verb, act.verb)
         if last is None:
             continue
-        if is_verb(word):
-            found = _with_object(tree, verb, last, act, known)
-            if found is not None:
-                return found
-        if title or not is_verb(word):
-            found = _in_a_headline(tree, verb, act) if title else None
-            if found is not None:
-                return found
+        found = _with_object(tree, verb, last, act, known) if is_verb(word) else None
+        if found is None and title:
+            found = _in_a_headline(tree, verb, act)
+        if found is not None:
+            return found
     return None
 
 

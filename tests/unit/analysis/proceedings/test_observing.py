@@ -29,4 +29,8 @@ def test_parties_carry_the_entities_of_their_names(frame_of: MakeFrame, tools: T
     }  # fmt: skip
     [step] = (e for e in STEP.observe(frame, earlier, tools) if isinstance(e, Proceeding))
     assert [each.entity for each in step.by] == ["norland"]
-    assert (step.date, step.date_basis, step.note) == ("2020-05", "text", "dated by the announcement")
+    assert (step.date, step.date_basis, step.note) == (
+        "2020-05",
+        "text",
+        "dated by the announcement",
+    )

@@ -4,8 +4,20 @@ import pytest
 
 from amana.analysis.proceedings.scheme import acts, groups, nominal
 
-STATUSES = {"requested", "issued", "withdrawn", "submitted", "raised", "decided", "made", "blocked", "done",
-            "active", "no jurisdiction", "not members"}  # fmt: skip
+STATUSES = set(
+    [
+        "requested",
+        "issued",
+        "withdrawn",
+        "submitted",
+        "raised",
+        "decided",
+        "made",
+        "blocked",
+        "done",
+        "active",
+    ]
+) | {"no jurisdiction", "not members"}
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +15,16 @@ from amana.records import Incident, Reading, Recipe, State
 from amana.text import detect_language
 
 TOOLS = Tools()
-WORDS = st.sampled_from(["the", "army", "shelled", "killed", "12", "people", "in", "an", "airstrike", "on", "Kesra", ",", ".", "attack", "was", "not", "which", "that", "by", "war", "between", "and", "1,2", "-", "half", "third", "dozen", "taken", "hostage", "\n", "issued", "a", "warrant", "for", "member", "of", "court", "visit", "to", "قصف", "غارة", "على", "مقتل", "١٢", "شخصا", "النار", "أطلق", "،", "ﷺ", "–", "أصدرت", "المحكمة", "مذكرة", "اعتقال", "بحق", "ليست", "عضوا"])  # fmt: skip
+UNIT = Path(__file__).parent.parent / "unit" / "analysis"
+WORDS = st.sampled_from(
+    sorted({
+        word
+        for step in ("incidents", "proceedings")
+        for language in ("english", "arabic")
+        for text in json.loads((UNIT / step / f"{language}.json").read_bytes())
+        for word in (*text.split(), text[-1], "\n", "1,2", "-")
+    })
+)  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=30).map(" ".join))
 
 

@@ -4,20 +4,10 @@ import pytest
 
 from amana.analysis.proceedings.scheme import acts, groups, nominal
 
-STATUSES = set(
-    [
-        "requested",
-        "issued",
-        "withdrawn",
-        "submitted",
-        "raised",
-        "decided",
-        "made",
-        "blocked",
-        "done",
-        "active",
-    ]
-) | {"no jurisdiction", "not members"}
+STATUSES = {
+    "requested", "issued", "withdrawn", "submitted", "raised", "decided", "made", "blocked", "done",
+    "active", "no jurisdiction", "not members",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -1,4 +1,4 @@
-"""Steps that a clause states: who is a member, what a court says of its jurisdiction, objections."""
+"""Steps that a clause states: who is a member, rulings on jurisdiction, objections."""
 
 from __future__ import annotations
 

@@ -127,7 +127,13 @@ def _harm() -> re.Pattern[str]:
 _TOLL = re.compile(
     r"(?<!\w)(?P<span>(?P<passed>تجاوز|تجاوزت|يتجاوز|فاق|فاقت|تخطي|تخطت)? ?[وب]?(?:عدد|حصيله) (?P<noun>[^\W\d_]+))(?: [^\W\d_]+){0,3} (?:الي )?\Z"
 )
+_ENTRY = re.compile(r"(?:^|[.؛،;,:\n] ?)(?P<label>[^\W\d_][^.؛،;,:\n\d]{3,50}): ?\Z")
 _TOLL_REACH = 60
+
+
+def _counts_people(word: str) -> bool:
+    words = arabic().people
+    return word in words or word.removeprefix("ال") in words or word in arabic().harm
 
 
 def _alone(line: Line, amount: Amount) -> Counted | None:
@@ -144,6 +150,10 @@ def _alone(line: Line, amount: Amount) -> Counted | None:
         if toll["passed"] and made.bound == "exact":
             return msgspec.structs.replace(made, start=low + toll.start("span"), bound="more than")
         return made
+    entry = _ENTRY.search(line.text[low : amount.start])
+    if entry is not None and any(_counts_people(word) for word in entry["label"].split()):
+        noun = low + entry.start("label"), low + entry.end("label")
+        return _made(line, amount, amount.end, PEOPLE, noun)
     lead = line.text[max(0, amount.start - _HARM_REACH) : amount.start]
     return _made(line, amount, amount.end, PEOPLE, None) if _harm().search(lead) else None
 

@@ -51,10 +51,16 @@ def counts_nothing(line: Line, amount: Amount, taken: Sequence[Extent]) -> bool:
     if _CLOCK.match(text, amount.end) or _CLOCK_AR.match(text, amount.end):
         return True
     if amount.form is not Form.DIGITS:
-        return False
+        return amount.form is Form.WORDS and _is_chapter(before)
     chained = _CHAINED_BEFORE.search(before) or _CHAINED_AFTER.match(text, amount.end)
     labelled = _is_labelled(line, before) and not _is_counted(line, amount)
     return bool(chained) or labelled or _is_age(text, amount, before)
+
+
+def _is_chapter(before: str) -> bool:
+    """Tell "Chapter three", "Phase two"."""
+    word = _WORD_BEFORE.search(before)
+    return word is not None and word[1].istitle() and word[1].lower() in english().labels
 
 
 def _is_counted(line: Line, amount: Amount) -> bool:

@@ -23,6 +23,7 @@ _SOMEWHERE = re.compile(r" (?:in|near|at|on|from) (?:the )?[A-Z]")
 _MANY = re.compile(
     r" (?:fled|were|are|have|had|remain|remained|died|took|marched|gathered|protested|still|more)\b"
 )
+_ENTRY = re.compile(r"(?:^|[.;,:\n] ?)(?P<label>[A-Za-z ]{4,60}): ?\Z")
 _NO_MANY = frozenset({"several", "numerous", "countless"})
 
 
@@ -94,14 +95,27 @@ def alone(text: str, amount: Amount, before: Counted | None) -> Counted | None:
     if is_bare_year(text, amount) and amount.bound == "exact":
         return None
     lead = text[max(0, amount.start - _REACH) : amount.start]
+    what = _announced(text, lead, amount)
+    if what is not None:
+        return made(amount, amount.end, *what)
+    return _shared(text, lead, amount, before) if before and before.unit != SHARE else None
+
+
+def _announced(text: str, lead: str, amount: Amount) -> tuple[str, str] | None:
+    """Return unit and noun of a number that a label, a toll, harm or a crowd announces."""
+    entry = _ENTRY.search(lead)
+    said = entry_of(entry["label"]) if entry else None
+    if said is not None:
+        return PEOPLE, said
     if _is_crowd(text, amount):
         harm = happened(text, amount.start, amount.end)
-        return made(amount, amount.end, PEOPLE, f"{PEOPLE} {harm}" if harm else PEOPLE)
+        return PEOPLE, f"{PEOPLE} {harm}" if harm else PEOPLE
     toll = _toll().search(lead)
-    if toll is not None:
-        return made(amount, amount.end, *_of_toll(toll))
-    if before is None or before.unit == SHARE:
-        return None
+    return _of_toll(toll) if toll else None
+
+
+def _shared(text: str, lead: str, amount: Amount, before: Counted) -> Counted | None:
+    """Return a number that shares the noun of the quantity before it."""
     part = _PART_BEFORE.search(lead) is not None
     another = _ANOTHER.match(text, amount.start)
     elsewhere = _LINKED.search(lead) and _SOMEWHERE.match(text, amount.end)
@@ -110,6 +124,16 @@ def alone(text: str, amount: Amount, before: Counted | None) -> Counted | None:
     harm = happened(text, amount.start, amount.end) if before.unit == PEOPLE and another else None
     what = f"{PEOPLE} {harm}" if harm else before.what
     return made(amount, amount.end, before.unit, what, part=part)
+
+
+def entry_of(label: str) -> str | None:
+    """Return what the label of an entry counts: "Civilians reported killed: 5-8"."""
+    words = re.findall(r"[a-z]+", label.lower())
+    harm = [english().harm[word] for word in words if word in english().harm]
+    people = [word for word in words if word in english().people and word not in english().harm]
+    if harm:
+        return f"{people[0] if people else PEOPLE} {harm[0]}"
+    return people[0] if people else None
 
 
 def _of_toll(toll: re.Match[str]) -> tuple[str, str]:

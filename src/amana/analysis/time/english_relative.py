@@ -29,7 +29,7 @@ _UNITS = r"(?P<unit>week|weekend|month|year|decade|century)"
 @cache
 def _pointing() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w-])(?:(?P<today>{either(_TODAY)})(?: (?:morning|afternoon|evening|night))?(?!'s [A-Z])"
+        rf"(?<![\w-])(?:(?P<today>{either(_TODAY)})(?: (?:morning|afternoon|evening|night))?(?!(?-i:'s [A-Z]))"
         rf"|(?:(?P<edge>(?:the )?(?:early|late|middle|start|beginning|end) (?:of )?)?(?:(?P<which>{either(_STEPS)}) {_UNITS})))(?!\w)",
         re.IGNORECASE,
     )

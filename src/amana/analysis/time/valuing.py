@@ -96,12 +96,14 @@ def _from(context: Context, anchor: Anchor | None) -> Context:
 def _near(story: Story, each: Placed) -> str | None:
     """Return the last date when what counts from it stands in the same paragraph or the next.
 
-    A day or month without year counts only from one in its own sentence.
+    A day without year counts only from one in its own paragraph, a month in its own sentence.
     """
     if story is None or each.paragraph - story[0].paragraph > 1:
         return None
-    lone = isinstance(each.found.meaning, Day | Month)
-    return None if lone and story[0].line is not each.line else story[1]
+    if isinstance(each.found.meaning, Month) and story[0].line is not each.line:
+        return None
+    lone = isinstance(each.found.meaning, Day)
+    return None if lone and story[0].paragraph != each.paragraph else story[1]
 
 
 def _expression(frame: Frame, each: Placed, values: _Values) -> TimeExpression:

@@ -1,3 +1,5 @@
+# ruff: noqa: RUF001 - Arabic letters and dashes are meant
+
 from __future__ import annotations
 
 import pytest
@@ -17,6 +19,8 @@ from amana.analysis.quantities.phrases import Around
         ("مقتل 40", "40", "people"),
         ("تجاوز عدد القتلى 40", "تجاوز عدد القتلى 40", "people"),
         ("40 شهراً", None, None),
+        ("المدنيون القتلى: 5–8", "5–8", "people"),
+        ("قوة الأدلة: 5", None, None),
         ("سبعة من عمال", "سبعة من عمال", "people"),
         ("40$", "40$", "dollars"),
     ],

@@ -16,6 +16,8 @@ BEFORE = Counted(0, 4, 2.0, None, "exact", "locations", "locations")
         ("killing 14", "people killed"),
         ("the number of displaced people reached 14", "displaced people"),
         ("hundreds fled", "people"),
+        ("Civilians reported killed: 5-8", "civilians killed"),
+        ("Trucks: 5", None),
         ("spoke of 14", None),
         ("in 2014", None),
     ],

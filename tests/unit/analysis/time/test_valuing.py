@@ -44,10 +44,12 @@ def test_a_story_counts_from_its_last_date(observed: Observe) -> None:
     assert [e.edtf for e in observed(far)] == ["2019-05-03", None]
 
 
-def test_a_day_in_the_sentence_of_a_full_date_is_uncertain(observed: Observe) -> None:
+def test_a_day_in_the_paragraph_of_a_full_date_is_uncertain(observed: Observe) -> None:
     found = observed("Shells fell on 3 May 2019 near the port, which burnt on 5 June.")
     assert [e.edtf for e in found] == ["2019-05-03", "2019-06-05?"]
-    assert [e.edtf for e in observed("Shells fell on 3 May 2019. Again on 5 June.")][1] is None
+    assert observed("Shells fell on 3 May 2019. Again on 5 June.")[1].edtf == "2019-06-05?"
+    assert observed("Shells fell on 3 May 2019.\nAgain on 5 June.")[1].edtf is None
+    assert observed("Shells fell on 3 May 2019. Again in June.")[1].edtf is None
 
 
 def test_a_date_of_publication_that_is_printed_counts_as_text(observed: Observe) -> None:

@@ -11,6 +11,7 @@ import time
 
 from amana.analysis import Frame, Step, Tools
 from amana.analysis.steps import Earlier
+from amana.core import UnavailableError
 from amana.records import Mention, Observed, Role
 
 _CAPITAL = re.compile(r"\b[A-Z][a-z]+\b")
@@ -47,6 +48,8 @@ def _do_as_told(text: str) -> None:
         os._exit(3)
     if "EAT" in text:
         _eaten = [bytearray(1 << 26) for _ in range(1 << 10)]
+    if "LACK" in text:
+        raise UnavailableError("the list of words was not built", remedy="run: make words")
     if "FAIL" in text:
         raise KeyError("a secret word of the text")
 

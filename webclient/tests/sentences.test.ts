@@ -76,6 +76,12 @@ const CASES: [name: string, entry: Entry, en: string, ar: string][] = [
     "قُرئت أو حُللت آليًا قطع غير ظاهرة هنا. الفاعل: Ilse Brandt.",
   ],
   [
+    "a model",
+    entry("model-added", { name: "claims/en", licence: "CC0-1.0" }),
+    "Ilse Brandt added a trained model: claims/en.",
+    "أُضيف نموذج مدرَّب: claims/en. الفاعل: Ilse Brandt.",
+  ],
+  [
     "an analysis",
     entry("derived", { recipes: {}, "observations IT-1": { steps: {} }, "observations IT-2": {} }),
     "Ilse Brandt had the texts of 2 items analysed: IT-1, IT-2.",
@@ -271,6 +277,7 @@ describe("entries as sentences", () => {
       "key-rotated": true,
       "witness-trusted": true,
       witnessed: true,
+      "model-added": true,
       "authority-added": true,
       "authority-stopped": true,
       timestamped: true,

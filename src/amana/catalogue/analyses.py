@@ -125,6 +125,19 @@ class Analyses:
         by_mark = {row.mark: row for row in rows}
         return [by_mark[mark] for mark in marks if mark in by_mark]
 
+    def every_step(self) -> Iterator[ObservedRow]:
+        """Yield what every step observed in every reading, reading by reading."""
+        c, last = t.observed.c, ("", -1)
+        while True:
+            query = select(t.observed).where(tuple_(c.reading, c.mark) > last)
+            with self._database.reading() as db:
+                found = db.execute(query.order_by(c.reading, c.mark).limit(_PAGE)).mappings()
+                rows = [record(row, ObservedRow) for row in found]
+            if not rows:
+                return
+            yield from rows
+            last = (rows[-1].reading, rows[-1].mark)
+
     def stored(self, keys: Collection[str]) -> dict[str, ObservedRow]:
         """Return, by key, what steps observed, as far as it is here."""
         rows = self.observed([mark_of(key) for key in keys])

@@ -192,7 +192,7 @@ observed = Table(
     Column("step", String, nullable=False),
     Column("derivative", String),
     Column("number", Integer, nullable=False),
-    Index("observed_by_reading", "reading"),
+    Index("observed_by_reading", "reading", "mark"),
 )  # fmt: skip
 
 observation = Table(

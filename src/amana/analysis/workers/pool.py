@@ -21,6 +21,7 @@ from amana.analysis.workers.wire import (
     Budget,
     Code,
     Failed,
+    Lacking,
     Model,
     Order,
     Ready,
@@ -87,7 +88,7 @@ class Analysts:
         """Carry out an order.
 
         Raises:
-            UnavailableError: no worker can be had.
+            UnavailableError: no worker can be had, or something that steps need is missing here.
         """
         with self._slots:
             worker = self._take()
@@ -146,18 +147,25 @@ class _Worker:
             UnavailableError: it cannot work.
         """
         said = self._hear(_STARTING)
+        if isinstance(said, Lacking):
+            raise UnavailableError(said.message, remedy=said.remedy)
         if not isinstance(said, Ready):
-            why = said.reason if isinstance(said, Failed) else "it ended at once"
             raise UnavailableError(
-                f"no process for analysis can be had: {why}",
+                "no process for analysis can be had: it ended at once",
                 remedy="install the program again; what was read is kept",
             )
 
     def ask(self, order: Order) -> Answer | Failed:
-        """Return the answer to an order, or why there is none."""
+        """Return the answer to an order, or why there is none.
+
+        Raises:
+            UnavailableError: something that steps need is missing here.
+        """
         self.is_done = True
         self._send(frame(order))
         said = self._hear(self._budget.wall_seconds + _GRACE)
+        if isinstance(said, Lacking):
+            raise UnavailableError(said.message, remedy=said.remedy)
         if said is None or isinstance(said, Ready):
             return _ended(self._wait(), self._budget)
         self.is_done = isinstance(said, Failed) and said.code is Code.MEMORY

@@ -1,7 +1,7 @@
 """What passes between the pool and a worker: frames of a length and a msgpack value.
 
-First a `Setup` goes in and a `Ready` or a `Failed` comes out; then each `Order` has an `Answer`, or
-is told to have `Failed`.
+First a `Setup` goes in and a `Ready` comes out; then each `Order` has an `Answer`, or is told to
+have `Failed`. Either may be told to be `Lacking` something, which ends it.
 """
 
 from __future__ import annotations
@@ -120,7 +120,14 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
     reason: str
 
 
-Said = Ready | Answer | Failed
+class Lacking(msgspec.Struct, frozen=True, tag="lacking"):
+    """Something that steps need is missing here: no text can be analysed."""
+
+    message: str
+    remedy: str | None
+
+
+Said = Ready | Answer | Failed | Lacking
 SAID = msgspec.msgpack.Decoder(Said)
 SETUP = msgspec.msgpack.Decoder(Setup)
 ORDER = msgspec.msgpack.Decoder(Order)

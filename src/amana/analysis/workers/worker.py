@@ -26,6 +26,7 @@ from amana.analysis.workers.wire import (
     Budget,
     Code,
     Failed,
+    Lacking,
     Model,
     Order,
     Ready,
@@ -36,9 +37,10 @@ from amana.analysis.workers.wire import (
     next_frame,
     sentence,
 )
-from amana.core import IntegrityError
+from amana.core import AmanaError, IntegrityError, UnavailableError
 from amana.records import Article, Fact, Observed, Reading
 
+_AGAIN = "install the program again; what was read is kept"
 _FACT = msgspec.json.Decoder(Fact)
 _OBSERVED = msgspec.json.Decoder(Observed)
 
@@ -54,7 +56,8 @@ def main() -> None:
     try:
         worker = Worker(setup)
     except Exception as error:  # noqa: BLE001 - told to the program, whatever it is
-        _say(answers, Failed(Code.STEP, f"{type(error).__name__}: {error}"))
+        why = error.message if isinstance(error, AmanaError) else _told(error)
+        _say(answers, Lacking(f"no process for analysis can be had: {why}", _AGAIN))
         return
     _say(answers, Ready())
     while (data := next_frame(orders.read)) is not None:
@@ -110,6 +113,8 @@ class Worker:
         """Return the facts that are asked for, or why there are none."""
         try:
             return self._observe(order)
+        except UnavailableError as error:
+            return Lacking(error.message, error.remedy)
         except MemoryError:
             megabytes = self._budget.memory >> 20
             return Failed(Code.MEMORY, sentence(Code.MEMORY, megabytes))

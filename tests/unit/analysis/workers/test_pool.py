@@ -69,9 +69,17 @@ def test_who_stops_waits_for_nobody(probes: str, order_of: MakeOrder) -> None:
         analysts.observe(order_of("Norhaven"))
 
 
+def test_what_is_missing_here_is_no_fault_of_a_text(probes: str, order_of: MakeOrder) -> None:
+    with Analysts(1, BUDGET, steps=probes) as analysts:
+        with pytest.raises(UnavailableError, match="was not built") as lacking:
+            analysts.observe(order_of("LACK"))
+        assert lacking.value.remedy == "run: make words"
+        assert isinstance(analysts.observe(order_of("Norhaven")), Answer)
+
+
 def test_steps_that_are_not_there_are_told(order_of: MakeOrder) -> None:
     with (
         Analysts(1, BUDGET, steps="amana.analysis.nowhere:STEPS") as analysts,
-        pytest.raises(UnavailableError, match="nowhere"),
+        pytest.raises(UnavailableError, match="ModuleNotFoundError"),
     ):
         analysts.observe(order_of("Norhaven"))

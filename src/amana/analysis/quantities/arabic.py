@@ -71,10 +71,15 @@ def _is_people(line: Line, at: int) -> bool:
 def _with_noun(line: Line, amount: Amount, at: int, taken: Sequence[Extent]) -> Counted | None:
     text = line.text
     word = _WORD.match(text, at)
+    said = line.quoted(amount.number, amount.end)
+    definite = amount.value is None and said.startswith("ال") and at == amount.end
+    percent = amount.form is Form.SHARE and text[amount.number].isdigit() and at == amount.end
+    if definite or percent:
+        word = None  # "العشرات", "8%": what they count follows "من" only
     if word is None or word["word"] in arabic().stops or _inside(word.start("word"), taken):
         return _made(line, amount, amount.end, SHARE, None) if amount.form is Form.SHARE else None
     noun = word["word"]
-    if noun in times().units or noun in times().duals:
+    if noun.removeprefix("ال") in times().units or noun in times().duals:
         return None  # a duration: the step `time` has it
     if _is_conjoined(noun):
         return None
@@ -139,7 +144,8 @@ def _counts_people(word: str) -> bool:
 def _alone(line: Line, amount: Amount) -> Counted | None:
     """Return a number without a noun after a word of harm or a toll: "مقتل 40"."""
     following = _WORD.match(line.text, amount.end)
-    if amount.form is Form.SHARE or not _is_closed(following):
+    open_ = amount.form is not Form.VAGUE and not _is_closed(following)
+    if amount.form is Form.SHARE or open_:
         return None
     low = max(0, amount.start - _TOLL_REACH)
     toll = _TOLL.search(line.text[low : amount.start])

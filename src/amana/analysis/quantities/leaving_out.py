@@ -16,6 +16,7 @@ _LOOK_BACK = 32
 _FIRST_YEAR, _LAST_YEAR = 1800, 2099
 _CLOCK = re.compile(r" ?(?:a\.?m\.?|p\.?m\.?|o'clock|GMT|UTC|hours GMT)(?!\w)", re.IGNORECASE)
 _CLOCK_AR = re.compile(r" (?:صباحا|مساء|ظهرا|فجرا|بتوقيت|بالتوقيت)")
+_ERA = re.compile(r" ?(?:ه|ق ?\.? ?م|م(?= ?[).،,=]))(?!\w)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.? ?(?:ال)?\(?\Z")
 _LISTED = re.compile(r"\(?\d{1,3}[.)]\s")
 _ADDRESSES = re.compile(
@@ -49,6 +50,8 @@ def counts_nothing(line: Line, amount: Amount, taken: Sequence[Extent]) -> bool:
     if number <= 1 and _LISTED.match(text):
         return True
     if _CLOCK.match(text, amount.end) or _CLOCK_AR.match(text, amount.end):
+        return True
+    if line.language == "ar" and _ERA.match(text, amount.end):
         return True
     if amount.form is not Form.DIGITS:
         return amount.form is Form.WORDS and _is_chapter(before)

@@ -14,7 +14,7 @@ from functools import cache
 from amana.analysis.amounts import Line
 from amana.analysis.amounts.words import either
 from amana.analysis.time.calendar import written
-from amana.analysis.time.hijri import FIRST, LAST, hijri_months
+from amana.analysis.time.hijri import LAST, hijri_months
 from amana.analysis.time.lexicon import arabic, months, weekdays
 from amana.analysis.time.meanings import (
     Between,
@@ -30,7 +30,7 @@ from amana.analysis.time.meanings import (
 )
 from amana.text import fold
 
-_YEAR = r"(?:1[89]\d\d|20\d\d)(?!\d|[.,:/٬]\d|[-–]\d{3}|%| ?(?:ه|هجري|هجريه)(?!\w))"
+_YEAR = r"(?:1[89]\d\d|20\d\d)(?!\d|[.,:/٬]\d|[-–]\d{3}|%| ?(?:ه|هجري|هجريه|ق ?\.? ?م)(?!\w))"
 _OF_YEAR = r",?،? (?:من )?(?:ال)?(?:عام |سنه |لعام |لسنه )?"
 _FATHER = "اب"  # folded, August and "father" are one
 
@@ -239,20 +239,23 @@ def long_ones(line: Line) -> Iterator[Found]:
 def _hijri() -> tuple[re.Pattern[str], ...]:
     names = either(hijri_months("ar"))
     mark = r"(?: ?(?:ه|هجري|هجريه|للهجره))"
-    year = r"(?P<year>1[34]\d\d)(?!\d)"
+    year = rf"(?:(?P<year>\d{{1,4}})(?={mark}(?!\w)){mark}|(?P<sure>1[34]\d\d)(?!\d))"
+    day = rf"(?:(?:ال)?{_days()} (?:من )?)"
+    number = r"(?P<number>\d{1,2})"
     return (
         re.compile(
-            rf"(?<!\w)[وفبل]?(?P<span>(?:(?:ال)?{_days()} (?:من )?)?(?:شهر )?(?P<month>{names})(?!\w)[،,]? (?:من )?(?:عام |سنه |لعام )?{year}{mark}?)(?!\w)"
+            rf"(?<!\w)[وفبل]?(?P<span>{day}?(?:شهر )?(?P<month>{names})(?!\w)[،,]? (?:من )?(?:عام |سنه |لعام )?{year})(?!\w)"
         ),
         re.compile(
-            rf"(?<![\d/.-])(?P<span>(?P<day>\d{{1,2}})[/-](?P<number>\d{{1,2}})[/-]{year}{mark})(?!\w)"
+            rf"(?<![\d/.-])(?P<span>(?P<day>\d{{1,2}})[/-]{number}[/-](?P<year>1[34]\d\d){mark})(?!\w)"
         ),
         re.compile(
-            rf"(?<![\d/.-])(?P<span>{year}[/-](?P<number>\d{{1,2}})[/-](?P<day>\d{{1,2}}){mark})(?!\w)"
+            rf"(?<![\d/.-])(?P<span>(?P<year>1[34]\d\d)[/-]{number}[/-](?P<day>\d{{1,2}}){mark})(?!\w)"
         ),
-        re.compile(rf"(?<![\w/.-])[وفبل]?(?P<span>{year}{mark})(?!\w)"),
+        re.compile(rf"(?<![\w/.-])[وفبل]?(?P<span>(?P<year>\d{{1,4}}){mark})(?!\w)"),
+        re.compile(rf"(?<![\w.,:/-])[وفبل]?(?P<span>{day}(?:شهر )?(?P<month>{names}))(?!\w)"),
         re.compile(
-            rf"(?<!\w)[وفبل]?(?P<span>شهر (?P<month>{names})(?:{_which()}|(?= المبارك)))(?!\w)(?! 1[34]\d\d)"
+            rf"(?<!\w)[وفبل]?(?P<span>شهر (?P<month>{names})(?:{_which()}|(?= المبارك)))(?!\w)"
         ),
     )
 
@@ -265,8 +268,9 @@ def hijri_dates(line: Line) -> Iterator[Found]:
             month = hijri_months("ar").get(groups.get("month") or "") or int(
                 groups.get("number") or 0
             )
-            year = int(groups["year"]) if groups.get("year") else None
+            printed = groups.get("year") or groups.get("sure")
+            year = int(printed) if printed else None
             day = _day(groups["day"]) if groups.get("day") else None
-            if (year is None or FIRST <= year <= LAST) and month <= 12:  # noqa: PLR2004 - months
+            if (year is None or 0 < year <= LAST) and month <= 12:  # noqa: PLR2004 - months
                 meaning = Hijri(year, month or None, day)
                 yield _found(line, match.start("span"), match.end("span"), meaning)

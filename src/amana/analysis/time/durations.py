@@ -142,7 +142,7 @@ def _single(text: str) -> Iterator[Found]:
 
 @cache
 def _arabic_unit() -> re.Pattern[str]:
-    return re.compile(rf" (?:من )?(?P<unit>{either(arabic().units)})(?!\w)")
+    return re.compile(rf" (?P<unit>{either(arabic().units)})(?!\w)")
 
 
 @cache

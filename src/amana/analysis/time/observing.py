@@ -87,8 +87,9 @@ _FIRST_YEAR = "1600"
 def _explicit(line: Line) -> Iterator[Found]:
     for date in find_dates(line.source):
         value = _TIME.sub("", date.edtf)
-        if value < _FIRST_YEAR:
-            continue  # of the Hijri calendar, or no date
+        printed = line.source[date.char_start : date.char_end]
+        if value < _FIRST_YEAR and not _LETTERS.search(printed):
+            continue  # "17/7/1446": of the Hijri calendar, or no date
         if _contradicts(line, line.source[date.char_start : date.char_end], value):
             value = uncertain(value)
         yield Found(date.char_start, date.char_end, Known(value))

@@ -206,11 +206,12 @@ def _nearest_hijri(date: Hijri, anchor: Anchor, *, forward: bool) -> str | None:
     year = hijri.year_at(at) if anchor.precision == _DAY else None
     if year is None:
         return None
-    values = [hijri.gregorian(Hijri(each, date.month, None)) for each in (year - 1, year, year + 1)]
-    months = [value.split("/") for value in values if value]
+    near = (year - 1, year, year + 1)
+    values = [hijri.gregorian(Hijri(each, date.month, date.day)) for each in near]
+    ends = [(value[:_DAY], value[-_DAY:], value) for value in values if value]
     if forward:
-        return next(("/".join(m) for m in months if m[1] >= at), None)
-    return next(("/".join(m) for m in reversed(months) if m[0] <= at), None)
+        return next((value for _, last, value in ends if last >= at), None)
+    return next((value for first, _, value in reversed(ends) if first <= at), None)
 
 
 def _following(unit: str, steps: int, story: str | None) -> str | None:

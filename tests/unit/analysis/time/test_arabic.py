@@ -62,7 +62,9 @@ def test_years_seasons_and_decades() -> None:
         ("17/7/1446هـ", Hijri(1446, 7, 17)),
         ("1446/07/17 هـ", Hijri(1446, 7, 17)),
         ("عام 1446 هجرية", Hijri(1446, None, None)),
+        ("25 ذي الحجة 634 هـ", Hijri(634, 12, 25)),
+        ("19 من رمضان", Hijri(None, 9, 19)),
     ],
 )
 def test_hijri(sentence: str, meaning: Hijri) -> None:
-    assert [each.meaning for each in arabic.hijri_dates(Line(sentence, 0, "ar"))] == [meaning]
+    assert [each.meaning for each in find(Line(sentence, 0, "ar"))] == [meaning]

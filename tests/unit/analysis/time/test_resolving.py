@@ -47,6 +47,8 @@ YEAR = Anchor(dt.date(2024, 1, 1), "published: metadata", 4)
         (Open(Known("2014")), "2014/..", "2014/.."),
         (Open(Following("day", 1)), None, None),
         (Hijri(None, 9, None), "2024-03-11/2024-04-09", "2025-03-01/2025-03-29"),
+        (Hijri(None, 9, 19), "2024-03-29", "2025-03-19"),
+        (Hijri(634, 12, 25), None, None),
     ],
 )
 def test_with_a_day_to_count_from(meaning: Meaning, back: str | None, forward: str | None) -> None:

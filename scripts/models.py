@@ -43,14 +43,15 @@ class Trained(NamedTuple):
 
 def claims_en(data: Path) -> Trained:
     """Train the tagger of claims in English on PolNeAR, the articles of its folder `train`."""
-    from amana.analysis import Tools  # noqa: PLC0415 - loads a parser
-    from amana.analysis.claims.training import Trainer, annotated  # noqa: PLC0415 - the same
+    from amana.analysis.claims import training  # noqa: PLC0415 - loads a parser
+    from amana.analysis.parsing import SpacyParser  # noqa: PLC0415 - the same
 
-    iterations, linker_iterations = 80, 40
+    iterations, linker_iterations = 80, 30
     folder = data / "attribution" / "polnear" / "train"
-    trainer, tools, articles, inputs = Trainer(), Tools(), 0, []
-    for article in annotated(folder):
-        trainer.add(article.frame, article.relations, tools)
+    trainer, parser, articles, inputs = training.Trainer(), SpacyParser(), 0, []
+    for article in training.annotated(folder):
+        trees = training.whole_trees(article.frame, parser)
+        trainer.add(article.frame, article.relations, trees)
         inputs += [article.text, article.annotations]
         articles += 1
     model = trainer.model(iterations=iterations, linker_iterations=linker_iterations)

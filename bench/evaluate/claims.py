@@ -20,9 +20,10 @@ from amana.analysis.claims.english import MODEL, drafts_by_rules
 from amana.analysis.claims.lexicon import verbs
 from amana.analysis.claims.quotes import quotations
 from amana.analysis.claims.tagger import by_model, model_at
-from amana.analysis.claims.training import Annotated, Relation, annotated
+from amana.analysis.claims.training import Annotated, Relation, annotated, whole_trees
 from amana.analysis.claims.trees import Range
 from amana.analysis.claims.union import outermost, united, united_widely
+from amana.analysis.parsing import SpacyParser
 from evaluate.scoring import Row, Score, accuracy, pair, row
 
 STEP = "claims"
@@ -62,12 +63,17 @@ def run(data: Path, models: Mapping[str, Path]) -> list[Row]:
 
 def _drafts(article: Annotated, tools: Tools) -> dict[str, Sequence[Draft]]:
     frame = article.frame
-    trees, marks = tools.parsed(frame), quotations(frame)
+    marks = quotations(frame)
+    trees = tools.parsed(frame)
     ruled = drafts_by_rules(frame, trees, marks)
     if MODEL not in tools.models:
         return {"rules": outermost(ruled)}
-    tagged = by_model(frame, trees, ruled, marks, model_at(tools.models[MODEL]))
-    return {"facts": outermost(united(ruled, tagged)), "wide": united_widely(ruled, tagged)}
+    model = model_at(tools.models[MODEL])
+    facts = united(ruled, by_model(frame, trees, ruled, marks, model))
+    trees = whole_trees(frame, SpacyParser())
+    ruled = drafts_by_rules(frame, trees, marks)
+    tagged = by_model(frame, trees, ruled, marks, model)
+    return {"facts": outermost(facts), "wide": united_widely(ruled, tagged)}
 
 
 def _whole(drafts: Sequence[Draft]) -> list[Found]:

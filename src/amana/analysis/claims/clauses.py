@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amana.analysis.claims import trees as t
-from amana.analysis.claims.lexicon import Report, phrasal, verbs
+from amana.analysis.claims.lexicon import Report, phrasal, speaks, verbs
 from amana.analysis.claims.said import INTERRUPTED, Said
 from amana.analysis.parsing import Parsed
 
@@ -25,7 +25,8 @@ def right_clause(tree: Parsed, verb: int) -> Said | None:
             continue
         if not finite(tree, each) and not _asks(tree, each):
             continue
-        if t.reach(tree, each)[0] < verb and t.subject(tree, each) is not None:
+        about = t.subject(tree, each)
+        if about is not None and about < verb:
             return Said(content=t.reach(tree, verb), clause=True, note=INTERRUPTED)
         low, high = clause_words(tree, each, verb)
         return Said(content=(low, _with_rest(tree, verb, low, high)), clause=True)
@@ -77,14 +78,32 @@ def clause_words(tree: Parsed, clause: int, verb: int) -> t.Range:
 
 
 def before_comment(tree: Parsed, low: int, high: int) -> int:
-    """Return where a clause ends before a participle that reports on: `…, adding that`."""
+    """Return where a clause ends before a verb that reports on: `…, adding that`, `… and said`.
+
+    A verb in a tense does so where it has no subject, and that of its clause cannot speak.
+    """
     for number in range(low + 2, high):
         word = tree.words[number]
-        if word.tag != "VBG" or tree.words[number - 1].text != ",":
+        lemma = word.lemma.lower()
+        if lemma not in verbs() and lemma not in phrasal():
             continue
-        if word.dep == "advcl" and (word.lemma in verbs() or word.lemma in phrasal()):
+        if word.tag == "VBG" and word.dep == "advcl" and tree.words[number - 1].text == ",":
+            return number - 1
+        if _misplaced(tree, number):
             return number - 1
     return high
+
+
+def _misplaced(tree: Parsed, number: int) -> bool:
+    """Tell whether a reporting verb is joined to a clause whose subject cannot speak."""
+    word = tree.words[number]
+    if word.dep != "conj" or word.tag not in _FINITE or tree.words[number - 1].dep != "cc":
+        return False
+    about = t.subject(tree, word.head)
+    if t.subject(tree, number) is not None or about is None:
+        return False
+    named = tree.words[about]
+    return named.pos == "NOUN" and not speaks(named.lemma.lower())
 
 
 def left_clause(tree: Parsed, verb: int, speaker: int | None) -> Said | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -11,7 +12,7 @@ from amana.analysis.claims.lexicon import words
 from amana.analysis.claims.phrases import by_headline, by_phrases
 from amana.analysis.claims.quotes import Quotation, quotations
 from amana.analysis.claims.shades import anonymised, form, hedge, interest, loaded
-from amana.analysis.claims.speakers import Speakers
+from amana.analysis.claims.speakers import Speakers, Spoken
 from amana.analysis.claims.speech import with_quotations
 from amana.analysis.claims.tagger import by_model, model_at
 from amana.analysis.claims.trees import Range
@@ -104,15 +105,14 @@ def _meant(
     They are resolved in text order, outer claims first, since a pronoun means who spoke before it.
     """
     found: dict[int, tuple[str | None, bool]] = {}
-    spoken: list[tuple[Range, str]] = []
+    spoken: list[Spoken] = []
     for number, draft in enumerate(drafts):
         above = outer[number]
         around = found.get(above, (None, False))[0] if above is not None else None
         found[number] = speakers.resolve(draft, trees[draft.sentence], spoken, around)
-        entity = found[number][0]
-        if entity and draft.speaker and "+" not in entity:
-            spoken.append((draft.speaker, entity))
-            spoken.sort()
+        entity, anonymous = found[number]
+        if draft.speaker and (entity or anonymous) and "+" not in (entity or ""):
+            insort(spoken, Spoken(draft.speaker, entity, anonymous), key=lambda each: each.run)
     return found
 
 

@@ -82,12 +82,22 @@ def second(tree: Parsed, verb: int, name: str) -> tuple[tuple[int, ...], t.Range
             continue
         if not (word.head == verb or (thing is not None and t.below(tree, number, thing))):
             continue
-        if name != "as" and word.head not in {verb, thing}:
+        if name != "as" and not (word.head in {verb, thing} or _of_deed(tree, number, thing)):
+            continue
+        if word.dep == "mark" and t.subject(tree, word.head) is not None:
             continue
         ends = t.reach(tree, number)[1]
         if ends > number + 1:
             return (number,), (number + 1, _whole_phrase(tree, verb, ends))
     return None
+
+
+def _of_deed(tree: Parsed, number: int, thing: int | None) -> bool:
+    """Tell whether a preposition leads to a deed, or hangs on the last of several objects."""
+    head = tree.words[number].head
+    while tree.words[head].dep == "conj" and tree.words[head].head != head:
+        head = tree.words[head].head
+    return head == thing or t.child(tree, number, "pcomp") is not None
 
 
 def _whole_phrase(tree: Parsed, verb: int, ends: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from amana.analysis.claims import trees as t
 from amana.analysis.claims.drafts import Draft
 from amana.analysis.claims.lexicon import Report, nouns, verbs, words
-from amana.analysis.claims.verbs import can_speak
+from amana.analysis.claims.speaking import can_speak
 from amana.analysis.frame import Frame, Zone
 from amana.analysis.parsing import Parsed
 
@@ -75,6 +75,8 @@ def _noun(tree: Parsed, sentence: int, number: int, report: Report) -> Draft | N
     if head is None and not (said[1] and report.act in {"accusation", "statement"}):
         return None
     if head is not None and not can_speak(tree, head, strict=True, report=report):
+        return None
+    if head is not None and not said[1] and tree.words[head].tag == "PRP$":
         return None
     lead = said[0] if said[0] - number == 1 and not said[1] else number
     return Draft(

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from amana.analysis.claims import trees as t
 from amana.analysis.claims.drafts import Draft, within
@@ -33,6 +34,14 @@ _LONGEST_ROLE = 3
 _WORD = re.compile(r"\w+")
 
 
+class Spoken(NamedTuple):
+    """Who spoke: the words for him, the entity if it is known, and whether nobody is named."""
+
+    run: t.Range
+    entity: str | None
+    anonymous: bool
+
+
 class Speakers:
     """Resolves speakers of one frame against its names."""
 
@@ -45,14 +54,14 @@ class Speakers:
         self._roles = [each for each in names if isinstance(each, Role) and each.entity]
 
     def resolve(
-        self, draft: Draft, tree: Parsed, spoken: Sequence[tuple[t.Range, str]], outer: str | None
+        self, draft: Draft, tree: Parsed, spoken: Sequence[Spoken], outer: str | None
     ) -> tuple[str | None, bool]:
         """Return the entity that speaks, and whether the speaker stays anonymous.
 
         Args:
             draft: the claim.
             tree: its sentence.
-            spoken: speakers that were resolved before in the text: their runs and entities.
+            spoken: who spoke before in the text, in text order.
             outer: the entity in whose quotation the claim stands.
         """
         if draft.speaker is None:
@@ -61,8 +70,10 @@ class Speakers:
         if draft.head is None or draft.head >= len(tree.words):
             return (outer if phrase in _FIRST else self._named(draft.speaker)), False
         head = tree.words[draft.head]
-        if head.pos == "PRON" or head.tag == "PRP" or phrase in _FIRST:
-            return self._pronoun(head.text.lower(), draft, spoken, outer), False
+        if phrase in _FIRST:
+            return outer, False
+        if head.pos == "PRON" or head.tag == "PRP":
+            return self._pronoun(head.text.lower(), draft, spoken)
         named = self._joined(tree, draft.head, draft.speaker)
         if named is not None:
             return named, False
@@ -148,31 +159,37 @@ class Speakers:
         )
 
     def _pronoun(
-        self, word: str, draft: Draft, spoken: Sequence[tuple[t.Range, str]], outer: str | None
-    ) -> str | None:
-        """Return whom a pronoun means: not somebody who is only named in what is said."""
-        if word in _FIRST:
-            return outer
+        self, word: str, draft: Draft, spoken: Sequence[Spoken]
+    ) -> tuple[str | None, bool]:
+        """Return whom a pronoun means: not somebody who is only named in what is said.
+
+        Who spoke last without a name is meant, too: then nobody is named.
+        """
         assert draft.speaker is not None  # noqa: S101 - there is a pronoun
         at, personal = draft.speaker[0], word in _PERSONAL
         said = draft.content or (0, 0)
-        here = self._frame.sentences[draft.sentence].start
-        near = [m for m in self._inside((here, at)) if m.type == "PERSON"]
-        if personal and near and not within((here, at), said):
-            outside = [m for m in near if not within((m.span.char_start, m.span.char_end), said)]
-            if outside:
-                return outside[0].entity
-        for run, entity in reversed(spoken):
-            if run[1] > at or at - run[0] > _LOOKS_BACK or within(run, said):
+        if personal and (near := self._subject_before(at, draft.sentence, said)):
+            return near, False
+        for each in reversed(spoken):
+            if each.run[1] > at or at - each.run[0] > _LOOKS_BACK or within(each.run, said):
                 continue
-            person = self._is_person(entity)
             if word == "they":
-                return None if person else entity
-            if person == personal:
-                return entity
-        return self._last(min(at, said[0] or at), {"PERSON"} if personal else {"ORG", "GPE"})
+                return (None if self._is_person(each.entity) else each.entity), each.anonymous
+            if each.anonymous and personal:
+                return None, True
+            if each.entity and self._is_person(each.entity) == personal:
+                return each.entity, False
+        types = {"PERSON"} if personal else {"ORG", "GPE"} if word == "it" else set[str]()
+        return self._last(min(at, said[0] or at), types), False
 
-    def _is_person(self, entity: str) -> bool:
+    def _subject_before(self, at: int, sentence: int, said: t.Range) -> str | None:
+        """Return the person who is named first before a pronoun in its own sentence."""
+        start = self._frame.sentences[sentence].start
+        near = (m for m in self._inside((start, at)) if m.type == "PERSON")
+        outside = (m for m in near if not within((m.span.char_start, m.span.char_end), said))
+        return next((m.entity for m in outside), None)
+
+    def _is_person(self, entity: str | None) -> bool:
         return any(m.entity == entity and m.type == "PERSON" for m in self._mentions)
 
     def _last(self, at: int, types: set[str]) -> str | None:

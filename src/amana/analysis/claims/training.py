@@ -28,8 +28,7 @@ from amana.analysis.claims.quotes import Quotation, quotations
 from amana.analysis.claims.tagger import NO, YES
 from amana.analysis.claims.trees import Range
 from amana.analysis.frame import Frame, frames_of
-from amana.analysis.parsing import Parsed
-from amana.analysis.tools import Tools
+from amana.analysis.parsing import Parsed, Parser
 from amana.records import Reading, Recipe, State
 
 _NUMBER = re.compile(r"\d+$")
@@ -91,6 +90,15 @@ def annotated(folder: Path) -> Iterator[Annotated]:
             yield Annotated(frame, relations, path, chosen)
 
 
+def whole_trees(frame: Frame, parser: Parser) -> dict[int, Parsed]:
+    """Return the trees of all sentences of a frame, also of those that triage would leave out.
+
+    Corpora annotate attributions that are no claims here, in sentences without words of saying.
+    """
+    places = [(each.start, each.end) for each in frame.sentences]
+    return dict(enumerate(parser.parse(frame.text, places)))
+
+
 def _reading(text: str) -> Reading:
     recipe = Recipe(step="training", tool="amana", version="1")
     return Reading(
@@ -108,9 +116,8 @@ class Trainer:
         self.words = 0
         """How many words were taken in."""
 
-    def add(self, frame: Frame, relations: Sequence[Relation], tools: Tools) -> None:
-        """Take in a frame with its relations."""
-        trees = tools.parsed(frame)
+    def add(self, frame: Frame, relations: Sequence[Relation], trees: dict[int, Parsed]) -> None:
+        """Take in a frame with its relations and the trees of its sentences."""
         marks = quotations(frame)
         drafts = drafts_by_rules(frame, trees, marks)
         labels = _labels(len(frame.text), relations)
@@ -122,7 +129,7 @@ class Trainer:
             here = [d for d in drafts if d.extent[0] < place.end and d.extent[1] > place.start]
             self._paragraph(chosen, here, [m for m in marks if m.paragraph == number], labels)
 
-    def model(self, *, iterations: int, linker_iterations: int = 40) -> bytes:
+    def model(self, *, iterations: int, linker_iterations: int = 30) -> bytes:
         """Return the model, as the bytes of its file.
 
         Args:
@@ -133,7 +140,7 @@ class Trainer:
             {"c1": 0.1, "c2": 0.01, "max_iterations": iterations, "feature.minfreq": 3}
         )
         self._linker.set_params(
-            {"c1": 0.05, "c2": 0.1, "max_iterations": linker_iterations, "feature.minfreq": 2}
+            {"c2": 0.1, "max_iterations": linker_iterations, "feature.minfreq": 2}
         )
         packed = io.BytesIO()
         with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(packed, "w") as out:

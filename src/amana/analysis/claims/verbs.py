@@ -18,9 +18,10 @@ import msgspec
 from amana.analysis.claims import complements as of
 from amana.analysis.claims import trees as t
 from amana.analysis.claims.drafts import Draft
-from amana.analysis.claims.lexicon import Report, phrasal, speaks, units, verbs, words
+from amana.analysis.claims.lexicon import Report, phrasal, units, verbs, words
 from amana.analysis.claims.relays import media
 from amana.analysis.claims.said import Said
+from amana.analysis.claims.speaking import can_speak, holds_sentence
 from amana.analysis.parsing import Parsed
 
 _UNSAID = frozenset({"will", "may", "might", "could", "should", "must", "shall", "'ll"})
@@ -33,8 +34,9 @@ _NAMING = frozenset({
 })  # fmt: skip
 _PLAIN = Report("", "statement", None, frozenset(), frozenset())
 _ARGUES = frozenset({"argue", "contend", "maintain", "assert", "insist"})
+_REACH = 7
+"""How many words behind a verb its particle may stand: `agreed with the envoys on`."""
 _REFUSES = frozenset({"refuse", "decline", "fail", "stop"})
-_MUTE = frozenset({"this", "that", "which", "what", "there", "these", "you", "everything"})
 _LEAVES_OPEN = frozenset(
     {"confirm", "acknowledge", "say", "admit", "comment", "disclose", "reveal"}
 )
@@ -73,7 +75,7 @@ def _entries(tree: Parsed, verb: int) -> Iterator[tuple[Report, tuple[int, ...]]
         if unit is not None:
             yield unit, (thing,)
     for particle, report in phrasal().get(lemma, {}).items():
-        for number in range(verb + 1, min(verb + 4, len(tree.words))):
+        for number in range(verb + 1, min(verb + _REACH, len(tree.words))):
             word = tree.words[number]
             if word.text.lower() == particle and verb in {word.head, _marked(tree, number)}:
                 yield report, (number,)
@@ -111,7 +113,7 @@ def _active(
         return None
     head = _speaker(tree, verb, head, strict=not said.clause, report=report)
     head = _issuer(tree, verb, head) if head is not None else None
-    if head is None or _own_mind(tree, head, report):
+    if head is None or _own_mind(tree, head, report) or holds_sentence(tree, head):
         return None
     return _draft(tree, sentence, verb, report, head=head, said=said, parts=parts)
 
@@ -259,7 +261,8 @@ def _speaker(
             return None
         if can_speak(tree, head, strict=strict or at != verb, report=report):
             return head
-        if tree.words[verb].tag not in {"VBG", "VBN"}:
+        word = tree.words[verb]
+        if word.tag not in {"VBG", "VBN"} and (word.dep != "conj" or t.subject(tree, verb)):
             return None
         at = _next_clause(tree, at)
         if at < 0:
@@ -282,31 +285,6 @@ def _next_clause(tree: Parsed, verb: int) -> int:
     while above != tree.words[above].head and not t.is_verb(tree, above):
         above = tree.words[above].head
     return above if above != at and t.is_verb(tree, above) else -1
-
-
-def can_speak(tree: Parsed, head: int, *, strict: bool, report: Report) -> bool:
-    """Tell whether a word can be the head of a speaker.
-
-    Args:
-        tree: the sentence.
-        head: the number of the word.
-        strict: ask that it is a name, a person, a body or a paper; otherwise anything will do that
-            is not known to be mute.
-        report: what reports.
-    """
-    word = tree.words[head]
-    lemma = word.lemma.lower()
-    if word.tag in {"EX", "WP", "WDT"}:
-        return word.text.lower() == "who"
-    if word.pos == "PRON" or word.tag in {"PRP", "DT", "PDT"}:
-        return word.text.lower() not in _MUTE
-    if word.pos == "PROPN" or word.tag.startswith("NNP"):
-        return True
-    if "body" in report.flags:
-        return lemma in words().bodies or lemma in words().papers or lemma in words().finders
-    if strict:
-        return speaks(lemma)
-    return lemma not in words().not_speakers and word.pos in {"NOUN", "NUM", "ADJ", "X"}
 
 
 def _chain(tree: Parsed, sentence: int, verb: int) -> Draft | None:

@@ -6,6 +6,7 @@ import pytest
 from tests.unit.analysis.conftest import MakeFrame
 
 from amana.analysis import STEPS, Tools
+from amana.analysis.claims import STEP
 from amana.analysis.steps import Earlier
 from amana.records import Claim, Observed, Span
 
@@ -19,16 +20,15 @@ def tools() -> Tools:
 
 @pytest.fixture(scope="session")
 def claims(frame_of: MakeFrame, tools: Tools) -> Claims:
-    """The claims of a plain text, with all steps before that one."""
+    """The claims of a plain text, with the steps that they need."""
 
     def find(text: str) -> list[Claim]:
         frame = frame_of(text)
         here: dict[str, list[Observed]] = {}
         earlier: Earlier = here
         for step in STEPS:
-            here[step.name] = step.observe(frame, earlier, tools)
-            if step.name == "claims":
-                break
+            if step.name in {STEP.name, *STEP.needs}:
+                here[step.name] = step.observe(frame, earlier, tools)
         return [each for each in here["claims"] if isinstance(each, Claim)]
 
     return find

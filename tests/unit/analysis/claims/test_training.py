@@ -6,7 +6,8 @@ from tests.unit.analysis.conftest import MakeFrame
 
 from amana.analysis import Tools
 from amana.analysis.claims.tagger import Model, by_model, model_at
-from amana.analysis.claims.training import Relation, Trainer, relations_of
+from amana.analysis.claims.training import Relation, Trainer, relations_of, whole_trees
+from amana.analysis.parsing import SpacyParser
 
 BRAT = """T1	Source 0 6	Mansur
 T2	Cue 7 11	said
@@ -33,7 +34,7 @@ def test_a_model_learns_and_the_same_training_gives_the_same_bytes(
     for _ in range(2):
         trainer = Trainer()
         for _ in range(4):
-            trainer.add(frame, [relation], tools)
+            trainer.add(frame, [relation], whole_trees(frame, SpacyParser()))
         made.append(trainer.model(iterations=30))
     assert made[0] == made[1]
     path = tmp_path / "claims-en.model"

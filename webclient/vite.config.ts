@@ -14,7 +14,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: ["chrome125", "firefox128", "safari17"],
     license: { fileName: "licences.md" },
-    chunkSizeWarningLimit: 800,
+    chunkSizeWarningLimit: 1000,
   },
   server: { proxy: { "/api": server, "/enter": server } },
 });

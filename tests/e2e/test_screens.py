@@ -30,7 +30,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 
 from amana.archive import Archive, init_archive
-from amana.records import Form, Restriction, RestrictionKind
+from amana.records import AddFact, Form, Restriction, RestrictionKind
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -42,6 +42,8 @@ CONFIDENTIAL = (Restriction(kind=RestrictionKind.CONFIDENTIAL),)
 SUBJECT = "What the ferryman saw رسالة"
 DISGUISED = "photo\u202egpj.exe"
 CANARY = "My son was taken at the checkpoint."
+SPEAKER = "presiding judge Amadou Ferrant"
+CONTENT = "“The chamber makes no finding on who gave the order,”"
 PATIENCE = 60
 
 
@@ -170,7 +172,29 @@ def fill(archive: Archive, samples: Path, letter: Path) -> dict[str, str]:
     given = ["register.csv", "delivery.zip", "dusk.png", *of_many_kinds(letter.parent)]
     archive.add([letter.parent / name for name in given], Form())
     _, rows = archive.list()
-    return {row.item.name or "" if row.item else "letter.txt": row.ref for row in rows}
+    refs = {row.item.name or "" if row.item else "letter.txt": row.ref for row in rows}
+    archive.decide(facts_of(refs["two-articles.txt"], archive))
+    return refs
+
+
+def facts_of(ref: str, archive: Archive) -> list[AddFact]:
+    """Return facts that somebody adds by hand: whoever tests screens needs no machine for them."""
+    text = archive.reading(ref).text
+
+    def span(quote: str) -> dict[str, object]:
+        start = text.index(quote)
+        return {"char_start": start, "char_end": start + len(quote), "quote": quote}
+
+    claim = {
+        "kind": "claim", "speaker": span(SPEAKER), "cue": span("said"),
+        "content": span(CONTENT), "form": "direct", "speech_act": "finding",
+        "via": ["anon:a clerk"],
+    }  # fmt: skip
+    number = {
+        "kind": "quantity", "what": "killed", "value": 14, "bound": "at least", "unit": "people",
+        "span": span("at least 14 people"),
+    }  # fmt: skip
+    return [AddFact(item=ref, observation=each, reason="by eye") for each in (claim, number)]
 
 
 def of_many_kinds(folder: Path) -> list[str]:
@@ -284,6 +308,7 @@ SCREENS = {
     "text": "/items/{two-articles.txt}",
     "page": "/items/{marsa-al-nour.html}?side=about",
     "pages": "/items/{field-report.pdf}",
+    "facts": "/items/{two-articles.txt}?side=facts",
     "damaged": "/items/{field-report-damaged.pdf}",
     "restricted": "/items/{letter.txt}",
     "custody": "/custody",
@@ -457,6 +482,35 @@ def test_a_picture_is_blurred_until_somebody_chooses_to_look(view: Open, served:
     assert shown.evaluate("image => getComputedStyle(image).filter") == "grayscale(1)"
     page.reload()
     expect(page.get_by_role("button", name="Look at it")).to_be_visible()
+
+
+def test_facts_are_painted_opened_marked_and_added(view: Open, served: Served) -> None:
+    shown = view()
+    page = shown.open(f"/items/{served.refs['two-articles.txt']}?side=facts")
+    page.get_by_role("button", name="Claims").wait_for()
+    assert shown.highlighted("fact-claim-speaker") == SPEAKER
+    assert shown.highlighted("fact-quantity") == "at least 14 people"
+    page.keyboard.press("4")
+    expect(page.get_by_role("button", name="Quantities")).to_have_attribute("aria-pressed", "false")
+    assert shown.highlighted("fact-quantity") == ""
+    page.locator("[data-fact]").first.click()
+    panel = page.get_by_role("article", name="Claim:")
+    expect(panel).to_contain_text("Written by nadia")
+    expect(panel).to_contain_text(f"Said by \u2068{SPEAKER}\u2069, via somebody unnamed")
+    expect(page.locator("blockquote")).to_contain_text(CONTENT)
+    assert CONTENT in shown.highlighted("fact-open")
+    page.keyboard.press("w")
+    page.get_by_label("Reason").fill("it is no finding")
+    page.keyboard.press("Enter")
+    expect(panel).to_contain_text("Marked as wrong")
+    page.keyboard.press("Escape")
+    page.locator("[data-start]").last.click()
+    page.keyboard.press("a")
+    page.get_by_label("Type").select_option("EVENT")
+    page.get_by_label("Reason").fill("by eye")
+    page.get_by_role("button", name="Enter the decision").click()
+    expect(page.get_by_role("article", name="Mention:")).to_contain_text("Written by nadia")
+    assert shown.findings() == []
 
 
 def test_a_cell_is_cited_by_its_place(view: Open, served: Served) -> None:

@@ -197,6 +197,8 @@ class Handler(BaseHTTPRequestHandler):
                     "warnings": text.warnings,
                     "blocks": [],
                 })
+            case ["facts"]:
+                self._json([])
             case ["alike"]:
                 self._json({"ref": ref, "alike": [], "compared": True, "not_compared": 0})
             case ["original"]:

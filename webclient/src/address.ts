@@ -82,6 +82,7 @@ export function storiesView(from: Plain): StoriesView {
 export const SIDES = [
   "text",
   "original",
+  "facts",
   "inside",
   "alike",
   "about",
@@ -101,6 +102,10 @@ export interface ItemView {
   /** The table that is shown, and its first row. */
   sheet?: string | undefined;
   row?: number | undefined;
+  /** The fact that is open, by the beginning of its id. */
+  fact?: string | undefined;
+  /** Kinds of facts that are not shown in the text, with commas between them. */
+  off?: string | undefined;
 }
 
 export function itemView(from: Plain): ItemView {
@@ -113,6 +118,8 @@ export function itemView(from: Plain): ItemView {
     part: count(from["part"], 1),
     sheet: words(from["sheet"]),
     row: count(from["row"], 1),
+    fact: /^[0-9a-f]{8,64}$/.test(words(from["fact"]) ?? "") ? words(from["fact"]) : undefined,
+    off: words(from["off"]),
   };
 }
 

@@ -229,6 +229,72 @@ export interface Article {
   left_out: { span: Span; why: string }[];
 }
 
+/** What somebody holds of a fact; its number is that of its entry. */
+export interface FactDecision {
+  number: number;
+  decision: "mark" | "correct" | "add";
+  by: Actor;
+  at: string;
+  reason: string;
+  mark?: "right" | "wrong";
+  /** What a correction put in, and the id of the version that it made. */
+  fields?: { [name: string]: Json };
+  made?: string;
+  /** The entry by which it was taken back. */
+  withdrawn?: number;
+}
+
+/** A fact of the text: what a machine found or a person wrote. Further members depend on the kind. */
+export interface Fact {
+  id: string;
+  item: string;
+  kind: string;
+  original: string;
+  reading?: string;
+  article?: number | null;
+  /** The id of the recipe; what a person wrote has none, but `by` and `decision`. */
+  recipe?: string;
+  span?: Span;
+  decisions?: FactDecision[];
+  by?: Actor;
+  at?: string;
+  decision?: number;
+  reason?: string;
+  /** The id of the fact of which this is a corrected version. */
+  corrects?: string;
+  [member: string]: unknown;
+}
+
+/** A place of an original that has no text there. */
+export type FactPlace =
+  | { kind: "page"; page: number; rects: Rect[] }
+  | { kind: "time"; start: number; end: number };
+
+/** A decision as it is sent: docs/reference/decisions.md. */
+export type Decide =
+  | { decision: "mark"; item: string; fact: string; mark: "right" | "wrong"; reason: string }
+  | { decision: "correct"; item: string; fact: string; fields: Record<string, unknown>; reason: string }
+  | { decision: "add"; item: string; observation: Record<string, unknown>; reading?: string; reason: string }
+  | { decision: "withdraw"; item: string; number: number; reason: string };
+
+export interface Decided {
+  number: number;
+  item: string;
+  decision: Decide["decision"];
+  fact: string;
+  made: string | null;
+}
+
+/** How a fact was found. */
+export interface Recipe {
+  step: string;
+  tool: string;
+  version: string;
+  libraries?: [name: string, version: string][];
+  settings?: [name: string, value: string][];
+  environment?: string[];
+}
+
 export interface ReadingText {
   /** Key of the reading that the text comes from. */
   reading: string;

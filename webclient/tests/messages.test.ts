@@ -13,6 +13,9 @@ const ARABIC: Record<string, string> = ar;
 const LITERAL = 0;
 const PLURAL = 6;
 
+/** Words of the Rome Statute, article 8(2)(b)(xxv). */
+const STATUTE = "objects indispensable to survival";
+
 type Element = ReturnType<IntlMessageFormat["getAst"]>[number];
 
 function elements(message: string, locale: string): Element[] {
@@ -83,7 +86,7 @@ describe("the two languages", () => {
 
   it("keep to the words of the house", () => {
     for (const [id, message] of Object.entries(ENGLISH)) {
-      const words = literals(message).replaceAll("metadata", "");
+      const words = literals(message).replaceAll("metadata", "").replaceAll(STATUTE, "");
       expect(words, id).not.toMatch(/\b(documents?|records?|data|objects?|handlers?|managers?)\b/i);
       expect(words, id).not.toMatch(/\bverified\b/i);
     }

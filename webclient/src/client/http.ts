@@ -52,6 +52,15 @@ export async function getBlob(path: string, signal?: AbortSignal): Promise<Blob>
   return (await fetchOk(path, signal ? { signal } : {})).blob();
 }
 
+export async function postJson<T>(path: string, told: object): Promise<T> {
+  const response = await fetchOk(path, {
+    method: "POST",
+    body: JSON.stringify(told),
+    headers: { Accept: "application/json", "Content-Type": "application/json" },
+  });
+  return (await response.json()) as T;
+}
+
 export async function postForStream(
   path: string,
   signal: AbortSignal,

@@ -5,11 +5,15 @@ import { QueryClient, keepPreviousData, queryOptions } from "@tanstack/react-que
 import type {
   Anchor,
   CustodyPage,
+  Decide,
+  Decided,
+  Fact,
   Item,
   ItemList,
   Likes,
   PageSize,
   ReadingText,
+  Recipe,
   SearchResult,
   Session,
   Sheet,
@@ -18,7 +22,7 @@ import type {
   Status,
   Stories,
 } from "../api";
-import { getBlob, getJson, getText } from "./http";
+import { getBlob, getJson, getText, postJson } from "./http";
 import { ProblemError } from "./problem";
 
 export const client = new QueryClient({
@@ -95,6 +99,38 @@ export function readingText(ref: string, reading: string | undefined) {
     queryKey: ["item", ref, "text", reading],
     queryFn: ({ signal }) => getJson<ReadingText>(`${itemPath(ref)}/text`, { reading }, signal),
     staleTime: 60_000,
+  });
+}
+
+export function factsOf(ref: string) {
+  return queryOptions({
+    queryKey: ["item", ref, "facts"],
+    queryFn: ({ signal }) => getJson<Fact[]>(`${itemPath(ref)}/facts`, {}, signal),
+    staleTime: 60_000,
+  });
+}
+
+/** A decision that lacks no more than its reason. */
+export type Unreasoned = Decide extends infer Each ? (Each extends Decide ? Omit<Each, "reason"> : never) : never;
+
+/** Enters a decision; what the pages know of the item and of the log is asked for anew. */
+export async function decide(told: Decide): Promise<Decided> {
+  const decided = await postJson<Decided>(`${itemPath(told.item)}/decisions`, told);
+  await client.invalidateQueries({ queryKey: ["item", told.item] });
+  void client.invalidateQueries({ queryKey: ["custody"] });
+  return decided;
+}
+
+/** Recipes of the readings and facts of an item, by their ids, as the log tells them. */
+export function recipesOf(ref: string) {
+  return queryOptions({
+    queryKey: ["item", ref, "recipes"],
+    queryFn: async ({ signal }) => {
+      const page = await getJson<CustodyPage>("/api/custody", { item: ref, limit: 500 }, signal);
+      const told = page.entries.map(({ fields }) => fields["recipes"] ?? {});
+      return Object.assign({}, ...told.toReversed()) as Record<string, Recipe>;
+    },
+    staleTime: Infinity,
   });
 }
 

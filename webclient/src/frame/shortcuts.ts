@@ -3,6 +3,7 @@
  * keys do. Keys are named by their place on a Latin keyboard, so that they work under an Arabic one.
  */
 
+import type { Kind } from "../facts/kinds";
 import type { MessageId } from "../i18n";
 
 export type Deed =
@@ -20,6 +21,14 @@ export type Deed =
   | "next-article"
   | "previous-article"
   | "copy-citation"
+  | "next-fact"
+  | "previous-fact"
+  | "mark-right"
+  | "mark-wrong"
+  | "correct-fact"
+  | "add-fact"
+  | "all-kinds"
+  | `kind-${Kind}`
   | "leave";
 
 export type Place = "everywhere" | "lists" | "item";
@@ -49,6 +58,21 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { deed: "next-article", keys: ["]"], place: "item", label: "keys.nextArticle" },
   { deed: "previous-article", keys: ["["], place: "item", label: "keys.previousArticle" },
   { deed: "copy-citation", keys: ["c"], place: "item", label: "keys.copyCitation" },
+  { deed: "next-fact", keys: ["n"], place: "item", label: "keys.nextFact" },
+  { deed: "previous-fact", keys: ["p"], place: "item", label: "keys.previousFact" },
+  { deed: "mark-right", keys: ["r"], place: "item", label: "keys.markRight" },
+  { deed: "mark-wrong", keys: ["w"], place: "item", label: "keys.markWrong" },
+  { deed: "correct-fact", keys: ["e"], place: "item", label: "keys.correctFact" },
+  { deed: "add-fact", keys: ["a"], place: "item", label: "keys.addFact" },
+  { deed: "kind-claim", keys: ["1"], place: "item", label: "keys.kindClaim" },
+  { deed: "kind-incident", keys: ["2"], place: "item", label: "keys.kindIncident" },
+  { deed: "kind-proceeding", keys: ["3"], place: "item", label: "keys.kindProceeding" },
+  { deed: "kind-quantity", keys: ["4"], place: "item", label: "keys.kindQuantity" },
+  { deed: "kind-time", keys: ["5"], place: "item", label: "keys.kindTime" },
+  { deed: "kind-place", keys: ["6"], place: "item", label: "keys.kindPlace" },
+  { deed: "kind-mention", keys: ["7"], place: "item", label: "keys.kindMention" },
+  { deed: "kind-role", keys: ["8"], place: "item", label: "keys.kindRole" },
+  { deed: "all-kinds", keys: ["0"], place: "item", label: "keys.allKinds" },
   { deed: "leave", keys: ["Escape"], place: "item", label: "keys.leave" },
 ];
 
@@ -63,6 +87,7 @@ export function keyName(event: Pick<KeyboardEvent, "key" | "code" | "shiftKey">)
   if (/^[\u0021-\u007e]$/.test(event.key) || event.key.length > 1) return event.key;
   if (event.code === "Slash" && event.shiftKey) return "?";
   if (/^Key[A-Z]$/.test(event.code)) return event.code.slice(3).toLowerCase();
+  if (/^Digit\d$/.test(event.code)) return event.code.slice(5);
   return BY_CODE[event.code] ?? event.key;
 }
 

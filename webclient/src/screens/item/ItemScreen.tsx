@@ -1,13 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
 
 import type { Item } from "../../api";
 import type { ItemView, Side } from "../../address";
 import { itemDetails, location, readingText } from "../../client/queries";
 import type { Range } from "../../client/queries";
+import { IN_TEXT, factsIn } from "../../facts/kinds";
+import type { Kind } from "../../facts/kinds";
+import type { Chosen } from "../../facts/fields";
 import { useTabTitle } from "../../frame/Screen";
+import type { Deed } from "../../frame/shortcuts";
+import { useKeys } from "../../frame/useKeys";
+import { CodePoints } from "../../text/codepoints";
 import { useT } from "../../i18n";
 import { ProblemNotice } from "../../parts/ProblemNotice";
 import { Waiting } from "../../parts/Waiting";
@@ -25,6 +31,9 @@ import { Readings } from "./Readings";
 import { SideTabs } from "./SideTabs";
 import { Standing } from "./Standing";
 import { TextPane } from "./TextPane";
+import { FactsSide } from "./facts/FactsSide";
+import { useFacts } from "./facts/useFacts";
+import type { FactsView } from "./facts/useFacts";
 
 /** A range must rest this long before the server is asked for its place. */
 const RESTED_MS = 200;
@@ -73,29 +82,77 @@ function Opened({ item }: { item: Item }) {
   const side = view.side ?? (narrow ? "text" : besides);
   const beside = side === "text" ? besides : side;
   const [looked, setLooked] = useState(false);
+  const points = useMemo(
+    () => (text.data === undefined ? null : new CodePoints(text.data.text)),
+    [text.data],
+  );
+  const selected: Chosen | null =
+    range === null || points === null
+      ? null
+      : { ...range, quote: points.slice(range.char_start, range.char_end) };
 
   const select = (next: Range | null): void => {
     void navigate({
       replace: true,
       resetScroll: false,
-      search: ({ side: shown, article, part, sheet, row }) => ({
+      search: ({ side: shown, article, part, sheet, row, fact, off }) => ({
         side: shown,
         part,
         sheet,
         row,
+        off,
+        ...(fact !== undefined && next !== null && isInOpenFact(next) && { fact }),
         ...(next === null ? { article } : { reading: text.data?.reading, ...next }),
       }),
     });
   };
 
+  const facts = useFacts(item, text.data?.reading, view, range, ({ range: to, ...change }) => {
+    void navigate({
+      replace: true,
+      resetScroll: false,
+      search: (old) => ({
+        ...old,
+        ...change,
+        ...(to !== undefined && {
+          reading: text.data?.reading,
+          char_start: to.char_start,
+          char_end: to.char_end,
+          part: undefined,
+          article: undefined,
+        }),
+      }),
+    });
+  });
+  /** Choosing words of the open fact, or for what is being written, does not close it. */
+  function isInOpenFact({ char_start, char_end }: Range): boolean {
+    const span = facts.open?.span;
+    if (facts.draft !== null) return true;
+    return span !== undefined && span.char_start <= char_start && char_end <= span.char_end;
+  }
+  useFactKeys(facts, range === null ? null : () => {
+    facts.add(selected);
+  });
+
   const choose = (next: Side): void => {
     void navigate({ replace: true, resetScroll: false, search: (old) => ({ ...old, side: next }) });
   };
-  const passage = range !== null && (
+  // On a narrow screen the open fact tells the same, and needs the room.
+  const passage = range !== null && !(narrow && side === "facts") && (
     <PassagePanel
       item={item}
       text={text.data ?? null}
       place={place}
+      facts={factsIn(facts.facts, range).filter(({ kind }) => !facts.off.has(kind as Kind))}
+      open={facts.open}
+      show={facts.show}
+      add={
+        facts.draft === null
+          ? () => {
+              facts.add(selected);
+            }
+          : null
+      }
       leave={() => {
         select(null);
       }}
@@ -111,6 +168,7 @@ function Opened({ item }: { item: Item }) {
   const textPane = hasText(item) ? (
     <TextPane
       text={text}
+      facts={facts}
       newest={older === undefined ? null : (newest ?? null)}
       range={range}
       article={view.article}
@@ -140,6 +198,7 @@ function Opened({ item }: { item: Item }) {
             item={item}
             narrow={narrow}
             shown={narrow ? side : beside}
+            facts={facts.facts.length}
             choose={choose}
           >
             {{
@@ -150,12 +209,28 @@ function Opened({ item }: { item: Item }) {
                   anchor={place.data ?? null}
                   looked={looked}
                   look={setLooked}
+                  facts={facts}
+                  showFacts={() => {
+                    choose("facts");
+                  }}
                   reading={older}
                   range={range}
                   select={select}
                   shown={{ sheet: view.sheet, row: view.row }}
                   show={(sheet, row) => {
                     void navigate({ replace: true, resetScroll: false, search: (old) => ({ ...old, sheet, row }) });
+                  }}
+                />
+              ),
+              facts: (
+                <FactsSide
+                  of={item}
+                  reading={text.data?.reading}
+                  view={facts}
+                  selected={selected}
+                  select={(to) => {
+                    select(to);
+                    if (narrow) choose("text");
                   }}
                 />
               ),
@@ -171,6 +246,29 @@ function Opened({ item }: { item: Item }) {
       </div>
     </div>
   );
+}
+
+/** Keys that go through facts, switch their kinds, and begin a new one. */
+function useFactKeys(facts: FactsView, add: (() => void) | null): void {
+  const kinds = Object.fromEntries(
+    IN_TEXT.map((kind): [Deed, () => void] => [
+      `kind-${kind}`,
+      () => {
+        facts.turn(kind);
+      },
+    ]),
+  );
+  useKeys({
+    ...kinds,
+    "all-kinds": facts.turnAll,
+    "next-fact": () => {
+      facts.step(1);
+    },
+    "previous-fact": () => {
+      facts.step(-1);
+    },
+    ...(add !== null && { "add-fact": add }),
+  });
 }
 
 /** Where the range stands in the original, asked once the selecting has come to rest. */

@@ -1,8 +1,11 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+
 import type { Item } from "../../api";
 import { useT } from "../../i18n";
 import classes from "./item.module.css";
 import { PagesView } from "./PagesView";
-import type { Looking } from "./PagesView";
+import type { FactsOn, Looking } from "./PagesView";
 import { PictureFacts } from "./PictureFacts";
 import { SourceView } from "./SourceView";
 import { TableView } from "./TableView";
@@ -32,7 +35,7 @@ export function hasView(item: Item): boolean {
 }
 
 /** The original itself: pictures of its pages, its cells, or its source; never anything active. */
-export function OriginalPane(props: TableViewProps & Looking) {
+export function OriginalPane(props: TableViewProps & Looking & FactsOn) {
   const t = useT();
   const { item, anchor } = props;
   const kind = kindOf(item);
@@ -40,7 +43,16 @@ export function OriginalPane(props: TableViewProps & Looking) {
     case "table":
       return <TableView {...props} />;
     case "pages":
-      return <PagesView item={item} anchor={anchor} looked={props.looked} look={props.look} />;
+      return (
+        <PagesView
+          item={item}
+          anchor={anchor}
+          looked={props.looked}
+          look={props.look}
+          facts={props.facts}
+          showFacts={props.showFacts}
+        />
+      );
     case "source":
       return <SourceView item={item} anchor={anchor} />;
     case "erased":
@@ -52,7 +64,22 @@ export function OriginalPane(props: TableViewProps & Looking) {
           {item.media_type !== null && (
             <p className={classes.dim}>{t("original.kind")}: <code dir="ltr">{item.media_type}</code></p>
           )}
-          {kind === "sound" && <PictureFacts item={item} />}
+          {kind === "sound" && (
+            <>
+              <Button
+                size="xs"
+                variant="default"
+                leftSection={<IconPlus size={14} aria-hidden />}
+                onClick={() => {
+                  props.facts.addAt({ kind: "time", start: 0, end: 0 });
+                  props.showFacts();
+                }}
+              >
+                {t("add.observationIn")}
+              </Button>
+              <PictureFacts item={item} />
+            </>
+          )}
         </div>
       );
   }

@@ -1,13 +1,17 @@
-import { Switch } from "@mantine/core";
+import { Button, Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useIntersection } from "@mantine/hooks";
+import { IconPlus } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef, useState } from "react";
+import type { ReactNode } from "react";
 
 import type { Anchor, Item, PageSize, Rect } from "../../api";
 import { pagePicture, pageSizes } from "../../client/queries";
 import { useT } from "../../i18n";
 import { ProblemNotice } from "../../parts/ProblemNotice";
 import { Waiting } from "../../parts/Waiting";
+import { Drawing, NoticedBoxes } from "./facts/NoticedBoxes";
+import type { FactsView } from "./facts/useFacts";
 import classes from "./item.module.css";
 import { PictureFacts } from "./PictureFacts";
 import { Veil } from "./Veil";
@@ -16,6 +20,12 @@ import { Veil } from "./Veil";
 export interface Looking {
   looked: boolean;
   look: (looked: boolean) => void;
+}
+
+/** The facts of the item, and how to go to them. */
+export interface FactsOn {
+  facts: FactsView;
+  showFacts: () => void;
 }
 
 /** Notices of readings whose pages are pictures. */
@@ -35,7 +45,14 @@ function isGraphic(item: Item): boolean {
 }
 
 /** Pictures of the pages, with the passage drawn as boxes where the reading found its words. */
-export function PagesView({ item, anchor, looked, look }: { item: Item; anchor: Anchor | null } & Looking) {
+export function PagesView({
+  item,
+  anchor,
+  looked,
+  look,
+  facts,
+  showFacts,
+}: { item: Item; anchor: Anchor | null } & Looking & FactsOn) {
   const t = useT();
   const sizes = useQuery(pageSizes(item.ref));
   const [colour, setColour] = useState(false);
@@ -43,11 +60,30 @@ export function PagesView({ item, anchor, looked, look }: { item: Item; anchor: 
   if (sizes.isError) return <ProblemNotice error={sizes.error} retry={() => void sizes.refetch()} />;
   const graphic = isGraphic(item);
   const veiled = graphic && !looked;
+  const place = facts.draft?.place;
+  const drawing = place?.kind === "page" ? place : null;
   const boxes = (anchor?.locators ?? []).filter((locator) => locator.kind === "page");
   return (
     <div className={classes.pages} data-colour={colour}>
       <div className={classes.originalBar}>
         <span>{t("original.pages", { count: sizes.data.length })}</span>
+        {drawing === null ? (
+          <Button
+            size="compact-xs"
+            variant="default"
+            leftSection={<IconPlus size={14} aria-hidden />}
+            disabled={veiled}
+            onClick={() => {
+              facts.addAt({ kind: "page", page: 1, rects: [[0, 0, 0, 0]] });
+            }}
+          >
+            {t("add.observationOn")}
+          </Button>
+        ) : (
+          <Button size="compact-xs" onClick={showFacts}>
+            {t("add.describe")}
+          </Button>
+        )}
         {graphic && (
           <Switch
             size="xs"
@@ -68,6 +104,7 @@ export function PagesView({ item, anchor, looked, look }: { item: Item; anchor: 
           }}
         />
       </div>
+      {drawing !== null && <p className={classes.drawHint} role="note">{t("place.draw")}</p>}
       {/* Pages keep their own direction: the boxes are counted from the left edge. */}
       <div className={classes.pageScroll} dir="ltr" data-scrolls tabIndex={0} role="region" aria-label={t("side.original")}>
         {graphic && <PictureFacts item={item} />}
@@ -81,7 +118,19 @@ export function PagesView({ item, anchor, looked, look }: { item: Item; anchor: 
               look(true);
             }}
             rects={boxes.flatMap((locator) => (locator.page === page.page ? locator.rects : []))}
-          />
+          >
+            {!veiled && <NoticedBoxes facts={facts.facts} page={page} open={facts.show} />}
+            {!veiled && drawing !== null && (
+              <Drawing
+                page={page}
+                rect={drawing.page === page.page ? (drawing.rects[0] ?? null) : null}
+                drawn={(rect) => {
+                  if (facts.draft === null) return;
+                  facts.write({ ...facts.draft, place: { kind: "page", page: page.page, rects: [rect] } });
+                }}
+              />
+            )}
+          </PageFigure>
         ))}
       </div>
     </div>
@@ -94,9 +143,10 @@ interface PageFigureProps {
   rects: readonly Rect[];
   veiled: boolean;
   lift: () => void;
+  children: ReactNode;
 }
 
-function PageFigure({ item, page, rects, veiled, lift }: PageFigureProps) {
+function PageFigure({ item, page, rects, veiled, lift, children }: PageFigureProps) {
   const t = useT();
   const { ref, entry } = useIntersection({ rootMargin: "600px" });
   const [seen, setSeen] = useState(false);
@@ -117,6 +167,7 @@ function PageFigure({ item, page, rects, veiled, lift }: PageFigureProps) {
         {rects.map((rect) => (
           <Box key={rect.join()} rect={rect} page={page} />
         ))}
+        {children}
       </div>
       <figcaption>{t("page.number", { number: page.page })}</figcaption>
     </figure>

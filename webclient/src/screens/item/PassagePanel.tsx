@@ -2,10 +2,10 @@ import { Button, UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useClipboard } from "@mantine/hooks";
-import { IconCheck, IconCopy, IconX } from "@tabler/icons-react";
+import { IconCheck, IconCopy, IconPlus, IconX } from "@tabler/icons-react";
 import { useIntl } from "react-intl";
 
-import type { Anchor, Item, ReadingText } from "../../api";
+import type { Anchor, Fact, Item, ReadingText } from "../../api";
 import { session } from "../../client/queries";
 import { useKeys } from "../../frame/useKeys";
 import { useT } from "../../i18n";
@@ -15,6 +15,7 @@ import { Tell } from "../../parts/Tell";
 import { Waiting } from "../../parts/Waiting";
 import { citation } from "./citation";
 import classes from "./item.module.css";
+import { FactsHere } from "./facts/FactsHere";
 import { placeWords } from "./place";
 
 /** The selected passage: its words, where they stand in the original, and how to cite them. */
@@ -22,12 +23,22 @@ export function PassagePanel({
   item,
   text,
   place,
+  facts,
+  open,
+  show,
+  add,
   leave,
   showOriginal,
 }: {
   item: Item;
   text: ReadingText | null;
   place: UseQueryResult<Anchor>;
+  /** Facts of which words are among these, the open one, and how another is opened. */
+  facts: readonly Fact[];
+  open: Fact | null;
+  show: (fact: Fact) => void;
+  /** Begins a fact on these words; null while one is being written. */
+  add: (() => void) | null;
   leave: () => void;
   /** Only where the original is not in view beside the text. */
   showOriginal: (() => void) | null;
@@ -43,7 +54,10 @@ export function PassagePanel({
       </header>
       {place.isError && <ProblemNotice error={place.error} retry={() => void place.refetch()} />}
       {place.isPending && <Waiting />}
-      {place.isSuccess && <Located item={item} text={text} anchor={place.data} showOriginal={showOriginal} />}
+      {place.isSuccess && (
+        <Located item={item} text={text} anchor={place.data} showOriginal={showOriginal} add={add} />
+      )}
+      <FactsHere facts={facts} open={open} show={show} />
     </section>
   );
 }
@@ -53,11 +67,13 @@ function Located({
   text,
   anchor,
   showOriginal,
+  add,
 }: {
   item: Item;
   text: ReadingText | null;
   anchor: Anchor;
   showOriginal: (() => void) | null;
+  add: (() => void) | null;
 }) {
   const t = useT();
   const intl = useIntl();
@@ -95,6 +111,11 @@ function Located({
           <span aria-live="polite">{t(clipboard.copied ? "copied" : "passage.copyCitation")}</span>
         </Button>
         <CopyButton value={linkTo(item, anchor)} label={t("passage.copyLink")} />
+        {add !== null && (
+          <Button size="xs" variant="default" leftSection={<IconPlus size={14} aria-hidden />} title={`${t("add.observation")} (a)`} onClick={add}>
+            {t("add.observation")}
+          </Button>
+        )}
         {showOriginal !== null && (
           <Button size="xs" variant="default" onClick={showOriginal}>
             {t("passage.showOriginal")}

@@ -12,18 +12,22 @@ export function SideTabs({
   item,
   narrow,
   shown,
+  facts,
   choose,
   children,
 }: {
   item: Item;
   narrow: boolean;
   shown: Side;
+  /** How many facts there are. */
+  facts: number;
   choose: (side: Side) => void;
   children: Record<Side, ReactNode>;
 }) {
   const t = useT();
   const counts: Partial<Record<Side, number>> = {
     ...((item.inside ?? 0) > 0 && { inside: item.inside ?? 0 }),
+    ...(facts > 0 && { facts }),
     readings: item.readings.length,
     custody: item.entries.length,
   };
@@ -55,6 +59,7 @@ export function SideTabs({
 /** The text has a pane of its own where there is room; what cannot be there has no tab. */
 function shows(side: Side, item: Item, narrow: boolean): boolean {
   if (side === "text") return narrow;
+  if (side === "facts") return item.state !== "erased";
   if (side === "inside") return (item.inside ?? 0) > 0;
   return side !== "alike" || item.readings.length > 0;
 }

@@ -18,6 +18,10 @@ import type { MarkedLine } from "../../text/header";
 import { partAt, textParts } from "../../text/parts";
 import { ArticleMenu } from "./ArticleMenu";
 import { ChatView } from "./ChatView";
+import { Legend } from "./facts/Legend";
+import { PartLabels } from "./facts/PartLabels";
+import { useFactPaint } from "./facts/useFactPaint";
+import type { FactsView } from "./facts/useFacts";
 import { MailHead } from "./MailHead";
 import { ArticleSection, OutsideSection } from "./Sections";
 import classes from "./item.module.css";
@@ -27,6 +31,7 @@ import { Warnings } from "./Warnings";
 
 export interface TextPaneProps {
   text: UseQueryResult<ReadingText>;
+  facts: FactsView;
   /** The newest reading of the item, where the address cites an older one. */
   newest: string | null;
   range: Range | null;
@@ -45,6 +50,7 @@ export function TextPane({ text, ...rest }: TextPaneProps) {
 
 function Read({
   reading,
+  facts,
   newest,
   range,
   article,
@@ -71,6 +77,7 @@ function Read({
     range?.char_end,
     shown,
   ]);
+  useFactPaint(root, facts, shown);
   useArticleInView(root, article, range, isPage(reading));
   useTopOfPart(root, part);
   useSentenceKeys(root, range, select);
@@ -96,6 +103,9 @@ function Read({
         />
         <p className={classes.hint}>{t("text.hint")}</p>
       </div>
+      {facts.facts.some(({ span }) => span !== undefined) && (
+        <Legend facts={facts.facts} off={facts.off} turn={facts.turn} />
+      )}
       {newest !== null && (
         <p className={classes.otherReading} role="note">
           {t("text.otherReading")} <Link to="." search={{}}>{t("text.newest")}</Link>
@@ -107,6 +117,7 @@ function Read({
         ref={root}
         className={classes.textScroll}
         data-scrolls
+        data-labelled={facts.open !== null}
         onMouseUp={choose}
         tabIndex={0}
         role="region"
@@ -126,6 +137,7 @@ function Read({
             />
           </>
         )}
+        {facts.open !== null && <PartLabels root={root} fact={facts.open} shown={shown} />}
       </div>
       {parts.length > 1 && (
         <div className={classes.textParts}>

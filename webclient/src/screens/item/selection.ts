@@ -49,15 +49,24 @@ function dropSpaces(text: string, unit: number): number {
 }
 
 /** The page's range for code points; none where they are not on the page. */
-export function pageRange(root: Element, { char_start, char_end }: CharRange): Range[] {
+export function pageRange(root: Element, range: CharRange): Range[] {
+  return pageRanges(root)(range);
+}
+
+/** Finds ranges as `pageRange` does, many of them on the page as it is now. */
+export function pageRanges(root: Element): (range: CharRange) => Range[] {
   const sentences = [...root.querySelectorAll<HTMLElement>(SENTENCE)];
+  return (range) => rangeAmong(sentences, range);
+}
+
+function rangeAmong(sentences: HTMLElement[], { char_start, char_end }: CharRange): Range[] {
   const first = lastBeginningBy(sentences, char_start);
   const last = lastBeginningBy(sentences, char_end - 1);
   if (first?.firstChild == null || last?.firstChild == null) return [];
   const range = document.createRange();
   range.setStart(first.firstChild, unitIn(first, char_start));
   range.setEnd(last.firstChild, unitIn(last, char_end));
-  return [range];
+  return range.collapsed ? [] : [range];
 }
 
 function lastBeginningBy(sentences: HTMLElement[], point: number): HTMLElement | undefined {

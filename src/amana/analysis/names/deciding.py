@@ -20,10 +20,13 @@ from amana.analysis.parsing import Named
 LEAST = 10
 """A type needs such a score."""
 
-CLEAR = 15
+CLEAR = 10
 """So far the best type must lie before the next, to need no model."""
 
-_MODEL = 20
+ENOUGH = 15
+"""A type with such a score, and none near it, is not asked of the model."""
+
+_MODEL = 15
 _LINKED = 40
 _LABELS = {
     "PERSON": "PERSON", "ORG": "ORG", "GPE": "GPE", "LOC": "LOC", "FAC": "FAC", "NORP": "NORP",
@@ -76,7 +79,7 @@ def unclear(signs: Mapping[Surface, Signs], linked: Mapping[Surface, bool]) -> s
     return {
         surface
         for surface, each in signs.items()
-        if not (linked.get(surface) or _clear(each, SURE))
+        if not (linked.get(surface) or _clear(each, ENOUGH))
     }
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from amana.analysis.names.gazetteer import Entry, entries
 from amana.analysis.names.lexicon import grammar, phrases, plain_titles
 from amana.analysis.names.pieces import Piece
-from amana.analysis.names.tokens import COMMA, OTHER, POSSESSIVE, SPACE, Token
+from amana.analysis.names.tokens import COMMA, HYPHEN, OTHER, POSSESSIVE, SPACE, Token
 
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "its", "our"})
 LINKS = frozenset({"of", "for", "at", "in", "to", "on"})
@@ -145,14 +145,20 @@ def _closes(sentence: Sentence, at: int) -> bool:
     return between in {") ", ")'s ", ")' "}
 
 
-def ended(sentence: Sentence, title: Title, links: frozenset[str] = LINKS) -> int:
-    """Return where a phrase ends whose title goes on: "head of the Harbour Tribunal's branch"."""
+def ended(
+    sentence: Sentence, title: Title, links: frozenset[str] = LINKS, *, persons: bool = False
+) -> int:
+    """Return where a phrase ends whose title goes on: "head of the Harbour Tribunal's branch".
+
+    With `persons`, it may be somebody whom it goes on to name: "adviser to Dalia Mansur".
+    """
     last = title.last
     while last < len(sentence.tokens) - 1 and last - title.last < _MOST_WORDS:
         token = sentence.tokens[last]
         if token.gap != SPACE or token.folded not in links or token.capital:
             break
-        end = _noun_phrase(sentence, last + 1)
+        somebody = sentence.name(last + 1) if persons and sentence.person_at(last + 1) else None
+        end = somebody.piece.last if somebody else _noun_phrase(sentence, last + 1)
         if end == last + 1:
             break
         last = end
@@ -167,7 +173,7 @@ def _noun_phrase(sentence: Sentence, at: int) -> int:
     begun_at = at
     while at < len(tokens) and at - start < _MOST_WORDS:
         name, token = sentence.name(at), tokens[at]
-        if at > begun_at and not adjoins(sentence, at):
+        if at > begun_at and not (adjoins(sentence, at) or _row_of_adjectives(sentence, at)):
             break
         if sentence.person_at(at) or sentence.title_at(at):
             break
@@ -178,6 +184,12 @@ def _noun_phrase(sentence: Sentence, at: int) -> int:
         else:
             break
     return at if at > begun_at else start
+
+
+def _row_of_adjectives(sentence: Sentence, at: int) -> bool:
+    """Tell whether a comma stands between adjectives: "the US-backed, Kurdish-led forces"."""
+    tokens = sentence.tokens
+    return tokens[at].gap == COMMA and tokens[at - 1].gap == HYPHEN and tokens[at].capital
 
 
 def _is_noun(token: Token) -> bool:

@@ -116,7 +116,7 @@ def _after(sentence: Sentence, at: int) -> Phrase | None:
     title = after_comma(sentence, at)
     if title is None or not title.plain:
         return None
-    last = ended(sentence, title)
+    last = ended(sentence, title, persons=True)
     if last < len(sentence.tokens) and sentence.tokens[last].near and sentence.person_at(last):
         return None  # the title of the next person
     first = at
@@ -131,7 +131,7 @@ def _without_name(sentence: Sentence, here: Sequence[Held]) -> Iterator[Held]:
         at = title.last if title else at + 1
         if title is None or not title.plain or _names_person(sentence, title.last):
             continue
-        last = ended(sentence, title, OWNING)
+        last = ended(sentence, title, OWNING, persons=True)
         phrase = phrase_of(sentence, begun(sentence, title), last, title)
         covered = range(phrase.first, phrase.last)
         if phrase.first < title.first and taken.isdisjoint(covered):

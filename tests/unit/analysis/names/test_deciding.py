@@ -41,7 +41,7 @@ def test_the_model_is_heard_by_the_share_of_places() -> None:
     text = "They praised Vesk."
     places = opened(text)
     votes = heard(places, {0: [Named(13, 17, "ORG")]})
-    assert votes == {("vesk",): Counter({"ORG": 20})}
+    assert votes == {("vesk",): Counter({"ORG": 15})}
     assert decided(places, gathered(places, {}), votes).types == {("vesk",): "ORG"}
 
 

@@ -38,6 +38,16 @@ def told(frame_of: MakeFrame, text: str) -> list[Told]:
              "harbour-tribunal", False),
         ),
         (
+            "They met Omar Nordenov, commander of the US-backed, Kurdish-led Harbour Forces, here.",
+            ("commander of the US-backed, Kurdish-led Harbour Forces", "omar-nordenov",
+             "commander", "harbour-forces", False),
+        ),
+        (
+            "They met Omar Nordenov, a senior adviser to Dalia Mansurova, in the town.",
+            ("a senior adviser to Dalia Mansurova", "omar-nordenov", "senior adviser",
+             "dalia-mansurova", False),
+        ),
+        (
             "The group's director, Omar Nordenov, said nothing to them about it.",
             ("The group's director", "omar-nordenov", "director", None, False),
         ),

@@ -68,12 +68,15 @@ def _apart(found: Sequence[Amount]) -> list[Amount]:
     return kept
 
 
+_SIGN = r"(?:(?:US)?[$€£₪¥])?"
 _JOINTS = {
-    "en": re.compile(r" ?[-–—] ?| to | or | and (?:up to )?"),
+    "en": re.compile(rf"(?: ?[-–—] ?| to | or | and (?:up to )?){_SIGN}"),
     "ar": re.compile(r" ?[-–—] ?| (?:الي|حتي|او|و) ?"),
 }
 _BETWEEN = {
-    "en": re.compile(r"(?<!\w)(?:somewhere )?between (?:about |around |some )?\Z", re.IGNORECASE),
+    "en": re.compile(
+        rf"(?<!\w)(?:somewhere )?between (?:about |around |some )?{_SIGN}\Z", re.IGNORECASE
+    ),
     "ar": re.compile(r"(?<!\w)(?:ما )?[بلو]?بين \Z"),
 }
 _NEEDS_BETWEEN = {"and", "و", "and up to"}
@@ -86,7 +89,7 @@ def _range(line: Line, one: Number, two: Number) -> Amount | None:
     joint = _JOINTS[line.language].fullmatch(gap)
     before = line.text[max(0, one.start - _LOOK_BACK) : one.start]
     between = _BETWEEN[line.language].search(before)
-    if joint is None or (gap.strip() in _NEEDS_BETWEEN and not between):
+    if joint is None or (gap.rstrip("US$€£₪¥").strip() in _NEEDS_BETWEEN and not between):
         return None
     low = _lifted(line, one, two)
     if low is None or not low < two.value:

@@ -26,10 +26,10 @@ _WHOM = re.compile(r" of (?P<whom>(?:whom|which|them)\b|(?:these|those)\b(?! [a-
 _ATTACHED = re.compile(r" ?-?(?P<unit>km|kg|mm|cm|m|ft)(?!\w)")
 _CURRENCY = re.compile(r"(?:US)?[$€£₪¥]\Z")
 _RATIO_BEFORE = re.compile(
-    r"(?<!\w)(?:one|two|three|four|nine|\d) (?:in|out of)(?: every)? \Z", re.IGNORECASE
+    r"(?<!\w)(?:one|two|three|four|nine|\d) (?:in|out of|of every)(?: every)? \Z", re.IGNORECASE
 )
 _RATIO_AFTER = re.compile(
-    r" (?:in|out of)(?: every)? (?:two|three|four|five|six|eight|ten|\d+)\b(?! [A-Z])"
+    r" (?:in|out of|of every)(?: every)? (?:two|three|four|five|six|eight|ten|\d+)\b(?! [A-Z])"
 )
 _NO_ONE = re.compile(
     r"(?<!\w)(?:no|any|every|each|this|that|the|which|some|number|day) \Z", re.IGNORECASE
@@ -71,7 +71,7 @@ def _compound(around: Around, amount: Amount) -> Counted | None:
     """Return "13-month conflict", "three-judge panel" with their head noun; ages are none."""
     text = around.line.text
     match = _HYPHENATED.match(text, amount.end)
-    if match is None or amount.value is None:
+    if match is None or amount.value is None or match["noun"].lower() == "plus":
         return None
     noun = match["noun"].lower()
     if "old" in match["more"].lower() and not _is_duration(around, amount):

@@ -64,7 +64,7 @@ def noun_at(around: Around, at: int, allowed: frozenset[str]) -> Noun | None:
         place = word.start - offset
         if any(first <= place < end for first, end in around.taken) or _is_over(last, word):
             break
-        if word.tag in _NOUNS and word.text.lower() not in {"%", "percent"}:
+        if word.tag in _NOUNS and word.text[0].isalpha() and word.text.lower() != "percent":
             last = word
         elif word.tag not in allowed:
             break

@@ -11,7 +11,8 @@ from amana.analysis.amounts import Line
 from amana.analysis.quantities.leaving_out import Extent
 from amana.analysis.quantities.lexicon import arabic
 
-_NAME = r"[A-Z][\w'-]*(?: (?:of |al-)?[A-Z][\w'-]*){0,4}"
+_WORD = r"(?:(?:[A-Z]\.){2,4}|[A-Z][\w'-]*)"
+_NAME = rf"{_WORD}(?: (?:of |al-)?{_WORD}){{0,4}}"
 _MOSTLY = re.compile(
     r",? \(?(?P<piece>(?:mostly|mainly|most of them|many of them|all of them|the majority of them|predominantly|largely|almost all) [a-z]+(?: and (?:[a-z]+(?=[,.;)]|$)))?)(?![a-z'-])"
 )

@@ -14,6 +14,9 @@ _WINDOW = 160
 _FUTURE_VERB = r"(?<!\w)[وف]?س[يتن]\w{3,}"
 _TO_BE = re.compile(r"(?<!\w)(?:be|been|being|get) (?:\w+ly )?\Z", re.IGNORECASE)
 _PARTICIPLE = r"[a-z]{3,20}ed(?= (?:in|on|last|since|by|at|during|between|from)(?!\w))"
+_DATELINE = re.compile(
+    r" ?\((?:[A-Z]{2,6}|[A-Z][a-z]+|رويترز|أ ?ف ?ب|د ?ب ?أ|سانا)\) ?[-\u2013\u2014]"
+)
 _CLAUSE_AHEAD = 60
 
 
@@ -37,6 +40,8 @@ def points_forward(line: Line, start: int, end: int) -> bool:
     The cue nearest before the expression decides: "will", "set to" and the like against verbs of
     the past. Where the expression opens its clause, the first cue after it decides.
     """
+    if _DATELINE.match(line.source, end):
+        return False
     before = line.source[max(0, start - _WINDOW) : start]
     last = _last(line.language, before)
     if last is not None:

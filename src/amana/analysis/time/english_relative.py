@@ -29,7 +29,7 @@ _UNITS = r"(?P<unit>week|weekend|month|year|decade|century)"
 @cache
 def _pointing() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w-])(?:(?P<today>{either(_TODAY)})(?: (?:morning|afternoon|evening|night))?(?!(?-i:'s [A-Z]))"
+        rf"(?<![\w-])(?<!USA )(?:(?P<today>{either(_TODAY)})(?: (?:morning|afternoon|evening|night))?(?!(?-i:'s [A-Z]))"
         rf"|(?:(?P<edge>(?:the )?(?:early|late|middle|start|beginning|end) (?:of )?)?(?:(?P<which>{either(_STEPS)}) {_UNITS})))(?!\w)",
         re.IGNORECASE,
     )
@@ -37,7 +37,7 @@ def _pointing() -> re.Pattern[str]:
 
 _STORIED = re.compile(
     r"(?<![\w-])(?P<which>the same|that same|that|the next|the following|the previous) (?P<unit>day|week|month|year|night|morning|afternoon|evening)(?!\w)"
-    r"|(?<![\w-])(?P<one>a|an|one) (?P<later_unit>day|week|month|year|decade) (?P<later>later|earlier|before|afterwards)(?!\w)"
+    r"|(?<![\w-])(?P<one>a|an|one) (?P<later_unit>day|week|month|year|decade) (?P<later>later|earlier|before(?= ?[,.;]|$)|afterwards)(?!\w)"
     r"|(?<![\w-])the (?P<day>day) (?P<before>before|after)(?= ?[,.;]|$)",
     re.IGNORECASE,
 )

@@ -56,7 +56,10 @@ def joined(line: Line, found: Sequence[Found]) -> list[Found]:
        month not after the one that follows, or the first not before the one that goes before.
     4. A Gregorian date beside a Hijri one is its value.
     """
-    widened = [_early(line, piece) for each in found for piece in _with_lone_days(line, each)]
+    widened: list[Found] = []
+    for each in found:
+        reached = widened[-1].end if widened else 0
+        widened += [_early(line, piece) for piece in _with_lone_days(line, each, reached)]
     shared = _years_shared(line, widened)
     return _beside(line, list(_ranges(line, shared)))
 
@@ -73,10 +76,12 @@ def _early(line: Line, each: Found) -> Found:
     return Found(each.start - len(early.group()), each.end, each.meaning)
 
 
-def _with_lone_days(line: Line, each: Found) -> Iterator[Found]:
-    first = _FIRST_DAY.search(line.source[max(0, each.start - _LOOK_BACK) : each.start])
+def _with_lone_days(line: Line, each: Found, reached: int) -> Iterator[Found]:
+    """Yield a date with the lone day beside it; `reached` is where the date before ends."""
+    low = max(reached, each.start - _LOOK_BACK)
+    first = _FIRST_DAY.search(line.source[low : each.start])
     if first is not None:
-        start = each.start - (min(each.start, _LOOK_BACK) - first.start())
+        start = low + first.start()
         other = _same_month(each.meaning, int(first["day"]))
         if other is not None and _before(other, each.meaning):
             between = _BETWEEN.search(line.source[max(0, start - _LOOK_BACK) : start])

@@ -107,7 +107,7 @@ def _part(
     values = {name: getattr(fact, name) for name in fact.__struct_fields__ if name not in spans}
     kind = str(type(fact).__struct_config__.tag)
     return Part(
-        kind, True, _extent(main), {n: s and _extent(s) for n, s in spans.items()},
+        kind, True, _extent(main), {n: _extent(s) if s else None for n, s in spans.items()},
         [_extent(other) for other in others], values,
     )  # fmt: skip
 
@@ -149,8 +149,8 @@ def _nearness(one: Part, other: Part) -> float:
         rate = max(rate, *(0.9 * overlap(place, other.span) for place in places))
         return rate + 0.001 * bool(rate)
     if one.kind == "claim":
-        contents = one.spans.get("content"), other.spans.get("content")
-        shared = overlap(*contents) if contents[0] and contents[1] else 0.0
+        said, told = one.spans.get("content"), other.spans.get("content")
+        shared = overlap(said, told) if said and told else 0.0
         return rate + shared if rate else 0.0
     return rate if rate >= HALF else 0.0
 
@@ -163,7 +163,7 @@ def _is_other_copy(part: Part, gold: Sequence[Part]) -> bool:
 
 
 def _same(name: str) -> Fits:
-    return lambda gold, found: gold.values.get(name) == found.values.get(name)
+    return lambda gold, found: bool(gold.values.get(name) == found.values.get(name))
 
 
 def _typed(gold: Part, found: Part) -> bool:
@@ -174,7 +174,7 @@ def _typed(gold: Part, found: Part) -> bool:
 def _valued(gold: Part, found: Part) -> bool:
     one, other = gold.values.get("value"), found.values.get("value")
     same = one == other or (one is not None and other is not None and abs(one - other) < _CLOSE)
-    return same and gold.values.get("bound") == found.values.get("bound")
+    return bool(same) and gold.values.get("bound") == found.values.get("bound")
 
 
 def _spoken(gold: Part, found: Part) -> bool:
@@ -202,7 +202,7 @@ def _both(*fits: Fits) -> Fits:
 def _dated(gold: Part, found: Part) -> bool:
     if "edtf_text_only" not in gold.values:
         return True
-    return gold.values["edtf_text_only"] == found.values.get("edtf_text_only")
+    return bool(gold.values["edtf_text_only"] == found.values.get("edtf_text_only"))
 
 
 MEASURES: tuple[tuple[str, str, Fits, str], ...] = (

@@ -67,7 +67,7 @@ def claims_en(data: Path) -> Trained:
 def names_ar(data: Path) -> Trained:
     """Train the tagger of names in Arabic on ANERcorp, all but the last tenth of its sentences."""
     sys.path.insert(0, str(ROOT / "bench"))
-    from evaluate import arabic  # type: ignore[import-not-found]  # noqa: PLC0415 - stands in bench
+    from evaluate import arabic  # noqa: PLC0415 - stands in bench
 
     from amana.analysis.names.tagger_ar import FEATURES  # noqa: PLC0415 - loads lists
     from amana.analysis.names.training_ar import SETTINGS, train  # noqa: PLC0415 - the same

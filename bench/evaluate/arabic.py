@@ -14,6 +14,7 @@ from pathlib import Path
 
 from amana.analysis import Tools, frames_of
 from amana.analysis.names import arabic
+from amana.analysis.names.arabic_listed import Found
 from amana.analysis.names.arabic_tagged import MODEL, spans_of, tags_of
 from amana.analysis.names.training_ar import Annotated, annotated, laid, tagged, texts
 from amana.records import Mention, Reading, Recipe, State
@@ -83,9 +84,9 @@ def _by_step(sentences: Sequence[Annotated], tools: Tools) -> Tags:
     return [tags_of(here, _found(made)) for here in text.places]
 
 
-def _found(mentions: Sequence[Mention]) -> list[arabic.Found]:
+def _found(mentions: Sequence[Mention]) -> list[Found]:
     return [
-        arabic.Found(0, 0, each.span.char_start, each.span.char_end, each.type)
+        Found(0, 0, each.span.char_start, each.span.char_end, each.type)
         for each in mentions
         if each.type in _KINDS
     ]

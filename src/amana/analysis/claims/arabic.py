@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from amana.analysis.arabic import words_of
+from amana.analysis.arabic import Word, words_of
 from amana.analysis.claims.arabic_lines import Cue, Line, Name, cues
 from amana.analysis.claims.arabic_phrases import subject_after
 from amana.analysis.claims.arabic_shades import (
@@ -36,6 +36,7 @@ from amana.analysis.tools import Tools
 from amana.records import Claim, Mention, Role
 
 _ARABIC = "ar"
+_QUOTE = '"'
 _STANCES = {"condemnation": "negative", "support": "positive"}
 _ANONYMITY_WORDS = 5
 _AFTERWARDS = frozenset({"كما", "حسبما", "بحسبما", "وفقما", "مثلما"})
@@ -54,35 +55,56 @@ def arabic_claims(frame: Frame, earlier: Earlier, tools: Tools) -> list[Claim]:
     roles = [each for each in names if isinstance(each, Role)]
     speakers = Speakers(frame.text, mentions, roles)
     found: list[Claim] = []
+    near: list[Claim] = []
     for line, sentence in _lines(frame, mentions):
         drafts = _drafts(line, title=frame.zone(sentence) is Zone.TITLE)
+        near = [each for each in near if each.content and each.content.char_end > line.start]
         for draft in drafts:
-            found.append(_claim(frame, line, draft, speakers, found))
+            claim = _claim(frame, line, draft, speakers, near, name=f"{_ARABIC}{len(found) + 1}")
+            found.append(claim)
+            near.append(claim)
     return found
 
 
 def _lines(frame: Frame, mentions: Sequence[Mention]) -> Iterator[tuple[Line, Sentence]]:
-    at = 0
+    at, paragraph, counted, within = 0, -1, 0, False
     for sentence in frame.sentences:
         if frame.language_at(sentence) != _ARABIC:
             continue
+        place = frame.paragraphs[sentence.paragraph]
+        if sentence.paragraph != paragraph:
+            paragraph, counted, within = sentence.paragraph, place.start, False
+        within ^= frame.text.count(_QUOTE, counted, sentence.start) % 2 == 1
+        counted = sentence.start
         words = words_of(frame.text, sentence.start, sentence.end)
         while at < len(mentions) and mentions[at].span.char_end <= sentence.start:
             at += 1
-        names, number = [], 0
-        for mention in mentions[at:]:
-            if mention.span.char_start >= sentence.end:
-                break
-            while number < len(words) and words[number].end <= mention.span.char_start:
-                number += 1
-            last = number
-            while last < len(words) and words[last].start < mention.span.char_end:
-                last += 1
-            if last > number:
-                names.append(Name(number, last, mention))
-        paragraph = frame.paragraphs[sentence.paragraph]
-        extent = (paragraph.start, paragraph.end)
-        yield Line(frame.text, (sentence.start, sentence.end), extent, words, names), sentence
+        yield (
+            Line(
+                frame.text,
+                (sentence.start, sentence.end),
+                (place.start, place.end),
+                words,
+                list(_names(words, mentions, at, sentence.end)),
+                within=within,
+            ),
+            sentence,
+        )
+
+
+def _names(words: Sequence[Word], mentions: Sequence[Mention], at: int, end: int) -> Iterator[Name]:
+    """Yield the names in a sentence: the mentions from `at` on that begin before its end."""
+    number = 0
+    while at < len(mentions) and mentions[at].span.char_start < end:
+        span = mentions[at].span
+        while number < len(words) and words[number].end <= span.char_start:
+            number += 1
+        last = number
+        while last < len(words) and words[last].start < span.char_end:
+            last += 1
+        if last > number:
+            yield Name(number, last, mentions[at])
+        at += 1
 
 
 def _drafts(line: Line, *, title: bool) -> list[Draft]:
@@ -201,10 +223,10 @@ def _relayed_by(
 
 
 def _claim(
-    frame: Frame, line: Line, draft: Draft, speakers: Speakers, found: Sequence[Claim]
+    frame: Frame, line: Line, draft: Draft, speakers: Speakers, near: Sequence[Claim], *, name: str
 ) -> Claim:
     text = frame.text
-    outer = _outer(draft, found)
+    outer = _outer(draft, near)
     who = _who(draft, speakers, outer)
     if not outer and not draft.nobody:
         speakers.remember(who)
@@ -218,7 +240,7 @@ def _claim(
     hidden = not draft.nobody and who.entity is None and hides_name(text, (line.start, line.end))
     places = [place for place in (draft.speaker, draft.cue, draft.content) if place]
     return Claim(
-        id=f"ar{len(found) + 1}",
+        id=name,
         span=frame.span(min(place[0] for place in places), max(place[1] for place in places)),
         speaker=frame.span(*draft.speaker) if draft.speaker else None,
         speaker_entity=None if draft.nobody else who.entity,

@@ -33,15 +33,19 @@ class Cue(NamedTuple):
 
 
 class Line:
-    """A sentence: the text around it, where it and its paragraph stand, its words and names."""
+    """A sentence: the text around it, where it and its paragraph stand, its words and names.
+
+    `within` tells whether it begins inside of quotation marks.
+    """
 
     def __init__(
         self, text: str, extent: tuple[int, int], paragraph: tuple[int, int],
-        words: Sequence[Word], names: Sequence[Name],
+        words: Sequence[Word], names: Sequence[Name], *, within: bool = False,
     ) -> None:  # fmt: skip
         self.text = text
         self.start, self.end = extent
         self.paragraph = paragraph
+        self._within = within
         self.words = words
         self.names = names
         self.name_at = {n: each for each in names for n in range(each.first, each.last)}
@@ -68,7 +72,7 @@ class Line:
     def quoted(self, number: int) -> bool:
         """Tell whether a word stands inside of quotation marks."""
         until = self.words[number].start if number < len(self.words) else self.end
-        return self.text.count(_QUOTE, self.paragraph[0], until) % 2 == 1
+        return (self.text.count(_QUOTE, self.start, until) % 2 == 1) != self._within
 
     def start_of(self, number: int, off: int = 0) -> int:
         """Return where a word begins in the text, without its first letters."""

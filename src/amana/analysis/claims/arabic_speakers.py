@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from amana.records import Mention, Role
 _ARTICLE = "ال"
 _BODIES = frozenset({"ORG", "GPE", "FAC"})
 _MEMORY = 6
+_ROLES = 60
 _CLOSE = 3
 _ANONYMOUS = "anon:"
 
@@ -32,15 +34,18 @@ class Speakers:
 
     def __init__(self, text: str, mentions: Sequence[Mention], roles: Sequence[Role]) -> None:
         self._text = text
-        self._mentions = mentions
-        self._roles = roles
+        self._mentions = sorted(mentions, key=lambda each: each.span.char_start)
+        self._starts = [each.span.char_start for each in self._mentions]
+        self._roles = sorted(roles, key=lambda each: each.span.char_start)
+        self._role_starts = [each.span.char_start for each in self._roles]
         self._last: list[Who] = []
 
     def named(self, place: Range, *, feminine: bool | None = None) -> Who:
         """Return who is meant by a phrase in the text."""
         phrase = self._text[slice(*place)]
         words = words_of(self._text, *place)
-        inside = [m for m in self._mentions if place[0] <= m.span.char_start < place[1]]
+        first, last = (bisect_left(self._starts, each) for each in place)
+        inside = self._mentions[first:last]
         entity = self._entity(place, inside) or self._office(
             words[0].folded if words else "", place
         )
@@ -98,9 +103,10 @@ class Speakers:
         """Return who was named in a role before that is now called by its title alone."""
         if not word.startswith(_ARTICLE):
             return None
-        for role in reversed(self._roles):
+        before = bisect_left(self._role_starts, place[0])
+        for role in reversed(self._roles[max(0, before - _ROLES) : before]):
             first = words_of(self._text, role.span.char_start, role.span.char_end)
-            if role.span.char_start < place[0] and first:
+            if first:
                 title = first[0].folded.removeprefix(_ARTICLE)
                 if title == word.removeprefix(_ARTICLE):
                     return role.entity

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from amana.analysis.arabic import folded_words
 from amana.analysis.names import arabic_lists
 from amana.analysis.names.arabic_lists import LONGEST, listed_names, name_words, roles, word_list
+from amana.analysis.names.gazetteer import match_at
+from amana.analysis.names.tokens import tokens_of
 
 
 @pytest.mark.parametrize(
@@ -51,3 +54,25 @@ def test_every_list_of_words_is_folded() -> None:
 
 def test_roles_have_english_names() -> None:
     assert roles()["رييس", "الوزراء"] == "prime minister"
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("مجلس الأمن", "Security Council"),
+        ("داعش", "ISIS"),
+        ("حزب الله", "Hezbollah"),
+        ("الأونروا", "UNRWA"),
+        ("رويترز", "Reuters"),
+        ("دير الزور", "Deir ez-Zor"),
+        ("قطاع غزة", "Gaza Strip"),
+        ("الولايات المتحدة", "United States"),
+        ("السورية", "Syrian"),
+        ("أميركي", "American"),
+    ],
+)
+def test_keys_are_those_of_the_english_lists(arabic: str, english: str) -> None:
+    tokens = tokens_of(english, 0, len(english))
+    match = match_at(tokens, 0)
+    assert match
+    assert listed_names()[folded_words(arabic)].key == match.entry.key

@@ -58,7 +58,7 @@ def _likeness(one: Event, event: Event, keys: Keys, titles: frozenset[int]) -> i
     """Rate how surely two mentions are one incident; 0 if they are not."""
     if not _types_allow(one, event) or _contradict(one, event, keys):
         return 0
-    if event.separate and not event.definite:
+    if (event.separate and not event.definite) or event.listed or one.listed:
         return 0
     shared = _shared(one, event, keys)
     near = event.sentence - _last(one) <= _NEAR
@@ -75,6 +75,8 @@ def _joined(one: Event, event: Event, shared: int, *, near: bool, titles: frozen
         return 2 + shared if shared or bare or near or event.type == one.type else 0
     if one.sentence in titles and event.sentence not in titles:
         return 1 + shared if shared or bare or near else 0
+    if one.definite and shared and not event.noun:
+        return shared  # "the October attacks", told of only later
     if event.type == one.type == "armed conflict":
         return 1 + shared
     anew = event.noun and not event.plural and any(each.value is not None for each in event.harms)

@@ -185,7 +185,9 @@ def _launcher(tree: Parsed, verb: int, way: int) -> int | None:
         return None
     if below.dep == "prep" and below.text.lower() not in {"in", "out", "on"}:
         return None
-    return agent(tree, verb) if below.dep == "nsubjpass" else subject(tree, verb)
+    doer = agent(tree, verb) if below.dep == "nsubjpass" else subject(tree, verb)
+    word = tree.words[verb]
+    return word.head if doer is None and word.dep == "acl" else doer
 
 
 def targets(tree: Parsed, found: Found, known: Known) -> list[Run]:

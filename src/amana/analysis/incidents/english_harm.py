@@ -50,7 +50,22 @@ def harms(tree: Parsed, known: Known) -> list[Hurt]:
                     found.append(Hurt(each, number))
         if len(found) >= _MOST:
             break
-    return found
+    return _names_together(found)
+
+
+def _names_together(found: list[Hurt]) -> list[Hurt]:
+    """Count persons who are named one after the other by the same word as one figure."""
+    kept: list[Hurt] = []
+    for each in found:
+        last = kept[-1] if kept else None
+        if last is None or last.word != each.word or not (last.harm.named and each.harm.named):
+            kept.append(each)
+            continue
+        names = last.harm.named | each.harm.named
+        run = (last.harm.run[0], each.harm.run[1])
+        both = Harm(each.harm.kind, run, float(len(names)), None, "named", None, names)
+        kept[-1] = Hurt(both, each.word)
+    return kept
 
 
 def _at(tree: Parsed, number: int) -> Iterator[tuple[str, int]]:

@@ -57,10 +57,13 @@ def _using(tree: Parsed, at: int) -> Found | None:
     """Return the use of a weapon ("used chlorine gas", "fired rockets") if a verb says so here."""
     verbs = english().weapon_verbs
     its = lemma(tree.words[at])
-    if its not in verbs or not is_verb(tree.words[at]):
+    qualifies = tree.words[at].dep == "acl"  # "attacks using chlorine": the attacks count
+    if its not in verbs or not is_verb(tree.words[at]) or qualifies:
         return None
     for each in objects(tree, at):
-        kind = means_of(tree, each)
+        word = lemma(tree.words[each])
+        event = any(row.words == (word,) and row.noun for row in triggers("en").get(word, ()))
+        kind = None if event else means_of(tree, each)
         if kind and (verbs[its] == "any" or kind in _FORBIDDEN) and each > at:
             return Found(Trigger((its,), False, kind, ""), at, each, at)
     return None

@@ -43,7 +43,8 @@ class Event(msgspec.Struct):
     """One mention of an incident.
 
     `definite` mentions ("the attack") may take up an earlier one; `particular` says whether the
-    mention alone tells of one event; `separate` whether the text sets it apart from others.
+    mention alone tells of one event; `separate` whether the text sets it apart from others;
+    `listed` events stand for a list of acts that is told of as one.
     """
 
     type: str
@@ -54,6 +55,7 @@ class Event(msgspec.Struct):
     particular: bool = True
     separate: bool = False
     plural: bool = False
+    listed: bool = False
     actor: Run | None = None
     targets: list[Run] = msgspec.field(default_factory=list)
     weapons: list[Run] = msgspec.field(default_factory=list)

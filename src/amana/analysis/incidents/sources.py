@@ -85,11 +85,12 @@ def assertion(event: Event) -> tuple[str, str, str | None]:
     """
     each = event.told_by
     disputed = next((one.disputed for one in each if one.disputed), None)
-    notes = []
+    notes = list(event.notes)
     finding = next((one for one in each if one.finding), None)
     own = [one for one in each if one.who is None and not one.hedged]
     if own:
-        claimed = list(dict.fromkeys(one.who for one in each if one.who))
+        named = (one.who for one in each if one.who and one.who != UNSTATED)
+        claimed = list(dict.fromkeys(named))
         if claimed:
             notes.append("also told by " + ", ".join(claimed))
         if disputed:

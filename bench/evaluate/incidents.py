@@ -1,10 +1,10 @@
 """Incidents: pages of Airwars against their own summary blocks, and 40 records with Arabic texts.
 
 A page is read by amana's own reader; only the prose of its assessment is given to the steps, with
-the summary block, the header and the lists of names and sources taken out. The even pages are those on which
-rules were improved; the odd ones were not looked at. The page is right when
-one incident of it carries the date, the place, and a figure of killed and of injured in the range
-of the block. Nothing of the pages is kept or printed: they name the dead.
+the summary block, the header and the lists of names and sources taken out. The even pages are
+those on which rules were improved; the odd ones were not looked at. The page is right when one
+incident of it carries the date, the place, and a figure of killed and of injured in the range of
+the block. Nothing of the pages is kept or printed: they name the dead.
 """
 
 from __future__ import annotations

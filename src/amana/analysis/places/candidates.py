@@ -26,22 +26,22 @@ class Weights(msgspec.Struct, frozen=True):
 
     population: float = 0.6
     first: float = 0.8
-    country: float = 2.1
-    division: float = 0.96
+    country: float = 1.7
+    division: float = 0.4
     district: float = -0.5
     curated: float = 0.6
     seat: float = 3.5
     kind: float = 4.0
     type: float = 1.5
-    inside: float = 5.0
-    local: float = 1.2
-    about: float = 0.8
-    divided: float = 2.0
+    inside: float = 8.0
+    local: float = 0.8
+    about: float = 0.6
+    divided: float = 2.4
     near: float = 2.5
-    reach: float = 120.0
+    reach: float = 60.0
     loose: float = -1.0
-    temper: float = 1.0
-    doubt: float = 0.7
+    temper: float = 0.7
+    doubt: float = 0.56
 
 
 WEIGHTS = Weights()

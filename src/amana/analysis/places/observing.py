@@ -32,29 +32,28 @@ def observe(frame: Frame, earlier: Earlier, tools: Tools) -> list[Observed]:
     )
     if not named:
         return []
-    names = names_of(frame, named)
-    meant = resolve(names, countries_of(frame))
+    keys = [_key(frame, each) for each in named]
+    meant = resolve(names_of(frame, named, keys), countries_of(frame))
     people = _people(mentions)
     found: list[Observed] = []
     seen: set[tuple[int, int]] = set()
-    for each in named:
+    for each, name in zip(named, keys, strict=True):
         where = (each.span.char_start, each.span.char_end)
         if where in seen:
             continue
         seen.add(where)
-        place = meant[key(_text(frame, each))]
-        if key(_text(frame, each)) in people and not after_preposition(frame.text, where[0]):
-            place = None
-        found.append(_reference(each, place))
+        is_person = key(_text(frame, each)) in people and not after_preposition(
+            frame.text, where[0]
+        )
+        found.append(_reference(each, None if is_person else meant[name]))
     return found
 
 
-def names_of(frame: Frame, mentions: Sequence[Mention]) -> dict[str, Name]:
+def names_of(frame: Frame, mentions: Sequence[Mention], keys: Sequence[str]) -> dict[str, Name]:
     """Return the names of mentions by their keys, with what stands around them."""
     names: dict[str, Name] = {}
-    for number, each in enumerate(mentions):
-        text = _text(frame, each)
-        name = names.get(key(text)) or _named(text, names)
+    for number, (each, mine) in enumerate(zip(mentions, keys, strict=True)):
+        name = names.get(mine) or _named(_text(frame, each), mine, names)
         name.count += 1
         name.types.add(each.type)
         if name.count > _LOOKED_AT:
@@ -63,37 +62,46 @@ def names_of(frame: Frame, mentions: Sequence[Mention]) -> dict[str, Name]:
         name.local.update(countries_near(frame.text, start, end))
         if kind := kind_around(frame.text, start, end):
             name.kinds.setdefault(*kind)
-        if holder := _holder(frame, mentions, number):
-            name.inside[holder[0]] = name.inside.get(holder[0], False) or holder[1]
+        if said := _holding(frame, mentions, number):
+            holder = keys[number + 1]
+            name.inside[holder] = name.inside.get(holder, False) or said == "word"
     return names
 
 
-def _named(text: str, names: dict[str, Name]) -> Name:
+def _key(frame: Frame, mention: Mention) -> str:
+    """Return under which key a mention stands: with the kind that the words beside it say.
+
+    "Rafah" and the "Rafah crossing" are two; "Rafah" and "Rafah city" are one.
+    """
+    kind = kind_around(frame.text, mention.span.char_start, mention.span.char_end)
+    return key(_text(frame, mention)) + (f" ({kind[0]})" if kind and kind[0] != "town" else "")
+
+
+def _named(text: str, mine: str, names: dict[str, Name]) -> Name:
     """Put in a new name; "Salem, Oregon" as one mention is a name with what holds it."""
     head, _, holder = text.partition(",")
-    name = names[key(text)] = Name(head.strip() or text)
+    name = names[mine] = Name(head.strip() or text)
     if holder := holder.strip():
         names.setdefault(key(holder), Name(holder))
         name.inside[key(holder)] = True
     return name
 
 
-def _holder(frame: Frame, mentions: Sequence[Mention], number: int) -> tuple[str, bool] | None:
-    """Return the name that is said to hold a place, and whether a word says so.
+def _holding(frame: Frame, mentions: Sequence[Mention], number: int) -> str | None:
+    """Return by what the next name is said to hold a place: a word, or a sign.
 
     Where several follow ("in Syria and Iraq"), none is.
     """
     spans = [each.span for each in mentions[number : number + 3]]
-    if len(spans) == 1:
+    if len(spans) == 1 or (
+        spans[2:] and _joined(frame.text, spans[1].char_end, spans[2].char_start)
+    ):
         return None
-    said = lies_inside(frame.text, spans[0].char_end, spans[1].char_start)
-    if said is None or (spans[2:] and _joined(frame.text, spans[1].char_end, spans[2].char_start)):
-        return None
-    return key(_text(frame, mentions[number + 1])), said == "word"
+    return lies_inside(frame.text, spans[0].char_end, spans[1].char_start)
 
 
 def _joined(text: str, end: int, start: int) -> bool:
-    return text[end:start][:8].strip() in _AND if start - end < _SHORT else False
+    return start - end < _SHORT and text[end:start].strip() in _AND
 
 
 def _text(frame: Frame, mention: Mention) -> str:

@@ -103,3 +103,13 @@ def test_a_place_elsewhere_is_not_taken(frame_of: MakeFrame) -> None:
         frame, mention(frame, "صوفيا"), mention(frame, "الحسكة"), mention(frame, "سوريا")
     )
     assert village.lat is None
+
+
+def test_a_town_and_what_is_called_after_it_are_two(frame_of: MakeFrame) -> None:
+    frame = frame_of("Aid passed the Rafah crossing. Thousands fled Rafah. Rafah camp was hit.")
+    found = observe(frame, *(mention(frame, "Rafah", nth=n) for n in range(3)))
+    assert [each.gazetteer for each in found] == [
+        "amana:rafah-crossing",
+        "geonames:281102",
+        "amana:rafah-camp",
+    ]

@@ -97,6 +97,9 @@ def meanings_of(name: Name, about: Mapping[str, float], weights: Weights) -> lis
         weights: how much each kind of evidence counts.
     """
     found = candidates(name)
+    if about and not any(about.get(each.place.around or "") for each in found):
+        known = {each.place.number for each in found}
+        found += [each for each in _sounding(name.text) if each.place.number not in known]
     fitting = [each for each in found if _fits(each.place.kind, name)]
     local = shares(name.local)
     seats = {each.place.division for each in found if _is_large_town(each.place)}

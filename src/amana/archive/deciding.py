@@ -13,6 +13,7 @@ import msgspec
 from amana.access import Deed, Subject, authorize, require
 from amana.archive.adding import one_line
 from amana.archive.by_hand import Ground, HandMade, corrected, noticed
+from amana.archive.decided import said_by
 from amana.archive.looking import Looking
 from amana.archive.parts import Parts
 from amana.archive.requests import Note
@@ -122,7 +123,7 @@ class Deciding:
             case WithdrawDecision():
                 own = self._withdrawal(known, decision)
         tag = str(type(decision).__struct_config__.tag)
-        shape = ("fact", "kind", "reading", "mark", "fields", "made", "withdraws")
+        shape = ("fact", "kind", "said", "reading", "mark", "fields", "made", "withdraws")
         told = {name: own.get(name) for name in shape}
         return {"item": known.row.ref, "decision": tag, **told, "reason": reason}
 
@@ -213,7 +214,12 @@ class _Known:
     def about(self, key: str) -> dict[str, JSON]:
         """Return what an entry says of the fact that it is about."""
         fact = self.fact(key)
-        return {"fact": key, "kind": fact.get("kind"), "reading": fact.get("reading")}
+        return {
+            "fact": key,
+            "kind": fact.get("kind"),
+            "said": None if "by" in fact else said_by(fact),
+            "reading": fact.get("reading"),
+        }
 
     def decision(self, number: int) -> DecisionRow:
         """Return a decision about the item.

@@ -89,7 +89,8 @@ class Texts:
         if ref is not None:
             rows = [self._looking.content(ref, Deed.READ, "facts")]
         else:
-            every = [row for row in catalogue.queue().rows(()) if row.reading]
+            decided = catalogue.decisions().items()
+            every = [row for row in catalogue.queue().rows(()) if row.reading or row.ref in decided]
             rows, looked = self._looking.sift(Deed.READ, every)
             if looked:
                 self._looking.enter(Deed.READ, "facts", looked)

@@ -18,6 +18,11 @@ class Decisions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def items(self) -> set[str]:
+        """Return the items about whose facts anything was decided."""
+        with self._database.reading() as db:
+            return set(db.scalars(select(t.decision.c.item).distinct()))
+
     def on(self, items: Collection[str]) -> list[DecisionRow]:
         """Return every decision about facts of some items, in the order of the log."""
         c = t.decision.c

@@ -23,8 +23,9 @@ class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
     """One decision; its `number` is that of its entry.
 
     `decision` is `mark`, `correct` or `add`; `fact` is what it is about, or the fact that it adds,
-    and `kind` the kind of that. `made` is the fact that it made, as a JSON line, `fields` what a
-    correction put in, as JSON. `withdrawn` is the entry by which it was taken back.
+    `kind` the kind of that, and `said` the digest of what a machine's fact says. `made` is the fact
+    that it made, as a JSON line, `fields` what a correction put in, as JSON. `withdrawn` is the
+    entry by which it was taken back.
     """
 
     number: int
@@ -32,6 +33,7 @@ class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
     decision: str
     fact: str
     kind: str
+    said: str | None
     reading: str | None
     mark: str | None
     fields: str | None
@@ -56,6 +58,7 @@ def rows_of_decision(number: int, entry: Values, at: str) -> tuple[list[Row], li
         "decision": decision,
         "fact": fact,
         "kind": _text(entry.get("kind")) or "",
+        "said": _text(entry.get("said")),
         "reading": _text(entry.get("reading")),
         "mark": _text(entry.get("mark")),
         "fields": _text(entry.get("fields")),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA = 12
+SCHEMA = 13
 
 metadata = MetaData()
 
@@ -160,6 +160,7 @@ decision = Table(
     Column("decision", String, nullable=False),
     Column("fact", String, nullable=False),
     Column("kind", String, nullable=False),
+    Column("said", String),
     Column("reading", String),
     Column("mark", String),
     Column("fields", Text),

@@ -4,7 +4,7 @@ import json
 
 import msgspec
 
-from amana.archive.decided import with_decisions
+from amana.archive.decided import said_by, with_decisions
 from amana.catalogue import DecisionRow
 
 FACT = {"id": "f1", "kind": "quantity", "value": 40.5}
@@ -14,8 +14,8 @@ MADE = {"id": "f2", "kind": "quantity", "value": 41.5}
 def row(number: int, **changes: object) -> DecisionRow:
     plain = {
         "number": number, "item": "IT-1", "decision": "mark", "fact": "f1", "kind": "quantity",
-        "reading": "r1", "mark": "wrong", "fields": None, "made": None, "reason": "by eye",
-        "by": '{"name":"nadia"}', "at": "2026", "withdrawn": None,
+        "said": None, "reading": "r1", "mark": "wrong", "fields": None, "made": None,
+        "reason": "by eye", "by": '{"name":"nadia"}', "at": "2026", "withdrawn": None,
     }  # fmt: skip
     return msgspec.convert({**plain, **changes}, DecisionRow)
 
@@ -36,6 +36,16 @@ def test_marks_stand_with_the_fact_also_when_taken_back() -> None:
         {"number": 3, "mark": "wrong", **by},
         {"number": 4, "mark": "right", "withdrawn": 5, **by},
     ]
+
+
+def test_a_decision_stays_with_what_a_fact_says() -> None:
+    found_again = {**FACT, "id": "f9", "recipe": "c2", "part_of": "f7"}
+    old = row(3, said=said_by({**FACT, "recipe": "c1"}))
+    (line,) = with_decisions("IT-1", [json.dumps(found_again)], [old])
+    assert [each["number"] for each in json.loads(line)["decisions"]] == [3]
+    (line,) = with_decisions("IT-1", [json.dumps({**found_again, "value": 41})], [old])
+    assert "decisions" not in json.loads(line)
+    assert [len(fact["decisions"]) for fact in told(row(3, said=said_by(FACT)))] == [1]  # type: ignore[arg-type]  # a list
 
 
 def test_a_correction_stands_beside_until_it_is_taken_back() -> None:

@@ -76,7 +76,8 @@ def test_every_entry_has_the_same_fields(archive: Archive, ref: str) -> None:
     kept = [e for e in archive.entries(ref)[1] if e.get("type") == EntryType.DECIDED]
     names = {tuple(field.name for field in entry.fields) for entry in kept}
     assert names == {(
-        "type", "premis", "at", "actor", "software", "item", "decision", "fact", "kind", "reading",
+        "type", "premis", "at", "actor", "software", "item", "decision", "fact", "kind", "said",
+        "reading",
         "mark", "fields", "made", "withdraws", "reason",
     )}  # fmt: skip
 

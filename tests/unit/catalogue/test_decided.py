@@ -26,6 +26,7 @@ def test_decisions_are_told_by_item_in_the_order_of_the_log(
     log.add(type="decided", decision="withdraw", item="IT-1", fact="a", withdraws=2)
     assert [row.withdrawn for row in fed().decisions().on(["IT-1", "IT-2"])] == [5, None, None]
     assert catalogue.decisions().on([]) == []
+    assert catalogue.decisions().items() == {"IT-1", "IT-2"}
     before = list(catalogue.dump())
     catalogue.clear()
     assert list(fed().dump()) == before

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from amana.analysis.names.gazetteer import match_at
-from amana.analysis.names.lexicon import grammar, phrase_at
+from amana.analysis.names.lexicon import given_names, grammar, phrase_at
 from amana.analysis.names.tokens import POSSESSIVE, SPACE, Token
 
 LONGEST = 12
@@ -103,17 +103,22 @@ def _leftmost(tokens: list[Token], head: int, begin: int) -> int:
     first = head
     while first > begin and head - first < LONGEST and _joins(tokens, first, head):
         before = tokens[first - 1]
-        if not (before.capital or before.text.isdecimal() or before.folded in grammar().particles):
+        if not (before.capital or is_number(before) or before.folded in grammar().particles):
             break
         barred = before.folded in grammar().never and not (before.folded == "new" and first > 1)
         if barred or _ends_title(tokens, first - 1, begin):
             break
         first -= 1
-    while first < head and not (tokens[first].capital or tokens[first].text.isdecimal()):
+    while first < head and not (tokens[first].capital or is_number(tokens[first])):
         if tokens[first].folded in grammar().given_marks:
             break
         first += 1
     return first
+
+
+def is_number(token: Token) -> bool:
+    """Tell whether a word is a number or an ordinal one: "64th"."""
+    return token.text.rstrip("stndrh").isdecimal()
 
 
 def _joins(tokens: list[Token], at: int, head: int) -> bool:
@@ -147,16 +152,22 @@ def _linked(tokens: list[Token], at: int, *, of: bool) -> int:
         if link == "to" and last == start:
             break  # "Embassy to Norland" names two
         at += 1 + (tokens[at + 1].folded == "the")
-        if at >= len(tokens) or not tokens[at].capital or phrase_at("titles", tokens, at):
+        if at >= len(tokens) or not tokens[at].capital:
             break
-        at = last = _run(tokens, at)
+        title = phrase_at("titles", tokens, at)
+        if title and tokens[start - 1].folded != "office":
+            break
+        at = last = at + title if title else _run(tokens, at)
     return last
 
 
 def _run(tokens: list[Token], at: int) -> int:
     """Return where a run of words with capitals ends, "and" between two of them included."""
+    first = at
     while at < len(tokens):
         token = tokens[at]
+        if at > first and token.folded in given_names() and tokens[at - 1].folded != "and":
+            break  # a person's name follows
         both = token.folded == "and" and _both(tokens, at)
         small = token.folded in grammar().particles and _named(tokens, at)
         if not (token.capital or both or small or token.text.isdecimal()):

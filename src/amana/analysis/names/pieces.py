@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from amana.analysis.names.gazetteer import Entry, Match, countries, match_at
-from amana.analysis.names.headed import LONGEST, Headed, headed_at, small_head
+from amana.analysis.names.headed import LONGEST, Headed, headed_at, is_number, small_head
 from amana.analysis.names.lexicon import given_names, grammar, is_common, phrase_at
 from amana.analysis.names.tokens import COMMA, HYPHEN, SPACE, Token
 
@@ -78,6 +78,8 @@ def _settled_at(
     """Return a piece that is known or headed."""
     known = _known_at(tokens, at, local)
     headed = None if headline else _headed_from(tokens, at, title)
+    if headed and known and _whole(tokens, known, headed):
+        headed = None
     if headed and (known is None or headed.last > known.last) and title < headed.last - at:
         small = small_head(tokens, headed.last, headed.type, country=headed.type == "ORG")
         last, type_ = (small.last, small.type) if small else (headed.last, headed.type)
@@ -118,7 +120,7 @@ def _of_known(tokens: list[Token], known: Match, *, titled: bool) -> Piece:
 
 def _headed_from(tokens: list[Token], at: int, title: int) -> Headed | None:
     """Return the longest headed name that begins here."""
-    if not (tokens[at].capital or tokens[at].text.isdecimal()) or title > 1:
+    if not (tokens[at].capital or is_number(tokens[at])) or title > 1:
         return None
     barred = tokens[at].folded in grammar().never and not (at and tokens[at].folded == "new")
     if barred or (at == 0 and _is_adverb(tokens[0])):
@@ -127,7 +129,7 @@ def _headed_from(tokens: list[Token], at: int, title: int) -> Headed | None:
     for head in range(at, min(len(tokens), at + LONGEST)):
         if head > at and not (tokens[head].near or tokens[head].gap == "'"):
             break
-        if not (tokens[head].capital or tokens[head].text.isdecimal()):
+        if not (tokens[head].capital or is_number(tokens[head])):
             if tokens[head].folded in grammar().particles:
                 continue
             break
@@ -135,6 +137,17 @@ def _headed_from(tokens: list[Token], at: int, title: int) -> Headed | None:
         if found and found.first == at and (best is None or found.last > best.last):
             best = found
     return best
+
+
+def _whole(tokens: list[Token], known: Match, headed: Headed) -> bool:
+    """Tell whether a well-known name is whole, though words with capitals follow it."""
+    last = known.last
+    if last - known.first == 1 or last >= headed.last or not tokens[last].capital:
+        return False
+    if phrase_at("titles", tokens, last - 1) > 1:
+        return False  # "Office of the Prosecutor General"
+    heads = ("ORG with_", "LAW with_", "FAC with_", "EVENT with_")
+    return not any(phrase_at(w, tokens, at) for w in heads for at in range(last, headed.last))
 
 
 def _is_adverb(token: Token) -> bool:

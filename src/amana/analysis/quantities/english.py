@@ -117,7 +117,7 @@ def _share(around: Around, amount: Amount) -> Counted | None:
     if noun is None:
         return made(amount, amount.end, SHARE, "")
     what = bare(text[noun.start : noun.end])
-    if _DIGIT.search(what):  # "85% of Norland's 10 million inhabitants"
+    if _DIGIT.search(what) or what.endswith("'s"):  # "85% of Norland's 10 million inhabitants"
         return made(amount, amount.end, SHARE, what)
     people = noun.head.lower() in english().people or " the " in text[amount.end : noun.end]
     if of is None and not people:

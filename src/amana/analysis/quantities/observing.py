@@ -12,10 +12,11 @@ from amana.analysis.parsing import Word
 from amana.analysis.quantities import arabic, english
 from amana.analysis.quantities.counted import Counted
 from amana.analysis.quantities.leaving_out import Extent, addresses, counts_nothing
+from amana.analysis.quantities.nearby import Nearby
 from amana.analysis.quantities.parts import wholes
 from amana.analysis.quantities.phrases import Around
 from amana.analysis.quantities.scopes import scope
-from amana.analysis.quantities.sources import as_of, claim_of, source_of
+from amana.analysis.quantities.sources import as_of, source_of
 from amana.analysis.quantities.unknowns import unknown
 from amana.analysis.steps import Earlier
 from amana.analysis.tools import Tools
@@ -25,8 +26,9 @@ from amana.records import Claim, Observed, Quantity, TimeExpression
 class _Around(msgspec.Struct, frozen=True):
     """What earlier steps observed in the frame."""
 
-    times: tuple[TimeExpression, ...]
-    claims: tuple[Claim, ...]
+    times: Nearby[TimeExpression]
+    claims: Nearby[Claim]
+    """By their contents."""
 
 
 def observe(frame: Frame, earlier: Earlier, tools: Tools) -> list[Observed]:
@@ -39,8 +41,16 @@ def observe(frame: Frame, earlier: Earlier, tools: Tools) -> list[Observed]:
     3. What stands behind it is its scope; the innermost claim that holds it gives its source.
     """
     around = _Around(
-        tuple(each for each in earlier.get("time", ()) if isinstance(each, TimeExpression)),
-        tuple(each for each in earlier.get("claims", ()) if isinstance(each, Claim)),
+        Nearby(
+            (each.span, each)
+            for each in earlier.get("time", ())
+            if isinstance(each, TimeExpression)
+        ),
+        Nearby(
+            (each.content, each)
+            for each in earlier.get("claims", ())
+            if isinstance(each, Claim) and each.content
+        ),
     )
     found: list[Observed] = []
     for line in lines(frame):
@@ -51,14 +61,14 @@ def observe(frame: Frame, earlier: Earlier, tools: Tools) -> list[Observed]:
 def _quantities(
     frame: Frame, line: Line, tools: Tools, around: _Around, count: int
 ) -> Iterator[Quantity]:
-    here = [each for each in around.times if _is_in(line, each)]
+    here = around.times.within(line.at, line.at + len(line.source))
     dates = [_extent(line, each) for each in here if each.type == "date"]
     durations = [_extent(line, each) for each in here if each.type == "duration"]
     found = list(counted_in(line, tools, frame, dates, durations))
     whole = wholes(line, found)
     for number, each in enumerate(found):
         start, end = line.place(each.start, each.end)
-        claim = claim_of(around.claims, start, end)
+        claim = next(iter(around.claims.around(start, end)), None)
         part_of = f"q{count + whole[number]}" if number in whole else None
         yield Quantity(
             id=f"q{count + number}",
@@ -73,10 +83,6 @@ def _quantities(
             as_of=as_of(line, (start, end), claim, here),
             source=source_of(claim),
         )
-
-
-def _is_in(line: Line, time: TimeExpression) -> bool:
-    return line.at <= time.span.char_start and time.span.char_end <= line.at + len(line.source)
 
 
 def _extent(line: Line, time: TimeExpression) -> Extent:

@@ -25,7 +25,9 @@ TIMES = frozenset(
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _MOST_WORDS = 8
-_UNPARSED_WORDS = 3
+_UNPARSED_WORDS = 5
+_REACH = 80
+_WORDS = re.compile(r"[A-Za-z][A-Za-z'-]*")
 
 
 class Around(msgspec.Struct, frozen=True):
@@ -54,7 +56,7 @@ class Noun(msgspec.Struct, frozen=True):
 def noun_at(around: Around, at: int, allowed: frozenset[str]) -> Noun | None:
     """Return the noun phrase that begins at `at` or one space later."""
     if not around.words:
-        return _unparsed(around.line.text, at)
+        return _unparsed(around, at, determined=allowed is OF_NOUN)
     offset = around.line.at
     words = [word for word in around.words if word.start - offset >= at]
     if not words or words[0].start - offset > at + 1:
@@ -80,17 +82,43 @@ def _is_over(last: Word | None, word: Word) -> bool:
     return word.tag not in {"POS", "HYPH", "NN", "NNS"}
 
 
-def _unparsed(text: str, at: int) -> Noun | None:
-    """Return up to three words of a sentence that was not parsed, ended by the list of stops."""
-    match = re.compile(r"(?: ?[A-Za-z'-]+){1,4}").match(text, at)
+def _unparsed(around: Around, at: int, *, determined: bool) -> Noun | None:
+    """Return the noun phrase of a sentence that was not parsed, by lists and endings.
+
+    It ends with its first plural or noun of persons and those right behind it; without one, with
+    the first word. A word of the list of stops, and a date, end it in any case.
+    """
     kept: list[re.Match[str]] = []
-    for word in re.finditer(r"[A-Za-z'-]+", match.group() if match else ""):
-        if word.group().lower() in english().stops or len(kept) == _UNPARSED_WORDS:
+    plain: re.Match[str] | None = None
+    for word in _WORDS.finditer(around.line.text, at, at + _REACH):
+        gap = around.line.text[kept[-1].end() if kept else at : word.start()]
+        if gap.strip() or len(kept) == _UNPARSED_WORDS or _is_taken(around, word.start()):
+            break
+        said = word.group().lower()
+        if said in english().determiners and determined and not kept:
+            at = word.end()
+            continue
+        counts = is_plural(said)
+        stops = said in english().stops and (plain or said not in english().people)
+        if stops or (plain is not None and not counts):
             break
         kept.append(word)
-    if not kept:
-        return None
-    return Noun(at + kept[0].start(), at + kept[-1].end(), kept[-1].group())
+        plain = word if counts else plain
+    whole = [word for word in kept if not word.group().endswith("'s")] or kept
+    last = plain or (whole[0] if whole else None)
+    return Noun(kept[0].start(), last.end(), last.group()) if last else None
+
+
+def _is_taken(around: Around, at: int) -> bool:
+    return any(first <= at < end for first, end in around.taken)
+
+
+def is_plural(word: str) -> bool:
+    """Tell whether a word looks like the plural of a noun, or counts persons or measures."""
+    words = english()
+    if word in words.people or word in words.units:
+        return True
+    return word.endswith("s") and not word.endswith(("ss", "'s", "us", "is"))
 
 
 def is_time(noun: str) -> bool:

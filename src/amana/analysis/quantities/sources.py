@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from amana.analysis.amounts import Line
-from amana.records import Claim, Span, TimeExpression
+from amana.records import Claim, TimeExpression
 
 _PERFECT = (
     "surpassed|exceeded|reached|risen to|climbed to|grown to|passed|topped|killed|displaced|left"
@@ -29,20 +29,6 @@ _AS_OF = re.compile(r"(?<!\w)(?:as of|until|up to|by|حتي) (?:the )?\Z", re.IG
 _NEAR = 30
 _REACH = 60
 PUBLISHED = "pub_date"
-
-
-def claim_of(claims: Sequence[Claim], start: int, end: int) -> Claim | None:
-    """Return the innermost claim whose content holds the run `start` to `end`."""
-    holding = [
-        claim
-        for claim in claims
-        if claim.content and claim.content.char_start <= start and end <= claim.content.char_end
-    ]
-    return min(holding, key=lambda claim: _length(claim.content), default=None)
-
-
-def _length(span: Span | None) -> int:
-    return span.char_end - span.char_start if span else 0
 
 
 def source_of(claim: Claim | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -43,8 +44,18 @@ class Placed(msgspec.Struct, frozen=True):
 Story = tuple[Placed, str] | None
 """The last dated expression of the body, and its value."""
 
-Full = Mapping[tuple[int, int], Sequence[tuple[int, int]]]
-"""Where and in which year a text gives each day of a month in full."""
+_FEW = 100
+
+
+class Mentions(msgspec.Struct, frozen=True):
+    """Where a text gives a day of a month in full, in text order, and in which years."""
+
+    starts: list[int] = []
+    years: list[int] = []
+
+
+Full = Mapping[tuple[int, int], Mentions]
+"""Full mentions, by month and day."""
 
 
 def valued(frame: Frame, placed: Sequence[Placed], anchors: Anchors) -> Iterator[TimeExpression]:
@@ -119,12 +130,13 @@ def _expression(frame: Frame, each: Placed, values: _Values) -> TimeExpression:
 
 
 def _full_mentions(placed: Sequence[Placed]) -> Full:
-    full: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    full: dict[tuple[int, int], Mentions] = defaultdict(Mentions)
     for each in placed:
         meaning = each.found.meaning
         day = day_of(meaning.edtf) if isinstance(meaning, Known) else None
         if day is not None:
-            full[day.month, day.day].append((each.at, day.year))
+            full[day.month, day.day].starts.append(each.at)
+            full[day.month, day.day].years.append(day.year)
     return full
 
 
@@ -133,9 +145,10 @@ def _year_of(each: Placed, full: Full) -> int | None:
     meaning = each.found.meaning
     if not isinstance(meaning, Day):
         return None
-    mentions = full.get((meaning.month, meaning.day), ())
-    before = [year for start, year in mentions if start < each.at]
+    mentions = full.get((meaning.month, meaning.day))
+    if mentions is None:
+        return None
+    before = bisect_left(mentions.starts, each.at)
     if before:
-        return before[-1]
-    years = {year for _, year in mentions}
-    return years.pop() if len(years) == 1 else None
+        return mentions.years[before - 1]
+    return mentions.years[0] if len(set(mentions.years[:_FEW])) == 1 else None

@@ -39,6 +39,22 @@ def test_without_a_parse_a_list_of_stops_ends_it() -> None:
     assert text[found.start : found.end] == "old houses"
 
 
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("12 people live there", "people"),
+        ("12 crew members sank", "crew members"),
+        ("12 men has", "men"),
+        ("12 were", None),
+        ("12 Norland's army left", "Norland's army"),
+        ("12 metal gates, closed", "metal gates"),
+    ],
+)
+def test_endings_and_lists_stand_in_for_a_parse(text: str, noun: str | None) -> None:
+    found = noun_at(Around(Line(text, 0, "en")), 3, BEFORE_NOUN)
+    assert (text[found.start : found.end] if found else None) == noun
+
+
 def test_units() -> None:
     assert unit_of("children") == unit_of("Norlanians") == "people"
     assert unit_of("km") == "kilometres"

@@ -94,6 +94,7 @@ class Shell:
                 "LOGNAME": "dalia",
                 "LANG": "C.UTF-8",
                 "COLUMNS": "100",
+                "AMANA_ANALYSTS": "0",  # numbers of facts change with the rules
             },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -50,6 +50,7 @@ def amana(home: Path) -> Callable[..., Done]:
             env={
                 "PATH": os.environ["PATH"],
                 "AMANA_ARCHIVE": "harbour",
+                "AMANA_ANALYSTS": "0",
                 "AMANA_ACTOR": "nadia",
                 "HOME": str(home),
             }
@@ -124,7 +125,7 @@ def test_a_reader_that_has_enough_is_no_error(home: Path, command: str) -> None:
     done = subprocess.run(
         ["/bin/bash", "-c", script],
         cwd=home,
-        env={"PATH": os.environ["PATH"], "AMANA_ARCHIVE": "harbour"},
+        env={"PATH": os.environ["PATH"], "AMANA_ARCHIVE": "harbour", "AMANA_ANALYSTS": "0"},
         capture_output=True,
         text=True,
         check=False,
@@ -146,7 +147,7 @@ def test_a_reader_that_has_gone_before_anything_was_said(home: Path) -> None:
     done = subprocess.run(
         [PROGRAM, "log", "--json"],
         cwd=home,
-        env={"PATH": os.environ["PATH"], "AMANA_ARCHIVE": "harbour"},
+        env={"PATH": os.environ["PATH"], "AMANA_ARCHIVE": "harbour", "AMANA_ANALYSTS": "0"},
         stdout=writing,
         stderr=subprocess.PIPE,
         text=True,
@@ -179,6 +180,7 @@ class Terminal:
             env={
                 "PATH": os.environ["PATH"],
                 "AMANA_ARCHIVE": "harbour",
+                "AMANA_ANALYSTS": "0",
                 "TERM": "xterm-256color",
                 "LC_ALL": "C.UTF-8",
             }
@@ -336,7 +338,7 @@ def test_a_command_that_is_stopped_while_it_starts_prints_no_traceback(home: Pat
     process = subprocess.Popen(
         [PROGRAM, "check"],
         cwd=home,
-        env={"PATH": os.environ["PATH"], "AMANA_ARCHIVE": "harbour"},
+        env={"PATH": os.environ["PATH"], "AMANA_ARCHIVE": "harbour", "AMANA_ANALYSTS": "0"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -362,7 +364,11 @@ def test_the_program_of_the_page_on_http_does_what_the_page_says(root: Path, hom
     done = subprocess.run(
         [sys.executable, "-c", program],
         cwd=home,
-        env={"PATH": f"{PROGRAM.parent}:{os.environ['PATH']}", "AMANA_ARCHIVE": "harbour"},
+        env={
+            "PATH": f"{PROGRAM.parent}:{os.environ['PATH']}",
+            "AMANA_ARCHIVE": "harbour",
+            "AMANA_ANALYSTS": "0",
+        },
         capture_output=True,
         text=True,
         check=False,

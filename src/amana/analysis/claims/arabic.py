@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from amana.analysis.arabic import Word, words_of
+from amana.analysis.arabic import Word, stems, words_of
 from amana.analysis.claims.arabic_lines import Cue, Line, Name, cues
 from amana.analysis.claims.arabic_phrases import subject_after
 from amana.analysis.claims.arabic_shades import (
@@ -39,6 +39,7 @@ _ARABIC = "ar"
 _QUOTE = '"'
 _STANCES = {"condemnation": "negative", "support": "positive"}
 _ANONYMITY_WORDS = 5
+_HIDING = frozenset({"طلب", "طلبت", "طلبوا", "طالبا", "رفض", "رفضت", "رفضوا", "رافضا", "رافضه"})
 _AFTERWARDS = frozenset({"كما", "حسبما", "بحسبما", "وفقما", "مثلما"})
 
 
@@ -166,6 +167,8 @@ def _is_wished(line: Line, at: int) -> bool:
 
 def _hides_name(line: Line, at: int) -> bool:
     """Tell whether a verb says that somebody did not want to be named."""
+    if not any(stem.folded in _HIDING for stem in stems(line.word(at))):
+        return False
     last = min(at + _ANONYMITY_WORDS, len(line.words) - 1)
     end = line.words[last].end
     return hides_name(line.text, (line.words[at].end, end)) if at < last else False

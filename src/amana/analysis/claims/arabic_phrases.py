@@ -18,10 +18,14 @@ _FARTHEST = 34
 _PREPOSITIONS = frozenset({"الي", "من", "عن", "على", "علي", "في"})
 _ADJECTIVES = ("ي", "يه", "ه", "ون", "ين", "ات", "العام", "الاعلى", "الاول")
 _STOPS = ("that", "adverbs", "auxiliaries", "negations")
+_HIDING = frozenset({"طلب", "رفض"})
+_ABOUT = "عن"
+_JOINTS = frozenset({"بينما", "فيما", "لكن", "ولكن", "لكنه", "لكنها"})
 _OFFICE = frozenset({"باسم"})
 _FOR_OFFICE = ("لل", "لشوون", "لحقوق", "لدي", "لحزب", "لحركه", "لمنظمه", "لمجلس", "لقوات", "لوزير",
                "لوزاره", "لرييس", "لهييه", "لجهاز")  # fmt: skip
 _PERSON = "PERSON"
+_BRACKETS = "()"
 _SPEAKING = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 
 
@@ -105,8 +109,10 @@ def has_bi(line: Line, number: int) -> bool:
 
 def _in_quoted_name(line: Line, at: int) -> bool:
     """Tell whether only a quotation mark around a name stands before a word."""
-    mark = line.between(at).strip() == _QUOTE
-    return mark and (at in line.name_at or at - 1 in line.name_at)
+    sign = line.between(at).strip()
+    person = at - 1 in line.name_at and line.name_at[at - 1].mention.type == _PERSON
+    named = at in line.name_at or at - 1 in line.name_at
+    return (sign == _QUOTE and named and not person) or (sign in _BRACKETS and len(sign) > 0)
 
 
 def _belongs(line: Line, first: int, at: int) -> bool:
@@ -134,7 +140,13 @@ def _chain(line: Line, at: int) -> int:
         last = line.name_at[at].last
         return _chain_on(line, last)
     last = at + 1
-    if not line.word(at).startswith(_ARTICLE) and line.follows(last) and not is_stop(line, last):
+    whole = line.word(at).endswith(("ون", "ين")) and line.word(last).startswith(_ARTICLE)
+    if (
+        not whole
+        and not line.word(at).startswith(_ARTICLE)
+        and line.follows(last)
+        and not is_stop(line, last)
+    ):
         last = line.name_at[last].last if last in line.name_at else last + 1
     return _chain_on(line, last)
 
@@ -184,7 +196,7 @@ def _describes(line: Line, at: int) -> bool:
     """Tell whether a definite word belongs to the noun before it: its owner, or an adjective."""
     before, word = line.word(at - 1), line.word(at)
     if not before.startswith((_ARTICLE, "لل")):
-        return True
+        return not before.endswith(("ون", "ين"))
     return word.endswith(_ADJECTIVES) and word not in claim_words("things")
 
 
@@ -246,6 +258,8 @@ def _is_other(line: Line, cue: Cue, at: int) -> bool:
     report = reports().get(line.word(at))
     if report is None or at in line.name_at or report.form == "noun":
         return False
+    if report.lemma in _HIDING and line.comma_before(at):
+        return False
     participle = report.form == "participle" and report.lemma != "قال"
     return participle or (cue.report.frame == "that" and _is_verb(line, at))
 
@@ -255,25 +269,42 @@ def complement(line: Line, cue: Cue, at: int) -> Begin | None:
 
     Between speaker and complement may stand where, when and to whom it was said.
     """
-    frame = cue.report.frame
     for number in range(at, min(len(line.words), at + _FARTHEST)):
-        gap = line.between(number)
-        if _QUOTE in gap and not line.quoted(number - 1 if number else 0) and _opens(line, number):
-            colon = _COLON in gap or number == at
-            if colon or line.word(number - 1) in claim_words("own words"):
-                return Begin(
-                    number, line.text.index(_QUOTE, line.words[number].start - len(gap)), True
-                )
-        if _COLON in gap and number > 0:
-            return Begin(number, line.words[number].start, False)
-        if number > at and _is_other(line, cue, number):
+        quotation = _quotation(line, cue, number, first=number == at)
+        if quotation:
+            return quotation
+        joint = line.word(number) in _JOINTS and line.comma_before(number)
+        colon = _COLON in line.between(number) and number > 0
+        if number > at and not colon and (joint or _is_other(line, cue, number)):
             return None
-        if _is_that(line, number):
-            return _after_that(line, number)
-        if line.word(number) == frame and frame in _PREPOSITIONS and number + 1 < len(line.words):
-            that = _is_that(line, number + 1)
-            return _after_that(line, number + 1) if that else _from(line, number + 1)
+        begin = Begin(number, line.words[number].start, quoted=False) if colon else None
+        begin = begin or _governed(line, cue.report.frame, number)
+        if begin:
+            return begin
     return None
+
+
+def _quotation(line: Line, cue: Cue, number: int, *, first: bool) -> Begin | None:
+    """Return a quotation that begins before a word and is what was said."""
+    gap = line.between(number)
+    inside = line.quoted(number - 1 if number else 0)
+    if _QUOTE not in gap or inside or not _opens(line, number):
+        return None
+    direct = _COLON in gap or (first and cue.report.frame not in _PREPOSITIONS)
+    if not direct and line.word(number - 1) not in claim_words("own words"):
+        return None
+    start = line.text.index(_QUOTE, line.words[number].start - len(gap))
+    return Begin(number, start, quoted=True)
+
+
+def _governed(line: Line, frame: str, number: int) -> Begin | None:
+    """Return what follows "that" or the preposition of a verb, where one stands at a word."""
+    if _is_that(line, number) and frame != _ABOUT:
+        return _after_that(line, number)
+    if line.word(number) != frame or frame not in _PREPOSITIONS or number + 1 >= len(line.words):
+        return None
+    that = _is_that(line, number + 1)
+    return _after_that(line, number + 1) if that else _from(line, number + 1)
 
 
 def _opens(line: Line, number: int) -> bool:

@@ -291,7 +291,7 @@ def _others(line: Line, every: Sequence[Cue], cue: int, first: int) -> Iterator[
         if line.word(number) in claim_words("clause joints"):
             near = any(number < at <= number + 2 for at in cues)
             if near:
-                yield number
+                yield number - (line.word(number - 1) == "في")
         if line.word(number) == "على" and line.word(number + 1) == "حد":
             yield number
         other = cues.get(number)

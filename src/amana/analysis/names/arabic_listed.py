@@ -74,9 +74,20 @@ def _entry(text: str, words: Sequence[Word], at: int, last: int, stem: Stem) -> 
         plain = words[at].folded[0] in "وف" and entry.key not in _SHORT_COUNTRIES
         if plain or words[at].folded in name_words():
             return None
-    if not entry.sure and not _is_led(text, words, at, entry.type):
-        return None
-    return entry
+    quoted = _in_quotes(text, words[at].start, words[last - 1].end)
+    if quoted and name in _PAPERS:
+        return Listed("ORG", _PAPERS[name])
+    outlet = quoted and entry.type == "ORG"
+    return entry if entry.sure or outlet or _is_led(text, words, at, entry.type) else None
+
+
+def _in_quotes(text: str, start: int, end: int) -> bool:
+    return text[max(0, start - 1) : start] in _MARKS and text[end : end + 1] in _MARKS
+
+
+_MARKS = ('"', "'")
+_PAPERS = {("الشرق", "الاوسط"): "asharq-al-awsat"}
+"""Places that are papers where they stand in quotation marks."""
 
 
 _SHORT_COUNTRIES = frozenset({"egypt", "qatar", "gaza"})
@@ -184,6 +195,8 @@ def _body(
 def _defines(known: Found, word: Word, *, first: bool) -> bool:
     """Tell whether a known name belongs to the body whose kind stands before it."""
     article = word.folded.startswith(_ARTICLE)
+    if known.type == _COUNTRY_ADJECTIVE and article:
+        article = (word.folded.removeprefix(_ARTICLE),) in listed_names()
     if known.type == _COUNTRY_ADJECTIVE:
         return article
     return known.type in _PLACES and known.start == word.start and (first or article)

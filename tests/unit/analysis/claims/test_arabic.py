@@ -58,3 +58,19 @@ def test_an_office_is_the_one_who_was_named_in_it(frame_of: MakeFrame) -> None:
     assert second.speaker
     assert second.speaker.quote == "الوزير"
     assert second.speaker_entity == first.speaker_entity
+
+
+def test_clauses_of_others_end_what_was_said(frame_of: MakeFrame) -> None:
+    found = claims(
+        frame_of,
+        "أعلنت الأمم المتحدة أن السوق دمرت تماما، في حين نفى الجيش السوداني مسؤوليته عن القصف.\n\n"
+        "وقال مصدر عسكري، طلب عدم الكشف عن هويته، لـ«الشرق الأوسط» إن الطريق «آمن».\n\n"
+        "ويتهم ناشطون الحكومة بالتقصير، لكن مسؤولين ينفون ذلك.",
+    )
+    said = [each.content.quote for each in found if each.content]
+    assert said == [
+        "السوق دمرت تماما", "مسؤوليته عن القصف", "الطريق «آمن»", "التقصير", "ذلك",
+    ]  # fmt: skip
+    assert found[2].anonymous
+    assert found[3].target
+    assert found[3].target.quote == "الحكومة"

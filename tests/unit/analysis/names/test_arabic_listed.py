@@ -64,3 +64,13 @@ def test_no_name_inside_of_a_word_or_across_a_comma() -> None:
 def test_what_follows_the_word_for_its_kind(text: str, type_: str | None, name: str | None) -> None:
     found = named_by_kind(text)
     assert (type_, name) in found if name else not found
+
+
+def test_papers_stand_in_quotation_marks() -> None:
+    assert ("ORG", "الشرق الأوسط", "asharq-al-awsat") in names('قال لـ"الشرق الأوسط" أمس')
+    assert ("LOC", "الشرق الأوسط", "middle-east") in names("في الشرق الأوسط أمس")
+    assert ("ORG", "الجزيرة", "al-jazeera") in names('قال لـ"الجزيرة" أمس')
+
+
+def test_an_adjective_that_begins_like_the_article_makes_no_name() -> None:
+    assert named_by_kind("حكمت محكمة ألمانية عليه") == []

@@ -1,8 +1,8 @@
-"""Which sentences are worth parsing: those in which a word may begin a claim, incident or step.
+"""Which sentences are worth parsing: in which a word may begin a claim, incident, step, or count.
 
-Parsing is most of the work. A sentence without any word of the lexicons cannot give what the parse
-is needed for. The lexicons are those of the steps themselves: what they look for in a tree is what
-is looked for here, in any form of the word.
+Parsing is most of the work. A sentence without a number and without any word of the lexicons cannot
+give what the parse is needed for. The lexicons are those of the steps themselves: what they look
+for in a tree is what is looked for here, in any form of the word.
 """
 
 from __future__ import annotations
@@ -18,6 +18,12 @@ import msgspec
 from amana.analysis.frame import Sentence
 
 _WORD = re.compile(r"[A-Za-z]{2,}")
+_COUNT = re.compile(
+    r"(?<![\d.,:/-])(?!(?:1[89]|20)\d\d(?!\d))\d[\d,.]*(?![\d:/]|st\b|nd\b|rd\b|th\b)"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,6}teen|\w{3,5}ty|dozens?"
+    r"|hundreds?|thousands?|millions?|billions?|several|multiple|half|third|quarters?)\b",
+    re.IGNORECASE,
+)
 _ROOT = files("amana.analysis")
 _HARMS = ("harm", "harm_states", "harm_nouns")
 _DOUBLED = re.compile(r"[^aeiou][aeiou][bdgklmnprtz]$")
@@ -36,16 +42,19 @@ class Lexicon(msgspec.Struct, frozen=True):
 
 
 def worth_parsing(text: str, sentence: Sentence) -> bool:
-    """Tell whether a sentence is worth parsing: whether it has words of a lexicon, in any form.
+    """Tell whether a sentence is worth parsing: whether it counts, or has words of a lexicon.
 
-    Words with a capital inside of a sentence are names (`States`) and do not count, unless most
-    words have one, as in headlines.
+    A number that is a year alone counts nothing. Words are found in any form; those with a capital
+    inside of a sentence are names (`States`) and do not count, unless most words have one, as in
+    headlines.
     """
     known = lexicon()
     run = text[sentence.start : sentence.end]
     found = _WORD.findall(run)
     if not found:
         return False
+    if _COUNT.search(run):
+        return True
     loud = sum(word[0].isupper() for word in found) > len(found) // 2
     words = {word.lower() for word in found if loud or word.islower()} | {found[0].lower()}
     return bool(words & known.alone) or any(
@@ -58,6 +67,7 @@ def triage_version() -> str:
     """Return the version of triage for recipes: the digest of all its words."""
     known = lexicon()
     told = [sorted(known.alone), *([sorted(g) for g in groups] for groups in known.together)]
+    told = [_COUNT.pattern, *told]
     return sha256(msgspec.json.encode(told)).hexdigest()[:16]
 
 
@@ -110,6 +120,9 @@ def _of_proceedings() -> Iterator[Entry]:
         for verb in filter(None, verbs.split("|")):
             yield [*_all_of(verb), named] if named else _all_of(verb)
         yield from map(_all_of, filter(None, nouns.split("|")))
+    words = msgspec.json.decode(_ROOT.joinpath("proceedings", "data", "words.json").read_bytes())
+    yield from ([[member]] for member in words["en"]["membership"])
+    yield from ([[word]] for word in ("jurisdiction", "admissible", "opportunity"))
 
 
 def _all_of(phrase: str) -> Entry:

@@ -22,9 +22,9 @@ def test_verbs_with_their_objects(
     text: str, triggers: list[str], frame_of: MakeFrame, tools: Tools
 ) -> None:
     frame = frame_of(text)
-    tree = tools.parsed(frame)[0]
-    found = stated(tree, Known({}), title=False)
-    assert [frame.text[slice(*run_of(tree, each))] for each in found] == triggers
+    tree = tools.parsed(frame).get(0)  # a sentence without any word of an act is not parsed
+    found = stated(tree, Known({}), title=False) if tree else []
+    assert [tree and frame.text[slice(*run_of(tree, each))] for each in found] == triggers
 
 
 def test_headlines_are_read_by_the_order_of_words(frame_of: MakeFrame, tools: Tools) -> None:

@@ -3,7 +3,9 @@
 LGL's even articles are those on which weights were set; its odd ones and TR-News were not looked
 at. "given names" hands the step the names that people marked; "found names" those of the step
 `names`. A name is right when its point lies within 161 km (100 miles) of the marked one, as is
-usual. Names that people marked without coordinates (streets, schools) are left out.
+usual. Names that people marked without coordinates (streets, schools) are left out. LGL and TR-News
+mark adjectives and peoples ("Russian"), too; the step gives those no place, so there are two rows.
+The villages of Syria were looked at when the rules about what holds a place were written.
 """
 
 from __future__ import annotations

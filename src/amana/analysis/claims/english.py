@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import insort
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -28,18 +28,58 @@ MODEL = "claims/en"
 """The name of the trained tagger among the models of tools."""
 
 
+_STRETCH, _LONGEST = 200, 400
+"""Sentences are looked at together in stretches that end with a paragraph, or at the longest."""
+
+_REMEMBERED = 50
+"""So many speakers are remembered, for pronouns."""
+
+
 def english_claims(frame: Frame, earlier: Earlier, tools: Tools) -> list[Claim]:
     """Return the claims of the English paragraphs of a frame.
 
     Ids are names inside of the answer that begin with `en`.
     """
-    trees = tools.parsed(frame)
-    marks = quotations(frame)
-    drafts = drafts_by_rules(frame, trees, marks)
-    if MODEL in tools.models:
-        tagged = by_model(frame, trees, drafts, marks, model_at(tools.models[MODEL]))
-        drafts = _distinct(d for d in united(drafts, tagged) if _sound(frame, d))
-    return _claims(frame, drafts, trees, marks, Speakers(frame, earlier.get("names", ())))
+    speakers = Speakers(frame, earlier.get("names", ()))
+    model = model_at(tools.models[MODEL]) if MODEL in tools.models else None
+    spoken: list[Spoken] = []
+    found: list[Claim] = []
+    for trees, marks in _stretches(frame, tools.parsed(frame), quotations(frame)):
+        drafts = drafts_by_rules(frame, trees, marks)
+        if model is not None:
+            both = united(drafts, by_model(frame, trees, drafts, marks, model))
+            drafts = _distinct(each for each in both if _sound(frame, each))
+        outer = [_outer(number, drafts) for number in range(len(drafts))]
+        meant = _meant(drafts, outer, trees, speakers, spoken)
+        first = len(found)
+        for number, draft in enumerate(drafts):
+            claim = _claim(frame, draft, meant[number], marks, speakers)
+            above = outer[number]
+            nested = f"en{first + above}" if above is not None else None
+            found.append(msgspec.structs.replace(claim, id=f"en{len(found)}", nested_in=nested))
+        del spoken[:-_REMEMBERED]
+    return found
+
+
+def _stretches(
+    frame: Frame, trees: dict[int, Parsed], marks: Sequence[Quotation]
+) -> Iterator[tuple[dict[int, Parsed], list[Quotation]]]:
+    """Yield sentences that are looked at together, with their quotations.
+
+    What compares sentences with each other takes time with the square of their number.
+    """
+    here: dict[int, Parsed] = {}
+    at = 0
+    paragraph = -1
+    for number in sorted(trees):
+        ends = frame.sentences[number].paragraph != paragraph
+        paragraph = frame.sentences[number].paragraph
+        if len(here) >= (_STRETCH if ends else _LONGEST):
+            after = bisect_left(marks, trees[number].start, lo=at, key=lambda each: each.start)
+            yield here, list(marks[at:after])
+            here, at = {}, after
+        here[number] = trees[number]
+    yield here, list(marks[at:])
 
 
 def drafts_by_rules(
@@ -79,33 +119,19 @@ def _distinct(drafts: Iterable[Draft]) -> list[Draft]:
     return sorted(kept.values(), key=lambda d: (d.extent[0], -d.extent[1], d.cue))
 
 
-def _claims(
-    frame: Frame,
-    drafts: list[Draft],
-    trees: dict[int, Parsed],
-    marks: list[Quotation],
-    speakers: Speakers,
-) -> list[Claim]:
-    outer = [_outer(number, drafts) for number in range(len(drafts))]
-    meant = _meant(drafts, outer, trees, speakers)
-    found = []
-    for number, draft in enumerate(drafts):
-        claim = _claim(frame, draft, meant[number], marks, speakers)
-        above = outer[number]
-        nested = f"en{above}" if above is not None else None
-        found.append(msgspec.structs.replace(claim, id=f"en{number}", nested_in=nested))
-    return found
-
-
 def _meant(
-    drafts: list[Draft], outer: list[int | None], trees: dict[int, Parsed], speakers: Speakers
+    drafts: list[Draft],
+    outer: list[int | None],
+    trees: dict[int, Parsed],
+    speakers: Speakers,
+    spoken: list[Spoken],
 ) -> dict[int, tuple[str | None, bool]]:
     """Return for each draft which entity speaks, and whether the speaker stays anonymous.
 
-    They are resolved in text order, outer claims first, since a pronoun means who spoke before it.
+    They are resolved in text order, outer claims first, since a pronoun means who spoke before it;
+    who speaks is added to `spoken`.
     """
     found: dict[int, tuple[str | None, bool]] = {}
-    spoken: list[Spoken] = []
     for number, draft in enumerate(drafts):
         above = outer[number]
         around = found.get(above, (None, False))[0] if above is not None else None

@@ -14,7 +14,9 @@ Rules, in this order:
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from amana.analysis.claims import trees as t
@@ -30,6 +32,10 @@ _BODY_TYPES = frozenset({"ORG", "GPE", "NORP"})
 _LOOKS_BACK = 3_000
 """How far back a pronoun or a definite noun may point, in characters."""
 
+_REMEMBERED = 400
+"""So many mentions before a place are looked at."""
+
+_SPEAKING_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _LONGEST_ROLE = 3
 _WORD = re.compile(r"\w+")
 
@@ -51,7 +57,13 @@ class Speakers:
             (each for each in names if isinstance(each, Mention)),
             key=lambda each: each.span.char_start,
         )
-        self._roles = [each for each in names if isinstance(each, Role) and each.entity]
+        self._starts = [each.span.char_start for each in self._mentions]
+        self._sentences = [each.start for each in frame.sentences]
+        self._people = {each.entity for each in self._mentions if each.type == "PERSON"}
+        self._roles = sorted(
+            (each for each in names if isinstance(each, Role) and each.entity),
+            key=lambda each: each.span.char_start,
+        )
 
     def resolve(
         self, draft: Draft, tree: Parsed, spoken: Sequence[Spoken], outer: str | None
@@ -84,7 +96,14 @@ class Speakers:
         return self._named(run)
 
     def _inside(self, run: t.Range) -> list[Mention]:
-        return [m for m in self._mentions if within((m.span.char_start, m.span.char_end), run)]
+        low, high = bisect_left(self._starts, run[0]), bisect_left(self._starts, run[1])
+        return [m for m in self._mentions[low:high] if m.span.char_end <= run[1]]
+
+    def _before(self, at: int) -> Iterator[Mention]:
+        """Yield the mentions that end before a place, the last first, not all of a long text."""
+        number = bisect_left(self._starts, at)
+        found = (self._mentions[n] for n in range(number - 1, -1, -1))
+        return (m for m in islice(found, _REMEMBERED) if m.span.char_end <= at)
 
     def _named(self, run: t.Range) -> str | None:
         inside = self._inside(run)
@@ -147,16 +166,12 @@ class Speakers:
         return None
 
     def _holding(self, word: t.Range, run: t.Range) -> Mention | None:
-        return next(
-            (
-                m
-                for m in self._mentions
-                if within(word, (m.span.char_start, m.span.char_end))
-                and m.span.char_start < run[1]
-                and m.type not in {"LOC", "FAC", "LAW", "EVENT", "WEAPON"}
-            ),
-            None,
-        )
+        number = bisect_right(self._starts, word[0])
+        for mention in self._mentions[max(0, number - 2) : number]:
+            span = mention.span
+            if within(word, (span.char_start, span.char_end)) and span.char_start < run[1]:
+                return mention if mention.type in _SPEAKING_TYPES else None
+        return None
 
     def _pronoun(
         self, word: str, draft: Draft, spoken: Sequence[Spoken]
@@ -171,7 +186,9 @@ class Speakers:
         if personal and (near := self._subject_before(at, draft.sentence, said)):
             return near, False
         for each in reversed(spoken):
-            if each.run[1] > at or at - each.run[0] > _LOOKS_BACK or within(each.run, said):
+            if at - each.run[0] > _LOOKS_BACK:
+                break
+            if each.run[1] > at or within(each.run, said):
                 continue
             if word == "they":
                 return (None if self._is_person(each.entity) else each.entity), each.anonymous
@@ -190,28 +207,26 @@ class Speakers:
         return next((m.entity for m in outside), None)
 
     def _is_person(self, entity: str | None) -> bool:
-        return any(m.entity == entity and m.type == "PERSON" for m in self._mentions)
+        return entity in self._people
 
     def _last(self, at: int, types: set[str]) -> str | None:
         """Return the entity named last before a place; of one sentence, the one named first."""
-        before = [
-            m for m in self._mentions
-            if m.span.char_end <= at and m.type in types and at - m.span.char_end <= _LOOKS_BACK
-        ]  # fmt: skip
-        if not before:
+        last = next((m for m in self._before(at) if m.type in types), None)
+        if last is None or at - last.span.char_end > _LOOKS_BACK:
             return None
-        last = before[-1].span.char_start
-        start = max((s.start for s in self._frame.sentences if s.start <= last), default=0)
-        return next(m for m in before if m.span.char_start >= start).entity
+        number = bisect_right(self._sentences, last.span.char_start) - 1
+        start = self._sentences[max(0, number)]
+        near = [m for m in self._before(at) if m.type in types and m.span.char_start >= start]
+        return near[-1].entity
 
     def _by_role(self, role: str, at: int) -> str | None:
         """Return the person who holds a role in this text: `the premier`."""
         wanted = words().same_role.get(role, role)
-        known = [r for r in self._roles if r.span.char_start < at and _same_role(r.role, wanted)]
-        if known:
-            return known[-1].entity
-        before = [m for m in self._mentions if m.type == "PERSON" and m.span.char_start < at]
-        for mention in reversed(before):
+        number = bisect_left(self._roles, at, key=lambda each: each.span.char_start)
+        for each in reversed(self._roles[max(0, number - _REMEMBERED) : number]):
+            if _same_role(each.role, wanted):
+                return each.entity
+        for mention in (m for m in self._before(at) if m.type == "PERSON"):
             start = mention.span.char_start
             near = self._frame.text[max(0, start - 60) : start].lower().rstrip()
             if near.endswith((wanted, role)):
@@ -226,8 +241,8 @@ class Speakers:
         if not phrase.startswith(("the ", "this ", "its ", "that ")) or lemma not in words().bodies:
             return None
         parts = set(_WORD.findall(phrase)) - {"the", "this", "its", "that"}
-        for mention in reversed(self._mentions):
-            if mention.span.char_end > at or mention.type not in {"ORG", "GPE"}:
+        for mention in self._before(at):
+            if mention.type not in {"ORG", "GPE"}:
                 continue
             if lemma in _WORD.findall(mention.canonical.lower()) and (
                 len(parts) == 1 or parts <= set(_WORD.findall(mention.canonical.lower()))

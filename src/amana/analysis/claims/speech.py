@@ -154,7 +154,10 @@ def _continued(frame: Frame, each: Quotation, found: Sequence[Draft]) -> Draft |
     last = max(earlier, key=lambda d: (d.extent[1], d.cue))
     paragraph = frame.paragraphs[each.paragraph]
     between = frame.text[last.extent[1] : each.start]
-    same = next(p for p in reversed(frame.paragraphs) if p.start < last.extent[1])
+    number = each.paragraph
+    while number and frame.paragraphs[number].start >= last.extent[1]:
+        number -= 1
+    same = frame.paragraphs[number]
     if paragraph is same:
         near = len(between) <= _BETWEEN and any(sign in between for sign in ".,")
         if not near or (each.closed and not _ends_sentence(frame.text[each.end - 2 : each.end])):

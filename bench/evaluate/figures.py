@@ -6,8 +6,8 @@ has a summary block (date, civilians reported killed and injured, as ranges) and
 prose. Only the narrative is read, cut out by offsets of amana's own reading, and asked for what the
 block says: the date, and each end of a range that the narrative prints in digits or as a word up to
 twenty; often it names the dead without counting them. The records of incidents in Syria have a
-narrative in Arabic that was made from their fields. Every second page, and two folders of re3d,
-were looked at while rules were written; the others never.
+narrative in Arabic that was made from their fields. The records, every second page, and two folders
+of re3d were looked at while rules were written; the others never.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def run(data: Path, models: Mapping[str, Path]) -> list[Row]:
     for what, cases in (
         ("pages looked at", pages[::2]),
         ("pages never seen", pages[1::2]),
-        ("Syria, Arabic", records),
+        ("records looked at, Arabic", records),
     ):
         found = [(case, *_observed(case.text, case.language, tools)) for case in cases]
         rows.append(_dates(what, found))

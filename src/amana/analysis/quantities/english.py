@@ -110,7 +110,8 @@ def _share(around: Around, amount: Amount) -> Counted | None:
     text = around.line.text
     whom = _WHOM.match(text, amount.end)
     if whom:
-        return made(amount, amount.end, SHARE, whom["whom"], part=True)
+        what = around.before.what if around.before else whom["whom"]
+        return made(amount, amount.end, SHARE, what, part=True)
     of = _OF.match(text, amount.end)
     spaced = text[amount.end : amount.end + 1] == " "
     noun = noun_at(around, (of.end() if of else amount.end) + 1, OF_NOUN) if spaced else None

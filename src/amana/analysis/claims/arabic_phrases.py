@@ -51,6 +51,18 @@ def subject_after(line: Line, at: int, *, exact: bool, joined: bool = False) -> 
     return _chain(line, at) if exact else _phrase(line, at, joined=joined)
 
 
+def apposed(line: Line, first: int, last: int) -> int:
+    """Return the end of a speaker with the name or role that stands between commas after it."""
+    if not first < last < len(line.words) or not line.comma_before(last):
+        return last
+    name = line.name_at.get(last)
+    person = name is not None and name.mention.type == _PERSON
+    if not person and line.word(last) not in word_list("person titles"):
+        return last
+    end = _phrase(line, last)
+    return end if end > last and line.comma_before(end) else last
+
+
 def _starts(line: Line, at: int) -> bool:
     """Tell whether a speaker can begin at a word that follows a verb."""
     plain = not any(sign in line.between(at) for sign in f"{_COLON}{_QUOTE}،,")

@@ -9,6 +9,7 @@ from amana.analysis.arabic import stems
 from amana.analysis.claims.arabic_lines import Cue, Line
 from amana.analysis.claims.arabic_phrases import (
     Begin,
+    apposed,
     complement,
     has_bi,
     is_stop,
@@ -56,7 +57,7 @@ def finite(line: Line, every: Sequence[Cue], cue: Cue, floor: int) -> Draft | No
     joined = report.frame in _JOINED
     exact = report.lemma in _TO_SOMEBODY
     after = subject_after(line, at + 1, exact=exact, joined=joined)
-    last = after if before is None else at + 1
+    last = apposed(line, at + 1, after) if before is None else at + 1
     begin = complement(line, cue, last)
     if report.frame == NOUN and (begin is None or _is_far(line, last, begin)):
         strong = report.flags & {"that", "late"}
@@ -112,6 +113,8 @@ def _is_far(line: Line, last: int, begin: Begin) -> bool:
 
 def _thing(line: Line, at: int) -> Begin | None:
     """Return the noun that a verb is about, right after its speaker."""
+    while line.word(at) in claim_words("manner") and line.follows(at):
+        at += 1
     if at >= len(line.words) or not (line.follows(at) or _QUOTE in line.between(at)):
         return None
     if is_stop(line, at) and at not in line.name_at:

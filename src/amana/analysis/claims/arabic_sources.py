@@ -28,6 +28,8 @@ def according(line: Line, every: Sequence[Cue], at: int) -> tuple[Range, Range, 
         off = 1
     if line.word(first) == "عن":
         first += 1
+    if line.word(first) in claim_words("relays"):
+        return None
     verb = reports().get(line.word(first))
     if verb and verb.form in ("past", "present") and first not in line.name_at:
         first += 1

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from amana.analysis.arabic import stems, words_of
 from amana.analysis.claims.arabic_shapes import Range
 from amana.analysis.claims.arabic_verbs import claim_words
+from amana.analysis.names.arabic_lists import word_list
 from amana.records import Mention, Role
 
 _ARTICLE = "ال"
@@ -89,7 +90,8 @@ class Speakers:
             _ARTICLE
         )
         media = before[0].folded in claim_words("media")
-        return first.entity if office or (media and first.type == "ORG") else None
+        lead = len(before) == 1 and before[0].folded in word_list("organisation leads")
+        return first.entity if office or ((media or lead) and first.type == "ORG") else None
 
     def _is_list(self, inside: Sequence[Mention]) -> bool:
         """Tell whether the names are joined by "and"."""

@@ -134,7 +134,7 @@ def _more(
     """Return how many words go on with a name at `at`: none, one, or a particle and one."""
     word = words[at].folded
     if word in word_list("inside names"):
-        follows = _goes_on(text, words, at + 1, taken)
+        follows = _goes_on(text, words, at + 1, set() if word in _KUNYA else taken)
         if word in ("الدين", "الله"):
             return 1
         return 1 + (word in _BIND and follows) if follows else 0

@@ -74,3 +74,16 @@ def test_clauses_of_others_end_what_was_said(frame_of: MakeFrame) -> None:
     assert found[2].anonymous
     assert found[3].target
     assert found[3].target.quote == "الحكومة"
+
+
+def test_a_name_or_role_between_commas_belongs_to_the_speaker(frame_of: MakeFrame) -> None:
+    first, second = claims(
+        frame_of,
+        "وقال سامر الكرمي، المتحدث باسم وزارة الدفاع، إن القوات انسحبت من المدينة.\n\n"
+        "وقال المتحدث باسم الجيش، سامر الكرمي، إن القوات انسحبت من المدينة.",
+    )
+    assert first.speaker
+    assert first.speaker.quote == "سامر الكرمي، المتحدث باسم وزارة الدفاع"
+    assert second.speaker
+    assert second.speaker.quote == "المتحدث باسم الجيش، سامر الكرمي"
+    assert first.speaker_entity == second.speaker_entity

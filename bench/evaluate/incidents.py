@@ -87,7 +87,8 @@ def run(data: Path, models: Mapping[str, Path]) -> list[Row]:
 def _rows(name: str, told: Sequence[Told], tools: Tools) -> Iterator[Row]:
     parts: dict[str, list[Score]] = {}
     for each in told:
-        for part, right in _carried(each, _incidents(each.text, tools)).items():
+        found = _incidents(each.text, tools)
+        for part, right in {**_carried(each, found), **_said(each, found)}.items():
             parts.setdefault(part, []).append(Score(right, 0, 1 - right))
     for part, scores in parts.items():
         yield accuracy("incidents", f"{name}: {part}", scores, "one incident of the page")
@@ -110,6 +111,14 @@ def _fits(told: Told, incident: Incident | None) -> dict[str, int]:
         if wanted is not None:
             parts[kind] = int(incident is not None and _in_range(incident, kind, wanted))
     return parts
+
+
+def _said(told: Told, incidents: Sequence[Incident]) -> dict[str, int]:
+    """Return whether injured are told of at all: for "several" the block has a code."""
+    if told.injured is None:
+        return {}
+    harms = [harm.kind for each in incidents for harm in each.casualties]
+    return {"injured, with or without a figure": int("injured" in harms)}
 
 
 def _in_range(incident: Incident, kind: str, wanted: Range) -> bool:

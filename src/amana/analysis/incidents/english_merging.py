@@ -64,7 +64,7 @@ def absorbed(tree: Parsed, events: list[Event]) -> list[Event]:
         inside = [
             one
             for one in kept
-            if one is not each and one.noun and _under(tree, one.head, each.head)
+            if one is not each and one.noun and _under_any(tree, one.head, each.head)
         ]
         cause = [one for one in kept if one is not each and _causes(tree, one, each)]
         if cause:
@@ -103,6 +103,13 @@ def _means_of_death(killing: Event, inside: list[Event], kept: list[Event]) -> N
         if one.type in {"mass execution", "execution", "massacre"}:
             killing.later.append(one.trigger)
             kept.remove(one)
+
+
+def _under_any(tree: Parsed, noun: int, verb: int) -> bool:
+    """Tell whether a noun stands in a phrase of a verb or of one that is coordinated with it."""
+    return any(
+        _under(tree, noun, each) for each in coordinated(tree, verb) if is_verb(tree.words[each])
+    )
 
 
 def _under(tree: Parsed, noun: int, verb: int) -> bool:

@@ -43,12 +43,12 @@ def _by_preposition(tree: Parsed, found: Found, known: Known) -> list[Run]:
     words = english()
     runs: list[Run] = []
     for number, word in enumerate(tree.words):
-        before = word.dep in {"prep", "advmod"} or word.tag == "IN"
+        before = word.dep in {"prep", "advmod"} or word.tag == "IN" or lemma(word) == "close"
         if not before or word.text.lower() not in words.place_prepositions:
             continue
         inside = children(tree, number, "pobj")
-        if word.dep == "advmod" and lemma(word) in words.directions:
-            inside = prepositional(tree, number, "of", "from")
+        if word.dep != "prep" and lemma(word) in words.directions | {"close"}:
+            inside = prepositional(tree, number, "of", "from", "to")
         for inner in inside if _belongs(tree, number, found) else ():
             run = _located(tree, number, inner, known)
             if run and not any(overlap(run, each) for each in runs):
@@ -88,6 +88,8 @@ def _hit_places(tree: Parsed, found: Found) -> list[int]:
 def _belongs(tree: Parsed, number: int, found: Found) -> bool:
     """Tell whether a phrase belongs to the clause of a trigger, and not to who reports it."""
     clause = _clause(tree, found.head)
+    words = english()
+    open_verbs = words.link_verbs | words.light_verbs | words.static_verbs
     for step, each in enumerate(above(tree, number)):
         if each in {found.head, clause}:
             return True
@@ -95,11 +97,7 @@ def _belongs(tree: Parsed, number: int, found: Found) -> bool:
         if (
             step > _FARTHEST
             or word.dep in {"ccomp", "parataxis"}
-            or (
-                word.dep in {"relcl", "acl", "advcl"}
-                and lemma(word) not in english().link_verbs
-                and lemma(word) not in english().light_verbs
-            )
+            or (word.dep in {"relcl", "acl", "advcl"} and lemma(word) not in open_verbs)
         ):
             return False
     return False
@@ -123,27 +121,12 @@ def _clause(tree: Parsed, number: int) -> int:
 
 def _located(tree: Parsed, preposition: int, noun: int, known: Known) -> Run | None:
     """Return the fullest phrase that locates, if the noun is one of a place."""
+    if _is_a_time(tree, noun, known) or not _is_placed(tree, preposition, noun, known):
+        return None
     words, word = english(), tree.words[noun]
     run = _with_more(tree, noun)
-    if any(
-        overlap(run_of(time), (word.start, word.end))
-        for time in known.times_in((tree.start, tree.end))
-    ):
-        return None
-    if word.text[:1].isdigit() or word.text.lower() in {"pm", "am", "p.m.", "a.m."}:
-        return None
-    proper = word.tag in {"NNP", "NNPS"}
-    person = known.mention((word.start, word.end))
-    placed = known.is_place(run) or lemma(word) in words.place_nouns | words.directions
-    if proper and person is None and not is_day(word):
-        placed = placed or tree.words[preposition].text.lower() in words.bare_prepositions | {
-            "near",
-            "outside",
-        }
-    if not placed or (person is not None and person.type in {"PERSON", "NORP"}):
-        return None
     small = tree.words[preposition].text.lower()
-    along = proper or lemma(word) in words.along
+    along = word.tag in {"NNP", "NNPS"} or lemma(word) in words.along
     if small in {"on", "against"} and not along:
         return None
     if small in words.bare_prepositions:
@@ -156,6 +139,31 @@ def _located(tree: Parsed, preposition: int, noun: int, known: Known) -> Run | N
     ):
         first -= 1
     return tree.words[first].start, run[1]
+
+
+def _is_a_time(tree: Parsed, noun: int, known: Known) -> bool:
+    """Tell whether a noun is one of time, or of an event ("in an airstrike")."""
+    word = tree.words[noun]
+    dates = known.times_in((tree.start, tree.end))
+    dated = any(overlap(run_of(time), (word.start, word.end)) for time in dates)
+    clock = word.text[:1].isdigit() or word.text.lower() in {"pm", "am", "p.m.", "a.m."}
+    return dated or clock or lemma(word) in english().generic_nouns
+
+
+def _is_placed(tree: Parsed, preposition: int, noun: int, known: Known) -> bool:
+    """Tell whether a noun after a preposition is one of a place."""
+    words, word = english(), tree.words[noun]
+    named = known.mention((word.start, word.end))
+    if named is not None and named.type in {"PERSON", "NORP"}:
+        return False
+    if (
+        known.is_place(noun_phrase(tree, noun))
+        or lemma(word) in words.place_nouns | words.directions
+    ):
+        return True
+    small = tree.words[preposition].text.lower()
+    unnamed = word.tag in {"NNP", "NNPS"} and named is None and not is_day(word)
+    return unnamed and small in words.bare_prepositions | {"near", "outside"}
 
 
 def _with_more(tree: Parsed, noun: int) -> Run:
@@ -201,7 +209,9 @@ def _distance(tree: Parsed, number: int, found: Found) -> int | None:
             place = path.index(each)
             between = path[1 : place + 1]
             if any(
-                is_verb(tree.words[one]) and lemma(tree.words[one]) in words.reporting
+                is_verb(tree.words[one])
+                and lemma(tree.words[one]) in words.reporting
+                and not passive(tree, one)
                 for one in between
             ):
                 return None

@@ -56,6 +56,7 @@ class English(msgspec.Struct, frozen=True):
     counted_harms: frozenset[str]
     state_verbs: frozenset[str]
     suffering: frozenset[str]
+    static_verbs: frozenset[str]
     modals: frozenset[str]
     hypothetical: frozenset[str]
     averting: frozenset[str]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from amana.analysis.names.lexicon import given_names, is_common, surnames
-from amana.analysis.names.persons import Person, full_name, person_at, persons_of
+from amana.analysis.names.persons import Persons, full_name, person_at, persons_of
 from amana.analysis.names.pieces import Piece
 from amana.analysis.names.signs import SURE, Signs, signs_of
 from amana.analysis.names.spelling import parts_of
@@ -60,7 +60,7 @@ class Decided(NamedTuple):
     """The types of open names, and the persons among them."""
 
     types: Mapping[Surface, str]
-    persons: Sequence[Person]
+    persons: Persons
 
 
 def gathered(places: Iterable[Place], sure: Mapping[Surface, str]) -> dict[Surface, Signs]:
@@ -112,7 +112,7 @@ def heard(places: Iterable[Place], named: Mapping[int, Sequence[Named]]) -> dict
     }
 
 
-def linked_to(persons: Sequence[Person], places: Iterable[Place]) -> dict[Surface, bool]:
+def linked_to(persons: Persons, places: Iterable[Place]) -> dict[Surface, bool]:
     """Tell of each shorter name whether it is part of the name of a person of the text."""
     found: dict[Surface, bool] = {}
     for place in places:
@@ -123,7 +123,7 @@ def linked_to(persons: Sequence[Person], places: Iterable[Place]) -> dict[Surfac
     return found
 
 
-def persons_among(places: Sequence[Place], signs: Mapping[Surface, Signs]) -> list[Person]:
+def persons_among(places: Sequence[Place], signs: Mapping[Surface, Signs]) -> Persons:
     """Return the persons of a text, of all open names of two or more parts that are persons."""
     groups: dict[Surface, list[Place]] = defaultdict(list)
     for place in places:
@@ -135,7 +135,7 @@ def persons_among(places: Sequence[Place], signs: Mapping[Surface, Signs]) -> li
         if not best or best[0][0] != "PERSON" or best[0][1] < LEAST or len(parts_of(words)) < 2:  # noqa: PLR2004 - a full name
             continue
         names.append(full_name(words, printed(words), [place.piece.start for place in each]))
-    return persons_of(names)
+    return Persons(persons_of(names))
 
 
 def printed(words: Sequence[Token]) -> str:

@@ -8,11 +8,12 @@ whose surname it is, the one named last before it where there are several.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from amana.analysis.names.keys import key_of
-from amana.analysis.names.spelling import alike, parts_of
+from amana.analysis.names.spelling import alike, parts_of, skeleton
 from amana.analysis.names.tokens import Token, tokens_of
 
 _LONGEST_SHORT_KEY = 2
@@ -26,6 +27,29 @@ class Person(NamedTuple):
     name: str
     key: str
     places: tuple[int, ...]
+
+
+class Persons:
+    """The persons of a text, by their surnames and given names."""
+
+    def __init__(self, persons: Sequence[Person] = ()) -> None:
+        self.surnames = frozenset(each.parts[-1] for each in persons)
+        """Their last parts, folded."""
+        self._by_last: dict[str, list[Person]] = defaultdict(list)
+        self._by_first: dict[str, list[Person]] = defaultdict(list)
+        for each in persons:
+            last = each.parts[-1]
+            for key in {skeleton(last), skeleton(last.removeprefix("abu"))}:
+                self._by_last[key].append(each)
+            self._by_first[each.parts[0]].append(each)
+
+    def called(self, part: str) -> Sequence[Person]:
+        """Return those whose surname may be spelt so."""
+        return self._by_last.get(skeleton(part), ())
+
+    def given(self, part: str) -> Sequence[Person]:
+        """Return those whose given name is spelt so."""
+        return self._by_first.get(part, ())
 
 
 class FullName(NamedTuple):
@@ -45,18 +69,22 @@ def persons_of(names: Sequence[FullName]) -> list[Person]:
     """Return the persons that full names name, fullest first, then by where they first stand."""
     ordered = sorted(names, key=lambda each: (-len(each.parts), min(each.places)))
     groups: list[list[FullName]] = []
+    by_surname: dict[str, list[list[FullName]]] = defaultdict(list)
     for each in ordered:
-        same = [group for group in groups if _same(group[0].parts, each.parts)]
+        namesakes = by_surname[skeleton(each.parts[-1])]
+        same = [group for group in namesakes if _same(group[0].parts, each.parts)]
         if same:
             min(same, key=lambda group: _apart(group, each)).append(each)
         else:
             groups.append([each])
+            namesakes.append(groups[-1])
     keys = [_key(group) for group in groups]
+    counts = Counter(keys)
     return [
         Person(
             group[0].parts,
             group[0].name,
-            key if keys.count(key) == 1 else key_of(group[0].name),
+            key if counts[key] == 1 else key_of(group[0].name),
             tuple(sorted(place for each in group for place in each.places)),
         )
         for group, key in zip(groups, keys, strict=True)
@@ -96,16 +124,17 @@ def _key(group: list[FullName]) -> str:
     return key_of(fullest.name[: words[head - 1].end] + " " + fullest.name[words[tail].start :])
 
 
-def person_at(persons: Sequence[Person], parts: tuple[str, ...], place: int) -> Person | None:
+def person_at(persons: Persons, parts: tuple[str, ...], place: int) -> Person | None:
     """Return the person whom part of a name means at a place; None where the text names nobody."""
     if not parts:
         return None
+    namesakes = persons.called(parts[-1])
     if len(parts) > 1:
-        fitting = [each for each in persons if _same(each.parts, parts)]
+        fitting: Sequence[Person] = [each for each in namesakes if _same(each.parts, parts)]
     else:
-        fitting = [each for each in persons if _is_surname(each.parts[-1], parts[0])]
+        fitting = [each for each in namesakes if _is_surname(each.parts[-1], parts[0])]
         if not fitting and len(parts[0]) >= _LONG_ENOUGH:
-            fitting = [each for each in persons if each.parts[0] == parts[0]]
+            fitting = persons.given(parts[0])
     if not fitting:
         return None
     return max(fitting, key=lambda each: _nearness(each, place))

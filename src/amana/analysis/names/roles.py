@@ -30,6 +30,7 @@ from amana.analysis.names.phrases import (
 from amana.analysis.names.tokens import COMMA, SPACE, Token
 from amana.records import Role
 
+_ANY = "*"
 _OWNERS = frozenset({"his", "her", "their", "its"})
 
 
@@ -53,7 +54,8 @@ def roles(frame: Frame, names: Sequence[Settled], tokens: dict[int, list[Token]]
         here = list(_beside_names(sentence))
         held += here
         unnamed += _without_name(sentence, here)
-    held += [_resolved(each, held) for each in unnamed if _worth(each, held)]
+    holders = Holders(held)
+    held += filter(_worth, [_resolved(each, holders) for each in unnamed])
     return [_role(frame, each) for each in held]
 
 
@@ -146,9 +148,42 @@ def _names_person(sentence: Sentence, at: int) -> bool:
     )  # fmt: skip
 
 
-def _worth(each: Held, held: Sequence[Held]) -> bool:
+class Holders:
+    """Who holds which office, as the phrases beside names say."""
+
+    def __init__(self, held: Sequence[Held]) -> None:
+        self._by_title: dict[tuple[str, bool], dict[str | None, set[str]]] = {}
+        for each in held:
+            bodies = self._by_title.setdefault((_same(each.phrase), each.phrase.former), {})
+            for body in {each.phrase.of, _ANY}:
+                bodies.setdefault(body, set()).add(each.entity or "")
+
+    def of(self, phrase: Phrase) -> set[str]:
+        """Return who holds the office of a phrase, of the same body where it tells one."""
+        title = _same(phrase)
+        found = self._at(title, phrase) | self._at(f"chief {title}", phrase)
+        if title == "leader" and phrase.of:
+            for leads in grammar().leaders:
+                found |= self._bodies(leads, phrase).get(phrase.of, set())
+        return found
+
+    def _at(self, title: str, phrase: Phrase) -> set[str]:
+        bodies = self._bodies(title, phrase)
+        if phrase.of is None:
+            return bodies.get(_ANY, set())
+        return bodies.get(phrase.of, set()) | bodies.get(None, set())
+
+    def _bodies(self, title: str, phrase: Phrase) -> dict[str | None, set[str]]:
+        return self._by_title.get((title, phrase.former), {})
+
+
+def _same(phrase: Phrase) -> str:
+    return grammar().same_titles.get(phrase.title.plain, phrase.title.plain)
+
+
+def _worth(each: Held) -> bool:
     """Tell whether a phrase without a name is one person's office."""
-    if _resolved(each, held).entity:
+    if each.entity:
         return True
     if each.phrase.title.plain in grammar().many:
         return False
@@ -159,26 +194,13 @@ def _worth(each: Held, held: Sequence[Held]) -> bool:
     )
 
 
-def _resolved(each: Held, held: Sequence[Held]) -> Held:
+def _resolved(each: Held, holders: Holders) -> Held:
     """Return a phrase with the one person of whom the text says the same."""
     phrase = each.phrase
     if each.sentence.tokens[phrase.first].folded in {"a", "an", *_OWNERS}:
         return each
-    fitting = {
-        other.entity
-        for other in held
-        if _same_office(phrase, other.phrase) and other.phrase.former == phrase.former
-    }
-    return each._replace(entity=fitting.pop()) if len(fitting) == 1 else each
-
-
-def _same_office(one: Phrase, other: Phrase) -> bool:
-    titles = {grammar().same_titles.get(p, p) for p in (one.title.plain, other.title.plain)}
-    same = len(titles) == 1 or one.title.plain == other.title.plain.removeprefix("chief ")
-    if same:
-        return one.of == other.of or one.of is None or other.of is None
-    leads = one.title.plain == "leader" and other.title.plain in grammar().leaders
-    return leads and one.of is not None and one.of == other.of
+    fitting = holders.of(phrase)
+    return each._replace(entity=next(iter(fitting))) if len(fitting) == 1 else each
 
 
 def _role(frame: Frame, held: Held) -> Role:

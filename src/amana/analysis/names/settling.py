@@ -83,7 +83,7 @@ class Names:
             return None
         if len(tokens) > 1 and tokens[1].near and tokens[1].capital:
             return None
-        if not any(each.parts[-1] == word.folded for each in self._body.persons):
+        if word.folded not in self._body.persons.surnames:
             return None
         return Place(number, tokens, Piece(0, 1, word.start, word.end))
 

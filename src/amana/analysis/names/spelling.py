@@ -29,6 +29,11 @@ def sound(word: str) -> str:
     return "".join(heard)
 
 
+def skeleton(word: str) -> str:
+    """Return what words have in common that are `alike`: the consonants of their sound."""
+    return consonants(sound(word))
+
+
 def alike(one: str, other: str) -> bool:
     """Tell whether two folded words are spellings of one name."""
     if one == other:
@@ -38,10 +43,11 @@ def alike(one: str, other: str) -> bool:
         return len(heard) >= _SHORTEST
     if min(len(heard), len(said)) <= _SHORTEST or heard[0] != said[0]:
         return False
-    return _consonants(heard) == _consonants(said) and _one_apart(heard, said)
+    return consonants(heard) == consonants(said) and _one_apart(heard, said)
 
 
-def _consonants(word: str) -> str:
+def consonants(word: str) -> str:
+    """Return the consonants of a sound."""
     return "".join(letter for letter in word if letter not in _VOWELS)
 
 

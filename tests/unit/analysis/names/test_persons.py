@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from amana.analysis.names.persons import FullName, full_name, person_at, persons_of
+from amana.analysis.names.persons import FullName, Persons, full_name, person_at, persons_of
 from amana.analysis.names.tokens import tokens_of
 
 
@@ -21,7 +21,7 @@ def test_other_given_names_are_other_persons() -> None:
 
 
 def test_a_surname_means_who_was_named_last_before_it() -> None:
-    persons = persons_of([name("Karim al-Norden", 10), name("Dalia al-Norden", 60)])
+    persons = Persons(persons_of([name("Karim al-Norden", 10), name("Dalia al-Norden", 60)]))
     first, second, before = (person_at(persons, ("norden",), place) for place in (30, 80, 2))
     assert first is not None
     assert second is not None
@@ -33,4 +33,4 @@ def test_a_surname_means_who_was_named_last_before_it() -> None:
 
 def test_a_given_name_alone_is_understood() -> None:
     persons = persons_of([name("Karim Norden", 10)])
-    assert person_at(persons, ("karim",), 40) == persons[0]
+    assert person_at(Persons(persons), ("karim",), 40) == persons[0]

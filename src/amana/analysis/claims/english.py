@@ -28,6 +28,8 @@ MODEL = "claims/en"
 """The name of the trained tagger among the models of tools."""
 
 
+_POINTING = frozenset({"who", "which", "that", "whom", "whose"})
+
 _STRETCH, _LONGEST = 200, 400
 """Sentences are looked at together in stretches that end with a paragraph, or at the longest."""
 
@@ -47,7 +49,8 @@ def english_claims(frame: Frame, earlier: Earlier, tools: Tools) -> list[Claim]:
     for trees, marks in _stretches(frame, tools.parsed(frame), quotations(frame)):
         drafts = drafts_by_rules(frame, trees, marks)
         if model is not None:
-            both = united(drafts, by_model(frame, trees, drafts, marks, model))
+            tagged = by_model(frame, trees, drafts, marks, model)
+            both = united(drafts, [each for each in tagged if _names_speaker(frame, each)])
             drafts = _distinct(each for each in both if _sound(frame, each))
         outer = [_outer(number, drafts) for number in range(len(drafts))]
         meant = _meant(drafts, outer, trees, speakers, spoken)
@@ -109,6 +112,11 @@ def _sound(frame: Frame, draft: Draft) -> bool:
     if within(draft.cue, draft.content):
         return draft.note is not None
     return True
+
+
+def _names_speaker(frame: Frame, draft: Draft) -> bool:
+    """Tell whether the speaker is more than a word that points to somebody (`who opposed it`)."""
+    return draft.speaker is not None and frame.text[slice(*draft.speaker)].lower() not in _POINTING
 
 
 def _distinct(drafts: Iterable[Draft]) -> list[Draft]:

@@ -208,7 +208,8 @@ def _with_sources(line: Line, every: Sequence[Cue], found: list[Draft]) -> list[
         elif not any(each.at < number for each in found):
             made = own_words(line, number)
             found = [*found, made] if made else found
-    return sorted(found, key=lambda draft: draft.at)
+    by_cue = {draft.cue: draft for draft in reversed(found)}
+    return sorted(by_cue.values(), key=lambda draft: (draft.at, draft.cue))
 
 
 def _relayed_by(

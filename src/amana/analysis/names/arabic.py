@@ -43,7 +43,7 @@ def names(frame: Frame, paragraphs: Sequence[int], tools: Tools) -> list[Mention
         for words, one in zip(sentences, found, strict=True)
         for role in roles_of(frame.text, words, one)
     ]
-    return [*mentions, *made]
+    return [*mentions, *dict.fromkeys(made)]
 
 
 def _as_role(frame: Frame, role: FoundRole, person: str) -> Role:

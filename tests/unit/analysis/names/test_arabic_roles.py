@@ -37,3 +37,8 @@ def test_roles(  # noqa: PLR0917 - a row of the table
 
 def test_a_form_of_address_is_no_role(frame_of: MakeFrame) -> None:
     assert roles(frame_of, "والتقى بالسيد حسين الجابري في بغداد صباح أمس") == []
+
+
+def test_a_role_between_two_mentions_of_one_person_is_one_role(frame_of: MakeFrame) -> None:
+    text = "والتقى حسين الجابري، اللواء حسين الجابري، في بغداد صباح أمس"
+    assert len(roles(frame_of, text)) == 1

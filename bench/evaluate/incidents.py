@@ -2,9 +2,13 @@
 
 A page is read by amana's own reader; only the prose of its assessment is given to the steps, with
 the summary block, the header and the lists of names and sources taken out. The even pages are
-those on which rules were improved; the odd ones were not looked at. The page is right when one
-incident of it carries the date, the place, and a figure of killed and of injured in the range of
-the block. Nothing of the pages is kept or printed: they name the dead.
+those on which rules were improved; the odd ones were not used for that, though a few of them had
+been read before. The page is right when one incident of it carries the date, the place, and a
+figure of killed and of injured in the range of the block. The block has codes where the sources
+have no figure ("several" is 2, "dozens" is 12 to 24): such a page can not be right for the injured.
+Nothing of the pages is kept or printed: they name the dead.
+
+The Arabic texts of the records are forms rather than prose; they are measured as they are.
 """
 
 from __future__ import annotations
@@ -77,8 +81,8 @@ def run(data: Path, models: Mapping[str, Path]) -> list[Row]:
     tools = Tools(models=models)
     pages = list(_pages(data / "incidents" / "airwars-html"))
     sets = {
-        "Airwars pages, looked at (even)": pages[0::2],
-        "Airwars pages, unseen (odd)": pages[1::2],
+        "Airwars pages, tuned on (even)": pages[0::2],
+        "Airwars pages, not tuned on (odd)": pages[1::2],
         "records, Arabic": list(_records(data / "incidents" / "syria-json")),
     }
     return [row for name, told in sets.items() for row in _rows(name, told, tools)]

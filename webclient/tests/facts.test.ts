@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { Fact, FactDecision, Span } from "../src/api";
+import type { Fact, FactDecision, Json, Recipe, Span } from "../src/api";
 import { correctionOf, decisionOf, missing, newDraft, noticedAt, asKind } from "../src/facts/draft";
 import { FIELDS, changes, written } from "../src/facts/fields";
 import {
@@ -15,6 +15,7 @@ import {
   spellOff,
   switchedOff,
 } from "../src/facts/kinds";
+import { byId } from "../src/facts/recipes";
 import { milliseconds, timeCode } from "../src/facts/times";
 import { fieldName, headline, namesOf, saidBy, subline, valueWords } from "../src/facts/words";
 import { intlFor } from "../src/i18n";
@@ -204,6 +205,18 @@ describe("a fact that is written by hand", () => {
       const same = Object.fromEntries(FIELDS[kind].map((f) => [f.name, written(f, each[f.name])]));
       expect(changes(kind, each, same)).toEqual({});
     }
+  });
+});
+
+describe("the recipe of a fact", () => {
+  it("is found in entries of the log by its id, which the archive computes alike", async () => {
+    const recipe: Recipe = {
+      step: "analysis/claims", tool: "amana", version: "1", libraries: [["spacy", "3.8"]],
+      settings: [["data", "0a"], ["model claims/ar", "م"]], environment: ["cpu"],
+    };
+    const id = "15603be1b273bf7f28c187a43f360884039369e43364f3320691b13351f22738";
+    const entries = [undefined, null, { "analysis/claims 1": recipe as unknown as Json }];
+    expect(await byId(entries)).toEqual({ [id]: recipe });
   });
 });
 

@@ -13,7 +13,6 @@ import type {
   Likes,
   PageSize,
   ReadingText,
-  Recipe,
   SearchResult,
   Session,
   Sheet,
@@ -22,6 +21,7 @@ import type {
   Status,
   Stories,
 } from "../api";
+import { byId } from "../facts/recipes";
 import { getBlob, getJson, getText, postJson } from "./http";
 import { ProblemError } from "./problem";
 
@@ -127,8 +127,7 @@ export function recipesOf(ref: string) {
     queryKey: ["item", ref, "recipes"],
     queryFn: async ({ signal }) => {
       const page = await getJson<CustodyPage>("/api/custody", { item: ref, limit: 500 }, signal);
-      const told = page.entries.map(({ fields }) => fields["recipes"] ?? {});
-      return Object.assign({}, ...told.toReversed()) as Record<string, Recipe>;
+      return byId(page.entries.map(({ fields }) => fields["recipes"]));
     },
     staleTime: Infinity,
   });

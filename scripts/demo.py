@@ -1,4 +1,4 @@
-"""Show what amana does: take in, look, search, read, copy, tamper, repair, prove, hand over.
+"""Show what amana does: take in, look, search, read, observe, copy, tamper, repair, hand over.
 
 Every step is the real command, printed before what it says. The archive is made anew each time in
 `demo-archive/`. At the end the pages are served on this machine; SERVE=0 ends before that.
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 INPUTS = Path("samples/inputs")
@@ -58,6 +58,7 @@ def main() -> None:
     take_in()
     look()
     read_anything()
+    who_said_what()
     keep_copies()
     tamper()
     be_witnessed()
@@ -174,6 +175,49 @@ def read_anything() -> None:
     amana("alike")
 
 
+def who_said_what() -> None:
+    """Tell what one page says that others said, and how a person answers the machine."""
+    say(
+        "Who said what about what happened? Each observation quotes the words that it stands on."
+        " amana records who asserts, and asserts nothing itself: a denial stands beside the"
+        " accusation, and an actor is alleged."
+    )
+    page = saved_page()
+    found = [json.loads(line) for line in answer("facts", page).splitlines()]
+    command(f"amana facts {page}     (some of it, in short)")
+    claims = [fact for fact in found if fact["kind"] == "claim"]
+    for claim in claims[:8]:
+        print(f"  {in_short(claim)}")
+    for incident in (fact for fact in found if fact["kind"] == "incident"):
+        trigger, source = incident["trigger"]["quote"], incident["source"]
+        print(f"  {incident['type']}: “{trigger}” ({incident['assertion']}; {source})")
+    print()
+    say(
+        "A machine reads quickly and can be wrong. A person marks, corrects and adds: an entry with"
+        " author and reason, beside what the machine found."
+    )
+    decision = {
+        "decision": "mark",
+        "item": page,
+        "fact": claims[0]["id"],
+        "mark": "right",
+        "reason": "read against the saved page",
+    }
+    marks = PROOF / "marks.jsonl"
+    PROOF.mkdir()
+    mark(PROOF)
+    marks.write_text(json.dumps(decision) + "\n", encoding="utf-8")
+    amana("decide", str(marks))
+
+
+def in_short(claim: dict[str, Any]) -> str:
+    """Return a claim as one line: who, by which word, what."""
+    speaker = (claim["speaker"] or {}).get("quote", "nobody named")
+    content = textwrap.shorten((claim["content"] or {}).get("quote", ""), 90, placeholder=" …")
+    via = f" (via {', '.join(claim['via'])})" if claim["via"] else ""
+    return f"{speaker} [{claim['speech_act']}: {claim['cue']['quote']}]{via} {content}"
+
+
 def some_of(ref: str, *wanted: str) -> None:
     """Print some lines of what is shown of an item."""
     command(f"amana show {ref}     (some of its lines)")
@@ -255,8 +299,6 @@ def prove() -> None:
         "A proof of one item leaves the archive without naming its source. The stranger who gets"
         " it checks it with the Python of their own machine, or by hand: VERIFY.md says how."
     )
-    PROOF.mkdir()
-    mark(PROOF)
     bundle = PROOF / "bundle"
     amana("prove", saved_page(), "-o", str(bundle))
     key = ARCHIVE / "custody" / "log.vkey"

@@ -64,7 +64,7 @@ def work(
         for line in filter(None, said):
             say(line)
         if not any(said):
-            say("Nothing waits.")
+            say("Nothing waits to be read.")
     end(report)
 
 

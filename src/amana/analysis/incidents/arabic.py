@@ -27,6 +27,7 @@ _TARGETED = (
     "\u062a\u0633\u062a\u0647\u062f\u0641",
 )
 _FORBIDDEN = ("chemical attack", "attack with cluster munitions", "attack with incendiary weapons")
+_WHAT = "\u0645\u0627"
 _NEGATES = 2  # the verb, or the noun of a light verb
 
 
@@ -143,6 +144,9 @@ def _counts(words: Sequence[ArabicWord], place: Place, hurt: bool, known: Known)
     run = (words[place.first].start, words[place.last].end)
     after = words[place.last + 1 : place.last + 3]
     figure = any(each.text in groups.unlike_after for each in after)
+    before = words[place.first - 1] if place.first else None
+    if trigger.noun and before is not None and before.among(groups.unlike_before):
+        return False
     if figure or known.is_other_name(run) or any(each.among(groups.sports) for each in words):
         return False
     definite = trigger.noun and words[place.first].definite
@@ -182,6 +186,8 @@ def _unreal(words: Sequence[ArabicWord], at: int, *, noun: bool, state: bool) ->
         if at - back < 0 or words[at - back].mark:
             break
         word = words[at - back]
+        if _is_what(words, at - back):
+            return False
         if word.text in groups.negations | groups.denials:
             return back <= _NEGATES or word.text in groups.denials
         if word.among(groups.hypothetical):
@@ -200,10 +206,17 @@ def _unreal_verb(words: Sequence[ArabicWord], at: int) -> bool:
     groups = arabic()
     if at == 0:
         return False
+    if _is_what(words, at - 1):
+        return False
     before = words[at - 1]
     unsure = before.text in groups.negations or before.among(groups.hypothetical)
     perhaps = before.text == "قد" and words[at].text[:1] in {"ي", "ت"}
     return unsure or perhaps
+
+
+def _is_what(words: Sequence[ArabicWord], at: int) -> bool:
+    """Tell whether a word means "which" ("which resulted in ..."), and not "did not"."""
+    return words[at].text == _WHAT and words[at + 1].among(arabic().resulting)
 
 
 def _doer(words: Sequence[ArabicWord], place: Place, known: Known) -> Run | None:
@@ -231,7 +244,7 @@ def _event(words: Sequence[ArabicWord], place: Place, sentence: int, known: Know
         actor=doer,
         targets=arguments.targets(words, place.first, place.last, known, doer, noun=trigger.noun),
         weapons=[run for run, _ in means],
-        where=arguments.where(words, known),
+        where=arguments.where(words, place.first, known),
         when=dated[0] if dated else None,
         edtf=dated[1] if dated else None,
         head=place.first,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from amana.analysis.incidents.arabic_words import ArabicWord, acting_phrase, bare_run, phrase, stops
@@ -156,13 +157,15 @@ def weapons(words: Sequence[ArabicWord], first: int, last: int) -> list[tuple[Ru
     return kept
 
 
-def where(words: Sequence[ArabicWord], known: Known) -> list[Run]:
-    """Return the phrases that locate, those that follow one another as one."""
+def where(words: Sequence[ArabicWord], trigger: int, known: Known) -> list[Run]:
+    """Return the phrases of the clause that locate, those that follow one another as one."""
+    borders = _borders(words)
+    side = bisect_right(borders, words[trigger].start)
     runs: list[Run] = []
     at = 0
     while at < len(words):
         run = _located(words, at, known)
-        if run is None:
+        if run is None or bisect_right(borders, run[0]) != side:
             at += 1
             continue
         if runs and 0 <= run[0] - runs[-1][1] <= 2:  # noqa: PLR2004 - a space, and a letter written onto the noun
@@ -208,15 +211,19 @@ def _is_place(word: ArabicWord, known: Known) -> bool:
     return known.is_place(run) or word.among(groups.place_nouns) or not stops(word)
 
 
+def _borders(words: Sequence[ArabicWord]) -> list[int]:
+    """Return where clauses of somebody's words, or beside the first, begin in a sentence."""
+    breaks = arabic().reporting_that | arabic().clause_breaks
+    return [each.start for each in words if each.text in breaks]
+
+
 def when(words: Sequence[ArabicWord], at: int, known: Known) -> tuple[Run, str | None] | None:
     """Return the nearest date that stands on the same side of "said that" as the trigger."""
-    run = (words[0].start, words[-1].end)
-    groups = arabic()
-    borders = [each.start for each in words if each.text in groups.reporting_that]
-    side = sum(border <= words[at].start for border in borders)
+    borders = _borders(words)
+    side = bisect_right(borders, words[at].start)
     found = [
-        each for each in known.times_in(run)
-        if sum(border <= each.span.char_start for border in borders) == side
+        each for each in known.times_in((words[0].start, words[-1].end))
+        if bisect_right(borders, each.span.char_start) == side
     ]  # fmt: skip
     if not found:
         return None

@@ -27,6 +27,7 @@ from amana.analysis.phrases import (
     is_verb,
     lemma,
     passive,
+    prepositional,
 )
 
 _WINDOW = 1
@@ -48,7 +49,7 @@ def events_of(
     counted = (each for each in candidates(tree) if _counts(tree, each, around, known))
     found = list(islice(counted, _MOST))
     events = [_event(tree, each, number, known) for each in found]
-    hurt = harms(tree, known)
+    hurt = [each for each in harms(tree, known) if not _by_accident(tree, each.word)]
     events = absorbed(tree, lists_as_one(tree, events))
     loose = _attach(tree, events, hurt)
     for each in events:
@@ -60,11 +61,18 @@ def _counts(tree: Parsed, found: Found, around: frozenset[str], known: Known) ->
     run = (tree.words[found.first].start, tree.words[found.last].end)
     return (
         not known.is_other_name(run)
+        and not _by_accident(tree, found.head)
         and satisfied(tree, found)
         and not figurative(tree, found, around)
         and happened(tree, found)
         and particular(tree, found)
     )
+
+
+def _by_accident(tree: Parsed, number: int) -> bool:
+    """Tell whether an accident is named as what did it ("killed in a helicopter crash")."""
+    causes = prepositional(tree, number, "in", "by", "during", "from")
+    return any(lemma(tree.words[each]) in english().accident for each in causes)
 
 
 def _event(tree: Parsed, found: Found, sentence: int, known: Known) -> Event:

@@ -30,6 +30,7 @@ from amana.analysis.phrases import (
 
 _CARRIED_OUT = frozenset({"dobj", "obj", "prep", "prt", "nsubjpass"})
 _WITHOUT_TARGET = frozenset({"explosion", "bombing", "missing persons"})
+_LEAVING = frozenset({"flee", "escape"})
 _PRONOUNS = frozenset({"PRP", "WP", "WDT", "EX", "PRP$"})
 _WHERE_TOGETHER = frozenset({"of", "on", "in", "at", "from", "between"})
 
@@ -38,6 +39,8 @@ def actor(tree: Parsed, found: Found, known: Known) -> Run | None:
     """Return who is said to have done it, as printed; None where that is not said."""
     if not found.trigger.noun:
         doer = _accused(tree, found.head)
+        if _suffering(tree, found) is not None:
+            return None
         if doer is None:
             passive_ = passive(tree, found.head)
             doer = agent(tree, found.head) if passive_ else subject(tree, found.head)
@@ -47,6 +50,21 @@ def actor(tree: Parsed, found: Found, known: Known) -> Run | None:
             return None
         return _who(tree, doer, known)
     return _before(tree, found, known) or _by(tree, found, known) or _through(tree, found, known)
+
+
+def _suffering(tree: Parsed, found: Found) -> int | None:
+    """Return what a verb was done to where the parser takes it for who did it.
+
+    "The helicopter destroyed near the base" has no object and no helping verb.
+    """
+    head = found.head
+    if found.trigger.noun or lemma(tree.words[head]) not in english().hitting | {"down"}:
+        return None
+    if objects(tree, head) or passive(tree, head) or tree.words[head].tag not in {"VBN", "VBD"}:
+        return None
+    if lemma(tree.words[head]) in {"hit", "strike", "target"}:
+        return None
+    return subject(tree, head)
 
 
 def _accused(tree: Parsed, verb: int) -> int | None:
@@ -198,7 +216,12 @@ def targets(tree: Parsed, found: Found, known: Known) -> list[Run]:
 
 def _of_verb(tree: Parsed, found: Found) -> list[int]:
     head = found.head
+    if lemma(tree.words[head]) in _LEAVING:
+        return []
     done = [each for each in objects(tree, head) if not found.first <= each <= found.last]
+    suffers = _suffering(tree, found)
+    if suffers is not None:
+        return [suffers]
     if done or (found.trigger.type in _WITHOUT_TARGET and not passive(tree, head)):
         return done
     if passive(tree, head):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
 from amana.analysis.incidents.english_arguments import actor, modifier
 from amana.analysis.incidents.english_triggers import Found
 from amana.analysis.incidents.event import Run, overlap
 from amana.analysis.incidents.known import Known, run_of
 from amana.analysis.incidents.scheme import english
-from amana.analysis.parsing import Parsed
+from amana.analysis.parsing import Parsed, Word
 from amana.analysis.phrases import (
     above,
     children,
@@ -24,8 +27,21 @@ from amana.analysis.phrases import (
 )
 
 _FARTHEST = 9
+_ASIDE = frozenset({
+    "about", "after", "amid", "before", "concerning", "despite", "following", "over", "regarding",
+    "since",
+})  # fmt: skip
+"""What names an event beside the clause that it stands in: the date of the clause is not its."""
 _OF_A_PLACE = frozenset({"shelling", "bombardment", "bombing", "siege", "incursion"})
 _WHERE_TOGETHER = frozenset({"of", "on", "in", "at", "from", "between"})
+
+
+def _aside(tree: Parsed, path: Sequence[int]) -> bool:
+    """Tell whether an event is only spoken of beside the clause ("summoned ... over the raid")."""
+    return any(
+        tree.words[each].dep in {"prep", "pcomp"} and tree.words[each].text.lower() in _ASIDE
+        for each in path
+    )
 
 
 def where(tree: Parsed, found: Found, known: Known) -> list[Run]:
@@ -70,7 +86,19 @@ def _before_noun(tree: Parsed, found: Found, known: Known) -> list[Run]:
 
 def _is_settlement(tree: Parsed, number: int, known: Known) -> bool:
     settled = lemma(tree.words[number]) in english().settlements
-    return settled or known.is_place(noun_phrase(tree, number))
+    placed = known.is_place(noun_phrase(tree, number)) and not _is_no_place(tree, number)
+    return settled or placed
+
+
+def _is_no_place(tree: Parsed, number: int) -> bool:
+    """Tell whether a noun is of people, vehicles or accidents: a name before it does not locate."""
+    words, word = english(), tree.words[number]
+    its = lemma(word)
+    if word.tag in {"NNP", "NNPS"}:
+        return False
+    return its in words.people | words.forces | words.vehicles | words.accident or (
+        its not in words.place_nouns and bool(children(tree, number, "nummod"))
+    )
 
 
 def _hit_places(tree: Parsed, found: Found) -> list[int]:
@@ -156,11 +184,10 @@ def _is_placed(tree: Parsed, preposition: int, noun: int, known: Known) -> bool:
     named = known.mention((word.start, word.end))
     if named is not None and named.type in {"PERSON", "NORP"}:
         return False
-    if (
-        known.is_place(noun_phrase(tree, noun))
-        or lemma(word) in words.place_nouns | words.directions
-    ):
+    if lemma(word) in words.place_nouns | words.directions:
         return True
+    if known.is_place(noun_phrase(tree, noun)):
+        return not _is_no_place(tree, noun)
     small = tree.words[preposition].text.lower()
     unnamed = word.tag in {"NNP", "NNPS"} and named is None and not is_day(word)
     return unnamed and small in words.bare_prepositions | {"near", "outside"}
@@ -190,7 +217,8 @@ def when(tree: Parsed, found: Found, known: Known) -> tuple[Run, str | None] | N
     best: tuple[int, Run, str | None] | None = None
     for each in known.times_in((tree.start, tree.end)):
         run = run_of(each)
-        numbers = [n for n, word in enumerate(tree.words) if overlap((word.start, word.end), run)]
+        first = bisect_right(tree.words, run[0], key=lambda word: word.end)
+        numbers = range(first, bisect_left(tree.words, run[1], lo=first, key=_start))
         if not numbers:
             continue
         top = min(numbers, key=lambda n: len(list(above(tree, n))))
@@ -198,6 +226,10 @@ def when(tree: Parsed, found: Found, known: Known) -> tuple[Run, str | None] | N
         if far is not None and (best is None or far < best[0]):
             best = (far, run, each.edtf)
     return (best[1], best[2]) if best else None
+
+
+def _start(word: Word) -> int:
+    return word.start
 
 
 def _distance(tree: Parsed, number: int, found: Found) -> int | None:
@@ -216,6 +248,8 @@ def _distance(tree: Parsed, number: int, found: Found) -> int | None:
             ):
                 return None
             if any(tree.words[one].dep in {"ccomp", "relcl"} for one in path[:place]):
+                return None
+            if found.trigger.noun and _aside(tree, path[:place]):
                 return None
             return step + place
         word = tree.words[each]

@@ -9,7 +9,7 @@ from amana.analysis.incidents.event import Event, Harm, Run
 from amana.analysis.incidents.known import Known
 from amana.analysis.incidents.scheme import english as english_words
 from amana.analysis.incidents.scheme import folded, kinds
-from amana.analysis.incidents.sources import assertion, told
+from amana.analysis.incidents.sources import assertion, teller, told
 from amana.analysis.steps import Earlier
 from amana.analysis.tools import Tools
 from amana.records import Casualties, Incident, Observed, Span
@@ -40,7 +40,7 @@ def observe(frame: Frame, earlier: Earlier, tools: Tools) -> list[Observed]:
         each.told = told(each, known)
     made = clustered(events, _Keys(frame, known), frozenset(titles))
     _give(made, loose)
-    return _distinct([_incident(frame, each) for each in made])
+    return _distinct([_incident(frame, each, known) for each in made])
 
 
 class _Keys:
@@ -86,7 +86,7 @@ def _give(made: list[Event], loose: list[tuple[int, Harm]]) -> None:
             add_harms(before, [harm])
 
 
-def _incident(frame: Frame, event: Event) -> Incident:
+def _incident(frame: Frame, event: Event, known: Known) -> Incident:
     status, source, note = assertion(event)
     first = [run for run in event.runs() if _in_sentence(frame, event.sentence, run)]
     triggers = {event.trigger}
@@ -101,7 +101,9 @@ def _incident(frame: Frame, event: Event) -> Incident:
         actor=frame.span(*event.actor) if event.actor else None,
         target=_spans(frame, event.targets),
         weapon=_spans(frame, event.weapons),
-        casualties=tuple(_casualties(frame, each, source) for each in event.harms),
+        casualties=tuple(
+            _casualties(frame, each, teller(each.run, known) or source) for each in event.harms
+        ),
         assertion=status,
         source=source,
         coref_triggers=_spans(frame, later),

@@ -37,6 +37,19 @@ def told(event: Event, known: Known) -> Told:
     )
 
 
+def teller(run: Run, known: Known) -> str | None:
+    """Return who says what stands in a run, by the narrowest claim that holds it."""
+    holding = [
+        each
+        for each in known.claims_near(run)
+        if inside(run, content_of(each)) and each.speech_act not in _DENIALS
+    ]
+    narrowest = min(
+        holding, key=lambda each: content_of(each)[1] - content_of(each)[0], default=None
+    )
+    return _speaker(narrowest) if narrowest else None
+
+
 def _speaker(claim: Claim) -> str:
     if claim.speaker_entity:
         return claim.speaker_entity

@@ -34,3 +34,7 @@ def test_what_is_only_alleged_is_no_fact(incidents_in: Incidents) -> None:
 def test_an_actor_that_is_not_stated_stays_open(incidents_in: Incidents) -> None:
     [killing] = incidents_in("Three villagers were shot dead near the well of Kesra.")
     assert killing.actor is None
+
+
+def test_who_dies_in_an_accident_is_no_casualty(incidents_in: Incidents) -> None:
+    assert incidents_in("Two soldiers were killed in a helicopter crash near the river.") == []

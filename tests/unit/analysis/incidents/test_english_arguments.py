@@ -38,3 +38,16 @@ def test_who_whom_and_with_what(
     assert (incident.actor.quote if incident.actor else None) == actor
     assert [each.quote for each in incident.target] == targets
     assert [each.quote for each in incident.weapon] == weapons
+
+
+def test_what_is_fled_from_is_no_target(incidents_in: Incidents) -> None:
+    found = incidents_in("Thousands of families fled the country's civil war.")
+    assert [each.target for each in found] == [()] * len(found)
+
+
+def test_a_vehicle_that_was_destroyed_did_not_do_it(incidents_in: Incidents) -> None:
+    for text in (
+        "The attack left a Norland helicopter destroyed near the base.",
+        "A Norland helicopter was destroyed by rocket fire.",
+    ):
+        assert all(each.actor is None for each in incidents_in(text))

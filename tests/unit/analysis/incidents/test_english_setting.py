@@ -6,7 +6,7 @@ import pytest
 from tests.unit.analysis.incidents.conftest import Incidents
 
 from amana.analysis import Frame
-from amana.records import Observed, TimeExpression
+from amana.records import Observed, PlaceReference, TimeExpression
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,31 @@ def test_a_report_alone_dates_nothing(incidents_in: Incidents) -> None:
     text = "The mayor said on Tuesday that soldiers shelled the village."
     [incident] = incidents_in(text, dated(("Tuesday", "2019-10-08")))
     assert incident.when is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Thursday the ministry summoned the envoy over the shelling of the village.",
+        "The envoy left on Thursday after the shelling of the village.",
+    ],
+)
+def test_the_date_of_another_clause_is_not_that_of_the_event(
+    text: str, incidents_in: Incidents
+) -> None:
+    [incident] = incidents_in(text, dated(("Thursday", "2019-10-03")))
+    assert incident.when is None
+
+
+def test_people_and_vehicles_are_no_place(incidents_in: Incidents) -> None:
+    def placed(frame: Frame) -> dict[str, Sequence[Observed]]:
+        at = frame.text.index("Norland")
+        place = PlaceReference(
+            span=frame.span(at, at + 7), entity="norland", lat=None, lon=None,
+            precision="country", gazetteer=None,
+        )  # fmt: skip
+        return {"places": [place]}
+
+    [incident] = incidents_in("Gunmen attacked two Norland army medics at a well.", placed)
+    assert [each.quote for each in incident.target] == ["two Norland army medics"]
+    assert "two Norland army medics" not in [each.quote for each in incident.where]

@@ -80,3 +80,11 @@ def test_who_relays_is_noted(incidents_in: Incidents) -> None:
     told = ("Ness", "noting", "soldiers shelled the village", "statement", {"via": ("the-paper",)})
     [incident] = incidents_in(text, claims(told))
     assert incident.note == "via the-paper"
+
+
+def test_a_figure_that_somebody_gives_has_them_as_source(incidents_in: Incidents) -> None:
+    text = "The army carried out a strike that local medics say killed 14 people."
+    earlier = claims(("local medics", "say", "killed 14 people", "statement", {}))
+    [incident] = incidents_in(text, earlier)
+    assert (incident.source, incident.assertion) == ("narrator", "asserted")
+    assert [each.source for each in incident.casualties] == ["local medics"]

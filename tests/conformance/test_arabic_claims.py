@@ -13,7 +13,7 @@ from amana.analysis.claims.arabic import arabic_claims
 from amana.analysis.names import arabic
 from amana.records import Claim, Reading, Recipe, State
 
-EXPECTED = Path(__file__).parent / "expected" / "arabic-claims.jsonl"
+EXPECTED = Path(__file__).parent / "expected" / "claims" / "ar.jsonl"
 UNKNOWN_NAMES = {
     "وصف الرئيس دوريان كاستل طلب المدعي العام بأنه مشين.",
     "وحمّل الرئيس دوريان كاستل المعارضة مسؤولية الأزمة.",

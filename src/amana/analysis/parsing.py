@@ -6,6 +6,7 @@ text, so that steps never see the parser's own types.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
@@ -27,7 +28,23 @@ LIBRARIES: tuple[tuple[str, str], ...]
 Looked up at the first use (PEP 562).
 """
 
+DAYS = frozenset({
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January",
+    "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct",
+    "Nov", "Dec",
+})  # fmt: skip
+"""Names of days and months, to which the parser likes to attach what follows them."""
+
 _BATCH = 64
+_OPENING = 4
+_BEFORE_DAYS = frozenset({
+    "on", "in", "by", "since", "until", "earlier", "later", "late", "early", "last", "this", "the",
+    "and", "but", "back", "only",
+})  # fmt: skip
+_OF_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?|\d{4}")
+_YEAR = re.compile(r"\d{4}")
+_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "their"})
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -94,10 +111,13 @@ class SpacyParser:
 
     def parse(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[Parsed]:
         """See `Parser.parse`."""
-        docs = _model().pipe(
-            (text[start:end] for start, end in sentences), batch_size=_BATCH, disable=["ner"]
-        )
-        return [_parsed(doc, start, end) for doc, (start, end) in zip(docs, sentences, strict=True)]
+        model = _model()
+        told = [_set_off(model.make_doc(text[start:end])) for start, end in sentences]
+        docs = model.pipe((doc for doc, _ in told), batch_size=_BATCH, disable=["ner"])
+        return [
+            _parsed(doc, comma, start, end)
+            for doc, (_, comma), (start, end) in zip(docs, told, sentences, strict=True)
+        ]
 
     def names(self, text: str, sentences: Sequence[tuple[int, int]]) -> list[list[Named]]:
         """See `Parser.names`."""
@@ -112,8 +132,46 @@ class SpacyParser:
         ]
 
 
-def _parsed(doc: Doc, start: int, end: int) -> Parsed:
-    words = tuple(_words(doc, start))
+def _set_off(doc: Doc) -> tuple[Doc, int | None]:
+    """Return a sentence with a comma after the day with which it begins, and the comma's number.
+
+    "On Sunday Ukraine accused" is parsed as if somebody were called Sunday Ukraine, "On Sunday
+    Israel accused" is not: what is found would depend on who speaks. With the comma it does not.
+    """
+    comma = _end_of_opening_day([token.text for token in doc])
+    if comma is None:
+        return doc, None
+    words = [token.text for token in doc]
+    spaces = [bool(token.whitespace_) for token in doc]
+    words.insert(comma, ",")
+    spaces[comma - 1] = False
+    spaces.insert(comma, True)
+    return type(doc)(doc.vocab, words=words, spaces=spaces), comma
+
+
+def _end_of_opening_day(words: Sequence[str]) -> int | None:
+    """Return how many words of a sentence say its day, where a name follows them without comma."""
+    first = 0
+    while first < min(len(words), _OPENING) and words[first].lower() in _BEFORE_DAYS:
+        first += 1
+    at = first
+    while at < len(words) and _is_of_day(words, at):
+        at += 1
+    if first == 0 or not any(word.rstrip(".") in DAYS for word in words[first:at]):
+        return None
+    named = at < len(words) and (words[at][0].isupper() or words[at].lower() in _DETERMINERS)
+    return at if named else None
+
+
+def _is_of_day(words: Sequence[str], at: int) -> bool:
+    word = words[at]
+    if word == ",":  # "Oct. 7, 2023"
+        return at + 1 < len(words) and _YEAR.fullmatch(words[at + 1]) is not None
+    return word.rstrip(".") in DAYS or _OF_DAY.fullmatch(word) is not None
+
+
+def _parsed(doc: Doc, comma: int | None, start: int, end: int) -> Parsed:
+    words = tuple(_words(doc, comma, start))
     children: list[list[int]] = [[] for _ in words]
     for number, word in enumerate(words):
         if word.head != number:
@@ -121,12 +179,18 @@ def _parsed(doc: Doc, start: int, end: int) -> Parsed:
     return Parsed(start, end, words, tuple(map(tuple, children)))
 
 
-def _words(doc: Doc, start: int) -> Iterator[Word]:
+def _words(doc: Doc, comma: int | None, start: int) -> Iterator[Word]:
+    """Yield the words of a sentence, without a comma that only the parser saw."""
     for token in doc:
-        at = start + token.idx
+        if token.i == comma:
+            continue
+        head = token.head.head if token.head.i == comma else token.head
+        later = comma is not None and token.i > comma
+        at = start + token.idx - later
+        number = head.i - (comma is not None and head.i > comma)
         yield Word(
             token.text, at, at + len(token.text), token.lemma_, token.tag_, token.pos_,
-            token.dep_, token.head.i,
+            token.dep_, number,
         )  # fmt: skip
 
 

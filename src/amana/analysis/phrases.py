@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from amana.analysis.parsing import Parsed, Word
+from amana.analysis.parsing import DAYS, Parsed, Word
 
 _LEFT = frozenset({
     "det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "npadvmod",
@@ -12,13 +12,6 @@ _LEFT = frozenset({
 })  # fmt: skip
 _OF = frozenset({"of"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-DAYS = frozenset({
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January",
-    "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct",
-    "Nov", "Dec",
-})  # fmt: skip
-"""Names of days and months, to which the parser likes to attach what follows them."""
 _SLIPS = {
     "raped": "rape", "raping": "rape", "waged": "wage", "waging": "wage", "razed": "raze",
     "razing": "raze", "maimed": "maim", "strafed": "strafe", "phosphorus": "phosphorus",

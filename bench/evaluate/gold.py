@@ -21,8 +21,7 @@ from amana.reading.articles import find_articles
 from amana.records import Article, Reading, Recipe, State
 from amana.text import detect_language
 
-SEEDS = {"000": "000_55e29585faa66fca.txt", "004": "004_f7cce1f3142f11c3.txt"}
-EXPECTED = Path(__file__).parent.parent.parent / "tests" / "conformance" / "expected" / "seeds"
+EXPECTED = Path(__file__).parent.parent.parent / "tests" / "conformance" / "expected"
 
 Extent = tuple[int, int]
 
@@ -41,9 +40,8 @@ class Gold(NamedTuple):
         return bool(self.line.get("required", True))
 
 
-def reading_of(path: Path) -> tuple[Reading, tuple[Article, ...]]:
+def reading_of(text: str) -> tuple[Reading, tuple[Article, ...]]:
     """Return the reading of a plain text, and its articles, as the archive makes them."""
-    text = path.read_bytes().decode()
     reading = Reading(
         original="0" * 64,
         key="1" * 64,
@@ -56,16 +54,16 @@ def reading_of(path: Path) -> tuple[Reading, tuple[Article, ...]]:
     return reading, find_articles(reading)
 
 
-def gold_of(seed: str, hand: str, path: Path) -> dict[int, list[Gold]]:
-    """Return what a hand (`first`, `second`) annotated in a seed, by article.
+def gold_of(annotated: Path, text: str) -> dict[int, list[Gold]]:
+    """Return what the lines of a file annotate in a text, by article.
 
     Raises:
         ValueError: a line does not fit the text, or is not clear.
     """
-    reading, articles = reading_of(path)
+    reading, articles = reading_of(text)
     frames = {frame.article or 0: frame for frame in frames_of(reading, articles)}
     found: dict[int, list[Gold]] = {number: [] for number in frames}
-    lines = (EXPECTED / hand / f"{seed}.jsonl").read_bytes().splitlines()
+    lines = annotated.read_bytes().splitlines()
     taken: dict[int, list[tuple[int, int, dict[str, Any]]]] = {number: [] for number in frames}
     for line in map(msgspec.json.decode, lines):
         number = line["article"]

@@ -35,7 +35,7 @@ def main() -> None:
     for name in names:
         module = importlib.import_module(f"evaluate.{name}")
         rows += module.run(arguments.data, {})
-        if models:
+        if models and getattr(module, "WITH_MODELS", False):
             rows += [
                 each._replace(note=f"{each.note}; trained models".strip("; "))
                 for each in module.run(arguments.data, models)

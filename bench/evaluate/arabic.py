@@ -28,6 +28,8 @@ OTHER = "MISC"
 _KINDS = {"PERSON": "PERS", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 
 Tags = Sequence[Sequence[str]]
+WITH_MODELS = True
+"""Trained models change the result."""
 
 
 def parts(data: Path) -> tuple[list[Annotated], list[Annotated]]:

@@ -33,6 +33,8 @@ _ENDINGS = (
     ("ing", "e"),
 )  # fmt: skip
 PARTS = ("cue", "cue and source", "cue and content", "cue, source and content")
+WITH_MODELS = True
+"""Trained models change the result."""
 
 
 class Found(NamedTuple):

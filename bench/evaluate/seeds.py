@@ -30,6 +30,8 @@ HALF, MOST = 0.5, 0.7
 _CLOSE = 0.01
 _PLACES = {"GPE": "place", "LOC": "place", "FAC": "place"}
 _GUIDE_TYPES = {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"}
+WITH_MODELS = True
+"""Trained models change the result."""
 
 
 class Part(NamedTuple):

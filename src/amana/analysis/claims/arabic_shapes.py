@@ -28,6 +28,7 @@ _JOINED = frozenset({"ب"})
 _DAMMA = "\u064f"
 _PREPOSITIONS = frozenset({"الي", "من", "عن", "على", "علي", "في"})
 _FAR = 30
+_WHO = frozenset({"الذي", "التي", "الذين"})
 
 
 class Draft(NamedTuple):
@@ -58,7 +59,9 @@ def finite(line: Line, every: Sequence[Cue], cue: Cue, floor: int) -> Draft | No
     exact = report.lemma in _TO_SOMEBODY
     after = subject_after(line, at + 1, exact=exact, joined=joined)
     last = apposed(line, at + 1, after) if before is None else at + 1
-    begin = complement(line, cue, last)
+    begin = complement(line, cue, _past_relative(line, last))
+    if begin and any(_goes_on(each, at, begin) for each in every):
+        begin = None
     if report.frame == NOUN and (begin is None or _is_far(line, last, begin)):
         strong = report.flags & {"that", "late"}
         last = subject_after(line, at + 1, exact=True) if before is None else at + 1
@@ -74,6 +77,19 @@ def finite(line: Line, every: Sequence[Cue], cue: Cue, floor: int) -> Draft | No
     spoken = next((c for c in every if last <= c.at < begin.word and _is_saying(c)), None)
     place = _cue(line, spoken or cue, last, begin)
     return _draft(line, every, cue, begin, speaker)._replace(negated=negated, cue=place)
+
+
+def _past_relative(line: Line, at: int) -> int:
+    """Return where a clause with "who" ends that stands between commas after a speaker."""
+    if line.word(at) not in _WHO or not line.comma_before(at):
+        return at
+    ends = range(at + 1, min(len(line.words), at + _FAR))
+    return next((number for number in ends if line.comma_before(number)), at)
+
+
+def _goes_on(cue: Cue, at: int, begin: Begin) -> bool:
+    """Tell whether "and he said" stands before what was found: it is what that verb reports."""
+    return at < cue.at < begin.word and cue.joined and cue.report.form == "past"
 
 
 def _is_saying(cue: Cue) -> bool:

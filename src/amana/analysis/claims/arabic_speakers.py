@@ -17,6 +17,7 @@ _ARTICLE = "ال"
 _BODIES = frozenset({"ORG", "GPE", "FAC"})
 _MEMORY = 6
 _ROLES = 60
+_BODIES_BEFORE = 200
 _CLOSE = 3
 _ANONYMOUS = "anon:"
 
@@ -47,9 +48,10 @@ class Speakers:
         words = words_of(self._text, *place)
         first, last = (bisect_left(self._starts, each) for each in place)
         inside = self._mentions[first:last]
-        entity = self._entity(place, inside) or self._office(
-            words[0].folded if words else "", place
-        )
+        first_word = words[0].folded if words else ""
+        entity = self._entity(place, inside) or self._office(first_word, place)
+        if entity is None and not inside and len(words) == 1:
+            entity = self._short_form(first_word, place)
         unnamed = any(
             stem.folded in claim_words("unnamed")
             for word in words[:2]
@@ -101,6 +103,18 @@ class Speakers:
         ]
         return bool(gaps) and all(gap == "و" for gap in gaps)
 
+    def _short_form(self, word: str, place: Range) -> str | None:
+        """Return the only body before whose name begins with a noun: "the court", "the agency"."""
+        if not word.startswith(_ARTICLE):
+            return None
+        before = bisect_left(self._starts, place[0])
+        found = {
+            each.entity
+            for each in self._mentions[max(0, before - _BODIES_BEFORE) : before]
+            if each.type == "ORG" and _kind(each.canonical) == word.removeprefix(_ARTICLE)
+        }
+        return found.pop() if len(found) == 1 else None
+
     def _office(self, word: str, place: Range) -> str | None:
         """Return who was named in a role before that is now called by its title alone."""
         if not word.startswith(_ARTICLE):
@@ -113,3 +127,9 @@ class Speakers:
                 if title == word.removeprefix(_ARTICLE):
                     return role.entity
         return None
+
+
+def _kind(name: str) -> str | None:
+    """Return the noun with which a name of several words begins, without its article."""
+    words = words_of(name, 0, len(name))
+    return words[0].folded.removeprefix(_ARTICLE) if len(words) > 1 else None

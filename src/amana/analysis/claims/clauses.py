@@ -11,11 +11,15 @@ _WH = frozenset({"WRB", "WP", "WDT", "WP$"})
 _CLOSERS = frozenset({",", '"', "'", "''", "?", "!", "--", "-", "\u2014", ",''", ',"'})
 _QUOTES = frozenset({'"', "''", "``"})
 _BELONGS = ("because", "although", "though", "unless", "since", "so", "before", "until", "if")
+_NOUNS = frozenset({"DT", "CD", "JJ", "JJS", "NN", "NNS", "NNP", "NNPS", "PRP$"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def right_clause(tree: Parsed, verb: int) -> Said | None:
     """Return the clause behind a verb: `said that …`, `asked whether …`."""
+    relative = _of_relative(tree, verb)
+    if relative is not None:
+        return relative
     for each in tree.children[verb]:
         word = tree.words[each]
         if each < verb or word.dep not in {"ccomp", "advcl"}:
@@ -31,6 +35,23 @@ def right_clause(tree: Parsed, verb: int) -> Said | None:
         low, high = clause_words(tree, each, verb)
         return Said(content=(low, _with_rest(tree, verb, low, high)), clause=True)
     return None
+
+
+def _of_relative(tree: Parsed, verb: int) -> Said | None:
+    """Return `killed N` in "the strike that officials say killed N": the clause has no subject."""
+    clause = verb + 1
+    own = t.subject(tree, verb)
+    if tree.words[verb].dep != "relcl" or own is None or clause >= len(tree.words):
+        return None
+    word = tree.words[clause]
+    led = min(t.noun_phrase(tree, own)[0], own) - 1
+    pointing = led >= 0 and tree.words[led].text.lower() in {"that", "which", "who"}
+    if word.head != verb or word.tag not in {"VBD", "VBN", "VBZ", "VBP"} or not pointing:
+        return None
+    high = t.reach(tree, clause)[1]
+    while high < len(tree.words) and tree.words[high].tag in _NOUNS:
+        high += 1  # "14 people", where the tree gives the object to the main clause
+    return Said(content=(clause, before_comment(tree, clause, high)), clause=True)
 
 
 def _with_rest(tree: Parsed, verb: int, low: int, high: int) -> int:

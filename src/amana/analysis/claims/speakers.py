@@ -37,6 +37,10 @@ _REMEMBERED = 400
 
 _SPEAKING_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _LONGEST_ROLE = 3
+_SAME_KIND = {
+    "court": "tribunal", "tribunal": "court", "organization": "organisation",
+    "organisation": "organization", "centre": "center", "center": "centre",
+}  # fmt: skip
 _WORD = re.compile(r"\w+")
 
 
@@ -85,7 +89,8 @@ class Speakers:
         if phrase in _FIRST:
             return outer, False
         if head.pos == "PRON" or head.tag == "PRP":
-            return self._pronoun(head.text.lower(), draft, spoken)
+            points = head.tag in {"WP", "WDT"}  # "who": nobody by itself
+            return (None, False) if points else self._pronoun(head.text.lower(), draft, spoken)
         named = self._joined(tree, draft.head, draft.speaker)
         if named is not None:
             return named, False
@@ -123,6 +128,9 @@ class Speakers:
 
     def _described(self, phrase: str, lemma: str, at: int) -> tuple[str | None, bool]:
         """Return whom a description without a name means: a role, a kind of body, or nobody."""
+        longer = self._by_short_form(phrase, at)
+        if longer is not None:
+            return longer, False
         if lemma not in words().people:
             return self._by_kind(phrase, lemma, at), False
         role = phrase.removeprefix("the ")
@@ -234,13 +242,48 @@ class Speakers:
             after = self._frame.text[mention.span.char_end : mention.span.char_end + 60].lower()
             if after.startswith((f", the {wanted}", f", {wanted}")):
                 return mention.entity
-        return None
+        return self._by_later_role(wanted, number)
+
+    def _by_later_role(self, wanted: str, number: int) -> str | None:
+        """Return the only one who is said to hold a role further down: "the prosecutor" first."""
+        later = self._roles[number : number + _REMEMBERED]
+        holders = {each.entity for each in later if _same_role(each.role, wanted)}
+        former = any(each.former for each in later if _same_role(each.role, wanted))
+        return holders.pop() if len(holders) == 1 and not former else None
+
+    def _by_short_form(self, phrase: str, at: int) -> str | None:
+        """Return the only body before whose name ends with a phrase: `the Monitor`."""
+        parts = _WORD.findall(phrase)
+        if len(parts) < 2 or parts[0] != "the":  # noqa: PLR2004 - an article and a name
+            return None
+        ends = parts[1:]
+        found = {
+            mention.entity
+            for mention in self._before(at)
+            if mention.type == "ORG" and _ends(_WORD.findall(mention.canonical.lower()), ends)
+        }
+        return found.pop() if len(found) == 1 else None
 
     def _by_kind(self, phrase: str, lemma: str, at: int) -> str | None:
         """Return the body of a kind that was named last: `the court`, `the ministry`."""
         if not phrase.startswith(("the ", "this ", "its ", "that ")) or lemma not in words().bodies:
             return None
         parts = set(_WORD.findall(phrase)) - {"the", "this", "its", "that"}
+        return self._of_kind(lemma, parts, at) or self._only_other(lemma, parts, at)
+
+    def _only_other(self, lemma: str, parts: set[str], at: int) -> str | None:
+        """Return the only body before that has another word for its kind: `the court`."""
+        other = _SAME_KIND.get(lemma)
+        if other is None or len(parts) > 1:
+            return None
+        found = {
+            mention.entity
+            for mention in self._before(at)
+            if mention.type == "ORG" and other in _WORD.findall(mention.canonical.lower())
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def _of_kind(self, lemma: str, parts: set[str], at: int) -> str | None:
         for mention in self._before(at):
             if mention.type not in {"ORG", "GPE"}:
                 continue
@@ -249,6 +292,14 @@ class Speakers:
             ):
                 return mention.entity
         return None
+
+
+def _ends(name: list[str], ends: list[str]) -> bool:
+    """Tell whether a longer name ends with words, or does so before "of", "for" or "in"."""
+    if len(name) <= len(ends):
+        return False
+    link = next((n for n, word in enumerate(name) if word in {"of", "for", "in", "on"}), len(name))
+    return ends in (name[-len(ends) :], name[max(0, link - len(ends)) : link])
 
 
 def _same_role(role: str, wanted: str) -> bool:

@@ -171,7 +171,8 @@ def _continued(frame: Frame, each: Quotation, found: Sequence[Draft]) -> Draft |
         )
         if not whole or "".join(filter(str.isalnum, frame.text[last.extent[1] : same.end]))[40:]:
             return None
-        if frame.text[same.end : paragraph.start].strip():
+        heading = each.closed and not _ends_sentence(frame.text[each.end - 2 : each.end])
+        if heading or frame.text[same.end : paragraph.start].strip():
             return None
     return msgspec.structs.replace(last, content=each.run, note=CONTINUED, target=None)
 

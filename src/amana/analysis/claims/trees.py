@@ -139,6 +139,9 @@ def subject(tree: Parsed, verb: int) -> int | None:
     if found is not None and verb > 0 and tree.words[verb - 1].text in _BEFORE_INVERSION:
         behind = [c for c in tree.children[verb] if c > verb and tree.words[c].dep == "nsubj"]
         found = behind[0] if behind else found
+    if found is not None and tree.words[found].text.lower() == "that":
+        own = [c for c in tree.children[verb] if found < c < verb and tree.words[c].dep == "nsubj"]
+        found = own[-1] if own else found  # "the raid that officials say killed two"
     return found if found is not None and tree.words[found].dep != "csubj" else None
 
 

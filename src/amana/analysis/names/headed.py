@@ -24,6 +24,12 @@ _ANYWHERE = frozenset({"airport", "airbase", "airfield", "crossing", "dam", "ref
 _OWNED_HEADS = frozenset({"office", "court", "party", "union", "movement", "army", "council"})
 
 
+_DATES = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
+    "february", "april", "june", "july", "august", "september", "october", "november", "december",
+})  # fmt: skip
+
+
 class Headed(NamedTuple):
     """A name in a list of words: from `first` up to `last`, and its type."""
 
@@ -121,6 +127,11 @@ def is_number(token: Token) -> bool:
     return token.text.rstrip("stndrh").isdecimal()
 
 
+def is_dated(token: Token) -> bool:
+    """Tell whether a word names a day of the week or a month: "the Tribunal on Thursday"."""
+    return token.capital and token.folded in _DATES
+
+
 def _joins(tokens: list[Token], at: int, head: int) -> bool:
     """Tell whether a word belongs to the name that begins with the word after it."""
     if tokens[at].near:
@@ -152,7 +163,7 @@ def _linked(tokens: list[Token], at: int, *, of: bool) -> int:
         if link == "to" and last == start:
             break  # "Embassy to Norland" names two
         at += 1 + (tokens[at + 1].folded == "the")
-        if at >= len(tokens) or not tokens[at].capital:
+        if at >= len(tokens) or not tokens[at].capital or is_dated(tokens[at]):
             break
         title = phrase_at("titles", tokens, at)
         if title and tokens[start - 1].folded != "office":
@@ -170,7 +181,7 @@ def _run(tokens: list[Token], at: int) -> int:
             break  # a person's name follows
         both = token.folded == "and" and _both(tokens, at)
         small = token.folded in grammar().particles and _named(tokens, at)
-        if not (token.capital or both or small or token.text.isdecimal()):
+        if not (token.capital or both or small or token.text.isdecimal()) or is_dated(token):
             break
         at += 1
         if at < len(tokens) and (not tokens[at].near or phrase_at("titles", tokens, at)):

@@ -13,10 +13,12 @@ from typing import NamedTuple
 from amana.analysis.names.gazetteer import Entry, Match, countries, match_at
 from amana.analysis.names.headed import LONGEST, Headed, headed_at, is_number, small_head
 from amana.analysis.names.lexicon import given_names, grammar, is_common, phrase_at
-from amana.analysis.names.tokens import COMMA, HYPHEN, SPACE, Token
+from amana.analysis.names.tokens import COMMA, HYPHEN, POSSESSIVE, SPACE, Token
 
 _MONTHS = frozenset({"may", "june", "april", "august", "jan", "mar", "dec"})
 _LONGEST_RUN = 7
+_PREPOSITIONS = frozenset({"at", "as", "an"})
+"""Words that are particles of names only before a hyphen: "an analyst at Norden"."""
 
 Local = Callable[[list[Token], int], Match | None]
 """Finds names that the same text has elsewhere."""
@@ -102,8 +104,20 @@ def _known_at(tokens: list[Token], at: int, local: Local | None) -> Match | None
     if named and (known is None or named.last >= known.last):
         known = named
     if known and known.entry.weak and (at == 0 or is_common(tokens[at])):
-        return None
+        return known if _acts(tokens, known) else None
     return known
+
+
+def _acts(tokens: list[Token], known: Match) -> bool:
+    """Tell whether a country begins a sentence as one that acts: "Jordan said", "Jordan's king".
+
+    Somebody whom the text calls so by name comes first (`settling`).
+    """
+    last = known.last
+    if known.entry.key not in countries() or last >= len(tokens) or is_common(tokens[known.first]):
+        return False
+    follows = tokens[last]
+    return follows.gap == POSSESSIVE or (follows.gap == SPACE and not follows.capital)
 
 
 def _of_known(tokens: list[Token], known: Match, *, titled: bool) -> Piece:
@@ -188,6 +202,7 @@ def _opens(tokens: list[Token], at: int, *, headline: bool, titled: bool) -> boo
         marked = token.folded in grammar().given_marks or token.folded in grammar().particles
         hyphened = follows is not None and follows.capital and follows.gap == HYPHEN
         spaced = follows is not None and follows.capital and follows.gap == SPACE and titled
+        spaced = spaced and token.folded not in _PREPOSITIONS
         return marked and (hyphened or spaced)
     if _is_unit(tokens, at) or (
         len(token.text) == 1 and not (titled and follows and follows.capital)

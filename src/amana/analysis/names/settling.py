@@ -129,6 +129,9 @@ class Names:
         What the text itself explains comes first, then a body of the text with these initials.
         """
         entry = place.piece.entry
+        if entry is not None and entry.weak and place.piece.first == 0:
+            person = person_at(self._body.persons, parts_of(place.words), place.piece.start)
+            return Entry("PERSON", person.key, person.name) if person else entry
         if entry is None or not _is_short(place):
             return entry
         full = self._short.get(place.surface)

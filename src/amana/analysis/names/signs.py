@@ -23,6 +23,9 @@ _YOUNGEST, _OLDEST = 5, 105
 _NOUNS_AFTER = (("groups", "ORG", 20), ("weapons", "WEAPON", 20), ("place_after", "GPE", 15))
 _AND = frozenset({"and", "or"})
 _LONGEST_LIST = 4
+_ARMED = frozenset({"fighters", "militants"})
+_STATES = frozenset({"party", "signatory", "member"})
+_CLAUSE = 5
 _LOOSE = frozenset({"to", "from", "at"})
 _AGE_WORDS = frozenset({"aged", "age"})
 
@@ -100,7 +103,7 @@ def _of(before: Token) -> Signs:
     if before.folded in grammar().place_of:
         return Counter({"GPE": 25})
     if before.folded in grammar().group_of:
-        return Counter({"ORG": 10})
+        return Counter({"ORG": 45 if before.folded in _ARMED else 10})
     return Counter()
 
 
@@ -177,6 +180,8 @@ def _apposition(tokens: list[Token], piece: Piece) -> Signs:
     aged = after.text.isdecimal() and _YOUNGEST <= int(after.text[:4]) <= _OLDEST
     if aged or after.folded in _AGE_WORDS or after.folded == "who":
         return Counter({"PERSON": 20})
+    if after.folded == "which":
+        return _which(tokens, piece)
     at, last = piece.last, len(tokens) - 1
     while at < last and (at == piece.last or tokens[at].near) and _may_modify(tokens[at]):
         at += 1
@@ -188,6 +193,15 @@ def _apposition(tokens: list[Token], piece: Piece) -> Signs:
     if known and known.entry.type == "GPE":
         return Counter({"GPE": 15})
     return Counter()
+
+
+def _which(tokens: list[Token], piece: Piece) -> Signs:
+    """Return what a clause with "which" says: no person; a State is party to a treaty."""
+    before = tokens[piece.first - 1].folded if piece.first else ""
+    clause = {word.folded for word in tokens[piece.last : piece.last + _CLAUSE]}
+    if before in grammar().place_before or clause & _STATES:
+        return Counter({"GPE": 25})
+    return Counter({"ORG": 16})
 
 
 def _may_modify(word: Token) -> bool:

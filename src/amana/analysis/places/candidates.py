@@ -77,6 +77,7 @@ _SITES = frozenset(
      "neighbourhood")
 )  # fmt: skip
 _LANDS = frozenset(("region", "water", "river", "mountain", "continent", "line"))
+_NATURAL = frozenset(("water", "river", "mountain"))
 _ALIKE = {
     "town": frozenset(("town", "neighbourhood")),
     "neighbourhood": frozenset(("town", "neighbourhood")),
@@ -101,6 +102,8 @@ def meanings_of(name: Name, about: Mapping[str, float], weights: Weights) -> lis
         known = {each.place.number for each in found}
         found += [each for each in _sounding(name.text) if each.place.number not in known]
     fitting = [each for each in found if _fits(each.place.kind, name)]
+    if not fitting and name.kinds.keys() & _NATURAL:
+        return []  # the "Ardel River" is not the town of Ardel
     local = shares(name.local)
     seats = {each.place.division for each in found if _is_large_town(each.place)}
     rated = []

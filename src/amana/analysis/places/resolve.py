@@ -34,6 +34,8 @@ Belief = tuple[Place, float]
 _BEYOND = 6.0  # degrees: what is farther is not near
 _MOST_SAID = 3
 _HAMLET = 4.0
+_TOWN = 5.2
+_SMALL = frozenset(("town", "neighbourhood"))
 _NEAR = 0.25
 _VAST = frozenset(("country", "continent", "water"))
 
@@ -70,7 +72,7 @@ def settle(
         for each, found in meanings.items()
         if found
     }
-    anchors = _anchors(names, beliefs)
+    anchors = _anchors(names, {n: _spoken_of(held, about) for n, held in beliefs.items()})
     meant: dict[str, Place | None] = dict.fromkeys(names)
     for each, name in names.items():
         holders = list(_holders(each, names, best))
@@ -111,14 +113,28 @@ def _holders(
 def _supported(found: Found, name: Name, about: Mapping[str, float], near: float) -> bool:
     """Tell whether a text supports a meaning.
 
-    A loose match needs its country in the text. So does a hamlet, unless other names lie near, or
-    the text speaks of no country at all.
+    A loose match needs its country in the text. So does a small place, unless other names lie near,
+    or the text speaks of no country at all; one that only another of its names fits is small though
+    it is a town.
     """
     place = found.place
     if about.get(place.around or "") or name.local.get(place.around or ""):
         return True
-    hamlet = place.kind == "town" and place.weight < _HAMLET and bool(about)
+    least = _HAMLET if found.first else _TOWN
+    hamlet = place.kind in _SMALL and place.weight < least and bool(about)
     return not found.loose and (not hamlet or near > _NEAR)
+
+
+def _spoken_of(held: Sequence[Belief], about: Mapping[str, float]) -> list[Belief]:
+    """Return the meanings that may speak for a small place near them: those that need no support.
+
+    Else two small names that happen to be neighbours elsewhere would speak for each other.
+    """
+    return [
+        (place, likely)
+        for place, likely in held
+        if not about or about.get(place.around or "") or place.weight >= _TOWN
+    ]
 
 
 def _beliefs(found: Sequence[Meaning], pulls: Sequence[float], weights: Weights) -> list[Belief]:

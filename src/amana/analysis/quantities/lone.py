@@ -24,6 +24,9 @@ _MANY = re.compile(
     r" (?:fled|were|are|have|had|remain|remained|died|took|marched|gathered|protested|still|more)\b"
 )
 _ENTRY = re.compile(r"(?:^|[.;,:\n] ?)(?P<label>[A-Za-z ]{4,60}): ?\Z")
+_BARE = frozenset({"number", "figure", "total", "count", "tally", "estimate", "estimates"})
+"""Words that announce a number without saying of what."""
+
 _NO_MANY = frozenset({"several", "numerous", "countless"})
 
 
@@ -140,10 +143,13 @@ def _of_toll(toll: re.Match[str]) -> tuple[str, str]:
     """Return unit and noun of a number that a toll or a word of harm announces."""
     if toll["harm"]:
         return PEOPLE, f"people {english().harm[toll['harm'].lower()]}"
-    last = toll["of"].split()[-1] if toll["of"] else ""
-    if last and last not in english().stops:
-        return unit_of(last), toll["of"]
-    return PEOPLE, toll["toll"].lower()
+    words = toll["of"].split() if toll["of"] else []
+    while words and words[-1] in english().stops:
+        words.pop()  # "the number of missing at about 30"
+    if words:
+        return unit_of(words[-1]), " ".join(words)
+    said = toll["toll"].lower()
+    return PEOPLE, PEOPLE if said in _BARE else said
 
 
 def _is_crowd(text: str, amount: Amount) -> bool:

@@ -81,6 +81,7 @@ def _is_weekday_of(one: Found, two: Found) -> bool:
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TIME = re.compile(r"T.*")
+_ARTICLE = re.compile(r"the (?=[A-Z])")
 _FIRST_YEAR = "1600"
 
 
@@ -92,7 +93,10 @@ def _explicit(line: Line) -> Iterator[Found]:
             continue  # "17/7/1446": of the Hijri calendar, or no date
         if _contradicts(line, line.source[date.char_start : date.char_end], value):
             value = uncertain(value)
-        yield Found(date.char_start, date.char_end, Known(value))
+        article = _ARTICLE.match(printed)
+        yield Found(
+            date.char_start + len(article[0] if article else ""), date.char_end, Known(value)
+        )
 
 
 def _contradicts(line: Line, printed: str, value: str) -> bool:

@@ -50,3 +50,13 @@ def test_a_participle_goes_on() -> None:
 def test_words_with_a_quotation_mark_that_closes_a_name() -> None:
     text = 'صحيفة "المرفأ" اليوم'
     assert text[slice(*reach(line_of(text), (0, 2)))] == 'صحيفة "المرفأ"'
+
+
+def test_a_clause_with_who_may_stand_between_a_speaker_and_what_was_said() -> None:
+    text = "أضاف المصدر، الذي طلب عدم الكشف عن اسمه، أن فرق الإنقاذ وصلت"
+    assert said(text, first(text)) == ("المصدر", "فرق الإنقاذ وصلت")
+
+
+def test_a_verb_does_not_take_what_the_next_one_reports() -> None:
+    text = "انتقد مكتب الوزير القرار ووصفه بأنه خطأ"
+    assert said(text, first(text))[0] == "مكتب الوزير"

@@ -52,3 +52,8 @@ def test_an_attribution_inside_of_what_is_said_is_noted(claims: Claims) -> None:
     assert found.content is not None
     assert found.content.quote.startswith("The shelling")
     assert found.note == "attribution inside of the content"
+
+
+def test_a_relative_clause_whose_verb_another_reports(claims: Claims) -> None:
+    found = told(claims("Norland launched a raid that local officials say killed at least 14 men."))
+    assert found == [("local officials", "say", "killed at least 14 men", "statement")]

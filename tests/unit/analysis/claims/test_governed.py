@@ -60,3 +60,9 @@ def test_objects_and_phrases_are_what_is_said(
     found = claims(text)
     assert told(found) == [expected]
     assert words(found[0].target) == target
+
+
+def test_a_number_that_somebody_puts_at_a_value(claims: Claims) -> None:
+    assert told(claims("Norland puts the number of dead at fewer than 500.")) == [
+        ("Norland", "puts the number of dead at", "fewer than 500", "statement")
+    ]

@@ -41,3 +41,11 @@ def test_speech_goes_on_in_the_next_paragraph(claims: Claims) -> None:
 def test_quoted_words_inside_of_what_is_reported_make_it_mixed(claims: Claims) -> None:
     (found,) = claims("The panel said that the crew was “deliberately starved” for weeks.")
     assert found.form == "mixed"
+
+
+def test_a_quoted_heading_is_nobody_s_speech(claims: Claims) -> None:
+    found = claims(
+        "“We saw two ships burn in the harbour,” Mansur said.\n\n"
+        "“No way home for any of us”\n\nThe port was closed."
+    )
+    assert len(found) == 1

@@ -74,3 +74,7 @@ def test_papers_stand_in_quotation_marks() -> None:
 
 def test_an_adjective_that_begins_like_the_article_makes_no_name() -> None:
     assert named_by_kind("حكمت محكمة ألمانية عليه") == []
+
+
+def test_a_verb_after_a_facility_is_no_name() -> None:
+    assert named_by_kind("أصاب القصف مدرسة تؤوي نازحين") == []

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from amana.analysis.names.headed import Headed, headed_at, small_head
+from amana.analysis.names.headed import Headed, headed_at, is_dated, small_head
 from amana.analysis.names.tokens import tokens_of
 
 
@@ -29,6 +29,8 @@ def found(text: str, head: str) -> tuple[str, str] | None:
          ("Office of the Prosecutor General of Norland", "ORG")),
         ("the 64th Harbour Brigade said", "Brigade", ("64th Harbour Brigade", "ORG")),
         ("the Ministry of Ports Karim Norden said", "Ministry", ("Ministry of Ports", "ORG")),
+        ("the Harbour Tribunal on Thursday asked", "Tribunal", ("Harbour Tribunal", "ORG")),
+        ("the Ministry of Ports Friday said", "Ministry", ("Ministry of Ports", "ORG")),
         ("the council met", "council", None),
         ("The Ministry said", "Ministry", None),
     ],
@@ -44,3 +46,8 @@ def test_a_small_word_may_be_part_of_the_name_before_it() -> None:
     tokens = tokens_of("Estra hospital", 0, 14)
     assert small_head(tokens, 1, "GPE", country=False) is None
     assert small_head(tokens, 1, None, country=False) == Headed(1, 2, "FAC")
+
+
+def test_days_and_months_belong_to_no_name() -> None:
+    told = [is_dated(token) for token in tokens_of("Thursday June ports Harbour", 0, 27)]
+    assert told == [True, True, False, False]

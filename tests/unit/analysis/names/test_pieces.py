@@ -20,6 +20,9 @@ def cut(text: str, *, headline: bool = False) -> list[tuple[str, str | None]]:
         ("Will they come? Nobody", []),
         ("Talks with Jordan Whitfield began.", [("Jordan Whitfield", None)]),
         ("Talks with Jordan began.", [("Jordan", "GPE")]),
+        ("Jordan said on Monday that it would wait.", [("Jordan", "GPE")]),
+        ("Chad's army left.", [("Chad", "GPE")]),
+        ("an analyst at Stratnor said", [("Stratnor", None)]),
         ("the Norden airport closed", [("Norden airport", "FAC")]),
     ],
 )

@@ -22,3 +22,18 @@ def test_names_of_the_body_are_known_in_headlines(frame_of: MakeFrame) -> None:
     known = names.local(tokens_of(headline, 0, len(headline)), 0)
     assert known is not None
     assert known.entry.canonical == "Harbour Tribunal"
+
+
+def test_a_country_that_is_a_surname_of_the_text_is_the_person(frame_of: MakeFrame) -> None:
+    for text, type_ in (
+        ("We met General Dalia Jordan, 43, there. Jordan said so.", "PERSON"),
+        ("We met General Dalia Nordenov, 43, there. Jordan said so.", "GPE"),
+    ):
+        frame = frame_of(text)
+        sentences = [tokens_of(frame.text, each.start, each.end) for each in frame.sentences]
+        places = [
+            Place(number, tokens, piece)
+            for number, tokens in enumerate(sentences)
+            for piece in pieces_of(tokens, headline=False)
+        ]
+        assert [*Names(frame, places, Tools()).settled(places)][-1].entry.type == type_

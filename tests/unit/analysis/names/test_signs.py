@@ -18,6 +18,10 @@ from amana.analysis.names.tokens import tokens_of
         ("We met Nordenov, the former mayor, there.", "PERSON"),
         ("They fled to Estrova, Libya, at night.", "GPE"),
         ("(Photo/Nordenov)", "PERSON"),
+        ("Fighters of Maghas al Thawra fled.", "ORG"),
+        ("Then Estmark, which is a party to the treaty, left.", "GPE"),
+        ("Then Stratnor, which sells maps, left.", "ORG"),
+        ("They met the mayor of Norhaven there.", "GPE"),
     ],
 )
 def test_words_around_a_name_tell_its_kind(text: str, expected: str) -> None:

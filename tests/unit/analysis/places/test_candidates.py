@@ -46,3 +46,7 @@ def test_a_town_is_found_under_its_many_spellings(name: str) -> None:
 def test_a_kind_inside_of_an_unknown_name_leads_to_the_rest() -> None:
     assert candidates(Name("Norhaven base")) == []
     assert best(Name("City of Baghdad"))[0] == "geonames:98182"
+
+
+def test_a_river_is_not_the_town_of_its_name() -> None:
+    assert meanings_of(Name("Ardel River"), {"AF": 1.0}, WEIGHTS) == []

@@ -48,3 +48,9 @@ def test_a_place_elsewhere_is_not_meant_where_the_text_says_what_holds_it() -> N
     names["ruritown"].inside = {"france": False}
     assert resolve(names, {"FR": 2})["qaim"] is None
     assert resolve(named("Qaim", "Iraq"), {"IQ": 2})["qaim"] is not None
+
+
+def test_a_small_place_in_a_country_that_the_text_does_not_speak_of_abstains() -> None:
+    assert resolve(named("Sarkh", "Helmand"), {"AF": 3})["sarkh"] is None
+    assert resolve(named("Sarkh"), {"TD": 3})["sarkh"] is not None
+    assert resolve(named("Geneva"), {"AF": 3})["geneva"] is not None

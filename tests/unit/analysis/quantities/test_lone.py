@@ -15,6 +15,8 @@ BEFORE = Counted(0, 4, 2.0, None, "exact", "locations", "locations")
         ("the death toll has surpassed 44,000", "death toll"),
         ("killing 14", "people killed"),
         ("the number of displaced people reached 14", "displaced people"),
+        ("the ministry puts the number at fewer than 14", "people"),
+        ("they put the number of missing at about 14", "missing"),
         ("hundreds fled", "people"),
         ("Civilians reported killed: 5-8", "civilians killed"),
         ("Trucks: 5", None),

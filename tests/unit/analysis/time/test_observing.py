@@ -37,3 +37,8 @@ def test_a_day_takes_the_year_of_its_full_mention(observed: Observe) -> None:
 
 def test_other_languages_give_nothing(observed: Observe) -> None:
     assert observed("Le ministre a parlé le 3 mai 2019 à Norhaven.", language="fr") == []
+
+
+def test_an_article_before_a_date_is_no_part_of_it(observed: Observe) -> None:
+    (found,) = observed("The port closed after the September 11, 2001, attacks.")
+    assert (found.span.quote, found.edtf) == ("September 11, 2001", "2001-09-11")

@@ -17,11 +17,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import exp
 
 from amana.analysis.places.candidates import WEIGHTS, Meaning, Name, Weights, meanings_of
 from amana.analysis.places.evidence import shares
-from amana.analysis.places.gazetteer import Found, Place
+from amana.analysis.places.gazetteer import Found, Place, gazetteer
 from amana.analysis.places.geometry import contradicts, distance, holds
 
 MOST_ANCHORS = 48
@@ -37,6 +38,7 @@ _HAMLET = 4.0
 _TOWN = 5.2
 _SMALL = frozenset(("town", "neighbourhood"))
 _NEAR = 0.25
+_NEIGHBOUR = 500.0  # km
 _VAST = frozenset(("country", "continent", "water"))
 
 
@@ -122,7 +124,15 @@ def _supported(found: Found, name: Name, about: Mapping[str, float], near: float
         return True
     least = _HAMLET if found.first else _TOWN
     hamlet = place.kind in _SMALL and place.weight < least and bool(about)
-    return not found.loose and (not hamlet or near > _NEAR)
+    return not found.loose and (not hamlet or near > _NEAR or _is_beside(place, about))
+
+
+def _is_beside(place: Place, about: Mapping[str, float]) -> bool:
+    """Tell whether a place lies no farther than a neighbour from a country that is spoken of."""
+    points = map(_point_of, about)
+    return place.lat is not None and any(
+        point is not None and distance(place, point) <= _NEIGHBOUR for point in points
+    )
 
 
 def _spoken_of(held: Sequence[Belief], about: Mapping[str, float]) -> list[Belief]:
@@ -135,6 +145,14 @@ def _spoken_of(held: Sequence[Belief], about: Mapping[str, float]) -> list[Belie
         for place, likely in held
         if not about or about.get(place.around or "") or place.weight >= _TOWN
     ]
+
+
+@lru_cache(maxsize=512)
+def _point_of(country: str) -> Place | None:
+    """Return the place that stands for a country, by its code."""
+    names = (name for name, code in gazetteer().countries.items() if code == country)
+    met = (found.place for name in names for found in gazetteer().find(name))
+    return next((place for place in met if place.kind == "country"), None)
 
 
 def _beliefs(found: Sequence[Meaning], pulls: Sequence[float], weights: Weights) -> list[Belief]:

@@ -8,12 +8,22 @@ from typing import TypeVar
 
 from amana.analysis.incidents.event import Run, inside, overlap
 from amana.analysis.steps import Earlier
-from amana.records import Claim, Mention, Observed, PlaceReference, Quantity, TimeExpression
+from amana.records import (
+    Claim,
+    Mention,
+    Observed,
+    PlaceReference,
+    Quantity,
+    Role,
+    TimeExpression,
+)
+from amana.text import fold
 
 T = TypeVar("T", bound=Observed)
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ACTORS = frozenset({"NORP", "ORG", "PERSON"})
 _LONGEST = 400
+_NAMES_BEFORE = 8
 _LONGEST_CLAIM = 5000
 
 
@@ -27,8 +37,22 @@ class Known:
             each for each in _sorted(earlier, "time", TimeExpression) if each.type == "date"
         ]
         self.quantities = _sorted(earlier, "quantities", Quantity)
+        self._roles: dict[str, set[str]] = {}
+        for role in _sorted(earlier, "names", Role):
+            if role.entity:
+                self._roles.setdefault(role.entity, set()).update(fold(role.role).text.split())
         claims = [each for each in _sorted(earlier, "claims", Claim) if each.content]
         self._contents = sorted(claims, key=_starts)
+
+    def roles_of(self, entity: str) -> frozenset[str]:
+        """Return the words of the roles that an entity has in the text, folded."""
+        return frozenset(self._roles.get(entity, ()))
+
+    def names_before(self, at: int) -> list[Mention]:
+        """Return the names that stand closely before a place in the text, the nearest first."""
+        last = bisect_left(self.mentions, (at, 0), key=run_of)
+        near = self.mentions[max(0, last - _NAMES_BEFORE) : last]
+        return [each for each in reversed(near) if at - each.span.char_end < _LONGEST]
 
     def quantities_in(self, run: Run) -> list[Quantity]:
         """Return the figures within a run."""

@@ -18,8 +18,9 @@ from amana.analysis.incidents.arabic_words import (
 )
 from amana.analysis.incidents.event import Run
 from amana.analysis.incidents.known import Known
+from amana.analysis.proceedings.arabic_officials import official_act
 from amana.analysis.proceedings.scheme import Act, Phrase, acts, groups, nominal
-from amana.analysis.proceedings.step import CHARGED, Made
+from amana.analysis.proceedings.step import CHARGED, REFUSABLE, REFUSED, Made
 
 _MOST = 16
 _REACH = 9
@@ -66,12 +67,13 @@ class Place(msgspec.Struct, frozen=True):
     last: int
     form: str
     planned: bool = False
+    refused: int | None = None
 
 
 def _stated(text: str, words: Sequence[ArabicWord], known: Known) -> Iterator[Made]:
     at = 0
     while at < len(words):
-        found = _by_verb(words, at, known) or _by_noun(words, at)
+        found = _by_verb(words, at, known) or _by_noun(words, at, known)
         if found is None:
             at += 1
             continue
@@ -87,7 +89,9 @@ def _by_verb(words: Sequence[ArabicWord], at: int, known: Known) -> Place | None
         for act in table.get(form[1:] if to_come else form, ()):
             found = _object(words, at, act, known)
             if found is not None and not _unreal(words, at):
-                return Place(act, at, *found, form, to_come or _planned(words, at))
+                place = Place(act, at, *found, form, to_come or _planned(words, at))
+                if official_act(words, act.step, _by(words, place, known), known):
+                    return place
     return None
 
 
@@ -115,11 +119,28 @@ def _matches(words: Sequence[ArabicWord], at: int, wanted: Phrase) -> bool:
     )
 
 
-def _by_noun(words: Sequence[ArabicWord], at: int) -> Place | None:
+def _by_noun(words: Sequence[ArabicWord], at: int, known: Known) -> Place | None:
     for form in words[at].forms:
         for act in nominal("ar").get(form, ()):
-            if _matches(words, at, act.verb) and not _unreal(words, at):
-                return Place(act, at, at, at + len(act.verb) - 1, form)
+            if not _matches(words, at, act.verb):
+                continue
+            refused = _refusal(words, at) if act.step in REFUSABLE else None
+            place = Place(act, at, at, at + len(act.verb) - 1, form, refused=refused)
+            if refused is not None or (
+                not _unreal(words, at)
+                and official_act(words, act.step, _by(words, place, known), known)
+            ):
+                return place
+    return None
+
+
+def _refusal(words: Sequence[ArabicWord], at: int) -> int | None:
+    """Return the verb by which a step is refused ("رفضت المحكمة إصدار ...")."""
+    for back in range(at - 1, max(-1, at - 1 - _LONGEST), -1):
+        if words[back].mark or words[back].text in _THAT:
+            return None
+        if words[back].among(groups("ar").refusals):
+            return back
     return None
 
 
@@ -149,10 +170,14 @@ def _made(text: str, words: Sequence[ArabicWord], found: Place, known: Known) ->
         each.among(its.officials) for each in words[doer[0] : doer[1] + 1]
     )
     acted = run_between(words, *doer) if doer else None
+    status = "planned" if found.planned else act.status
+    trigger = bare_run(words, at, last, found.form)
+    if found.refused is not None:
+        status, trigger = REFUSED, (words[found.refused].start, trigger[1])
     made = Made(
         step="mission to country" if act.step == "visit" and official else act.step,
-        status="planned" if found.planned else act.status,
-        trigger=bare_run(words, at, last, found.form),
+        status=status,
+        trigger=trigger,
         by=[acted] if acted else [],
         authority=acted if is_body else None,
         subjects=_subjects(words, found, known),
@@ -182,6 +207,8 @@ def _plain(word: ArabicWord) -> str | None:
 
 def _by(words: Sequence[ArabicWord], found: Place, known: Known) -> tuple[int, int] | None:
     """Return the first and last word of who acts: between verb and object, or before the verb."""
+    if found.refused is not None:
+        return (found.refused + 1, found.first - 1) if found.refused + 1 < found.first else None
     first = found.first + 1
     if first < found.object and not stops(words[first]) and not words[first].mark:
         end = next((n for n in range(first + 1, found.object) if stops(words[n])), found.object)

@@ -21,8 +21,9 @@ from amana.analysis.phrases import (
 from amana.analysis.proceedings import english_parties as parties
 from amana.analysis.proceedings.english_acts import Stated, run_of, stated
 from amana.analysis.proceedings.english_clauses import memberships, objections, rulings
+from amana.analysis.proceedings.english_officials import official_act
 from amana.analysis.proceedings.scheme import groups
-from amana.analysis.proceedings.step import Made
+from amana.analysis.proceedings.step import REFUSABLE, REFUSED, Made
 
 _MOST = 16
 _WILL = frozenset({"will", "'ll", "shall"})
@@ -55,10 +56,13 @@ def _within(one: Made, other: Made) -> bool:
 
 
 def _made(text: str, tree: Parsed, found: Stated, known: Known) -> Made | None:
-    status = _status(tree, found)
+    refused = _refused_by(tree, found) is not None
+    status = REFUSED if refused else _status(tree, found)
     if status is None:
         return None
     doers = parties.by(tree, found, known)
+    if not official_act(tree, found, doers, known):
+        return None
     step = found.act.step
     if step == "visit" and _official(tree, doers):
         step = "mission to country"
@@ -83,7 +87,10 @@ def _trigger(tree: Parsed, found: Stated) -> tuple[int, int]:
     """Return the trigger, with what makes it specific ("briefs challenging the jurisdiction")."""
     start, end = run_of(tree, found)
     governor = _verb_above(tree, found.head)
-    if (
+    refused = _refused_by(tree, found)
+    if refused is not None and refused < found.first:
+        start = tree.words[refused].start
+    elif (
         found.noun
         and governor is not None
         and lemma(tree.words[governor]) in _ORDERING
@@ -122,6 +129,19 @@ def _status(tree: Parsed, found: Stated) -> str | None:
     if verb_happened(tree, found.head):
         return found.act.status
     return "planned" if _planned(tree, found.head) else None
+
+
+def _refused_by(tree: Parsed, found: Stated) -> int | None:
+    """Return the verb by which a step is refused ("declined to issue a warrant")."""
+    word = tree.words[found.head]
+    governor = word.head
+    if found.act.step not in REFUSABLE or word.dep not in {"xcomp", "dobj", "nsubjpass"}:
+        return None
+    if lemma(tree.words[governor]) not in groups("en").refusals or not is_verb(
+        tree.words[governor]
+    ):
+        return None
+    return governor if verb_happened(tree, governor) else None
 
 
 def _status_of_noun(tree: Parsed, found: Stated) -> str | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from amana.analysis.incidents.event import Run, overlap
-from amana.analysis.incidents.known import Known
+from amana.analysis.incidents.known import Known, run_of
 from amana.analysis.parsing import Parsed
 from amana.analysis.phrases import (
     above,
     agent,
     children,
     coordinated,
+    is_day,
     is_noun,
     is_verb,
     lemma,
@@ -27,7 +28,9 @@ from amana.analysis.proceedings.scheme import groups
 from amana.analysis.proceedings.step import CHARGED
 
 _PRONOUNS = frozenset({"WP", "WDT", "EX"})
-_BETWEEN_PARTIES = frozenset({"agreement", "dialogue", "timetable", "invitation", "formal request"})
+_BETWEEN_PARTIES = frozenset(
+    {"agreement", "dialogue", "summons", "timetable", "invitation", "formal request"}
+)
 _CONCERNING_OBJECT = frozenset({
     "indictment", "conviction", "acquittal", "sentence", "surrender", "ban", "invitation",
 })  # fmt: skip
@@ -63,7 +66,8 @@ def _by_of_noun(tree: Parsed, found: Stated, known: Known) -> list[Run]:
     if found.act.step == "invitation":
         done = done or prepositional(tree, found.head, "of", "from")
     governor = next((each for each in above(tree, found.head) if is_verb(tree.words[each])), None)
-    if not done and governor is not None and lemma(tree.words[governor]) in groups("en").wishes:
+    deciding = groups("en").wishes | groups("en").refusals
+    if not done and governor is not None and lemma(tree.words[governor]) in deciding:
         doer = subject(tree, governor)
         done = [] if doer is None else [doer]
     return [noun_phrase(tree, each) for each in done]
@@ -108,6 +112,8 @@ def subjects(tree: Parsed, found: Stated, known: Known) -> list[Run]:
     numbers: list[int] = []
     if found.noun and found.act.step == "invitation":
         return []
+    if found.act.step == "summons" and found.object is not None:
+        return [noun_phrase(tree, each) for each in coordinated(tree, found.object)]
     if found.object is not None and found.act.step in _CONCERNING_OBJECT:
         numbers = coordinated(tree, found.object)
         if found.act.objects and found.act.objects[0][0][:1] not in {"*", "@"}:
@@ -130,7 +136,8 @@ def subjects(tree: Parsed, found: Stated, known: Known) -> list[Run]:
         reach(tree, together(tree, each, frozenset())) if alone else noun_phrase(tree, each)
         for each in _apart(tree, dict.fromkeys(numbers))
     ]
-    kept = [run for run in dict.fromkeys(runs) if not known.times_in(run)]
+    dates = [run_of(each) for each in known.times_in((tree.start, tree.end))]
+    kept = [run for run in dict.fromkeys(runs) if not any(overlap(run, each) for each in dates)]
     return [run for run in kept if _not_object(run, tree, found)]
 
 
@@ -140,12 +147,19 @@ def _apart(tree: Parsed, numbers: Iterable[int]) -> list[int]:
     for each in numbers:
         found += coordinated(tree, each)
         for one in children(tree, each, "appos"):
+            if _is_name(tree, each) and not _is_name(tree, one):
+                continue  # "Omar Ness, the finance minister" is one
             found += [inner for inner in coordinated(tree, one) if is_noun(tree.words[inner])]
     return [
         each
         for each in dict.fromkeys(found)
-        if is_noun(tree.words[each]) or tree.words[each].tag == "PRP"
+        if (is_noun(tree.words[each]) and not is_day(tree.words[each]))
+        or tree.words[each].tag == "PRP"
     ]
+
+
+def _is_name(tree: Parsed, number: int) -> bool:
+    return tree.words[number].tag in {"NNP", "NNPS"}
 
 
 def _not_object(run: Run, tree: Parsed, found: Stated) -> bool:

@@ -6,11 +6,14 @@ from amana.analysis.frame import Frame, Zone
 from amana.analysis.incidents.event import Run, inside
 from amana.analysis.incidents.known import Known, content_of
 from amana.analysis.proceedings import arabic, english
+from amana.analysis.proceedings.headlines import told_once
 from amana.analysis.proceedings.step import Made
 from amana.analysis.steps import Earlier
 from amana.analysis.tools import Tools
 from amana.records import Observed, Party, Proceeding
 
+_LONGEST_HEADLINE = 150
+_ENDS = frozenset(".!?:;\"'\u061f\u06d4")
 _ITSELF = frozenset({"it", "he", "she", "they", "we"})
 
 
@@ -18,17 +21,30 @@ def observe(frame: Frame, earlier: Earlier, tools: Tools) -> list[Observed]:
     """Return the steps of proceedings that an article or text states."""
     known = Known(earlier)
     trees = tools.parsed(frame)
-    found: list[Proceeding] = []
+    above: list[Proceeding] = []
+    body: list[Proceeding] = []
     for number, sentence in enumerate(frame.sentences):
+        zone = frame.zone(sentence)
         if number in trees:
-            title = frame.zone(sentence) is Zone.TITLE
-            made = english.steps_of(frame.text, trees[number], known, title=title)
+            made = english.steps_of(frame.text, trees[number], known, title=zone is Zone.TITLE)
         elif frame.language_at(sentence) == "ar":
             made = arabic.steps_of(frame.text, sentence.start, sentence.end, known)
         else:
             continue
-        found += [_proceeding(frame, each, known) for each in made]
+        facts = above if zone is not Zone.BODY or _headline(frame, number) else body
+        facts += [_proceeding(frame, each, known) for each in made]
+    found = told_once(above, body)
     return list({(each.trigger, each.step): each for each in found}.values())
+
+
+def _headline(frame: Frame, number: int) -> bool:
+    """Tell whether the first sentence of a text is a line of its own without a full stop."""
+    if number or len(frame.sentences) == 1:
+        return False
+    first = frame.sentences[0]
+    line = frame.text[first.start : first.end].strip()
+    broken = "\n" in frame.text[first.end : frame.sentences[1].start + 1]
+    return broken and len(line) <= _LONGEST_HEADLINE and line[-1:] not in _ENDS
 
 
 def _proceeding(frame: Frame, made: Made, known: Known) -> Proceeding:

@@ -44,6 +44,10 @@ class Groups(msgspec.Struct, frozen=True):
     places: frozenset[str] = frozenset()
     events: frozenset[str] = frozenset()
     asserting: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
+    commerce: frozenset[str] = frozenset()
+    of_state: frozenset[str] = frozenset()
+    refusals: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
 
 

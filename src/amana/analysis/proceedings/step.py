@@ -14,6 +14,19 @@ CHARGED = frozenset({
 """Steps with which crimes that are named in the same sentence are charged."""
 
 
+BETWEEN = frozenset({
+    "agreement", "committee formed", "dialogue", "formal request", "invitation", "timetable",
+    "visit",
+})  # fmt: skip
+"""Steps that anybody may take with anybody: who acts decides whether they are official."""
+REFUSED = "refused"
+REFUSABLE = frozenset({
+    "arrest warrant", "warrant request", "investigation opened", "indictment", "referral",
+    "provisional measures", "surrender", "extradition request", "mechanism created",
+})  # fmt: skip
+"""Steps whose refusal is an act of its own."""
+
+
 class Made(msgspec.Struct):
     """What a sentence states of a step: where each part stands in the text."""
 

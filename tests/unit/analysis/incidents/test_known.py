@@ -3,7 +3,7 @@ from __future__ import annotations
 from tests.unit.analysis.conftest import MakeFrame
 
 from amana.analysis.incidents.known import Known
-from amana.records import Mention, Observed, PlaceReference, TimeExpression
+from amana.records import Mention, Observed, PlaceReference, Role, TimeExpression
 
 TEXT = "The Kesra Tribunal met in Norland on Monday."
 
@@ -56,3 +56,17 @@ def test_nothing_is_known_where_no_step_has_worked() -> None:
     known = Known({})
     assert known.mention((0, 9)) is None
     assert known.times_in((0, 9)) == []
+
+
+def test_roles_and_the_names_before_a_place(frame_of: MakeFrame) -> None:
+    frame = frame_of("Minister Omar Ness met nobody. He left.")
+    start = frame.text.index("Omar Ness")
+    name = Mention(
+        span=frame.span(start, start + 9), type="PERSON", entity="omar-ness", canonical="Omar Ness"
+    )
+    role = Role(span=frame.span(0, 8), entity="omar-ness", role="Minister")
+    known = Known({"names": [name, role]})
+    assert known.roles_of("omar-ness") == {"minister"}
+    assert known.roles_of("somebody") == frozenset()
+    assert known.names_before(frame.text.index("He")) == [name]
+    assert known.names_before(0) == []

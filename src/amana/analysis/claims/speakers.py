@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -68,6 +69,16 @@ class Speakers:
             (each for each in names if isinstance(each, Role) and each.entity),
             key=lambda each: each.span.char_start,
         )
+        self._offices = self._printed_offices()
+
+    def _printed_offices(self) -> dict[str, str]:
+        """Return who holds each office as printed: `Norland's envoy to Estra`, of one holder."""
+        holders: dict[str, set[str]] = defaultdict(set)
+        for each in self._roles:
+            printed = self._frame.text[each.span.char_start : each.span.char_end].lower()
+            if each.entity and each.of and not printed.startswith(("a ", "an ")):
+                holders[printed].add(each.entity)
+        return {printed: next(iter(who)) for printed, who in holders.items() if len(who) == 1}
 
     def resolve(
         self, draft: Draft, tree: Parsed, spoken: Sequence[Spoken], outer: str | None
@@ -135,7 +146,7 @@ class Speakers:
             return self._by_kind(phrase, lemma, at), False
         role = phrase.removeprefix("the ")
         short = role != phrase and len(role.split()) <= _LONGEST_ROLE
-        entity = self._by_role(role, at) if short else None
+        entity = self._by_role(role, at) if short else self._offices.get(phrase)
         return entity, entity is None
 
     def _of_head(self, tree: Parsed, head: int, run: t.Range) -> str | None:

@@ -34,6 +34,11 @@ _NAMING = frozenset({
 })  # fmt: skip
 _PLAIN = Report("", "statement", None, frozenset(), frozenset())
 _ARGUES = frozenset({"argue", "contend", "maintain", "assert", "insist"})
+_ISSUES = frozenset({
+    "submit", "file", "issue", "publish", "release", "send", "write", "sign", "present", "lodge",
+    "adopt", "pass", "make", "give", "deliver", "post", "circulate", "hand", "read", "prepare",
+    "launch", "bring", "approve", "draft", "produce", "distribute", "leave", "run", "hold", "carry",
+})  # fmt: skip
 _REACH = 7
 """How many words behind a verb its particle may stand: `agreed with the envoys on`."""
 _REFUSES = frozenset({"refuse", "decline", "fail", "stop"})
@@ -126,7 +131,8 @@ def _issuer(tree: Parsed, verb: int, head: int) -> int:
     if owner is not None:
         return owner
     word = tree.words[head]
-    if word.dep == "dobj" and word.head != head:
+    issued = tree.words[word.head].lemma.lower() in _ISSUES
+    if word.dep == "dobj" and word.head != head and issued:
         issuer = t.understood_subject(tree, word.head)
         if issuer is not None and can_speak(tree, issuer, strict=True, report=_PLAIN):
             return issuer

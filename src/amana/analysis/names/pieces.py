@@ -241,7 +241,16 @@ def _open_end(tokens: list[Token], at: int, *, headline: bool, titled: bool) -> 
         if not _goes_on(tokens, last, person=person, headline=headline):
             break
         last = _past_particles(tokens, last)
-    return last
+    return last + _hyphened(tokens, at, last)
+
+
+def _hyphened(tokens: list[Token], at: int, last: int) -> int:
+    """Return 1 where a small word after a hyphen ends a name of several words: "Tang Hau-yip"."""
+    if last - at < 2 or last >= len(tokens) or tokens[last].gap != HYPHEN:  # noqa: PLR2004 - a surname and more
+        return 0
+    word = tokens[last]
+    plain = is_common(word) or word.folded in grammar().never or word.folded.endswith("ed")
+    return int(word.text.islower() and word.text.isalpha() and not plain)
 
 
 def _past_particles(tokens: list[Token], at: int) -> int:

@@ -59,3 +59,11 @@ def test_a_role_may_be_told_further_down(claims: Claims) -> None:
 def test_who_is_nobody_by_itself(claims: Claims) -> None:
     found = claims("Norland spoke. He met the man who prosecutors say ordered the killings.")
     assert {each.speaker_entity for each in found} == {None}
+
+
+def test_an_office_as_printed_is_who_is_said_to_hold_it(claims: Claims) -> None:
+    text = (
+        "France's ambassador to Britain accused the company of fraud.\n\n"
+        "France's ambassador to Britain Dalia Mansur said the port was closed."
+    )
+    assert entities(claims, text) == ["dalia-mansur"] * 2

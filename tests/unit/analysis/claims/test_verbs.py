@@ -51,3 +51,8 @@ def test_a_body_finds_where_others_say(claims: Claims) -> None:
     (person,) = claims("The sailor found that soldiers had burned the village.") or (None,)
     assert body.speech_act == "finding"
     assert person is None
+
+
+def test_who_denounces_a_ruling_does_not_say_what_it_says(claims: Claims) -> None:
+    found = claims("Norland denounced a court ruling declaring the ban unlawful.")
+    assert "declaring" not in {each.cue.quote for each in found if words(each.speaker) == "Norland"}

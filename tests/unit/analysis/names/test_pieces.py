@@ -21,6 +21,8 @@ def cut(text: str, *, headline: bool = False) -> list[tuple[str, str | None]]:
         ("Talks with Jordan Whitfield began.", [("Jordan Whitfield", None)]),
         ("Talks with Jordan began.", [("Jordan", "GPE")]),
         ("Jordan said on Monday that it would wait.", [("Jordan", "GPE")]),
+        ("We met Tang Hau-yip there.", [("Tang Hau-yip", None)]),
+        ("A Vesk Norden-backed group left.", [("Vesk Norden", None)]),
         ("Chad's army left.", [("Chad", "GPE")]),
         ("an analyst at Stratnor said", [("Stratnor", None)]),
         ("the Norden airport closed", [("Norden airport", "FAC")]),

@@ -41,7 +41,7 @@ def _of_relative(tree: Parsed, verb: int) -> Said | None:
     """Return `killed N` in "the strike that officials say killed N": the clause has no subject."""
     clause = verb + 1
     own = t.subject(tree, verb)
-    if tree.words[verb].dep != "relcl" or own is None or clause >= len(tree.words):
+    if tree.words[verb].dep not in {"relcl", "advcl"} or own is None or clause >= len(tree.words):
         return None
     word = tree.words[clause]
     led = min(t.noun_phrase(tree, own)[0], own) - 1

@@ -72,7 +72,7 @@ def second(tree: Parsed, verb: int, name: str) -> tuple[tuple[int, ...], t.Range
     """Return the second complement of a verb: the preposition, and the words after it."""
     if name == "oprd":
         found = t.child(tree, verb, "oprd")
-        return ((), t.reach(tree, found)) if found is not None else None
+        return ((), t.reach(tree, found)) if found is not None else _quoted_name(tree, verb)
     if name == "to":
         return None
     thing = t.child(tree, verb, "dobj")
@@ -90,6 +90,16 @@ def second(tree: Parsed, verb: int, name: str) -> tuple[tuple[int, ...], t.Range
         if ends > number + 1:
             return (number,), (number + 1, _whole_phrase(tree, verb, ends))
     return None
+
+
+def _quoted_name(tree: Parsed, verb: int) -> tuple[tuple[int, ...], t.Range] | None:
+    """Return the words in quotation marks of `called N "Z"`, which the tree takes for N's name."""
+    thing = t.child(tree, verb, "dobj")
+    named = t.child(tree, thing, "appos") if thing is not None else None
+    if named is None:
+        return None
+    low, high = t.reach(tree, named)
+    return ((), (low - 1, high)) if tree.words[low - 1].text in {'"', "``"} else None
 
 
 def _of_deed(tree: Parsed, number: int, thing: int | None) -> bool:

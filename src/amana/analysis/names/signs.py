@@ -26,6 +26,8 @@ _LONGEST_LIST = 4
 _ARMED = frozenset({"fighters", "militants"})
 _STATES = frozenset({"party", "signatory", "member"})
 _CLAUSE = 5
+_OF_STATES = frozenset({"ministry", "army", "parliament", "embassy", "navy", "armed"})
+_TITLED = 4
 _LOOSE = frozenset({"to", "from", "at"})
 _AGE_WORDS = frozenset({"aged", "age"})
 
@@ -150,9 +152,23 @@ def _after(tokens: list[Token], piece: Piece) -> Signs:
         found["PERSON"] += 10
     if after.gap == POSSESSIVE and _office(tokens, piece.last):
         found["GPE"] += 15
+    if after.gap == POSSESSIVE and _has_ministry(tokens, piece.last):
+        found["GPE"] += 25
+    if after.gap == SPACE and after.folded == "government":
+        found["GPE"] += 20
     if after.gap == HYPHEN and after.folded in {"based", "born"}:
         found["GPE"] += 20
     return found
+
+
+def _has_ministry(tokens: list[Token], at: int) -> bool:
+    """Tell whether a ministry, army or parliament follows: "Norland's Foreign Ministry"."""
+    for word in tokens[at : at + _TITLED]:
+        if not word.capital:
+            return False
+        if word.folded in _OF_STATES:
+            return True
+    return False
 
 
 def _office(tokens: list[Token], at: int) -> bool:

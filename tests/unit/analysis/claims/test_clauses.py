@@ -57,3 +57,15 @@ def test_an_attribution_inside_of_what_is_said_is_noted(claims: Claims) -> None:
 def test_a_relative_clause_whose_verb_another_reports(claims: Claims) -> None:
     found = told(claims("Norland launched a raid that local officials say killed at least 14 men."))
     assert found == [("local officials", "say", "killed at least 14 men", "statement")]
+
+
+def test_a_relative_clause_far_from_its_noun(claims: Claims) -> None:
+    found = told(
+        claims(
+            "Judges summoned a general to answer questions about the shelling of a market in the "
+            "Sahran Valley that local officials say killed at least 14 people last year."
+        )
+    )
+    assert found[-1] == (
+        "local officials", "say", "killed at least 14 people last year", "statement",
+    )  # fmt: skip

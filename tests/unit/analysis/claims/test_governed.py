@@ -66,3 +66,14 @@ def test_a_number_that_somebody_puts_at_a_value(claims: Claims) -> None:
     assert told(claims("Norland puts the number of dead at fewer than 500.")) == [
         ("Norland", "puts the number of dead at", "fewer than 500", "statement")
     ]
+
+
+def test_quoted_words_after_what_is_called_so(claims: Claims) -> None:
+    found = claims(
+        'His lawyer, Petra Oswin, called the decision "a mistake built on rumour" and said her '
+        "client was not in the valley."
+    )
+    first, second = sorted(found, key=lambda each: each.cue.char_start)
+    assert words(first.content) == '"a mistake built on rumour"'
+    assert words(first.target) == "the decision"
+    assert words(second.content) == "her client was not in the valley"

@@ -18,6 +18,8 @@ from amana.analysis.names.tokens import tokens_of
         ("We met Nordenov, the former mayor, there.", "PERSON"),
         ("They fled to Estrova, Libya, at night.", "GPE"),
         ("(Photo/Nordenov)", "PERSON"),
+        ("Then Estmark's Foreign Ministry spoke.", "GPE"),
+        ("The Estmark government left.", "GPE"),
         ("Fighters of Maghas al Thawra fled.", "ORG"),
         ("Then Estmark, which is a party to the treaty, left.", "GPE"),
         ("Then Stratnor, which sells maps, left.", "ORG"),

@@ -98,7 +98,14 @@ def _who(tree: Parsed, number: int | None, known: Known) -> Run | None:
         return _owner(tree, number, known)
     if word.tag == "PRP":
         return (word.start, word.end)
-    return noun_phrase(tree, number)
+    run = noun_phrase(tree, number)
+    return None if _locates(tree, run) else run
+
+
+def _locates(tree: Parsed, run: Run) -> bool:
+    """Tell whether a phrase begins as one of place ("Near Kesra, six wells destroyed")."""
+    first = next(each for each in tree.words if each.start == run[0])
+    return first.text.lower() in english().place_prepositions
 
 
 def _owner(tree: Parsed, number: int, known: Known) -> Run | None:

@@ -27,6 +27,9 @@ from amana.analysis.phrases import (
 )
 
 _FARTHEST = 9
+_NOT_THERE = frozenset({
+    "aftermath", "context", "course", "event", "face", "light", "midst", "name", "wake",
+})  # fmt: skip
 _ASIDE = frozenset({
     "about", "after", "amid", "before", "concerning", "despite", "following", "over", "regarding",
     "since",
@@ -186,11 +189,19 @@ def _is_placed(tree: Parsed, preposition: int, noun: int, known: Known) -> bool:
         return False
     if lemma(word) in words.place_nouns | words.directions:
         return True
+    if tree.words[preposition].text.lower() == "between" and _is_party(tree, noun, known):
+        return False
     if known.is_place(noun_phrase(tree, noun)):
-        return not _is_no_place(tree, noun)
+        return lemma(word) not in _NOT_THERE and not _is_no_place(tree, noun)
     small = tree.words[preposition].text.lower()
     unnamed = word.tag in {"NNP", "NNPS"} and named is None and not is_day(word)
     return unnamed and small in words.bare_prepositions | {"near", "outside"}
+
+
+def _is_party(tree: Parsed, noun: int, known: Known) -> bool:
+    """Tell whether what a war is "between" is who wages it, and not a place."""
+    word = tree.words[noun]
+    return word.tag not in {"NNP", "NNPS"} or known.is_country((word.start, word.end))
 
 
 def _with_more(tree: Parsed, noun: int) -> Run:

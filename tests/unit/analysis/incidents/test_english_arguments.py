@@ -46,8 +46,12 @@ def test_what_is_fled_from_is_no_target(incidents_in: Incidents) -> None:
 
 
 def test_a_vehicle_that_was_destroyed_did_not_do_it(incidents_in: Incidents) -> None:
-    for text in (
-        "The attack left a Norland helicopter destroyed near the base.",
-        "A Norland helicopter was destroyed by rocket fire.",
-    ):
-        assert all(each.actor is None for each in incidents_in(text))
+    [incident] = incidents_in("The Norland helicopter destroyed near the base carried medics.")
+    assert incident.actor is None
+    assert [each.quote for each in incident.target] == ["The Norland helicopter"]
+
+
+def test_where_it_was_is_not_who_did_it(incidents_in: Incidents) -> None:
+    found = incidents_in("Near Kesra, three strikes struck a unit, destroyed a truck and a bridge.")
+    assert found
+    assert [each.actor for each in found] == [None] * len(found)

@@ -77,3 +77,23 @@ def test_people_and_vehicles_are_no_place(incidents_in: Incidents) -> None:
     [incident] = incidents_in("Gunmen attacked two Norland army medics at a well.", placed)
     assert [each.quote for each in incident.target] == ["two Norland army medics"]
     assert "two Norland army medics" not in [each.quote for each in incident.where]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troops attacked the barracks in the wake of the Norland elections.",
+        "A war broke out between Norland and Estmark.",
+    ],
+)
+def test_what_follows_on_or_wages_a_war_is_no_place(text: str, incidents_in: Incidents) -> None:
+    def placed(frame: Frame) -> dict[str, Sequence[Observed]]:
+        at = frame.text.index("Norland")
+        place = PlaceReference(
+            span=frame.span(at, at + 7), entity="norland", lat=None, lon=None,
+            precision="country", gazetteer=None,
+        )  # fmt: skip
+        return {"places": [place]}
+
+    for incident in incidents_in(text, placed):
+        assert not any("Norland" in each.quote for each in incident.where)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import configparser
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -66,7 +67,12 @@ READ_AS_DATA = {
 AWAITED = {"pyarrow"}
 """Packages that were declared together and are first imported one by one."""
 
-IMPORTED_AS = {"libarchive_c": "libarchive", "pillow": "PIL", "python_magic": "magic"}
+IMPORTED_AS = {
+    "libarchive_c": "libarchive",
+    "pillow": "PIL",
+    "python_crfsuite": "pycrfsuite",
+    "python_magic": "magic",
+}
 """Packages whose modules have another name."""
 
 BROUGHT_ALONG = {
@@ -167,7 +173,7 @@ def test_every_package_of_others_that_is_imported_is_declared(
     root: Path, modules: list[Module]
 ) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    packages = (line.split(">")[0].replace("-", "_") for line in project["dependencies"])
+    packages = (re.split("[>=<]", line)[0].replace("-", "_") for line in project["dependencies"])
     declared = {IMPORTED_AS.get(package, package) for package in packages}
     imported = {name.split(".")[0] for module in modules for name in imports(module.tree)}
     foreign = imported - set(sys.stdlib_module_names) - {"amana", "_typeshed"}

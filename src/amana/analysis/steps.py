@@ -15,6 +15,7 @@ from importlib.resources import files
 import msgspec
 
 from amana.analysis.frame import Frame
+from amana.analysis.sources import digest_of_code
 from amana.analysis.tools import Tools
 from amana.core import canonical, sha256_hex
 from amana.records import Observed, Recipe
@@ -74,7 +75,9 @@ def recipe_of(
         models: digests (sha256) of the models that are in use, by the step that they serve.
         within: how many characters of a text are analysed, where it has more of them.
     """
-    settings = [("data", digest_of_data(step.data))] if step.data else []
+    settings = [("code", digest_of_code(step.observe.__module__))]
+    if step.data:
+        settings.append(("data", digest_of_data(step.data)))
     if step.model:
         settings += [
             (f"model {name}", digest)

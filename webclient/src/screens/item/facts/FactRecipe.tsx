@@ -63,6 +63,7 @@ function Told({ recipe, id }: { recipe: Recipe | undefined; id: string }) {
 function settingName(t: ReturnType<typeof useT>, name: string): string {
   const [kind, ...rest] = name.split(" ");
   const of = rest.join(" ");
+  if (name === "code") return t("recipe.setting.code");
   if (name === "data") return t("recipe.setting.data");
   if (kind === "model") return t("recipe.setting.model", { name: of });
   if (kind === "needs") return t("recipe.setting.needs", { name: of });

@@ -14,6 +14,7 @@ from amana.records.decisions import (
     WithdrawDecision,
 )
 from amana.records.facts import Article, Likeness
+from amana.records.matters import Entered, Standing, WithdrawMatter
 from amana.records.observations import (
     Claim,
     Incident,
@@ -31,7 +32,8 @@ _OBSERVED = (
     Mention, Role, TimeExpression, PlaceReference, Quantity, Claim, Incident, Proceeding,
 )  # fmt: skip
 _DECIDED = (Noticed, MarkFact, CorrectFact, AddFact, WithdrawDecision)
-DESCRIBED = (Actor, Form, Reading, Article, Likeness, *_OBSERVED, *_DECIDED)
+_MATTERS = (*Entered.__args__, WithdrawMatter, Standing)
+DESCRIBED = (Actor, Form, Reading, Article, Likeness, *_OBSERVED, *_DECIDED, *_MATTERS)
 
 
 def json_schema() -> dict[str, Any]:

@@ -7,4 +7,38 @@ For an engineer: pure functions over `records`; everything that changes is a dat
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from amana.law.casework import (
+    Astray,
+    Basis,
+    Known,
+    astray,
+    by_key,
+    current,
+    known_by,
+    known_of,
+    named,
+    of_kind,
+    situation_of,
+    versions,
+    within,
+    word_of,
+)
+from amana.law.nearest import nearest
+
+__all__ = [
+    "Astray",
+    "Basis",
+    "Known",
+    "astray",
+    "by_key",
+    "current",
+    "known_by",
+    "known_of",
+    "named",
+    "nearest",
+    "of_kind",
+    "situation_of",
+    "versions",
+    "within",
+    "word_of",
+]

@@ -7,6 +7,7 @@ only where it can be.
 
 from __future__ import annotations
 
+from amana.text.days import days_of
 from amana.text.edtf import FoundDate, find_dates, valid_edtf
 from amana.text.fold import Folded, fold
 from amana.text.language import detect_language, direction
@@ -18,6 +19,7 @@ __all__ = [
     "Folded",
     "FoundDate",
     "Offsets",
+    "days_of",
     "detect_language",
     "direction",
     "find_dates",

@@ -23,12 +23,14 @@ from amana.law.casework import (
     within,
     word_of,
 )
+from amana.law.label import Label
 from amana.law.nearest import nearest
 
 __all__ = [
     "Astray",
     "Basis",
     "Known",
+    "Label",
     "astray",
     "by_key",
     "current",

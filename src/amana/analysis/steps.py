@@ -52,6 +52,11 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     model: bool = False
 
 
+def _rooms_of(step: Step) -> tuple[str, ...]:
+    """Return the packages of a step: its own, and those whose words it takes."""
+    return (step.observe.__module__.rpartition(".")[0], *step.data)
+
+
 @cache
 def digest_of_data(packages: tuple[str, ...]) -> str:
     """Return the digest of the data files of packages: other words may give other facts."""
@@ -75,7 +80,7 @@ def recipe_of(
         models: digests (sha256) of the models that are in use, by the step that they serve.
         within: how many characters of a text are analysed, where it has more of them.
     """
-    settings = [("code", digest_of_code(step.observe.__module__))]
+    settings = [("code", digest_of_code(_rooms_of(step)))]
     if step.data:
         settings.append(("data", digest_of_data(step.data)))
     if step.model:

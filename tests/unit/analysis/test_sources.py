@@ -1,25 +1,58 @@
 from __future__ import annotations
 
+import ast
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
 from amana.analysis.registry import STEPS
-from amana.analysis.sources import digest_of_code, needed_by
+from amana.analysis.sources import SHARED, digest_of_code
+from amana.analysis.steps import Step
+
+ROOMS = {step.name: step.observe.__module__.rpartition(".")[0] for step in STEPS}
 
 
-def test_a_step_needs_its_own_modules_and_what_these_import() -> None:
-    needed = needed_by("amana.analysis.quantities.observing")
-    assert {"amana.analysis.quantities.observing", "amana.analysis.amounts.find",
-            "amana.analysis.frame", "amana.analysis.sentences"} <= needed  # fmt: skip
-    assert "amana.analysis.registry" not in needed
-    assert "amana.analysis.proceedings.english" not in needed
-
-
-def test_every_step_brings_modules_of_its_own_room() -> None:
-    for step in STEPS:
-        room = f"amana.analysis.{step.name}."
-        own = [name for name in needed_by(step.observe.__module__) if name.startswith(room)]
-        assert len(own) > 2, step.name
-
-
-def test_other_code_is_another_digest() -> None:
-    digests = {digest_of_code(step.observe.__module__) for step in STEPS}
+def test_other_rooms_are_another_digest() -> None:
+    digests = {digest_of_code((room,)) for room in ROOMS.values()}
     assert len(digests) == len(STEPS)
     assert all(len(digest) == 64 for digest in digests)
+    assert digest_of_code((ROOMS["time"], *SHARED)) == digest_of_code((ROOMS["time"],))
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+def test_a_step_uses_nothing_that_its_recipe_does_not_know(step: Step) -> None:
+    """Its own room, what all share, rooms whose words it takes, and the steps that it needs."""
+    known = {*SHARED, *step.data, *(ROOMS[each] for each in _needed(step.name))}
+    used = {module.rpartition(".")[0] for module in _modules_used(step.observe.__module__)}
+    assert used - known <= {ROOMS[step.name]}
+    assert ROOMS[step.name] in used
+
+
+def _needed(name: str) -> set[str]:
+    step = next(each for each in STEPS if each.name == name)
+    return set(step.needs).union(*(_needed(each) for each in step.needs))
+
+
+def _modules_used(start: str) -> set[str]:
+    """Return a module and all that it imports of analysis and text, directly or not."""
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        name = waiting.pop()
+        path = _path(name)
+        if name in found or path is None or path.name == "__init__.py":
+            continue
+        found.add(name)
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(SHARED):
+                waiting += [str(node.module), *(f"{node.module}.{a.name}" for a in node.names)]
+    return found
+
+
+def _path(name: str) -> Path | None:
+    try:
+        spec = find_spec(name)
+    except ModuleNotFoundError:  # a name inside of a module
+        return None
+    return Path(spec.origin) if spec and spec.origin else None

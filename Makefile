@@ -2,6 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
+unexport PYTHONDONTWRITEBYTECODE # kept bytecode halves the start of every command
 .PHONY: gazetteer help demo test test-deep conformance check client bench models evaluate docs web lock clean dev
 
 PY := .venv/bin/python

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 
 import msgspec
@@ -69,14 +70,17 @@ class AnalysisLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def account_of_analysis(
-    catalogue: Catalogue, methods: Methods, open_on: date | None
+    catalogue: Catalogue, methods: Callable[[], Methods], open_on: date | None
 ) -> tuple[AnalysisLine, ...]:
     """Return how the analysis of every item that has a text stands, in the order of states.
 
-    With `open_on`, what a restriction binds on that day is left out.
+    With `open_on`, what a restriction binds on that day is left out. The methods of now are asked
+    for only where anything was analysed: to know them, every step has to be loaded.
     """
+    analyses = catalogue.analyses()
+    digests = methods().digests if analyses.any_done() else frozenset()
     numbers: Counter[tuple[AnalysisState, str | None]] = Counter()
-    for each in catalogue.analyses().account(methods.digests, open_on=open_on):
+    for each in analyses.account(digests, open_on=open_on):
         numbers[_stands(current=each.current, failed=each.failed, code=each.code)] += each.number
     order = tuple(AnalysisState)
     return tuple(
@@ -93,9 +97,9 @@ def account_of_analysis(
     )
 
 
-def stands(row: AnalysisRow, methods: Methods) -> Analysed:
+def stands(row: AnalysisRow, methods: Callable[[], Methods]) -> Analysed:
     """Return how the analysis of an item stands."""
-    current = row.recipes in methods.digests
+    current = bool(row.recipes) and row.recipes in methods().digests
     state, _ = _stands(current=current, failed=row.failed, code=row.code)
     return Analysed(ref=row.item, state=state, reason=row.reason if current else None)
 

@@ -183,7 +183,7 @@ class Looking:
 
     def _analysis(self, open_on: date | None) -> tuple[AnalysisLine, ...]:
         """Return how analysis stands; where texts are not analysed, none waits."""
-        lines = account_of_analysis(self._parts.catalogue, methods_of(self._parts), open_on)
+        lines = account_of_analysis(self._parts.catalogue, lambda: methods_of(self._parts), open_on)
         here = bool(self._parts.settings.analysts)
         return tuple(line for line in lines if here or line.state is not AnalysisState.WAITING)
 

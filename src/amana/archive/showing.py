@@ -8,7 +8,7 @@ import msgspec
 
 from amana.access import Deed
 from amana.archive.accounting import stands
-from amana.archive.analysing import methods_of
+from amana.archive.analysing import Analysed, AnalysisState, methods_of
 from amana.archive.checked import last_check_of
 from amana.archive.descent import way_to
 from amana.archive.facts import counts_of, observed_by
@@ -19,7 +19,7 @@ from amana.archive.parts import Parts
 from amana.archive.saved_pages import SavedPage, saved_page
 from amana.archive.standing import standing_on
 from amana.archive.views import Around, Closer, Inside, ItemView
-from amana.catalogue import ItemRow
+from amana.catalogue import AnalysisRow, ItemRow
 from amana.core import IntegrityError, NotFound
 from amana.reading import is_disputed
 from amana.records import Reading, State
@@ -76,9 +76,15 @@ class Showing:
             last_check=last_check_of(self._parts, row),
             holds=standing.holds_on(row.ref),
             order=standing.order_on(row.ref),
-            analysis=stands(analysis, methods_of(self._parts)) if analysis else None,
+            analysis=self._analysis(analysis) if analysis else None,
             facts=counts_of(self._parts, row),
         )
+
+    def _analysis(self, row: AnalysisRow) -> Analysed | None:
+        """Return how the analysis of an item stands; where texts are not analysed, none waits."""
+        found = stands(row, lambda: methods_of(self._parts))
+        here = bool(self._parts.settings.analysts)
+        return found if here or found.state is not AnalysisState.WAITING else None
 
     def _around(self, row: ItemRow) -> tuple[Around, ...]:
         """Return what an item was found in, outermost first; what may not be seen has no name."""

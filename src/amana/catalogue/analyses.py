@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
 from amana.catalogue import tables as t
 from amana.catalogue.database import Database
 from amana.catalogue.details import batches, is_bound, items_of_rows, record
-from amana.catalogue.observed import mark_of
+from amana.catalogue.observed import WAITING, mark_of
 from amana.catalogue.queue import within
 from amana.catalogue.rows import ItemRow
 from amana.records import State
@@ -161,6 +161,12 @@ class Analyses:
             found = db.execute(query.group_by(c.recipes).order_by(func.min(c.item))).all()
         rows = self.of([ref for ref, _ in found])
         return [(rows[ref], int(number)) for ref, number in found]
+
+    def any_done(self) -> bool:
+        """Tell whether anything was analysed, or found not to be possible to analyse."""
+        c = t.analysis.c
+        with self._database.reading() as db:
+            return db.scalar(select(c.item).where(c.recipes != WAITING).limit(1)) is not None
 
     def account(
         self, recipes: Collection[str], *, open_on: date | None = None

@@ -78,3 +78,16 @@ def test_a_damaged_reading_hides_nothing_else(archive: Archive, parcel: Path) ->
     assert closer is not None
     assert closer.warnings == ()
     assert len(closer.contents) == 3
+
+
+def test_where_texts_are_not_analysed_none_waits(
+    archive: Archive, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.add([write("letter.txt", "a letter\n")])
+    ref = archive.list()[1][0].ref
+    assert archive.show(ref).analysis is None
+    monkeypatch.setenv("AMANA_ANALYSTS", "1")
+    with Archive(archive.root) as analysing:
+        found = analysing.show(ref).analysis
+    assert found is not None
+    assert found.state == "waiting"

@@ -67,6 +67,12 @@ def test_what_has_a_text_waits_until_it_is_analysed(log: Observing) -> None:
     assert waiting(log, refs=("IT-3",)) == ["IT-3"]
 
 
+def test_nothing_is_done_until_something_is(log: Observing) -> None:
+    assert not catalogue_of(log).analyses().any_done()
+    log.analysed("IT-1", "one", "now")
+    assert catalogue_of(log).analyses().any_done()
+
+
 def test_other_recipes_make_it_wait_again(log: Observing) -> None:
     log.analysed("IT-1", "one", "then", "mention")
     assert waiting(log) == ["IT-2", "IT-3", "IT-1"]

@@ -25,12 +25,25 @@ from amana.law.casework import (
 )
 from amana.law.label import Label
 from amana.law.nearest import nearest
+from amana.law.treaty import (
+    FactKind,
+    Membership,
+    Reach,
+    Treaty,
+    TreatyFact,
+    packaged_treaty,
+)
 
 __all__ = [
     "Astray",
     "Basis",
+    "FactKind",
     "Known",
     "Label",
+    "Membership",
+    "Reach",
+    "Treaty",
+    "TreatyFact",
     "astray",
     "by_key",
     "current",
@@ -39,6 +52,7 @@ __all__ = [
     "named",
     "nearest",
     "of_kind",
+    "packaged_treaty",
     "situation_of",
     "versions",
     "within",

@@ -1,0 +1,33 @@
+"""The Rome Statute's dated facts: who signed, deposited, left, declared, referred, accepted.
+
+For an investigator: was this State bound on that day, and what says so?
+For an engineer: frozen facts from packaged lists, and pure lookups as of any day.
+"""
+
+from __future__ import annotations
+
+from amana.law.treaty.facts import (
+    FIRST_DAY,
+    FactKind,
+    FactList,
+    Reach,
+    TreatyFact,
+    entry_into_force,
+    last_day,
+    one_year_after,
+)
+from amana.law.treaty.status import Membership, Treaty, packaged_treaty
+
+__all__ = [
+    "FIRST_DAY",
+    "FactKind",
+    "FactList",
+    "Membership",
+    "Reach",
+    "Treaty",
+    "TreatyFact",
+    "entry_into_force",
+    "last_day",
+    "one_year_after",
+    "packaged_treaty",
+]

@@ -25,26 +25,37 @@ from amana.law.casework import (
 )
 from amana.law.label import Label
 from amana.law.nearest import nearest
-from amana.law.treaty import (
-    FactKind,
-    Membership,
-    Reach,
-    Treaty,
-    TreatyFact,
-    packaged_treaty,
+from amana.law.statute.standards import (
+    Equivalent,
+    Grade,
+    Scale,
+    Standard,
+    better,
+    require_origins,
+    satisfies,
+    scale,
+    scales,
+    standard,
+    standards,
 )
+from amana.law.treaty import FactKind, Membership, Reach, Treaty, TreatyFact, packaged_treaty
 
 __all__ = [
     "Astray",
     "Basis",
+    "Equivalent",
     "FactKind",
+    "Grade",
     "Known",
     "Label",
     "Membership",
     "Reach",
+    "Scale",
+    "Standard",
     "Treaty",
     "TreatyFact",
     "astray",
+    "better",
     "by_key",
     "current",
     "known_by",
@@ -53,7 +64,13 @@ __all__ = [
     "nearest",
     "of_kind",
     "packaged_treaty",
+    "require_origins",
+    "satisfies",
+    "scale",
+    "scales",
     "situation_of",
+    "standard",
+    "standards",
     "versions",
     "within",
     "word_of",

@@ -53,6 +53,7 @@ COMMANDS = (
     ("erase", "groups:erase", "Erase an item, by order of two people."),
     ("keys", "groups:keys", "Show, change or copy the keys that sign the custody log."),
     ("export", "groups:export", "Take items out as a package, with their proofs."),
+    ("law", "groups:law", "Crimes, elements, jurisdiction and proceedings, as data and rules."),
     ("witness", "groups:witness", "Have the log witnessed by others, or be a witness for others."),
     ("checkpoint", "checking:checkpoint", "Print the signed state of the custody log."),
     ("replicate", "keeping:replicate", "Bring replicas up to date."),

@@ -66,6 +66,14 @@ AUTHORITIES: tuple[tuple[str, str, str], ...] = (
     ("stop", "anchoring:stop", "Ask a time-stamp authority no more; its time-stamps stay."),
 )
 
+LAW: tuple[tuple[str, str, str], ...] = (
+    (
+        "standards",
+        "law_statute:list_standards",
+        "List standards of proof, and the scales by which people grade what they hold.",
+    ),
+)
+
 MODELS: tuple[tuple[str, str, str], ...] = (
     ("add", "models:add", "Take a trained model in; analysis works with it from then on."),
     (
@@ -93,5 +101,6 @@ WITNESS: tuple[tuple[str, str, str], ...] = (
     ("serve", "serving_witness:serve", "Answer requests over HTTP."),
 )
 keys = group("keys", KEYS, alone=show_keys)
+law = group("law", LAW, line="Crimes, elements, jurisdiction and proceedings, as data and rules.")
 export = group("export", EXPORTS, line="Take items out as a package, with their proofs.")
 witness = group("witness", WITNESS, alone=show_witnesses)

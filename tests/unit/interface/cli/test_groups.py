@@ -4,14 +4,19 @@ import importlib
 import inspect
 from typing import TYPE_CHECKING
 
-from amana.interface.cli.groups import CHECKS, ERASURES, EXPORTS, group
+from amana.interface.cli.groups import CHECKS, ERASURES, EXPORTS, LAW, group
 
 if TYPE_CHECKING:
     from tests.unit.interface.cli.conftest import Amana
 
 BELOW = [
     (above, *row)
-    for above, rows in (("check", CHECKS), ("erase", ERASURES), ("export", EXPORTS))
+    for above, rows in (
+        ("check", CHECKS),
+        ("erase", ERASURES),
+        ("export", EXPORTS),
+        ("law", LAW),
+    )
     for row in rows
 ]
 

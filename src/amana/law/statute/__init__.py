@@ -1,0 +1,3 @@
+"""The Rome Statute as data: crimes and elements, modes of liability, standards, identifiers."""
+
+from __future__ import annotations

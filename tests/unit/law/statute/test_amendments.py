@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from amana.core import UsageError
+from amana.law.statute import amendment, amendments, crimes
+
+
+def test_amendments_stand_in_the_order_of_adoption_and_have_real_days() -> None:
+    days = [each.adopted for each in amendments()]
+    assert days == sorted(days)
+    for each in amendments():
+        assert dt.date.fromisoformat(each.adopted) < dt.date.fromisoformat(each.valid_from)
+
+
+def test_crimes_and_amendments_name_each_other() -> None:
+    added = {each.id: each.amendment for each in crimes() if each.amendment}
+    for each in amendments():
+        named = {provision for provision in each.provisions if provision in added}
+        assert named == {crime for crime, by in added.items() if by == each.id}
+
+
+def test_an_unknown_amendment_is_answered_with_the_nearest() -> None:
+    with pytest.raises(UsageError) as caught:
+        amendment("2019-starving")
+    assert caught.value.remedy == "did you mean 2019-starvation?"
+    with pytest.raises(UsageError) as caught:
+        amendment("zzz")
+    assert "2010-weapons" in (caught.value.remedy or "")

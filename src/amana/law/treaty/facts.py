@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from importlib.resources import files
 
 import msgspec
 
@@ -65,8 +64,9 @@ class TreatyFact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         state: Whose act it is (ISO 3166-1 alpha-3); for acts of the Council or the Court, the
             State whose situation it is about. Null for what concerns all States.
         since: The first day of its effect or scope. For a deposit the entry into force for that
-            State, for a withdrawal the day on which it takes effect, for an accepted amendment its
-            entry into force for that State. Null where it never had any.
+            State, for a withdrawal (of an instrument or a declaration) the day on which it takes
+            effect, for an accepted amendment its entry into force for that State. Null where it
+            has none.
         until: The last day of its scope, that day included; null where it is open.
         text: What it says, in our own words.
         text_ar: The same in Arabic.
@@ -119,22 +119,6 @@ class TreatyFact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         return last_day(self.date)
 
 
-class About(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The head of a list of facts: what holds for each of them that does not say otherwise."""
-
-    text: str
-    source: str
-    retrieved: str
-    verified: bool = False
-
-
-class FactList(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The content of one of the packaged lists."""
-
-    about: About
-    facts: tuple[TreatyFact, ...]
-
-
 def last_day(date: str) -> str:
     """Return the last day that a year, a month or a day can mean.
 
@@ -166,39 +150,6 @@ def one_year_after(day: str) -> str:
         return dt.date.fromisoformat(f"{year:04d}{rest}").isoformat()
     except ValueError:
         return f"{year:04d}-03-01"
-
-
-def packaged_facts() -> tuple[TreatyFact, ...]:
-    """Return the facts that come with the program, in the order in which they were done."""
-    folder = files("amana.law.treaty").joinpath("data")
-    lists = sorted(
-        (each for each in folder.iterdir() if each.name.startswith("facts-")),
-        key=lambda each: each.name,
-    )
-    read = [facts_of(each.read_bytes()) for each in lists]
-    return tuple(sorted((fact for facts in read for fact in facts), key=_order))
-
-
-def facts_of(content: bytes) -> tuple[TreatyFact, ...]:
-    """Read one list of facts; each has a source, a day of retrieval and whether it is verified.
-
-    Raises:
-        msgspec.ValidationError: it is not such a list.
-    """
-    listed = msgspec.json.decode(content, type=FactList)
-    about = listed.about
-    return tuple(
-        fact
-        if fact.source
-        else msgspec.structs.replace(
-            fact, source=about.source, retrieved=about.retrieved, verified=about.verified
-        )
-        for fact in listed.facts
-    )
-
-
-def _order(fact: TreatyFact) -> tuple[str, str]:
-    return fact.done, fact.id
 
 
 def _next_month(day: dt.date) -> dt.date:

@@ -14,7 +14,8 @@ from functools import cache
 
 import msgspec
 
-from amana.law.treaty.facts import FactKind, TreatyFact, packaged_facts
+from amana.law.treaty.facts import FactKind, TreatyFact
+from amana.law.treaty.lists import packaged_facts
 
 
 class Membership(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,8 +128,9 @@ class Treaty:
         """Return the declaration under Article 124 that covers crimes of that day, or None."""
         for fact in self.of_kind(FactKind.TRANSITIONAL_DECLARATION, state):
             taken_back = self.answer(fact, FactKind.TRANSITIONAL_WITHDRAWN)
-            end = fact.until if taken_back is None else min(fact.until or "9999", taken_back.done)
-            if (fact.since or fact.done) <= day and (end is None or day <= end):
+            if taken_back is not None and day >= (taken_back.since or taken_back.done):
+                continue
+            if (fact.since or fact.done) <= day and (fact.until is None or day <= fact.until):
                 return fact
         return None
 

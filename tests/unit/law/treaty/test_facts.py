@@ -1,21 +1,14 @@
 from __future__ import annotations
 
-import msgspec
 import pytest
 
 from amana.law.treaty.facts import (
     FactKind,
     entry_into_force,
-    facts_of,
     last_day,
     one_year_after,
-    packaged_facts,
 )
-
-MINIMAL = b"""{"about": {"text": "t", "source": "C.N.1.2001", "retrieved": "2020-01-01"},
- "facts": [{"kind": "signature", "state": "XYZ", "date": "2000-01-01"},
-  {"kind": "ruling", "date": "2003", "source": "own", "retrieved": "2021-01-01", "verified": true}]}
-"""
+from amana.law.treaty.lists import packaged_facts
 
 
 @pytest.mark.parametrize(
@@ -55,19 +48,6 @@ def test_an_impossible_date_is_refused(date: str) -> None:
 def test_one_year_after() -> None:
     assert one_year_after("2016-10-27") == "2017-10-27"
     assert one_year_after("2024-02-29") == "2025-03-01"
-
-
-def test_the_head_of_a_list_holds_for_facts_that_name_no_source() -> None:
-    inherited, own = facts_of(MINIMAL)
-    assert (inherited.source, inherited.retrieved, inherited.verified) == (
-        "C.N.1.2001", "2020-01-01", False,
-    )  # fmt: skip
-    assert (own.source, own.verified) == ("own", True)
-
-
-def test_a_word_that_nobody_knows_is_refused() -> None:
-    with pytest.raises(msgspec.ValidationError):
-        facts_of(MINIMAL.replace(b'"state"', b'"sate"'))
 
 
 def test_every_packaged_fact_has_a_source_a_day_and_an_id_of_its_own() -> None:

@@ -86,8 +86,11 @@ def test_a_transitional_declaration_covers_its_years_until_it_is_taken_back() ->
     assert standing.transitional("AAA", "2011-03-31") == declared
     assert standing.transitional("AAA", "2011-04-01") is None
     ended = Treaty([DEPOSIT, declared, taken_back])
-    assert ended.transitional("AAA", "2008-08-13") == declared
-    assert ended.transitional("AAA", "2008-08-14") is None
+    assert ended.transitional("AAA", "2008-08-12") == declared
+    assert ended.transitional("AAA", "2008-08-13") is None
+    back = packaged_treaty().of_kind(FactKind.TRANSITIONAL_WITHDRAWN, "FRA")[0]
+    assert packaged_treaty().transitional("FRA", "2008-06-14") is not None
+    assert packaged_treaty().transitional("FRA", back.since or "") is None
 
 
 def test_aggression_is_not_accepted_from_the_declaration_on() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 from amana.law.label import Label
-from amana.law.statute import Kind, crimes, library
+from amana.law.statute import Kind, crimes, families, library
 from amana.law.statute.elements import MATERIAL, noted, standing
 
 ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -46,6 +46,11 @@ def test_every_entry_and_every_note_is_used() -> None:
     used = {element.shared for crime in crimes() for element in crime.elements}
     used |= {crime.default_mental.shared for crime in crimes() if crime.default_mental}
     assert used == set(library())
+    notes = {note.id for crime in crimes() for note in crime.notes}
+    notes |= {note.id for family in families() for note in family.notes}
+    notes |= {note.id for crime in crimes() for each in crime.elements for note in each.notes}
+    notes |= set(library()["el:article-30"].notes)
+    assert notes == set(noted())
 
 
 def test_an_entry_stands_under_a_crime_with_its_alternatives_and_notes() -> None:

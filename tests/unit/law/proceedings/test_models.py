@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import pytest
+
+from amana.core import UsageError
+from amana.law import standards
+from amana.law.proceedings.models import MAIN, Model, Move, model, models
+
+MODELS = models()
+
+
+@pytest.mark.parametrize("each", MODELS, ids=lambda each: each.id)
+def test_a_model_speaks_of_states_that_it_has(each: Model) -> None:
+    states = {track.code: {state.code for state in track.states} for track in each.tracks}
+    assert MAIN in states
+    assert all(track.start in states[track.code] for track in each.tracks)
+    for step in each.steps:
+        for move in step.moves:
+            if move.track in states:
+                named = {*move.before, move.to} - {"*", "+"}
+                own = named <= states[move.track]
+                assert own or (move.track == MAIN and move.lax), (step.code, named)
+
+
+@pytest.mark.parametrize("each", MODELS, ids=lambda each: each.id)
+def test_a_model_speaks_of_steps_that_it_has(each: Model) -> None:
+    codes = [step.code for step in each.steps]
+    assert len(codes) == len(set(codes))
+    for step in each.steps:
+        assert {*step.settles, *step.replaces, *step.contradicts} <= set(codes), step.code
+    for guard in each.guards:
+        assert guard.after is None or guard.after in codes
+
+
+def test_guards_and_remarks_of_a_model_name_its_own_states() -> None:
+    every = {
+        (track.code, state.code)
+        for each in MODELS
+        for track in each.tracks
+        for state in track.states
+    }
+    for each in MODELS:
+        named = [remark.when for remark in each.remarks] + [
+            remark.unless for remark in each.remarks
+        ]
+        named += [guard.not_in for guard in each.guards] + [guard.unless for guard in each.guards]
+        named += [{need.track: need.states} for guard in each.guards for need in guard.needs]
+        for states in named:
+            assert {(track, code) for track, codes in states.items() for code in codes} <= every
+
+
+@pytest.mark.parametrize("each", MODELS, ids=lambda each: each.id)
+def test_every_state_can_be_reached(each: Model) -> None:
+    for track in each.tracks:
+        moves = [move for step in each.steps for move in step.moves if move.track == track.code]
+        assert reached(track.start, moves, track.code, each) == {s.code for s in track.states}
+
+
+def reached(start: str, moves: list[Move], code: str, each: Model) -> set[str]:
+    track = each.track(code)
+    assert track is not None
+    found, front = {start}, [start]
+    while front:
+        at = front.pop()
+        new = {move.to for move in moves if move.leaves(track, at)} - found
+        found |= new
+        front += new
+    return found
+
+
+def test_standards_that_steps_need_are_on_the_list_of_standards() -> None:
+    codes = {each.code for each in standards()}
+    assert {s.standard for each in MODELS for s in each.steps if s.standard} <= codes
+    person = model("icc-person")
+    asked = {s: person.require_step(s).standard for s in ("warrant_issued", "charges_confirmed")}
+    assert asked == {
+        "warrant_issued": "reasonable_grounds_to_believe",
+        "charges_confirmed": "substantial_grounds_to_believe",
+    }
+
+
+def test_everything_is_said_in_both_languages_and_has_its_source() -> None:
+    for each in MODELS:
+        assert each.about.source
+        assert each.about.retrieved
+        labels = [each.label, *(step.label for step in each.steps), *(s.by for s in each.steps)]
+        labels += [label for t in each.tracks for s in t.states for label in (s.label, s.says)]
+        labels += [remark.says for remark in each.remarks] + [guard.says for guard in each.guards]
+        assert all(
+            label.en and any("\u0621" <= c <= "\u064a" for c in label.ar) for label in labels
+        )
+
+
+def test_steps_with_a_provision_outside_of_the_statute_are_marked_unverified() -> None:
+    for each in MODELS:
+        if each.about.verified:
+            for step in each.steps:
+                foreign = [one for one in step.provisions if not one.startswith("rs:")]
+                assert step.unverified or not foreign, step.code
+
+
+def test_the_nearest_model_and_step_are_named() -> None:
+    with pytest.raises(UsageError) as raised:
+        model("icc")
+    assert "icc-person, national-universal" in str(raised.value.remedy)
+    with pytest.raises(UsageError) as other:
+        model("icc-person").require_step("warant_issued")
+    assert str(other.value.remedy).startswith("did you mean 'warrant_issued'?")
+    with pytest.raises(UsageError) as third:
+        model("icc-person").require_step("zzz")
+    assert third.value.remedy == "`amana law proceedings icc-person` lists its steps"

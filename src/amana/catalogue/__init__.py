@@ -27,6 +27,7 @@ from amana.catalogue.database import CatalogueUnusable
 from amana.catalogue.decisions import DecisionRow
 from amana.catalogue.holdings import Holdings, Sibling
 from amana.catalogue.likenesses import Likenesses, LikenessRow
+from amana.catalogue.matters import CiteRow, MatterRow
 from amana.catalogue.observed import OBSERVATIONS, Analysis, StepResult, mark_of
 from amana.catalogue.projection import Result, occurrence_key
 from amana.catalogue.rows import FactRow, ItemRow, Line, OccurrenceRow, ReadingRow, StampRow
@@ -42,6 +43,7 @@ __all__ = [
     "Catalogue",
     "CatalogueUnusable",
     "CheckRow",
+    "CiteRow",
     "Condition",
     "Counted",
     "DecisionRow",
@@ -51,6 +53,7 @@ __all__ = [
     "LikenessRow",
     "Likenesses",
     "Line",
+    "MatterRow",
     "ObservedRow",
     "OccurrenceRow",
     "ReadingRow",

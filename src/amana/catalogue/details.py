@@ -16,6 +16,7 @@ from amana.catalogue.rows import ItemRow, OccurrenceRow
 from amana.records import Restriction, RestrictionKind
 
 _T = TypeVar("_T")
+V = TypeVar("V", str, int)
 
 BATCH = 500
 """So many values are asked for at once (SQLite takes at least 999 in one statement)."""
@@ -127,7 +128,7 @@ def members(row: RowMapping) -> dict[str, Any]:
     return {str(name): value for name, value in row.items()}
 
 
-def batches(values: Collection[str]) -> Iterator[list[str]]:
+def batches(values: Collection[V]) -> Iterator[list[V]]:
     """Yield values in order, as many at a time as one statement takes."""
     ordered = sorted(values)
     for start in range(0, len(ordered), BATCH):

@@ -6,7 +6,6 @@ The same function serves incremental work and `amana rebuild`, so both give the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 
 import msgspec
 
@@ -14,6 +13,7 @@ from amana.catalogue.about import RESULT, items_of
 from amana.catalogue.bands import rows_of_likeness
 from amana.catalogue.checks import Row, Values, rows_of_check
 from amana.catalogue.decisions import rows_of_decision
+from amana.catalogue.matters import rows_of_cite, rows_of_matter, rows_of_withdrawal
 from amana.catalogue.observed import (
     OBSERVATIONS,
     Analysis,
@@ -21,6 +21,7 @@ from amana.catalogue.observed import (
     row_of_waiting,
     rows_of_observations,
 )
+from amana.catalogue.restricted import rows_of_restrictions
 from amana.catalogue.titles import title_of
 from amana.core import JSON, IntegrityError, NotFound, canonical, sha256_hex, spoken
 from amana.records import (
@@ -31,7 +32,6 @@ from amana.records import (
     Fact,
     Likeness,
     Reading,
-    RestrictionKind,
     State,
 )
 
@@ -40,6 +40,10 @@ Load = Callable[[str], bytes]
 
 OF_ROOT = ("source", "collector", "purpose", "method", "consent")
 """What a child item has from its root."""
+
+_BY_PEOPLE = frozenset({
+    EntryType.DECIDED, EntryType.MATTER, EntryType.CITED, EntryType.MATTER_WITHDRAWN,
+})  # fmt: skip
 
 _NOT_READ: Row = {"code": None, "tried": None, "other": None}
 
@@ -97,6 +101,9 @@ class Rows(msgspec.Struct, frozen=True):
     states: list[Row] = []
     decisions: list[Row] = []
     withdrawals: list[Row] = []
+    matters: list[Row] = []
+    cites: list[Row] = []
+    matters_withdrawn: list[Row] = []
     checks: list[Row] = []
     checked: list[Row] = []
 
@@ -125,10 +132,8 @@ def project(entries: Iterable[Entry], load: Load) -> Rows:
             rows.checked.extend(covered)
         elif kind == EntryType.ERASURE_CONFIRMED:
             _erased(values, at, rows)
-        elif kind == EntryType.DECIDED:
-            decided, withdrawn = rows_of_decision(entry.index, values, at)
-            rows.decisions.extend(decided)
-            rows.withdrawals.extend(withdrawn)
+        elif kind in _BY_PEOPLE:
+            _decided(entry.index, kind, values, at, rows)
         elif kind == EntryType.TIMESTAMPED:
             size = values.get("size")
             rows.stamps.append({
@@ -138,6 +143,20 @@ def project(entries: Iterable[Entry], load: Load) -> Rows:
                 "time": str(values.get("time")),
             })  # fmt: skip
     return rows
+
+
+def _decided(number: int, kind: str, entry: Values, at: str, rows: Rows) -> None:
+    """Add the rows of what people decided about facts, and of the matters that they entered."""
+    if kind == EntryType.DECIDED:
+        decided, withdrawn = rows_of_decision(number, entry, at)
+        rows.decisions.extend(decided)
+        rows.withdrawals.extend(withdrawn)
+    elif kind == EntryType.MATTER:
+        rows.matters.extend(rows_of_matter(number, entry, at))
+    elif kind == EntryType.CITED:
+        rows.cites.extend(rows_of_cite(number, entry))
+    else:
+        rows.matters_withdrawn.extend(rows_of_withdrawal(number, entry))
 
 
 def _erased(entry: Values, at: str, rows: Rows) -> None:
@@ -191,15 +210,10 @@ def _acquired(number: int, entry: Values, at: str, rows: Rows) -> None:
         "at": at,
         **_claimed(entry.get("claimed")),
     })  # fmt: skip
-    conditions = entry.get("restrictions")
-    for condition in conditions if isinstance(conditions, (list, tuple)) else ():
-        rows.restrictions.append({
-            "item": ref,
-            "kind": _text(_member(condition, "kind")),
-            "until": _until(condition),
-            "sha256": sha256,
-            "number": number,
-        })  # fmt: skip
+    rows.restrictions.extend(
+        {"item": ref, **condition, "sha256": sha256, "number": number}
+        for condition in rows_of_restrictions(entry.get("restrictions"))
+    )
 
 
 def _claimed(claimed: JSON) -> Row:
@@ -208,16 +222,6 @@ def _claimed(claimed: JSON) -> Row:
         return {"claimed": None, "agrees": None}
     agrees = claimed.get("agrees") is True and not claimed.get("missing")
     return {"claimed": canonical(claimed).decode(), "agrees": int(agrees)}
-
-
-def _until(condition: JSON) -> str:
-    """Return the day on which an embargo ends; an empty one never comes."""
-    if _member(condition, "kind") != RestrictionKind.EMBARGO:
-        return ""
-    try:
-        return date.fromisoformat(_text(_member(condition, "until")) or "").isoformat()
-    except ValueError:
-        return ""
 
 
 def _derived(number: int, entry: Values, at: str, load: Load, rows: Rows) -> None:

@@ -41,6 +41,8 @@ def store(db: Connection, rows: Rows) -> None:
         (t.likeness, rows.likenesses),
         (t.band, rows.bands),
         (t.decision, rows.decisions),
+        (t.matter, rows.matters),
+        (t.cite, rows.cites),
         (t.observed, rows.observed),
         (t.observation, rows.observations),
         (t.check, rows.checks),
@@ -53,9 +55,10 @@ def store(db: Connection, rows: Rows) -> None:
         columns = ("state", "reason", "media_type", "reading", "code", "tried", "other")
         statement = update(t.item).where(t.item.c.ref == bind("at_ref"))
         db.execute(statement.values({name: bind(name) for name in columns}), rows.states)
-    if rows.withdrawals:
-        taken_back = update(t.decision).where(t.decision.c.number == bind("at_number"))
-        db.execute(taken_back.values(withdrawn=bind("withdrawn")), rows.withdrawals)
+    for table, taken_back in ((t.decision, rows.withdrawals), (t.matter, rows.matters_withdrawn)):
+        if taken_back:
+            there = update(table).where(table.c.number == bind("at_number"))
+            db.execute(there.values(withdrawn=bind("withdrawn")), taken_back)
     if rows.analyses:
         db.execute(_upsert_analysis(db), rows.analyses)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA = 13
+SCHEMA = 14
 
 metadata = MetaData()
 
@@ -170,6 +170,36 @@ decision = Table(
     Column("at", String, nullable=False),
     Column("withdrawn", Integer),
     Index("decision_by_item", "item", "number"),
+)  # fmt: skip
+
+matter = Table(
+    "matter", metadata,
+    Column("number", Integer, ForeignKey("entry.number"), primary_key=True),
+    Column("key", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("members", Text, nullable=False),
+    Column("cites", Integer, nullable=False),
+    Column("conditions", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("withdrawn", Integer),
+    Index("matter_by_key", "key", "number"),
+)  # fmt: skip
+
+cite = Table(
+    "cite", metadata,
+    Column("number", Integer, ForeignKey("entry.number"), primary_key=True),
+    Column("matter", Integer, nullable=False),
+    Column("item", String, nullable=False),
+    Column("fact", String),
+    Column("reading", String),
+    Column("char_start", Integer),
+    Column("char_end", Integer),
+    Column("quote", Text),
+    Column("published", String),
+    Index("cite_by_matter", "matter", "number"),
+    Index("cite_by_item", "item", "number"),
 )  # fmt: skip
 
 analysis = Table(

@@ -37,6 +37,9 @@ class EntryType(StrEnum):
     AUTHORITY_STOPPED = "authority-stopped"
     TIMESTAMPED = "timestamped"
     DECIDED = "decided"
+    MATTER = "matter-entered"
+    CITED = "cited"
+    MATTER_WITHDRAWN = "matter-withdrawn"
 
 
 PREMIS_EVENT = {
@@ -65,6 +68,9 @@ PREMIS_EVENT = {
     EntryType.AUTHORITY_STOPPED: "policy assignment",
     EntryType.TIMESTAMPED: "digital signature generation",
     EntryType.DECIDED: "metadata modification",
+    EntryType.MATTER: "metadata modification",
+    EntryType.CITED: "metadata modification",
+    EntryType.MATTER_WITHDRAWN: "metadata modification",
 }
 """PREMIS 3 event types, id.loc.gov/vocabulary/preservation/eventType."""
 

@@ -20,7 +20,7 @@ import amana
 from amana import Form, Restriction, RestrictionKind
 from amana.archive import Archive, Found, Query, Understood, in_state
 from amana.core import AccessDenied, FixedClock, NotFound, PurposeRequired
-from amana.records import AddFact, Entry, EntryType, Reading, State
+from amana.records import AddFact, Cite, Entry, EntryType, Person, Reading, Situation, State
 
 PURPOSE = "inquiry 12/2026"
 WORD = "zanzibarine"
@@ -72,6 +72,9 @@ def made(folder: Path, restriction: Restriction, pdf: Path) -> World:
     rows = {row.item.name: row.item for row in archive.list(purpose=PURPOSE)[1] if row.item}
     secret = rows[NAME]
     (stored,) = archive.show(secret.ref, purpose=PURPOSE).readings
+    archive.decide([Situation(key="quay", name="The quay", reason="opened")])
+    person = Person(key="grebe", name="N. Grebe", reason="bittern", cites=(cite(secret.ref),))
+    archive.decide([person], purpose=PURPOSE)
     canaries = {
         "text": WORD,
         "name": "kestrelnote",
@@ -87,6 +90,8 @@ def made(folder: Path, restriction: Restriction, pdf: Path) -> World:
         "derivative": stored.derivative,
         "sha256 of the pdf": rows["heronpages.pdf"].sha256,
         "purpose of another": PURPOSE,
+        "key of a matter": "grebe",
+        "reason of a matter": "bittern",
     }
     pages = rows["heronpages.pdf"].ref
     return World(archive, rows["open.txt"].ref, secret.ref, pages, canaries)
@@ -144,6 +149,14 @@ def added(ref: str) -> AddFact:
     return AddFact(item=ref, observation=mention, reason="by eye")
 
 
+def cite(ref: str) -> Cite:
+    return Cite(item=ref, char_start=4, char_end=15, quote=WORD)
+
+
+def entered(ref: str) -> Situation:
+    return Situation(key="plover", name="P", reason="r", cites=(cite(ref),))
+
+
 Call = Callable[[World, str | None, Path], object]
 LOOKS: dict[str, Call] = {
     "status": lambda w, p, _: w.archive.status(purpose=p),
@@ -162,6 +175,8 @@ LOOKS: dict[str, Call] = {
     "facts/kind": lambda w, p, _: list(w.archive.facts(kind="article", purpose=p)),
     "facts/observed": lambda w, p, _: list(w.archive.facts(kind="mention", purpose=p)),
     "decide": lambda w, p, _: w.archive.decide([added(w.secret)], purpose=p),
+    "decide/matter": lambda w, p, _: w.archive.decide([entered(w.secret)], purpose=p),
+    "matters/standing": lambda w, p, _: w.archive.matters.standing(purpose=p),
     "entries": lambda w, p, _: w.archive.entries(limit=-1, purpose=p),
     "entries/item": lambda w, p, _: w.archive.entries(w.secret, purpose=p),
     "erasure/preview": lambda w, p, _: w.archive.erasure.preview(w.secret, purpose=p),
@@ -216,6 +231,7 @@ TELLS_NOTHING: dict[str, Call] = {
     "anchors/authorities": lambda w, *_: w.archive.anchors.authorities(),
     "anchors/status": lambda w, *_: w.archive.anchors.status(),
     "anchors/timestamps": lambda w, *_: w.archive.anchors.timestamps(),
+    "matters/withheld": lambda w, *_: w.archive.matters.withheld(),
     "anchors/covering": lambda w, *_: w.archive.anchors.covering(0),
 }
 ELSEWHERE = {
@@ -227,7 +243,7 @@ ELSEWHERE = {
 }
 ASKS = {
     "show", "reading", "original", "page_sizes", "page_picture", "anchor", "facts/item",
-    "entries/item", "erasure/preview", "kinships/of", "decide", *TAKES_OUT,
+    "entries/item", "erasure/preview", "kinships/of", "decide", "decide/matter", *TAKES_OUT,
 }  # fmt: skip
 """Calls that are about a restricted item and nothing else: they ask for the purpose."""
 
@@ -310,7 +326,7 @@ def test_with_a_purpose_it_does_and_one_look_is_one_entry(
     content = {
         "show": "name", "reading": "text", "original": "text", "anchor": "text",
         "list": "name", "facts": "text", "facts/item": "text", "facts/kind": "text",
-        "facts/observed": "sha256",
+        "facts/observed": "sha256", "matters/standing": "key of a matter",
         "entries": "source", "entries/item": "source", "list/state": "name",
         f"search/{WORD}": "text", "search/zanz*": "text", "search/": "name",
     }  # fmt: skip

@@ -26,6 +26,7 @@ class History:
         self._random = random.Random(seed)  # noqa: S311 - a history that can be told again
         self.stored: dict[str, bytes] = {}
         self.refs: list[str] = []
+        self.matters: list[int] = []
         self.entries = [self._entry(index) for index in range(size)]
 
     def load(self, sha256: str) -> bytes:
@@ -37,8 +38,10 @@ class History:
 
     def _entry(self, index: int) -> Entry:
         values: dict[str, JSON] = {"at": {"time": f"2026-11-21T18:00:00.{index:06d}Z"}}
-        kind = self._random.choice([self._acquired, self._acquired, self._derived, self._looked])
-        values |= kind()
+        kinds = [self._acquired, self._acquired, self._derived, self._looked, self._entered]
+        values |= self._random.choice([*kinds, self._taken_back])()
+        if values["type"] == EntryType.MATTER:
+            self.matters.append(index)
         return Entry(
             index=index,
             fields=tuple(Field(name=n, value=v, salt="0" * 64) for n, v in values.items()),
@@ -87,6 +90,30 @@ class History:
         return {
             "type": EntryType.ACCESSED,
             "items": self._random.sample(self.refs, k=min(2, len(self.refs))),
+        }
+
+    def _entered(self) -> dict[str, JSON]:
+        """Return a matter, or what one cites."""
+        if self.matters and self.refs and self._random.random() < 0.5:
+            ref = self._random.choice(self.refs)
+            return {"type": EntryType.CITED, "item": ref, "place": 1, "quote": "so it was"}
+        return {
+            "type": EntryType.MATTER,
+            "kind": "situation",
+            "key": self._random.choice(["oran", "dalia"]),
+            "members": "{}",
+            "cites": 1,
+            "conditions": [],
+            "reason": "r",
+            "actor": {"name": "nadia"},
+        }
+
+    def _taken_back(self) -> dict[str, JSON]:
+        if not self.matters:
+            return self._looked()
+        return {
+            "type": EntryType.MATTER_WITHDRAWN,
+            "withdraws": self._random.choice(self.matters),
         }
 
     def _store(self, data: bytes) -> str:
@@ -165,6 +192,10 @@ def answers(catalogue: Catalogue, history: History) -> list[object]:
         holdings.restrictions(refs),
         holdings.taken([*refs, "IT-none"]),
         holdings.results(refs),
+        catalogue.decisions().matters(),
+        catalogue.decisions().matters(["oran"]),
+        catalogue.decisions().cites(),
+        catalogue.decisions().cites(history.matters),
         list(catalogue.dump()),
     ]
 

@@ -279,10 +279,12 @@ export type Decide =
 
 export interface Decided {
   number: number;
-  item: string;
-  decision: Decide["decision"];
-  fact: string;
+  item: string | null;
+  decision: string;
+  fact: string | null;
   made: string | null;
+  key: string | null;
+  version: number | null;
 }
 
 /** How a fact was found. */
@@ -486,7 +488,10 @@ export type EntryType =
   | "erasure-withdrawn"
   | "erasure-confirmed"
   | "erased"
-  | "decided";
+  | "decided"
+  | "matter-entered"
+  | "cited"
+  | "matter-withdrawn";
 
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 

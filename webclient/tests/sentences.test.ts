@@ -190,6 +190,30 @@ const CASES: [name: string, entry: Entry, en: string, ar: string][] = [
     "اتُّخذ قرار بشأن معطى من IT-1. الفاعل: Ilse Brandt.",
   ],
   [
+    "a matter",
+    entry("matter-entered", { items: ["IT-1"], key: "warrant-1", kind: "step", reason: "as told" }),
+    "Ilse Brandt entered the matter warrant-1: as told.",
+    "أُدخلت المسألة warrant-1: as told. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "a matter that is not shown",
+    entry("matter-entered", {}),
+    "Ilse Brandt entered a matter that is not shown here.",
+    "أُدخلت مسألة غير ظاهرة هنا. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "a passage that was cited",
+    entry("cited", { item: "IT-1", matter: "warrant-1", place: 1, quote: "a warrant" }),
+    "Ilse Brandt cited a passage of IT-1 for the matter warrant-1.",
+    "استُشهد بمقطع من IT-1 في المسألة warrant-1. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "a matter that was taken back",
+    entry("matter-withdrawn", { items: [], key: "warrant-1", withdraws: 7, reason: "I erred" }),
+    "Ilse Brandt took back the matter warrant-1: I erred.",
+    "سُحبت المسألة warrant-1: I erred. الفاعل: Ilse Brandt.",
+  ],
+  [
     "an order to erase",
     entry("erasure-ordered", { item: "IT-1", basis: "Art. 17", reason: null }),
     "Ilse Brandt ordered that IT-1 is erased, on the basis of Art. 17. Another person must confirm it.",
@@ -293,6 +317,9 @@ describe("entries as sentences", () => {
       audited: true,
       repaired: true,
       decided: true,
+      "matter-entered": true,
+      cited: true,
+      "matter-withdrawn": true,
     };
     expect(new Set(CASES.map(([, { type }]) => type))).toEqual(new Set(Object.keys(types)));
   });

@@ -11,6 +11,8 @@ from __future__ import annotations
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 
 SHARED = ("amana.analysis", "amana.text")
 """Rooms whose modules every step may use. Rooms inside of them are not meant."""
@@ -28,6 +30,9 @@ def digest_of_code(rooms: tuple[str, ...]) -> str:
 @cache
 def _digest_of(room: str) -> bytes:
     digest = sha256()
+    spec = find_spec(room)
+    if spec is not None and spec.submodule_search_locations is None:  # a room of one module
+        return sha256(Path(spec.origin or "").read_bytes()).digest()
     texts = [each for each in files(room).iterdir() if each.name.endswith(".py")]
     for text in sorted(texts, key=lambda each: each.name):
         digest.update(text.name.encode() + b"\0" + sha256(text.read_bytes()).digest())

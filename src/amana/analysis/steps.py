@@ -53,8 +53,12 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _rooms_of(step: Step) -> tuple[str, ...]:
-    """Return the packages of a step: its own, and those whose words it takes."""
-    return (step.observe.__module__.rpartition(".")[0], *step.data)
+    """Return the packages of a step: its own, and those whose words it takes.
+
+    A step of somebody else may stand in one module without a package.
+    """
+    module = step.observe.__module__
+    return (module.rpartition(".")[0] or module, *step.data)
 
 
 @cache

@@ -18,12 +18,13 @@ from amana.archive.brought import extension_of
 from amana.archive.checking import Checking, CheckReport, OnProblem, OnStep
 from amana.archive.contents import descriptor_of
 from amana.archive.copies import Copies
-from amana.archive.deciding import Decided, Deciding
+from amana.archive.deciding import Decided, Deciding, DecisionLine
 from amana.archive.erasure import Erasure
 from amana.archive.exporting import Exports
 from amana.archive.keys import Keys
 from amana.archive.kinship import Kinships
 from amana.archive.looking import Looking
+from amana.archive.matters import Matters
 from amana.archive.models import Models
 from amana.archive.pacing import Pace
 from amana.archive.pages import Pages
@@ -42,7 +43,7 @@ from amana.catalogue import Condition, ItemRow
 from amana.core import Clock, SystemClock
 from amana.core.settings import Settings
 from amana.custody import Checkpoint, Extension
-from amana.records import Actor, Article, Decide, Entry, Form, Reading
+from amana.records import Actor, Article, Entry, Form, Reading
 from amana.search import Query
 
 
@@ -105,10 +106,10 @@ class Archive:
             ArchiveBusy: another process writes and does not answer.
         """
         report = Adding(self._parts, check_form(form or Form()), on_outcome).paths(paths)
-        if read and not report.interrupted:
-            worked = self.work(analyse=analyse, on_read=on_read, on_analysed=on_analysed)
-            report = msgspec.structs.replace(report, interrupted=worked.interrupted)
-        return report
+        if not read or report.interrupted:
+            return report
+        worked = self.work(analyse=analyse, on_read=on_read, on_analysed=on_analysed)
+        return msgspec.structs.replace(report, interrupted=worked.interrupted)
 
     def add_streams(
         self, streams: Iterable[NamedStream], form: Form, *, on_outcome: OnOutcome | None = None
@@ -213,11 +214,10 @@ class Archive:
         return self._texts(purpose).facts(ref, kind)
 
     def decide(
-        self, decisions: Iterable[Decide], *, purpose: str | None = None
+        self, decisions: Iterable[DecisionLine], *, purpose: str | None = None
     ) -> tuple[Decided, ...]:
-        """Enter what a person decided about facts (`read_decisions`): all of it, or nothing."""
-        deciding = Deciding(self._parts, self._looking(purpose), self._sizes)
-        return deciding.decide(tuple(decisions))
+        """Enter decisions about facts, and matters (`read_decisions`): all of it, or nothing."""
+        return Deciding(self._parts, self._looking(purpose), self._sizes).decide(tuple(decisions))
 
     def search(self, query: Query | str, *, purpose: str | None = None) -> Found:
         """Search the text of all items that may be seen."""
@@ -240,12 +240,7 @@ class Archive:
         return self._parts.log.checkpoint()
 
     def extends(self, note: bytes) -> Extension:
-        """Prove that the log extends a checkpoint that somebody kept.
-
-        Raises:
-            WrongInput: it is no checkpoint of this log.
-            CustodyError: the log does not extend it, or others signed it in the name of this log.
-        """
+        """Prove that the log extends a checkpoint, or raise WrongInput or CustodyError."""
         return extension_of(self._parts, note)
 
     def checkpoint_note(self) -> bytes:
@@ -267,6 +262,11 @@ class Archive:
     def kinships(self) -> Kinships:
         """Which items are alike, and which texts are one story."""
         return Kinships(self._parts)
+
+    @property
+    def matters(self) -> Matters:
+        """What people entered so that law can be held against it."""
+        return Matters(self._parts)
 
     @property
     def erasure(self) -> Erasure:

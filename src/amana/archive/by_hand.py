@@ -76,11 +76,12 @@ class Ground:
             link = getattr(made, name, None)
             if link is not None and link not in self._known:
                 raise UsageError(f"{name} names no fact of this item: {link}")
+        article = self._article(made.span)
         sealed = msgspec.structs.replace(
             made,
             original=self.reading.original,
             reading=self.reading.key,
-            article=self._article(made.span),
+            article=article and article.article,
         )
         return msgspec.structs.replace(sealed, id=identity(sealed, author))
 
@@ -90,13 +91,18 @@ class Ground:
             raise UsageError("this is nested too deeply")
         if isinstance(value, Mapping):
             if "char_start" in value or "char_end" in value:
-                return msgspec.to_builtins(self._span(value))
+                return msgspec.to_builtins(self.span(value))
             return {name: self._spans(each, depth + 1) for name, each in value.items()}
         if isinstance(value, (list, tuple)):
             return [self._spans(each, depth + 1) for each in value]
         return value
 
-    def _span(self, said: Mapping[str, Any]) -> Span:
+    def span(self, said: Mapping[str, Any]) -> Span:
+        """Return a span that a person wrote, with its byte offsets.
+
+        Raises:
+            UsageError: its offsets are outside of the text, or its quote does not stand there.
+        """
         start, end, quote = said.get("char_start"), said.get("char_end"), said.get("quote")
         length = len(self.reading.text)
         if not isinstance(start, int) or not isinstance(end, int) or not isinstance(quote, str):
@@ -121,11 +127,15 @@ class Ground:
             )
         return whole
 
-    def _article(self, span: Span) -> int | None:
-        """Return the article that holds a span."""
+    def published(self, span: Span) -> str | None:
+        """Return the day (EDTF) of the article that holds a span, as far as that tells it."""
+        article = self._article(span)
+        return article.published.edtf if article and article.published else None
+
+    def _article(self, span: Span) -> Article | None:
         for each in self._articles:
             if each.span.char_start <= span.char_start and span.char_end <= each.span.char_end:
-                return each.article
+                return each
         return None
 
 

@@ -1,7 +1,8 @@
-"""Decisions of people about facts: tested against the item, then entered, all of them or none.
+"""Decisions of people: about facts, and the matters that they enter; all of them or none.
 
 Nothing that a machine found is changed: a mark stands beside a fact, a correction is a fact of its
-own. docs/reference/decisions.md says what each line of a file of decisions holds.
+own. Each is tested before anything is entered. docs/reference/decisions.md says what each line of a
+file of decisions holds.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ import msgspec
 
 from amana.access import Deed, Subject, authorize, require
 from amana.archive.adding import one_line
-from amana.archive.by_hand import Ground, HandMade, corrected, noticed
-from amana.archive.decided import said_by
+from amana.archive.by_hand import HandMade, corrected, noticed
+from amana.archive.entering_matters import EnteringMatters, MatterLine
+from amana.archive.known_item import KnownItem, KnownItems
 from amana.archive.looking import Looking
 from amana.archive.parts import Parts
 from amana.archive.requests import Note
-from amana.archive.texts import Texts
-from amana.catalogue import DecisionRow, ItemRow
-from amana.core import JSON, AmanaError, CustodyError, NotFound, UsageError, parse_reference
+from amana.catalogue import ItemRow
+from amana.core import JSON, AmanaError, CustodyError, UsageError
 from amana.records import (
     AddFact,
     CorrectFact,
@@ -30,25 +31,33 @@ from amana.records import (
     WithdrawDecision,
 )
 
+DecisionLine = Decide | MatterLine
+"""What a line of a file of decisions is."""
+
 PageSizes = Callable[[ItemRow], Sequence[tuple[int, int]]]
 """`page_sizes(row)` returns width and height of each page of an original."""
 
 _MOST = 10_000
 _LINE = 1 << 20
-_NOW = -1  # taken back in the same group: its entry has no number yet
 
 
 class Decided(msgspec.Struct, frozen=True, kw_only=True):
-    """A decision that was entered: the number of its entry, and the fact that it made, if any."""
+    """A decision that was entered: the number of its entry, and what it is about.
+
+    Of one about a fact: `item`, `fact`, and `made`, the fact that it made, if any. Of one about a
+    matter: its `key` and which `version` of it this is, or which one was taken back.
+    """
 
     number: int
-    item: str
     decision: str
-    fact: str
+    item: str | None = None
+    fact: str | None = None
     made: str | None = None
+    key: str | None = None
+    version: int | None = None
 
 
-def read_decisions(lines: bytes) -> Iterator[Decide]:
+def read_decisions(lines: bytes) -> Iterator[DecisionLine]:
     """Yield the decisions of JSON lines.
 
     Raises:
@@ -60,7 +69,7 @@ def read_decisions(lines: bytes) -> Iterator[Decide]:
         if len(line) > _LINE:
             raise UsageError(f"line {number} has more than {_LINE} bytes")
         try:
-            decision: Decide = msgspec.json.decode(line, type=Decide)
+            decision: DecisionLine = msgspec.json.decode(line, type=DecisionLine)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise UsageError(
                 f"line {number} is no decision: {error}", remedy="see docs/reference/decisions.md"
@@ -75,20 +84,23 @@ class Deciding:
         self._parts = parts
         self._looking = looking
         self._page_sizes = page_sizes
-        self._items: dict[str, _Known] = {}
+        self._items = KnownItems(parts, looking)
+        self._matters = EnteringMatters(parts, looking, self._items)
 
-    def decide(self, decisions: Sequence[Decide]) -> tuple[Decided, ...]:
+    def decide(self, decisions: Sequence[DecisionLine]) -> tuple[Decided, ...]:
         """Enter decisions: all of them, or none.
 
         Raises:
             UsageError: one of them does not fit its item; the message says which, and why.
-            NotFound: there is no such item, fact or decision.
+            NotFound: there is no such item, fact, decision or matter.
             PurposeRequired: an item is restricted, and no purpose was given.
             AccessDenied: a decision that is to be taken back is somebody else's.
+            ItemErased: an item was erased.
         """
         if len(decisions) > _MOST:
             raise UsageError(f"these are more than {_MOST} decisions", remedy="take them in parts")
-        tested: list[dict[str, JSON]] = []
+        self._matters.prepare(each for each in decisions if not isinstance(each, Decide))
+        tested: list[tuple[Decided, tuple[Note, ...]]] = []
         for number, decision in enumerate(decisions, 1):
             try:
                 tested.append(self._tested(decision))
@@ -99,19 +111,28 @@ class Deciding:
                 raise type(error)(told, remedy=error.remedy) from error
         if not tested:
             return ()
-        notes = [Note(kind=EntryType.DECIDED, fields=fields) for fields in tested]
-        receipts = self._parts.commit(*notes)
+        receipts = iter(self._parts.commit(*(note for _, notes in tested for note in notes)))
+        numbers = [[next(receipts).entry for _ in notes] for _, notes in tested]
         return tuple(
-            _decided(receipt.entry, fields)
-            for receipt, fields in zip(receipts, tested, strict=True)
+            _numbered(decided, first)
+            for (decided, _), (first, *_) in zip(tested, numbers, strict=True)
         )
 
-    def _tested(self, decision: Decide) -> dict[str, JSON]:
-        """Return the fields of the entry that a decision becomes."""
+    def _tested(self, decision: DecisionLine) -> tuple[Decided, tuple[Note, ...]]:
+        """Return a decision as it will be told, and the entries that it becomes."""
+        if isinstance(decision, Decide):
+            fields = self._about_fact(decision)
+            return _decided(fields), (Note(kind=EntryType.DECIDED, fields=fields),)
+        version, notes = self._matters.enter(decision)
+        tag = str(type(decision).__struct_config__.tag)
+        return Decided(number=-1, decision=tag, key=decision.key, version=version), notes
+
+    def _about_fact(self, decision: Decide) -> dict[str, JSON]:
+        """Return the fields of the entry that a decision about a fact becomes."""
         reason = one_line(decision.reason, "the reason")
         if not reason:
             raise UsageError("the reason is missing", remedy="say it in a sentence")
-        known = self._known(decision.item)
+        known = self._items.of(decision.item)
         match decision:
             case MarkFact():
                 own = {**known.about(decision.fact), "mark": decision.mark.value}
@@ -127,15 +148,7 @@ class Deciding:
         told = {name: own.get(name) for name in shape}
         return {"item": known.row.ref, "decision": tag, **told, "reason": reason}
 
-    def _known(self, ref: str) -> _Known:
-        """Return what is known of an item, once looked at; the look is entered where it must be."""
-        named = parse_reference(ref)
-        if named not in self._items:
-            row = self._looking.content(named, Deed.DECIDE, "decision")
-            self._items[named] = _Known(self._parts, row)
-        return self._items[named]
-
-    def _correction(self, known: _Known, decision: CorrectFact) -> dict[str, JSON]:
+    def _correction(self, known: KnownItem, decision: CorrectFact) -> dict[str, JSON]:
         old = known.fact(decision.fact)
         members = corrected(old, decision.fields)
         made = self._made(known, members, old.get("reading"))
@@ -145,12 +158,12 @@ class Deciding:
         fields = msgspec.json.encode(said, order="sorted").decode()
         return {**about, "fields": fields, "made": _making(made)["made"]}
 
-    def _added(self, known: _Known, decision: AddFact) -> HandMade:
+    def _added(self, known: KnownItem, decision: AddFact) -> HandMade:
         made = self._made(known, decision.observation, decision.reading)
         known.require_new(made)
         return made
 
-    def _made(self, known: _Known, members: Mapping[str, JSON], key: JSON) -> HandMade:
+    def _made(self, known: KnownItem, members: Mapping[str, JSON], key: JSON) -> HandMade:
         author = self._parts.actor.name
         if members.get("kind") != "noticed":
             return known.ground(None if key is None else str(key)).fact(members, author)
@@ -162,7 +175,7 @@ class Deciding:
             known.require_time(made.place)
         return made
 
-    def _withdrawal(self, known: _Known, decision: WithdrawDecision) -> dict[str, JSON]:
+    def _withdrawal(self, known: KnownItem, decision: WithdrawDecision) -> dict[str, JSON]:
         row = known.decision(decision.number)
         subject = Subject(
             ref=known.row.ref,
@@ -182,107 +195,6 @@ class Deciding:
         return {"fact": row.fact, "kind": row.kind, "withdraws": row.number}
 
 
-class _Known:
-    """An item with its facts and what was decided about them, read once."""
-
-    def __init__(self, parts: Parts, row: ItemRow) -> None:
-        self.row = row
-        self._texts = Texts(parts, Looking(parts, None))
-        self._facts = {
-            str(fact["id"]): fact
-            for line in self._texts.facts_of(row)
-            if (fact := msgspec.json.decode(line))
-        }
-        self._decisions = {each.number: each for each in parts.catalogue.decisions().on([row.ref])}
-        self._grounds: dict[str | None, Ground] = {}
-        self._new: set[str] = set()
-
-    def fact(self, key: str) -> dict[str, JSON]:
-        """Return a fact of the item.
-
-        Raises:
-            NotFound: it has no such fact.
-        """
-        if key not in self._facts:
-            raise NotFound(
-                f"{self.row.ref} has no fact {key}",
-                remedy=f"`amana facts {self.row.ref}` prints its facts with their ids",
-            )
-        found: dict[str, JSON] = self._facts[key]
-        return found
-
-    def about(self, key: str) -> dict[str, JSON]:
-        """Return what an entry says of the fact that it is about."""
-        fact = self.fact(key)
-        return {
-            "fact": key,
-            "kind": fact.get("kind"),
-            "said": None if "by" in fact else said_by(fact),
-            "reading": fact.get("reading"),
-        }
-
-    def decision(self, number: int) -> DecisionRow:
-        """Return a decision about the item.
-
-        Raises:
-            NotFound: there is no such decision.
-        """
-        if number not in self._decisions:
-            raise NotFound(
-                f"entry {number} is no decision about {self.row.ref}",
-                remedy=f"`amana log {self.row.ref}` tells what was decided",
-            )
-        return self._decisions[number]
-
-    def take_back(self, row: DecisionRow) -> None:
-        """Note that a decision is taken back.
-
-        Raises:
-            UsageError: it was already.
-        """
-        if row.withdrawn is not None:
-            raise UsageError(f"decision {row.number} has been taken back already")
-        self._decisions[row.number] = msgspec.structs.replace(row, withdrawn=_NOW)
-
-    def ground(self, key: str | None) -> Ground:
-        """Return what facts on a reading stand on; None is the current reading."""
-        if key not in self._grounds:
-            reading = self._texts.reading_of(self.row, key)
-            self._grounds[key] = Ground(reading, self._texts.articles(reading), self._facts.keys())
-        return self._grounds[key]
-
-    def require_new(self, made: HandMade) -> None:
-        """Raise where the same person made the same fact before.
-
-        Raises:
-            UsageError: that is so.
-        """
-        if made.id in self._facts or made.id in self._new:
-            raise UsageError("you have put this very fact there already")
-        self._new.add(made.id)
-
-    def require_time(self, place: TimeRange) -> None:
-        """Raise where the item has no such time.
-
-        Raises:
-            UsageError: it is no sound or film, or is not that long.
-        """
-        if not (self.row.media_type or "").startswith(("audio/", "video/")):
-            raise UsageError(f"{self.row.ref} is neither a sound nor a film: it has no times")
-        told = dict(self._texts.reading_of(self.row, None).metadata) if self.row.reading else {}
-        length = _milliseconds(told.get("media:seconds"))
-        if length is not None and place.end > length:
-            raise UsageError(f"{self.row.ref} is {length} milliseconds long, less than {place.end}")
-
-
-def _milliseconds(seconds: str | None) -> int | None:
-    """Return a length as milliseconds, rounded up; None where nothing tells it."""
-    try:
-        return None if seconds is None else int(float(seconds) * 1000) + 1
-    except (ValueError, OverflowError):
-        return None
-
-
 def _making(made: HandMade) -> dict[str, JSON]:
     """Return what an entry says of a fact that it makes.
 
@@ -295,15 +207,19 @@ def _making(made: HandMade) -> dict[str, JSON]:
     return {"fact": made.id, "kind": str(kind), "made": said}
 
 
-def _decided(entry: int | None, fields: Mapping[str, JSON]) -> Decided:
-    if entry is None:
-        raise CustodyError("the committer did not enter what was decided")
+def _decided(fields: Mapping[str, JSON]) -> Decided:
     line = fields["made"]
     made = msgspec.json.decode(line).get("id") if isinstance(line, str) else None
     return Decided(
-        number=entry,
+        number=-1,
         item=str(fields["item"]),
         decision=str(fields["decision"]),
         fact=str(fields["fact"]),
         made=made,
     )
+
+
+def _numbered(decided: Decided, number: int | None) -> Decided:
+    if number is None:
+        raise CustodyError("the committer did not enter what was decided")
+    return msgspec.structs.replace(decided, number=number)

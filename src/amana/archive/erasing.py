@@ -30,9 +30,17 @@ _KEPT: dict[str, frozenset[str]] = {
     EntryType.ACCESSED.value: frozenset({"deed", "what"}),
     EntryType.PROVED.value: frozenset({"released", "form"}),
     EntryType.STATED.value: frozenset({"released", "form", "language"}),
-    EntryType.EXPORTED.value: frozenset({"released", "form"}),
-}
-"""Fields that also stay: how the item was looked at, and what of it has left the archive."""
+    EntryType.EXPORTED.value: frozenset({"released", "form", "matter"}),
+    EntryType.CITED.value: frozenset({"place"}),
+    EntryType.MATTER.value: frozenset({
+        "kind", "key", "members", "cites", "conditions", "reason",
+    }),
+    EntryType.MATTER_WITHDRAWN.value: frozenset({"key", "withdraws", "conditions", "reason"}),
+}  # fmt: skip
+"""Fields that also stay: how the item was looked at, and what of it has left the archive.
+
+Of matters, what people hold stays; the words of the passages that they cite go.
+"""
 
 _WHOLE = frozenset({
     EntryType.CREATED.value,
@@ -71,7 +79,8 @@ def plan(storage: LogStorage, size: int, item: str, units: Units = lambda _: ())
       1. Of `acquired` entries of the item, all goes but the head; of `derived` ones, its result and
          those of whatever is inside of it.
       2. Of other entries about this item alone, all goes but the head and what says how it was
-         looked at, what of it has left, and why it was held or erased.
+         looked at, what of it has left, and why it was held or erased. Of a matter that cites it,
+         the words of its passages go; what its author holds stays.
       3. Bytes stay where another item has the same bytes, or has them inside; what was derived
          from them stays where an entry about that item states it, too.
       4. Otherwise their digests go, too, out of whatever field of whatever entry states them; and

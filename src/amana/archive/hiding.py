@@ -8,7 +8,7 @@ import msgspec
 
 from amana.catalogue import ItemRow, item_of_field
 from amana.core import ItemErased, UsageError
-from amana.records import Entry, State
+from amana.records import Entry, Restriction, State
 
 
 def require_content(row: ItemRow) -> None:
@@ -36,6 +36,13 @@ def require_root(row: ItemRow) -> None:
             f"{row.ref} is inside of {row.root}, and came into the archive with it",
             remedy=f"do this with {row.root}: it covers whatever is inside",
         )
+
+
+def kept_conditions(entry: Entry) -> tuple[Restriction, ...]:
+    """Return the restrictions of items that an entry keeps, for when they are erased."""
+    conditions = entry.get("conditions")
+    listed = conditions if isinstance(conditions, (list, tuple)) else ()
+    return tuple(msgspec.convert(each, Restriction) for each in listed)
 
 
 def without(entry: Entry, hidden: AbstractSet[str]) -> Entry:

@@ -283,6 +283,29 @@ def _decided(entry: Entry) -> str:
     return said + _because(entry)
 
 
+def _matter(entry: Entry) -> str:
+    key, kind, cites = entry.get("key"), entry.get("kind"), entry.get("cites")
+    if key is None:
+        return "entered a matter that is not shown here"
+    said = f"entered the matter {key}" + (f" ({kind})" if kind else "")
+    if isinstance(cites, int) and cites:
+        said += f", which cites {cites} {'passage' if cites == 1 else 'passages'}"
+    return said + _because(entry)
+
+
+def _cited(entry: Entry) -> str:
+    matter = entry.get("matter")
+    said = f"cited a passage of {entry.get('item')}"
+    return said + (f" for the matter {matter}" if matter else "")
+
+
+def _matter_withdrawn(entry: Entry) -> str:
+    key, number = entry.get("key"), entry.get("withdraws")
+    if key is None:
+        return "took back a matter that is not shown here"
+    return f"took back the matter {key}, entry {number}" + _because(entry)
+
+
 _DEEDS: dict[str, Callable[[Entry], str]] = {
     EntryType.CREATED: _created,
     EntryType.ACQUIRED: _acquired,
@@ -309,4 +332,7 @@ _DEEDS: dict[str, Callable[[Entry], str]] = {
     EntryType.AUTHORITY_STOPPED: _authority_stopped,
     EntryType.TIMESTAMPED: _timestamped,
     EntryType.DECIDED: _decided,
+    EntryType.MATTER: _matter,
+    EntryType.CITED: _cited,
+    EntryType.MATTER_WITHDRAWN: _matter_withdrawn,
 }

@@ -179,7 +179,7 @@ def astray(standings: Sequence[Standing]) -> tuple[Astray, ...]:
     return tuple(
         Astray(key=each.matter.key, field=field, names=key, wanted=word_of(wanted))
         for each in current(standings)
-        for field, key, wanted in _references(each.matter)
+        for field, key, wanted in references(each.matter)
         if key not in known or not isinstance(known[key].matter, wanted)
     )
 
@@ -211,7 +211,7 @@ Reference = tuple[str, str, type[Entered]]
 """The field, the key that it names, and the kind that it should lead to."""
 
 
-def _references(matter: Entered) -> Iterator[Reference]:
+def references(matter: Entered) -> Iterator[Reference]:
     """Yield the references of a matter that name something."""
     for field, kind in _FIELDS.get(type(matter), {}).items():
         value = getattr(matter, field)

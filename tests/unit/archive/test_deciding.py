@@ -49,7 +49,7 @@ def add(archive: Archive, ref: str) -> Decided:
 def test_facts_are_added_marked_corrected_and_taken_back(archive: Archive, ref: str) -> None:
     (article,) = facts(archive, ref)
     added = add(archive, ref)
-    assert added.made == added.fact
+    assert added.made == added.fact is not None
     decided = archive.decide([
         MarkFact(item=ref, fact=article["id"], mark=Mark.WRONG, reason="it is a letter"),
         CorrectFact(item=ref, fact=added.fact, fields={"bound": "at least"}, reason="so it is"),

@@ -79,6 +79,8 @@ def test_all_of_an_item_goes_and_nothing_of_another(made: Made, tmp_path: Path) 
         "accessed", {"deed": "read", "what": "text", "purpose": "why", "items": ["IT-1"]}
     )
     both = made.enter("accessed", {"deed": "read", "purpose": "why", "items": ["IT-1", "IT-2"]})
+    matter = made.enter("matter-entered", {"items": ["IT-1"], "key": "m", "members": "{}"})
+    cited = made.enter("cited", {"item": "IT-1", "matter": "m", "place": 1, "quote": "words"})
     proved = made.enter("proved", {"item": "IT-1", "released": [], "form": "proof", "more": "x"})
     held = made.enter("held", {"item": "IT-1", "reason": "a reason"})
     made.erase("IT-1", tmp_path)
@@ -87,6 +89,8 @@ def test_all_of_an_item_goes_and_nothing_of_another(made: Made, tmp_path: Path) 
     assert made.names(derived) == ["recipes", "result IT-2"]
     assert made.names(looked) == ["deed", "what", "items"]
     assert made.names(both) == ["deed", "purpose", "items"]
+    assert made.names(matter) == ["items", "key", "members"]
+    assert made.names(cited) == ["item", "place"]
     assert made.names(proved) == ["item", "released", "form"]
     assert made.names(held) == ["item", "reason"]
     left = [data for data in made.vault.objects.values() if any(data)]

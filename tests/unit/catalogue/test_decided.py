@@ -30,3 +30,37 @@ def test_decisions_are_told_by_item_in_the_order_of_the_log(
     before = list(catalogue.dump())
     catalogue.clear()
     assert list(fed().dump()) == before
+
+
+def test_matters_are_told_with_what_they_cite(log: Log, fed: Callable[[], Catalogue]) -> None:
+    log.acquired("IT-1", "one")
+    for number, key in enumerate(("oran", "dalia", "oran")):
+        log.add(
+            type="matter-entered", kind="situation", key=key, members="{}", cites=2, reason="r",
+            actor={"name": "nadia"}, conditions=[{"kind": "confidential", "until": None}],
+        )  # fmt: skip
+        for place in (1, 2):
+            log.add(type="cited", item="IT-1", matter=key, place=place, quote=f"{number} {place}")
+    log.add(type="matter-withdrawn", key="oran", withdraws=7)
+    decisions = fed().decisions()
+    every = decisions.matters()
+    assert [(row.number, row.key, row.withdrawn) for row in every] == [
+        (1, "oran", None),
+        (4, "dalia", None),
+        (7, "oran", 10),
+    ]
+    assert [each.kind for each in every[0].conditions] == ["confidential"]
+    assert decisions.matters(["oran", "nobody"]) == [every[0], every[2]]
+    assert decisions.matters([]) == []
+    cites = decisions.cites()
+    assert {n: [each.quote for each in rows] for n, rows in cites.items()} == {
+        1: ["0 1", "0 2"],
+        4: ["1 1", "1 2"],
+        7: ["2 1", "2 2"],
+    }
+    assert decisions.cites([4]) == {4: cites[4]}
+    assert decisions.cites([]) == {}
+    catalogue = fed()
+    before = list(catalogue.dump())
+    catalogue.clear()
+    assert list(fed().dump()) == before

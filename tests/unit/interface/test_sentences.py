@@ -10,7 +10,7 @@ AT: JSON = {"clock": "system", "time": "2026-11-21T18:00:00.000000Z"}
 DALIA: JSON = {"name": "dalia", "basis": "login", "verified": False}
 
 
-def entry(kind: EntryType | str, **fields: JSON) -> Entry:
+def entry(kind: EntryType | str, /, **fields: JSON) -> Entry:
     values = {"type": str(kind), "at": AT, "actor": DALIA, **fields}
     made = tuple(Field(name=name, value=value, salt="00") for name, value in values.items())
     return Entry(index=3, fields=made)
@@ -140,6 +140,18 @@ def result(ref: str) -> str:
             "stopped asking the time-stamp authority north.",
         ),
         (
+            entry(EntryType.MATTER, key="warrant-1", kind="step", cites=2, reason="as told"),
+            "entered the matter warrant-1 (step), which cites 2 passages: “as told”.",
+        ),
+        (
+            entry(EntryType.CITED, item="IT-1", matter="warrant-1", place=1),
+            "cited a passage of IT-1 for the matter warrant-1.",
+        ),
+        (
+            entry(EntryType.MATTER_WITHDRAWN, key="warrant-1", withdraws=7, reason="I erred"),
+            "took back the matter warrant-1, entry 7: “I erred”.",
+        ),
+        (
             entry(EntryType.TIMESTAMPED, authority="north", size=7, odd=[], time="S"),
             "entered that the first 7 entries existed by S, according to north.",
         ),
@@ -168,6 +180,9 @@ def test_each_type_of_entry_is_told(told: Entry, said: str) -> None:
         (entry(EntryType.STATED, item="IT-1"), "printed a custody statement about IT-1."),
         (entry(EntryType.EXPORTED), "took out items that are not shown here as a package."),
         (entry(EntryType.ACQUIRED, item="IT-1"), "took in IT-1."),
+        (entry(EntryType.MATTER), "entered a matter that is not shown here."),
+        (entry(EntryType.CITED, item="IT-1", place=1), "cited a passage of IT-1."),
+        (entry(EntryType.MATTER_WITHDRAWN), "took back a matter that is not shown here."),
         (entry(EntryType.HELD, item="IT-1"), "forbade the erasure of IT-1."),
         (entry(EntryType.HOLD_LIFTED, item="IT-1"), "lifted a hold on IT-1."),
         (entry(EntryType.ERASURE_ORDERED, item="IT-1"), "ordered that IT-1 is erased."),

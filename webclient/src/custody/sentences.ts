@@ -94,6 +94,11 @@ function own({ type, fields }: Entry): Record<string, Value> {
         mark: { flag: text(fields["mark"]) ?? "hidden" },
         ...told(fields, "reason"),
       };
+    case "matter-entered":
+    case "matter-withdrawn":
+      return { ...told(fields, "key"), ...told(fields, "reason") };
+    case "cited":
+      return { items: { refs: itemsOf(fields) }, ...told(fields, "matter") };
     case "stated":
       return { items: { refs: itemsOf(fields) } };
     case "replicated":

@@ -1,4 +1,4 @@
-"""The command `decide`: what people hold of facts."""
+"""The command `decide`: what people hold of facts, and the matters that they enter."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def decide(
     purpose: Purpose = None,
     common: Common = DEFAULT,
 ) -> None:
-    """Enter what you hold of facts: right, wrong, corrected, added.
+    """Enter what you hold of facts (right, wrong, corrected, added), and matters of law.
 
     All of the file is entered, or nothing. What a line holds stands in docs/reference/decisions.md.
 
@@ -39,7 +39,7 @@ def decide(
         for each in decided:
             write_json(each)
         return
-    columns = ("entry", "item", "decision", "fact", "fact that it made")
+    columns = ("entry", "about", "decision", "fact", "fact that it made")
     table(columns, [_cells(each) for each in decided])
     say(f"{count(len(decided), 'decision')} entered in the custody log.")
 
@@ -57,5 +57,5 @@ def _content(path: Path) -> bytes:
 
 
 def _cells(each: Decided) -> tuple[str, ...]:
-    made = each.made[:12] if each.made else ""
-    return (str(each.number), each.item, each.decision, each.fact[:12], made)
+    about, fact, made = (each.item or each.key or "", each.fact or "", each.made or "")
+    return (str(each.number), about, each.decision, fact[:12], made[:12])

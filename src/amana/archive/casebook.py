@@ -1,0 +1,167 @@
+"""The matters of an archive as they stand, and which of them somebody may be told.
+
+Rules:
+
+1. A matter is under the conditions of use of every item that it cites: its author may have written
+   into it what those say. Who may not read one of them without a purpose is not told the matter
+   without one, neither its words nor that it is there.
+2. Of an item that was erased nothing tells its conditions any more. Those that bound the cited
+   items when the matter was entered stand in its entry, and hold instead.
+3. A cite of an erased item tells the item and that it is gone; the matter stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+import msgspec
+
+from amana.access import Decision as Judged
+from amana.access import Deed, Subject, authorize, require
+from amana.archive.looking import Looking
+from amana.archive.parts import Parts
+from amana.catalogue import CiteRow, ItemRow, MatterRow
+from amana.core import UnreadableError
+from amana.records import Cite, Entered, Restriction, Standing, State
+
+
+class Filed(msgspec.Struct, frozen=True, kw_only=True):
+    """A matter with the items that it cites, as far as they are there.
+
+    `conditions` are those that its entry keeps for items which were erased.
+    """
+
+    standing: Standing
+    items: tuple[ItemRow, ...]
+    conditions: tuple[Restriction, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The key of the matter."""
+        return self.standing.matter.key
+
+
+class Casebook:
+    """Matters of one archive for one actor; `looking` tells what for."""
+
+    def __init__(self, parts: Parts, looking: Looking) -> None:
+        self._parts = parts
+        self._looking = looking
+
+    def matters(self, keys: Collection[str] | None = None) -> list[Filed]:
+        """Return every version of all matters, or of those of some keys, in the log's order.
+
+        Whoever asks judges whether they may be told (`sifted`).
+
+        Raises:
+            UnreadableError: one was entered by a later version of this program.
+        """
+        catalogue = self._parts.current()
+        rows = catalogue.decisions().matters(keys)
+        numbers = None if keys is None else {row.number for row in rows}
+        cites = catalogue.decisions().cites(numbers)
+        refs = {cite.item for row in rows for cite in cites.get(row.number, ())}
+        return list(_filed(rows, cites, catalogue.some_items(refs)))
+
+    def sifted(self, filed: Iterable[Filed], deed: Deed) -> tuple[list[Filed], list[Filed]]:
+        """Return those matters on which `deed` is allowed, and those on which it is not."""
+        judged = [(each, self._judged(each, deed)) for each in filed]
+        allowed = [each for each, judgement in judged if judgement.allowed]
+        return allowed, [each for each, judgement in judged if not judgement.allowed]
+
+    def require(self, filed: Sequence[Filed], deed: Deed, what: str) -> tuple[Standing, ...]:
+        """Return matters of which all may be told, and enter the look where that is demanded.
+
+        Raises:
+            PurposeRequired: one of them cites a restricted item, and no purpose was given.
+            AccessDenied: conditions of use forbid the deed.
+        """
+        self.require_open(filed, deed, what)
+        self.enter(filed, deed, what)
+        return tuple(each.standing for each in filed)
+
+    def require_open(self, filed: Iterable[Filed], deed: Deed, what: str) -> None:
+        """Raise unless all of these matters may be told, as `require` does."""
+        for each in filed:
+            require(self._judged(each, deed), f"{what} ({each.key} cites restricted items)")
+
+    def enter(self, filed: Iterable[Filed], deed: Deed, what: str) -> None:
+        """Enter the look at the restricted items that matters cite, once for all of them."""
+        rows = {row.ref: row for each in filed for row in each.items}
+        looked = [row for _, row in sorted(rows.items()) if self._of_item(row, deed).log]
+        if looked:
+            self._looking.enter(deed, what, looked)
+
+    def _judged(self, filed: Filed, deed: Deed) -> Judged:
+        """Return the first judgement that forbids the deed, or else the last one."""
+        judged = [self._of_item(row, deed) for row in filed.items]
+        judged.append(self._of(None, filed.conditions, deed))
+        return next((each for each in judged if not each.allowed), judged[-1])
+
+    def _of_item(self, row: ItemRow, deed: Deed) -> Judged:
+        return self._of(row.ref, row.restrictions, deed)
+
+    def _of(self, ref: str | None, restrictions: tuple[Restriction, ...], deed: Deed) -> Judged:
+        return authorize(
+            self._parts.actor,
+            deed,
+            Subject(ref=ref, restrictions=restrictions),
+            purpose=self._looking.purpose,
+            today=self._parts.clock.now().date(),
+        )
+
+
+def _filed(
+    rows: Iterable[MatterRow], cites: dict[int, list[CiteRow]], items: dict[str, ItemRow]
+) -> Iterator[Filed]:
+    versions: dict[str, int] = {}
+    for row in rows:
+        versions[row.key] = versions.get(row.key, 0) + 1
+        own = cites.get(row.number, [])
+        there = {each.item: items[each.item] for each in own if not _is_gone(items, each)}
+        gone = any(_is_gone(items, each) for each in own)
+        yield Filed(
+            standing=_standing(row, [_cite(each, items) for each in own], versions[row.key]),
+            items=tuple(there.values()),
+            conditions=row.conditions if gone else (),
+        )
+
+
+def _standing(row: MatterRow, cites: Sequence[Cite], version: int) -> Standing:
+    members = msgspec.json.decode(row.members)
+    said = {**members, "decision": row.kind, "key": row.key, "reason": row.reason}
+    try:
+        matter: Entered = msgspec.convert(said, Entered)
+    except msgspec.ValidationError as error:
+        raise UnreadableError(
+            f"entry {row.number} holds a matter that this version cannot read: {error}",
+            remedy="open the archive with the version of amana that entered it, or a later one",
+        ) from None
+    return Standing(
+        matter=msgspec.structs.replace(matter, cites=tuple(cites)),
+        number=row.number,
+        version=version,
+        by=str(msgspec.json.decode(row.by).get("name")),
+        at=row.at,
+        withdrawn=row.withdrawn,
+    )
+
+
+def _cite(row: CiteRow, items: dict[str, ItemRow]) -> Cite:
+    if _is_gone(items, row):
+        return Cite(item=row.item, number=row.number, gone=True)
+    return Cite(
+        item=row.item,
+        fact=row.fact,
+        reading=row.reading,
+        char_start=row.char_start,
+        char_end=row.char_end,
+        quote=row.quote,
+        published=row.published,
+        number=row.number,
+    )
+
+
+def _is_gone(items: dict[str, ItemRow], cite: CiteRow) -> bool:
+    row = items.get(cite.item)
+    return row is None or row.state is State.ERASED

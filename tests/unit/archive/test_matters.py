@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from amana.archive import Archive, read_decisions
+from amana.core import AccessDenied, ItemErased, NotFound, PurposeRequired, UsageError
+from amana.records import (
+    Actor,
+    Cite,
+    Conclusion,
+    EntryType,
+    Form,
+    LegalProceeding,
+    Person,
+    Situation,
+    Standing,
+    Step,
+    WithdrawMatter,
+)
+
+Write = Callable[[str, str], Path]
+TEXT = "The court of Oran issued a warrant, the kestrel said."
+QUOTE = "issued a warrant"
+AT = TEXT.index(QUOTE)
+SITUATION = Situation(key="oran", name="Oran", reason="opened today")
+PERSON = Person(key="dalia", name="Dalia Mansur", reason="named in the letter")
+
+
+@pytest.fixture
+def ref(archive: Archive, write: Write) -> str:
+    archive.add([write("letter.txt", TEXT)], Form(source="S-0007"))
+    return archive.list()[1][0].ref
+
+
+def passage(ref: str) -> Cite:
+    return Cite(item=ref, char_start=AT, char_end=AT + len(QUOTE), quote=QUOTE)
+
+
+def proceeding(*cites: Cite) -> LegalProceeding:
+    return LegalProceeding(
+        key="case-1", situation="oran", model="icc-person", person="dalia", reason="r", cites=cites
+    )
+
+
+def step(*cites: Cite, key: str = "warrant-1", reason: str = "as the letter tells") -> Step:
+    return Step(
+        key=key, proceeding="case-1", step="warrant-issued", reason=reason, cites=cites,
+        date="2024-11-21",
+    )  # fmt: skip
+
+
+def erase(archive: Archive, ref: str) -> None:
+    order = archive.erasure.order(ref, basis="Art. 17 GDPR")
+    archive.as_actor(Actor(name="Ilse Brandt"))
+    archive.erasure.confirm(order)
+
+
+def test_matters_are_entered_with_what_they_cite_and_told(archive: Archive, ref: str) -> None:
+    decided = archive.decide([SITUATION, PERSON, proceeding(), step(passage(ref))])
+    assert [(each.decision, each.key, each.version) for each in decided] == [
+        ("situation", "oran", 1),
+        ("person", "dalia", 1),
+        ("proceeding", "case-1", 1),
+        ("step", "warrant-1", 1),
+    ]
+    standing = archive.matters.standing()
+    assert [each.number for each in standing] == [each.number for each in decided]
+    assert (standing[0].by, standing[0].matter) == ("N. Aram", SITUATION)
+    (cite,) = standing[3].matter.cites
+    (article,) = [json.loads(line) for line in archive.facts(ref)]
+    assert (cite.quote, cite.reading, cite.number) == (
+        QUOTE,
+        article["reading"],
+        decided[3].number + 1,
+    )
+    assert archive.check(projections=True).ok
+    archive.rebuild()
+    assert archive.matters.standing() == standing
+
+
+def test_a_key_again_is_a_new_version_and_its_author_takes_it_back(archive: Archive) -> None:
+    archive.decide([SITUATION])
+    archive.as_actor(Actor(name="Omar Ness"))
+    back = WithdrawMatter(key="oran", reason="I erred")
+    with pytest.raises(AccessDenied, match="somebody else's"):
+        archive.decide([back])
+    archive.decide([Situation(key="oran", name="Oran and around", reason="more is known")])
+    (answer,) = archive.decide([back])
+    assert (answer.key, answer.version) == ("oran", 2)
+    first, second = archive.matters.standing()
+    assert (first.version, first.withdrawn) == (1, None)
+    assert (second.version, second.by, second.withdrawn) == (2, "Omar Ness", answer.number)
+    with pytest.raises(AccessDenied, match="somebody else's"):
+        archive.decide([back])
+    archive.as_actor(Actor(name="N. Aram"))
+    archive.decide([back])
+    with pytest.raises(NotFound, match="no matter oran stands"):
+        archive.decide([back])
+    archive.decide([SITUATION])
+    assert archive.matters.standing()[-1].version == 3
+
+
+@pytest.mark.parametrize(
+    ("cite", "family", "said"),
+    [
+        (lambda r: Cite(item=r), UsageError, "names no passage"),
+        (lambda r: Cite(item=r, char_start=0, char_end=3, quote="the"), UsageError, "not “the”"),
+        (lambda r: Cite(item=r, fact="0a"), NotFound, "has no fact 0a"),
+        (lambda r: Cite(item=r, fact="0a", gone=True), UsageError, "gone of a cite"),
+        (lambda _: Cite(item="IT-0000-0000", fact="0a"), NotFound, "no item IT-0000-0000"),
+    ],
+)
+def test_what_does_not_fit_leaves_nothing(
+    archive: Archive,
+    ref: str,
+    cite: Callable[[str], Cite],
+    family: type[Exception],
+    said: str,
+) -> None:
+    before = archive.checkpoint().size
+    with pytest.raises(family, match=f"decision 4 of 4: .*{said}"):
+        archive.decide([SITUATION, PERSON, proceeding(), step(cite(ref))])
+    assert archive.checkpoint().size == before
+    assert archive.matters.standing() == ()
+
+
+def test_erasure_takes_the_words_of_passages_and_leaves_the_matter(
+    archive: Archive, ref: str
+) -> None:
+    archive.decide([SITUATION, PERSON, proceeding(), step(passage(ref), reason="as told there")])
+    number = archive.matters.standing()[3].number
+    erase(archive, ref)
+    told = archive.matters.standing()[3]
+    assert told.matter == step(Cite(item=ref, number=number + 1, gone=True), reason="as told there")
+    entry = archive._parts.log.entry(number + 1)
+    assert [f.name for f in entry.fields][5:] == ["item", "place"]
+    with pytest.raises(ItemErased):
+        archive.decide([step(passage(ref), key="warrant-2")])
+    assert archive.check(projections=True).ok
+    before = archive.matters.standing()
+    archive.rebuild()
+    assert archive.matters.standing() == before
+    archive.close()
+    words = [each.encode() for each in (QUOTE, "kestrel")]
+    files = [path for path in archive.root.rglob("*") if path.is_file()]
+    assert [path for path in files if any(word in path.read_bytes() for word in words)] == []
+
+
+@pytest.fixture
+def restricted(archive: Archive, write: Write, confidential: Form) -> str:
+    archive.add([write("letter.txt", TEXT)], confidential)
+    ref = archive.list()[1][0].ref
+    archive.decide([SITUATION, PERSON, proceeding()])
+    archive.decide([step(passage(ref), reason="so the kestrel said")], purpose="inquiry 12")
+    return ref
+
+
+def accessed(archive: Archive) -> int:
+    kinds = [each.get("type") for each in archive._parts.log.entries()]
+    return kinds.count(EntryType.ACCESSED)
+
+
+def keys(standing: tuple[Standing, ...]) -> list[str]:
+    return [each.matter.key for each in standing]
+
+
+def test_a_matter_is_under_the_conditions_of_what_it_cites(
+    archive: Archive, restricted: str
+) -> None:
+    before = accessed(archive)
+    assert keys(archive.matters.standing()) == ["oran", "dalia", "case-1"]
+    assert archive.matters.withheld() == 1
+    assert accessed(archive) == before
+    said = str([each.fields for each in archive.entries(limit=-1)[1]])
+    assert QUOTE not in said
+    assert "kestrel" not in said
+    assert "warrant-1" not in said
+    assert keys(archive.matters.standing(purpose="inquiry 12"))[3:] == ["warrant-1"]
+    assert accessed(archive) == before + 1
+    assert archive.matters.withheld(purpose="inquiry 12") == 0
+    for line in (step(key="warrant-1"), WithdrawMatter(key="warrant-1", reason="I erred")):
+        with pytest.raises(PurposeRequired, match="warrant-1 cites restricted items"):
+            archive.decide([line])
+    with pytest.raises(PurposeRequired):
+        archive.decide([step(passage(restricted), key="warrant-2")])
+
+
+def test_the_conditions_of_an_erased_item_hold_on(archive: Archive, restricted: str) -> None:
+    erase(archive, restricted)
+    assert keys(archive.matters.standing()) == ["oran", "dalia", "case-1"]
+    said = str([each.fields for each in archive.entries(limit=-1)[1]])
+    assert [word for word in ("kestrel", "warrant-1") if word in said] == []
+    told = archive.matters.standing(purpose="inquiry 12")[3]
+    assert [each.gone for each in told.matter.cites] == [True]
+    assert told.matter.reason == "so the kestrel said"
+
+
+def test_lines_of_a_file_hold_decisions_and_matters(archive: Archive, ref: str) -> None:
+    (article,) = [json.loads(line) for line in archive.facts(ref)]
+    said = [
+        {"decision": "mark", "item": ref, "fact": article["id"], "mark": "right", "reason": "r"},
+        {"decision": "situation", "key": "oran", "name": "Oran", "reason": "r"},
+        {"decision": "conclusion", "key": "c-1", "situation": "oran", "text": "It was so.",
+         "reason": "r",
+         "cites": [{"item": ref, "char_start": AT, "char_end": AT + 6, "quote": "issued"}]},
+    ]  # fmt: skip
+    lines = "\n".join(map(json.dumps, said)).encode()
+    decided = archive.decide(list(read_decisions(lines)))
+    assert [each.decision for each in decided] == ["mark", "situation", "conclusion"]
+    told = archive.matters.standing()[-1].matter
+    assert isinstance(told, Conclusion)
+    assert [each.quote for each in told.cites] == ["issued"]

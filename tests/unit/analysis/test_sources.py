@@ -20,6 +20,14 @@ def test_other_rooms_are_another_digest() -> None:
     assert digest_of_code((ROOMS["time"], *SHARED)) == digest_of_code((ROOMS["time"],))
 
 
+def test_a_step_of_somebody_else_may_stand_in_one_module(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "heron_steps.py").write_text("WORDS = ()\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert digest_of_code(("heron_steps",)) != digest_of_code(())
+
+
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
 def test_a_step_uses_nothing_that_its_recipe_does_not_know(step: Step) -> None:
     """Its own room, what all share, rooms whose words it takes, and the steps that it needs."""

@@ -6,6 +6,7 @@ import pytest
 
 from amana.core import UsageError
 from amana.law.statute import amendment, amendments, crimes
+from amana.law.treaty import FactKind, packaged_treaty
 
 
 def test_amendments_stand_in_the_order_of_adoption_and_have_real_days() -> None:
@@ -20,6 +21,20 @@ def test_crimes_and_amendments_name_each_other() -> None:
     for each in amendments():
         named = {provision for provision in each.provisions if provision in added}
         assert named == {crime for crime, by in added.items() if by == each.id}
+
+
+def test_amendments_are_those_of_the_dated_facts() -> None:
+    treaty = packaged_treaty()
+    accepted = treaty.of_kind(FactKind.AMENDMENT_ACCEPTED)
+    activated = {each.amendment: each for each in treaty.of_kind(FactKind.AMENDMENT_ACTIVATED)}
+    for each in amendments():
+        adoption = treaty.adopted(each.id)
+        assert adoption is not None
+        assert (adoption.date, adoption.document) == (each.adopted, each.resolution)
+        first = [fact.since for fact in accepted if fact.amendment == each.id and fact.since]
+        if first and each.id not in activated:
+            assert min(first) == each.valid_from
+        assert each.verified is bool(first), "what no acceptance bears out is not called verified"
 
 
 def test_an_unknown_amendment_is_answered_with_the_nearest() -> None:

@@ -1,0 +1,163 @@
+"""A text as the tokens of a citation: which words mean an article, a paragraph, "and", "of".
+
+The words of each language are data (`data/citing-words.json`). A text is folded first: small
+letters, plain digits, one spelling for Arabic letters. Each token knows its place in the text.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+import msgspec
+
+from amana.law.statute.packaged import About, packaged
+from amana.text import Folded, fold
+
+_TOKEN = re.compile(r"[0-9]+|[a-z]+|[\u0621-\u064a]+|\S")
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
+_AND = "\u0648"  # the Arabic "and", which is written together with the word that follows
+_JOINED = ("\u0628", "\u0644", "\u0643", "\u0641")  # "by", "for", "as" and "then", likewise
+_ARTICLES_L = ("\u0644\u0644", "\u0627\u0644")  # "for the" is written with one letter less
+_LONGEST_NUMBER = 4
+
+
+class Sort(StrEnum):
+    """What a word of a citation is."""
+
+    ARTICLE = "article"
+    ARTICLES = "articles"
+    PART = "part"
+    AND = "and"
+    TO = "to"
+    OF = "of"
+    THE = "the"
+    BIS = "bis"
+    TER = "ter"
+    SECOND = "second"
+    NUMBER = "number"
+    WORD = "word"
+    SIGN = "sign"
+
+
+class Token(NamedTuple):
+    """A piece of a text: its folded `text`, its `sort`, and its place in the folded text.
+
+    `close` says that nothing stands between it and the token before.
+    """
+
+    text: str
+    sort: Sort
+    start: int
+    end: int
+    close: bool
+
+
+class _Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    about: About
+    article: tuple[str, ...]
+    articles: tuple[str, ...]
+    part: tuple[str, ...]
+    and_: tuple[str, ...] = msgspec.field(name="and")
+    to: tuple[str, ...]
+    of: tuple[str, ...]
+    the: tuple[str, ...]
+    bis: tuple[str, ...]
+    ter: tuple[str, ...]
+    second: tuple[str, ...]
+    own: tuple[str, ...]
+    other: tuple[str, ...]
+    other_court: tuple[str, ...]
+    before: tuple[str, ...]
+    arabic_letters: Mapping[str, str]
+
+
+class Instruments(NamedTuple):
+    """Words by which a text says of which instrument an article is."""
+
+    own: frozenset[str]
+    other: frozenset[str]
+    other_court: frozenset[str]
+    before: frozenset[str]
+
+
+@functools.cache
+def _words() -> _Words:
+    return packaged("citing-words.json", _Words)
+
+
+@functools.cache
+def instruments() -> Instruments:
+    """Return the words that name the Statute, other instruments and other courts."""
+    table = _words()
+    listed = (table.own, table.other, table.other_court, table.before)
+    return Instruments(*(frozenset(_folded(word) for word in each) for each in listed))
+
+
+@functools.cache
+def arabic_letters() -> Mapping[str, str]:
+    """Return the Latin letter for each Arabic one, in abjad order, also where it is spelled out."""
+    return {_folded(arabic): latin for arabic, latin in _words().arabic_letters.items()}
+
+
+@functools.cache
+def _sorts() -> Mapping[str, Sort]:
+    table = _words()
+    listed = {
+        Sort.ARTICLE: table.article,
+        Sort.ARTICLES: table.articles,
+        Sort.PART: table.part,
+        Sort.AND: table.and_,
+        Sort.TO: table.to,
+        Sort.OF: table.of,
+        Sort.THE: table.the,
+        Sort.BIS: table.bis,
+        Sort.TER: table.ter,
+        Sort.SECOND: table.second,
+    }
+    return {_folded(word): sort for sort, each in listed.items() for word in each}
+
+
+def _folded(text: str) -> str:
+    return fold(text).text.translate(_DASHES)
+
+
+def tokens_of(text: str) -> tuple[list[Token], Folded]:
+    """Return the tokens of a text, and the way back from their places to its characters."""
+    folded = fold(text)
+    return list(_tokens(folded.text.translate(_DASHES))), folded
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    end = -1
+    for found in _TOKEN.finditer(text):
+        start, word, close = found.start(), found[0], found.start() == end
+        end = found.end()
+        sort = _sort(word)
+        if sort is Sort.WORD and word[0] == _AND:
+            joined = _sort(word[1:])
+            if joined in _MAY_BE_JOINED:
+                yield Token(_AND, Sort.AND, start, start + 1, close)
+                word, start, sort, close = word[1:], start + 1, joined, True
+        yield Token(word, sort, start, end, close)
+
+
+_MAY_BE_JOINED = (Sort.ARTICLE, Sort.ARTICLES, Sort.PART, Sort.OF)
+
+
+def _sort(word: str) -> Sort:
+    """Return what a word is, also behind "by", "for" or "as", which Arabic joins to it."""
+    if word.isdigit():
+        return Sort.NUMBER if len(word) <= _LONGEST_NUMBER else Sort.WORD
+    known = _sorts()
+    if word in known:
+        return known[word]
+    if word[:1] in _JOINED:
+        plain = word[1:]
+        for each in (plain, _ARTICLES_L[1] + plain[1:] if word.startswith(_ARTICLES_L[0]) else ""):
+            if known.get(each) in _MAY_BE_JOINED:
+                return known[each]
+    return Sort.WORD if word.isalnum() else Sort.SIGN

@@ -45,6 +45,7 @@ from amana.archive.serving_witness import WitnessHouse
 from amana.archive.stamping import Asked
 from amana.archive.stamps import Shown
 from amana.archive.stating import Stated, Statements
+from amana.archive.treaty import treaty_of
 from amana.archive.trusted_time import Covering, TimeStatus
 from amana.archive.views import (
     Anchor,
@@ -177,6 +178,7 @@ __all__ = [
     "read_decisions",
     "reading_protection",
     "sample",
+    "treaty_of",
     "warning_of",
     "who",
 ]

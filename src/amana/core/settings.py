@@ -161,6 +161,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             "authority is known and something is new; 0: only `amana timestamp` asks.",
         ),
     ] = 60
+    treaty_facts: Annotated[
+        str,
+        msgspec.Meta(
+            max_length=4096,
+            description="A list of dated treaty facts that is laid over those of the program, as a "
+            "path from the archive's folder; empty: none.",
+        ),
+    ] = ""
     replicas: Annotated[
         tuple[ReplicaPlace, ...],
         msgspec.Meta(description="Where replicas are kept: a table `[[replicas]]` for each, with "

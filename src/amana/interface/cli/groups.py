@@ -72,6 +72,16 @@ LAW: tuple[tuple[str, str, str], ...] = (
         "law_statute:list_standards",
         "List standards of proof, and the scales by which people grade what they hold.",
     ),
+    (
+        "states",
+        "law_states:list_states",
+        "List States: who signed, deposited, is bound on a day; with names, every fact of each.",
+    ),
+    (
+        "check",
+        "law_states:check_facts",
+        "Tell which treaty facts need a look: contradictory, unverified, or old.",
+    ),
 )
 
 MODELS: tuple[tuple[str, str, str], ...] = (

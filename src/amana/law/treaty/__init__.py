@@ -6,6 +6,7 @@ For an engineer: frozen facts from packaged lists, and pure lookups as of any da
 
 from __future__ import annotations
 
+from amana.law.treaty.checking import Doubt, Finding, findings
 from amana.law.treaty.facts import (
     FIRST_DAY,
     FactKind,
@@ -15,17 +16,32 @@ from amana.law.treaty.facts import (
     last_day,
     one_year_after,
 )
-from amana.law.treaty.status import Membership, Treaty, packaged_treaty
+from amana.law.treaty.profiles import Counts, Profile, counts, profile, profiles
+from amana.law.treaty.states import State, StateKind, state, states
+from amana.law.treaty.status import Membership, Treaty, packaged_treaty, treaty_with
 
 __all__ = [
     "FIRST_DAY",
+    "Counts",
+    "Doubt",
     "FactKind",
+    "Finding",
     "Membership",
+    "Profile",
     "Reach",
+    "State",
+    "StateKind",
     "Treaty",
     "TreatyFact",
+    "counts",
     "entry_into_force",
+    "findings",
     "last_day",
     "one_year_after",
     "packaged_treaty",
+    "profile",
+    "profiles",
+    "state",
+    "states",
+    "treaty_with",
 ]

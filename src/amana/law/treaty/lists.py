@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from importlib.resources import files
 
 import msgspec
@@ -63,6 +64,7 @@ class _Line(msgspec.Struct, frozen=True):
     replaces: str | None = None
 
 
+@cache
 def packaged_facts() -> tuple[TreatyFact, ...]:
     """Return the facts that come with the program, in the order in which they were done."""
     folder = files("amana.law.treaty").joinpath("data")

@@ -23,7 +23,7 @@ from amana.text import fold
 _GAPS = re.compile(r"[\W_]+")
 
 
-class Kind(StrEnum):
+class StateKind(StrEnum):
     """What a code stands for."""
 
     MEMBER = "member"
@@ -37,7 +37,7 @@ class Kind(StrEnum):
     @property
     def is_state(self) -> bool:
         """Whether it is, or was, a State of its own; a contested one is treated as one."""
-        return self not in (Kind.TERRITORY, Kind.FORMER_TERRITORY)
+        return self not in (StateKind.TERRITORY, StateKind.FORMER_TERRITORY)
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -52,7 +52,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     code: str
     alpha2: str
-    kind: Kind
+    kind: StateKind
     name: str
     name_ar: str
     since: str | None
@@ -80,7 +80,7 @@ def _row(line: str) -> State:
     return State(
         code=code,
         alpha2=alpha2,
-        kind=Kind(kind),
+        kind=StateKind(kind),
         name=name,
         name_ar=name_ar,
         since=since or None,

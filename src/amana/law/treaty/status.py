@@ -15,7 +15,7 @@ from functools import cache
 import msgspec
 
 from amana.law.treaty.facts import FactKind, TreatyFact
-from amana.law.treaty.lists import packaged_facts
+from amana.law.treaty.lists import laid_over, packaged_facts
 
 
 class Membership(msgspec.Struct, frozen=True, kw_only=True):
@@ -170,3 +170,12 @@ class Treaty:
 def packaged_treaty() -> Treaty:
     """Return the treaty with all facts that come with the program."""
     return Treaty(packaged_facts())
+
+
+def treaty_with(content: bytes, name: str) -> Treaty:
+    """Return the treaty with an operator's list of facts laid over those of the program.
+
+    Raises:
+        UsageError: a line of the list, which errors call `name`, cannot be used.
+    """
+    return Treaty(laid_over(packaged_facts(), content, name))

@@ -21,7 +21,7 @@ OWN = (
 LATE = {("2010-aggression", "ITA"), ("2010-aggression", "SWE")}
 """Acceptances that are known although the list is not complete until then."""
 BOUND = {
-    "kind": "deposit", "state": "IRQ", "date": "2026-09-01", "since": "2026-12-01",
+    "kind": "deposit", "state": "ATA", "date": "2026-09-01", "since": "2026-11-01",
     "instrument": "accession", "source": "C.N.9.2026", "retrieved": "2026-10-01",
 }  # fmt: skip
 
@@ -51,7 +51,7 @@ def test_the_head_of_a_list_holds_for_facts_that_name_no_source() -> None:
         (SIGNED.replace('"2000-01-01"', '"2000-01-01", "since": "2000"'), "“2000” is no day"),
         (SIGNED.replace('"2000-01-01"', '"2000-01-01", "until": "20010101"'), "is no day"),
         (SIGNED.replace('"XKX"', "null"), "needs “state”"),
-        ('{"kind": "deposit", "state": "IRQ", "date": "2026-09-01"}', "needs “instrument”"),
+        ('{"kind": "deposit", "state": "ATA", "date": "2026-09-01"}', "needs “instrument”"),
         (SIGNED[:-1] + ', "since": "2001-01-01", "until": "2000-12-31"}', "before it begins"),
         (SIGNED[:-1] + ', "about": "signature:XKX:1999-01-01"}', "there is no fact"),
         (SIGNED[:-1] + ', "by": ["XQX"]}', "is no code"),
@@ -79,10 +79,10 @@ def test_an_operator_adds_corrects_and_takes_out() -> None:
     out = {"removes": "ruling:PSE:2021-02-05", "reason": "an invented reason"}
     facts = laid_over(ours, lines(*map(json.dumps, (BOUND, moved, same, out))), "own")
     ids = Counter(fact.id for fact in facts)
-    assert ids["deposit:IRQ:2026-09-01"] == ids["deposit:UKR:2024-10-26"] == 1
+    assert ids["deposit:ATA:2026-09-01"] == ids["deposit:UKR:2024-10-26"] == 1
     assert ids["deposit:UKR:2024-10-25"] == ids["ruling:PSE:2021-02-05"] == 0
     assert [fact.source for fact in facts if fact.id == "deposit:PSE:2015-01-02"] == ["C.N.9.2026"]
-    assert Treaty(facts).membership("IRQ", "2026-12-01") is not None
+    assert Treaty(facts).membership("ATA", "2026-11-01") is not None
     assert list(facts) == sorted(facts, key=lambda fact: (fact.done, fact.id))
 
 
@@ -157,6 +157,18 @@ def test_acceptances_take_effect_one_year_later_and_none_comes_after_its_list_en
         "2010-weapons": 45, "2010-aggression": 41, "2015-article-124": 18,
         "2017-biological-weapons": 20, "2017-blinding-lasers": 18, "2019-starvation": 23,
     }  # fmt: skip
+
+
+def test_the_example_of_the_page_is_a_list_and_every_kind_is_described(root: Path) -> None:
+    page = (root / "docs" / "reference" / "law-states.md").read_text("utf-8")
+    example = page.split("```json\n")[1].split("```")[0]
+    ours = packaged_facts()
+    known = {fact.id: fact for fact in laid_over(ours, example.encode(), "example")}
+    assert len(known) == len(ours) - 1
+    assert known["withdrawal:BDI:2016-10-27"].verified
+    for kind in FactKind:
+        if not kind.endswith("-withdrawn"):
+            assert f"`{kind}`" in page
 
 
 def test_facts_that_people_read_are_told_in_both_languages() -> None:

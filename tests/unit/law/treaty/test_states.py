@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from amana.core import UsageError
-from amana.law.treaty.states import Kind, is_code, state, states
+from amana.law.treaty.states import StateKind, is_code, state, states
 
 
 @pytest.mark.parametrize(
@@ -41,18 +41,20 @@ def test_every_name_means_one_state_and_every_state_is_whole() -> None:
     for each in states():
         assert each.name_ar, each.code
         assert bool(each.of) == (not each.kind.is_state and each.code != "ATA"), each.code
-        assert (each.kind in (Kind.FORMER, Kind.FORMER_TERRITORY)) == bool(each.until), each.code
+        assert (each.kind in (StateKind.FORMER, StateKind.FORMER_TERRITORY)) == bool(each.until), (
+            each.code
+        )
         for name in (each.name, each.name_ar, *each.aliases):
             assert state(name).code == each.code, name
             assert names.setdefault(name, each.code) == each.code
         for code in chain(each.before, each.after, [each.of] if each.of else []):
             assert is_code(code), code
     assert [each.code for each in states()] == sorted(each.code for each in states())
-    assert sum(each.kind is Kind.MEMBER for each in states()) == 193
+    assert sum(each.kind is StateKind.MEMBER for each in states()) == 193
 
 
 def test_disputed_statehood_is_said_in_the_same_words_for_all() -> None:
-    said = {each.contested for each in states() if each.kind is Kind.CONTESTED}
+    said = {each.contested for each in states() if each.kind is StateKind.CONTESTED}
     assert len(said) == 1
     assert all(said)
 

@@ -25,6 +25,16 @@ from amana.law.casework import (
     word_of,
 )
 from amana.law.label import Label
+from amana.law.matrix import (
+    Edition,
+    Matrix,
+    Noted,
+    Notice,
+    as_csv,
+    as_html,
+    as_json,
+    matrix_of,
+)
 from amana.law.nearest import nearest
 from amana.law.proceedings import (
     Beside,
@@ -114,6 +124,7 @@ __all__ = [
     "Crime",
     "Doubt",
     "Duty",
+    "Edition",
     "Element",
     "Enforcement",
     "Equivalent",
@@ -127,6 +138,7 @@ __all__ = [
     "Kind",
     "Known",
     "Label",
+    "Matrix",
     "Matters",
     "Membership",
     "Mode",
@@ -134,6 +146,8 @@ __all__ = [
     "Moved",
     "NamedProvision",
     "Note",
+    "Noted",
+    "Notice",
     "Profile",
     "Reach",
     "RestsOn",
@@ -154,6 +168,9 @@ __all__ = [
     "TreatyFact",
     "amendment",
     "amendments",
+    "as_csv",
+    "as_html",
+    "as_json",
     "astray",
     "better",
     "by_key",
@@ -168,6 +185,7 @@ __all__ = [
     "known_by",
     "known_of",
     "library",
+    "matrix_of",
     "mode",
     "model",
     "models",

@@ -7,15 +7,18 @@ only where it can be.
 
 from __future__ import annotations
 
-from amana.text.days import days_of
+from amana.text.days import FIRST_DAY, LAST_DAY, days_of
 from amana.text.edtf import FoundDate, find_dates, valid_edtf
 from amana.text.fold import Folded, fold
 from amana.text.language import detect_language, direction
+from amana.text.legible import legible
 from amana.text.offsets import Offsets
 from amana.text.stem import light_stem, written_forms
 from amana.text.tokens import tokens, words
 
 __all__ = [
+    "FIRST_DAY",
+    "LAST_DAY",
     "Folded",
     "FoundDate",
     "Offsets",
@@ -24,6 +27,7 @@ __all__ = [
     "direction",
     "find_dates",
     "fold",
+    "legible",
     "light_stem",
     "tokens",
     "valid_edtf",

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from amana.sharing import Sheet, Told, statement, to_pdf
 from amana.sharing.pdf import _can_be_printed, printable
-from amana.sharing.sheet import legible
 from amana.sharing.statement import FIELDS
 from amana.sharing.wording import LANGUAGES
+from amana.text import legible
 
 MakeTold = Callable[..., Told]
 MADE = datetime(2026, 11, 21, 18, 30, 0, 250_000, tzinfo=UTC)

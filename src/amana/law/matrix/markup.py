@@ -1,0 +1,129 @@
+"""Words of a printed matrix in one language, and markup that nobody else's words can change.
+
+`Markup` is text that may stand in a page as it is; the only ways to make it are those below, and
+each of them escapes. Somebody else's words stand in an element of their own direction (`bdi`), and
+what would steer what is around is shown as its number (`legible`). The words themselves are data
+files, so that who knows the law and not the code can read and correct them.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable
+from html import escape
+from importlib.resources import files
+from typing import NewType
+
+import msgspec
+
+from amana.core import UsageError
+from amana.law.label import Label
+from amana.text import legible
+
+LANGUAGES = ("en", "ar")
+Markup = NewType("Markup", str)
+EMPTY = Markup("")
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+
+
+def plain(text: str) -> Markup:
+    """Return words with nothing around them, for where no element may stand."""
+    return Markup(escape(legible(text)))
+
+
+def told(text: str) -> Markup:
+    """Return somebody else's words, in their own direction."""
+    return Markup(f"<bdi>{escape(legible(text))}</bdi>")
+
+
+def quoted(text: str) -> Markup:
+    """Return somebody else's words with their ends of lines, for a block of their own direction."""
+    lines = (escape(legible(line)) for line in text.split("\n"))
+    return Markup("\n".join(lines))
+
+
+def figure(text: str | int) -> Markup:
+    """Return a number, time or identifier: from left to right in every language."""
+    return Markup(f'<bdi dir="ltr">{escape(legible(str(text)))}</bdi>')
+
+
+def code(text: str) -> Markup:
+    """Return a digest or key."""
+    return Markup(f'<bdi dir="ltr"><code>{escape(legible(text))}</code></bdi>')
+
+
+def link(address: str | None, shown: Markup) -> Markup:
+    """Return what is shown, leading to an address where there is one."""
+    if address is None:
+        return shown
+    return Markup(f'<a href="{escape(address)}">{shown}</a>')
+
+
+def joined(parts: Iterable[Markup], between: str = "") -> Markup:
+    """Return pieces of markup as one; `between` are words of ours."""
+    return Markup(escape(between).join(parts))
+
+
+def tag(name: str, inside: Markup, **attributes: str) -> Markup:
+    """Return an element; `class_` is its class, `_` in the name of an attribute a hyphen."""
+    spelled = (
+        f' {key.strip("_").replace("_", "-")}="{escape(value)}"'
+        for key, value in attributes.items()
+    )
+    return Markup(f"<{name}{''.join(spelled)}>{inside}</{name}>")
+
+
+class Wording(msgspec.Struct, frozen=True, kw_only=True):
+    """The phrases of one language by name; `{name}` in a phrase is a place to be filled."""
+
+    language: str
+    direction: str
+    phrases: dict[str, str]
+
+    def say(self, name: str, /, **values: Markup) -> Markup:
+        """Return a phrase with its places filled; no value is taken for a place to be filled."""
+        phrase, at = self.phrases[name], 0
+        found: list[str] = []
+        for slot in _SLOT.finditer(phrase):
+            found += (escape(phrase[at : slot.start()]), values[slot[1]])
+            at = slot.end()
+        return Markup("".join((*found, escape(phrase[at:]))))
+
+    def label(self, label: Label) -> Markup:
+        """Return a label in this language."""
+        return Markup(escape(legible(label.ar if self.language == "ar" else label.en)))
+
+    def listed(self, parts: Iterable[Markup]) -> Markup:
+        """Return pieces of markup, parted by commas."""
+        return joined(parts, self.phrases["comma"])
+
+
+@functools.cache
+def wording(language: str) -> Wording:
+    """Return the words of a language.
+
+    Raises:
+        UsageError: there are none.
+    """
+    if language not in LANGUAGES:
+        raise UsageError(
+            f"there is no matrix in the language {language!r}",
+            remedy=f"use one of: {', '.join(LANGUAGES)}",
+        )
+    path = files("amana.law.matrix").joinpath("data", f"matrix.{language}.toml")
+    stored = tomllib.loads(path.read_text(encoding="utf-8"))
+    direction = stored.pop("direction")
+    return Wording(language=language, direction=direction, phrases=_flat(stored))
+
+
+def _flat(tables: dict[str, str | dict[str, str]]) -> dict[str, str]:
+    """Return phrases of tables under `table.name`."""
+    phrases: dict[str, str] = {}
+    for name, member in tables.items():
+        if isinstance(member, dict):
+            phrases |= {f"{name}.{inner}": phrase for inner, phrase in member.items()}
+        else:
+            phrases[name] = member
+    return phrases

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
 
 from amana.core import UsageError
 from amana.law.statute import amendment, amendments, crimes
 from amana.law.treaty import FactKind, packaged_treaty
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_amendments_stand_in_the_order_of_adoption_and_have_real_days() -> None:
@@ -44,3 +48,17 @@ def test_an_unknown_amendment_is_answered_with_the_nearest() -> None:
     with pytest.raises(UsageError) as caught:
         amendment("zzz")
     assert "2010-weapons" in (caught.value.remedy or "")
+
+
+def test_the_page_for_lawyers_tells_the_same_days(root: Path) -> None:
+    page = (root / "docs" / "reference" / "law-crimes.md").read_text(encoding="utf-8")
+    for each in amendments():
+        row = next(line for line in page.splitlines() if line.startswith(f"| `{each.id}` |"))
+        assert _spelled(each.valid_from) in row
+        assert each.resolution in row or "the same" in row
+        assert ("unverified" in row) is not each.verified
+
+
+def _spelled(day: str) -> str:
+    found = dt.date.fromisoformat(day)
+    return f"{found.day} {found:%B %Y}"

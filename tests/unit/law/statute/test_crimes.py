@@ -301,3 +301,22 @@ SPOT_CHECKED = {
 def test_kinds_are_those_that_a_reader_of_the_text_gave() -> None:
     kinds = {element.id: element.kind.value for each in crimes() for element in each.elements}
     assert {identifier: kinds[identifier] for identifier in SPOT_CHECKED} == SPOT_CHECKED
+
+
+def test_the_page_for_lawyers_tells_the_same_numbers(root: Path) -> None:
+    page = (root / "docs" / "reference" / "law-crimes.md").read_text(encoding="utf-8")
+    cells = [[cell.strip() for cell in row.split("|")[1:-1]] for row in page.splitlines()]
+    told = {row[0].strip("`"): tuple(row[2:4]) for row in cells if len(row) == 4}
+    assert {family: told[family] for family in DRAFTED} == {
+        family: (str(entries), str(elements)) for family, (entries, elements) in DRAFTED.items()
+    }
+    serves = Counter(element.shared for each in crimes() for element in each.elements)
+    sentence = (
+        f"The awareness of an armed conflict serves {serves['el:aware-of-armed-conflict']} crimes, "
+        f"the nexus to an international one {serves['el:international-armed-conflict']}, to a "
+        f"non-international one {serves['el:non-international-armed-conflict']}, the attack "
+        f"against a population {serves['el:attack-on-civilian-population']}."
+    )
+    assert sentence in " ".join(page.split())
+    article_70 = sum(len(each.elements) for each in crimes() if each.family == "70")
+    assert f"| 6 | {article_70}, from the Statute's own words |" in page

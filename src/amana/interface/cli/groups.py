@@ -82,6 +82,11 @@ LAW: tuple[tuple[str, str, str], ...] = (
         "law_states:check_facts",
         "Tell which treaty facts need a look: contradictory, unverified, or old.",
     ),
+    (
+        "proceedings",
+        "law_proceedings:list_models",
+        "List the models of proceedings, or one with its steps.",
+    ),
 )
 
 MODELS: tuple[tuple[str, str, str], ...] = (

@@ -11,25 +11,58 @@ from amana.law.proceedings.enforcement import Duty, Enforcement
 from amana.law.proceedings.flags import Flag
 from amana.law.proceedings.machine import Moved
 from amana.law.proceedings.models import Model, StepKind, Track, TrackState, model, models
-from amana.law.proceedings.status import Beside, Matters, Status, status_of
+from amana.law.proceedings.status import Applicable, Beside, Status, status_of
+from amana.law.proceedings.suggesting import (
+    Accepted,
+    HowAccepted,
+    Left,
+    Suggestions,
+    suggested,
+)
+from amana.law.proceedings.timeline import Moment, timeline
+from amana.law.proceedings.undertakings import (
+    AnswerTold,
+    Outcome,
+    Stage,
+    UndertakingKind,
+    UndertakingTold,
+    undertaking_kind,
+    undertaking_kinds,
+    undertakings,
+)
 from amana.law.proceedings.weighing import Superseded
 
 __all__ = [
+    "Accepted",
+    "AnswerTold",
+    "Applicable",
     "Beside",
     "Duty",
     "Enforcement",
     "Flag",
-    "Matters",
+    "HowAccepted",
+    "Left",
     "Model",
+    "Moment",
     "Moved",
+    "Outcome",
+    "Stage",
     "Status",
     "StepKind",
+    "Suggestions",
     "Superseded",
     "TakenStep",
     "Track",
     "TrackState",
     "TrackStatus",
+    "UndertakingKind",
+    "UndertakingTold",
     "model",
     "models",
     "status_of",
+    "suggested",
+    "timeline",
+    "undertaking_kind",
+    "undertaking_kinds",
+    "undertakings",
 ]

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from amana.core import UsageError
 from amana.law.casework import named
 from amana.law.label import Label
 from amana.law.proceedings.case import Case, TakenStep, TrackStatus
+from amana.law.proceedings.days import day_of
 from amana.law.proceedings.enforcement import Enforcement, enforcement
 from amana.law.proceedings.flags import Flag, flags_of
 from amana.law.proceedings.guards import remarks
@@ -24,7 +24,6 @@ from amana.law.proceedings.telling import fill, plain, say
 from amana.law.proceedings.weighing import Superseded
 from amana.law.treaty import Treaty, packaged_treaty
 from amana.records import LegalProceeding, Standing
-from amana.text import days_of
 
 _WARRANTS = frozenset({"sealed", "in_force"})
 
@@ -36,7 +35,7 @@ class Beside(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     tracks: tuple[TrackStatus, ...]
 
 
-class Matters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Applicable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A sentence of law that matters as things stand, with its provisions."""
 
     code: str
@@ -68,7 +67,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     claimed: tuple[str, ...]
     superseded: tuple[Superseded, ...]
     ahead: tuple[TakenStep, ...]
-    remarks: tuple[Matters, ...]
+    remarks: tuple[Applicable, ...]
     enforcement: Enforcement | None
     flags: tuple[Flag, ...]
     sentences: tuple[Label, ...]
@@ -101,18 +100,6 @@ def status_of(
     return _told(case, beside, states, obliged)
 
 
-def day_of(text: str) -> str:
-    """Return an ISO day.
-
-    Raises:
-        UsageError: it is none.
-    """
-    days = days_of(text)
-    if days is None or days[0] != days[1] or "/" in text:
-        raise UsageError(f"{text!r} is no day", remedy="write it like 2024-11-22")
-    return days[0]
-
-
 def _merged(case: Case, beside: Sequence[Case]) -> dict[str, str]:
     """Return the states of a case's tracks; where nothing is told of one, the situation's."""
     states = dict(case.course.states)
@@ -138,7 +125,7 @@ def _told(
         for other in beside
     )
     matters = tuple(
-        Matters(code=each.code, says=fill(each.says, **case.slots), provisions=each.provisions)
+        Applicable(code=each.code, says=fill(each.says, **case.slots), provisions=each.provisions)
         for each in remarks(case.model, states)
     )
     flags = flags_of(case)

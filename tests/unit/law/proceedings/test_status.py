@@ -6,7 +6,6 @@ from tests.unit.law.proceedings.worked import MATTERS, PALESTINE, PERSONS, log, 
 
 from amana.core import NotFound, UsageError
 from amana.law.proceedings import Status, status_of
-from amana.law.proceedings.status import day_of
 from amana.records import LegalProceeding
 
 
@@ -142,10 +141,6 @@ def test_an_unknown_proceeding_model_or_day_is_an_error_with_a_remedy() -> None:
     with pytest.raises(UsageError) as raised:
         status_of(standings(PALESTINE, odd), "odd", "2024-11-22")
     assert raised.value.remedy == "did you mean 'icc-person'?"
-
-
-def test_a_time_of_day_counts_as_its_day() -> None:
-    assert day_of("2024-11-22T10:00:00Z") == "2024-11-22"
 
 
 def test_a_case_without_person_or_step_is_told_as_such() -> None:

@@ -48,7 +48,7 @@ def proceeding(*cites: Cite) -> LegalProceeding:
 
 def step(*cites: Cite, key: str = "warrant-1", reason: str = "as the letter tells") -> Step:
     return Step(
-        key=key, proceeding="case-1", step="warrant-issued", reason=reason, cites=cites,
+        key=key, proceeding="case-1", step="warrant_issued", reason=reason, cites=cites,
         date="2024-11-21",
     )  # fmt: skip
 
@@ -214,3 +214,47 @@ def test_lines_of_a_file_hold_decisions_and_matters(archive: Archive, ref: str) 
     told = archive.matters.standing()[-1].matter
     assert isinstance(told, Conclusion)
     assert [each.quote for each in told.cites] == ["issued"]
+
+
+def test_a_status_asks_for_a_purpose_where_it_stands_on_restricted_material(
+    archive: Archive, restricted: str
+) -> None:
+    with pytest.raises(PurposeRequired, match="warrant-1 cites restricted items"):
+        archive.matters.status("case-1", "2025-03-01")
+    before = accessed(archive)
+    told = archive.matters.status("case-1", "2025-03-01", purpose="inquiry 12")
+    assert told.state == "warrant_issued"
+    assert accessed(archive) == before + 1
+    with pytest.raises(NotFound, match="no proceeding 'case-2' stands") as caught:
+        archive.matters.status("case-2", "2025-03-01")
+    assert "case-1" in str(caught.value.remedy)
+    situations = archive.matters.situations()
+    assert keys(situations) == ["oran"]
+    assert (restricted in str(situations), accessed(archive)) == (False, before + 1)
+
+
+@pytest.mark.deep
+def test_ten_thousand_matters_are_entered_and_asked(archive: Archive, ref: str) -> None:
+    """Entered in one act; the status of one case then loads what it must, and no more than once."""
+    cases = [
+        LegalProceeding(
+            key=f"case-{n}", situation="oran", model="icc-person", person="dalia", reason="r"
+        )
+        for n in range(999)
+    ]
+    steps = [
+        Step(
+            key=f"{case.key}-{n}", proceeding=case.key, step="warrant_issued", date="2024-11-21",
+            reason="as told", cites=(passage(ref),),
+        )
+        for case in cases
+        for n in range(9)
+    ]  # fmt: skip
+    decided = archive.decide([SITUATION, PERSON, *cases, *steps])
+    assert len(decided) == 9992
+    assert len(archive.matters.standing()) == 9992
+    assert archive.matters.status("case-7", "2025-03-01").state == "warrant_issued"
+    archive.decide([step(passage(ref), key="case-7-0")])
+    assert archive.matters.standing()[-1].version == 2
+    with pytest.raises(UsageError, match="more than 10000"):
+        archive.decide([SITUATION] * 10_001)

@@ -7,8 +7,7 @@ that stand, and those before it in the same act.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -23,14 +22,13 @@ from amana.archive.parts import Parts
 from amana.archive.requests import Note
 from amana.catalogue import ItemRow
 from amana.core import JSON, NotFound, UsageError, canonical
-from amana.law import named, references
+from amana.law import references, tested
 from amana.records import Cite, Entered, EntryType, Restriction, Standing, WithdrawMatter
 
 MatterLine = Entered | WithdrawMatter
 """A line about a matter: it is entered, or its last version is taken back."""
 
 _MOST_CITES = 1000
-_KEY = re.compile(r"[a-z0-9-]{1,64}")
 
 
 class EnteringMatters:
@@ -65,7 +63,7 @@ class EnteringMatters:
 
     def _entered(self, matter: Entered) -> tuple[int, tuple[Note, ...]]:
         self._require_may()
-        _require_fits(matter, self._around(matter))
+        tested(matter, self._around(matter))
         if len(matter.cites) > _MOST_CITES:
             raise UsageError(f"{matter.key} cites more than {_MOST_CITES} passages")
         known = [self._items.of(cite.item) for cite in matter.cites]
@@ -162,22 +160,6 @@ class EnteringMatters:
         versions[versions.index(filed)] = msgspec.structs.replace(filed, standing=taken)
         self._next += 1
         return standing.version, (Note(kind=EntryType.MATTER_WITHDRAWN, fields=fields),)
-
-
-def _require_fits(matter: Entered, around: Sequence[Standing]) -> None:
-    """Raise where a matter has no proper key, or refers to what does not stand.
-
-    Raises:
-        UsageError: its key is none.
-        NotFound: it refers to what is not there.
-    """
-    if not _KEY.fullmatch(matter.key):
-        raise UsageError(
-            f"{matter.key!r} is no key",
-            remedy="a key has 1 to 64 small letters, digits and hyphens",
-        )
-    for _, key, kind in references(matter):
-        named(around, key, kind)
 
 
 def _keys(line: MatterLine) -> set[str]:

@@ -73,22 +73,7 @@ def identified(text: str) -> str:
         UsageError: it names none, several, one of another instrument, or one that the Statute does
             not have; the message then tells the nearest.
     """
-    found = identified_each(text)
-    if len(found) > 1:
-        raise UsageError(
-            f"“{_shown(text)}” names several provisions: {', '.join(found)}",
-            remedy="give one of them",
-        )
-    return found[0]
-
-
-def identified_each(text: str) -> tuple[str, ...]:
-    """Return the identifiers that a text names which is one citation, lists and ranges included.
-
-    Raises:
-        UsageError: as with `identified`, except that it may name several.
-    """
-    shown = _shown(text)
+    shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
     tokens, folded = tokens_of(text)
     at, read = _first(tokens)
     if read is None:
@@ -100,19 +85,17 @@ def identified_each(text: str) -> tuple[str, ...]:
         )
     if read.astray:
         raise _no_such(read.astray)
-    tail, end = _tail(folded.text, read.named[-1].end)
+    if len(read.named) > 1:
+        names = ", ".join(_spelled(named, "") for named in read.named)
+        raise UsageError(f"“{shown}” names several provisions: {names}", remedy="give one of them")
+    tail, end = _tail(folded.text, read.named[0].end)
     rest = [token for token in tokens[read.following :] if token.start >= end]
     if not _may_follow(rest, bare=tokens[at].sort is Sort.NUMBER):
         raise UsageError(f"“{shown}” cannot be read to its end", remedy=_WAY)
-    *first, last = read.named
-    found = (*(_spelled(named, "") for named in first), _spelled(last, tail))
-    if problem := _unknown(found[-1]):
+    identifier = _spelled(read.named[0], tail)
+    if problem := _unknown(identifier):
         raise problem
-    return found
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    return identifier
 
 
 def _unknown(identifier: str) -> UsageError | None:

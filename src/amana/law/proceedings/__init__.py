@@ -7,6 +7,7 @@ For an engineer: state machines as data, run over the steps that people entered;
 from __future__ import annotations
 
 from amana.law.proceedings.case import TakenStep, TrackStatus
+from amana.law.proceedings.codes import require_codes
 from amana.law.proceedings.enforcement import Duty, Enforcement
 from amana.law.proceedings.flags import Flag
 from amana.law.proceedings.machine import Moved
@@ -59,6 +60,7 @@ __all__ = [
     "UndertakingTold",
     "model",
     "models",
+    "require_codes",
     "status_of",
     "suggested",
     "timeline",

@@ -87,7 +87,7 @@ def test_what_a_step_came_to_decides_which_one_it_is() -> None:
     )  # fmt: skip
     told = [(each.step if isinstance(each, Step) else each.kind) for each in found.drafts]
     assert told == [
-        "council_referral", "referral-blocked", "state_referral", "application_withdrawn",
+        "council_referral", "referral_blocked", "state_referral", "application_withdrawn",
         "challenge_filed",
     ]  # fmt: skip
     assert found.left == ()
@@ -97,7 +97,7 @@ def test_a_visit_becomes_an_undertaking() -> None:
     (draft,) = drafts(seen("visit", "planned", "Bland", by="Amin Darwish", authority="")).drafts
     assert isinstance(draft, Undertaking)
     assert (draft.kind, draft.situation, draft.by, draft.to) == (
-        "visit-planned", "coast", ("Amin Darwish",), ("Bland",),
+        "visit_planned", "coast", ("Amin Darwish",), ("Bland",),
     )  # fmt: skip
 
 

@@ -68,15 +68,15 @@ def test_statements_against_each_other_name_each_other() -> None:
         step("denied", "death_denied", "2024-02-01", said_by="B"),
         VISIT,
         Undertaking(
-            key="plan", reason="-", situation="coast", kind="visit-planned", what="a visit",
+            key="plan", reason="-", situation="coast", kind="visit_planned", what="a visit",
             date="2023-12-01",
         ),
         Undertaking(
-            key="yes", reason="-", situation="coast", kind="carried-out", what="it took place",
+            key="yes", reason="-", situation="coast", kind="carried_out", what="it took place",
             date="2024-01-18", answers="plan",
         ),
         Undertaking(
-            key="no", reason="-", situation="coast", kind="not-carried-out", what="it did not",
+            key="no", reason="-", situation="coast", kind="not_carried_out", what="it did not",
             date="2024-01-19", answers="plan",
         ),
     )  # fmt: skip

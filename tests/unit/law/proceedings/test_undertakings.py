@@ -20,7 +20,7 @@ def entered(key: str, kind: str, **told: object) -> Undertaking:
 
 
 VISIT = entered(
-    "visit", "visit-planned", what="a visit to set a timetable", by=("Aland",), to=("Bland",),
+    "visit", "visit_planned", what="a visit to set a timetable", by=("Aland",), to=("Bland",),
     date="2021-06-29", due="2021-07", said_by="its spokesperson",
 )  # fmt: skip
 
@@ -70,8 +70,8 @@ def test_a_postponement_moves_the_due_day() -> None:
 
 
 def test_answers_that_differ_stand_side_by_side() -> None:
-    done = entered("done", "carried-out", date="2021-08-01", answers="visit", said_by="Aland")
-    not_done = entered("not", "not-carried-out", date="2021-08-01", answers="visit", said_by="B")
+    done = entered("done", "carried_out", date="2021-08-01", answers="visit", said_by="Aland")
+    not_done = entered("not", "not_carried_out", date="2021-08-01", answers="visit", said_by="B")
     told = asked("2021-08-20", done, not_done)
     assert told.contested
     assert [each.key for each in told.told] == ["done", "not"]

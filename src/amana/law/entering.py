@@ -30,8 +30,8 @@ from amana.law.matrix.charging import (
 )
 from amana.law.matrix.linking import Sources
 from amana.law.matrix.shapes import Notice
-from amana.law.proceedings import model, undertaking_kind
-from amana.law.statute import identified, standard
+from amana.law.proceedings import model, require_codes
+from amana.law.statute import identified
 from amana.law.treaty import state
 from amana.records import (
     Assessment,
@@ -79,11 +79,8 @@ def _require_facts(matter: Entered) -> None:
             _states(matter.states, _dated(when, "the time"))
         case Person():
             _person(matter)
-        case Step():
-            _dated(matter.date, "the date")
-            _dated(matter.known, "the day on which it became known")
         case Undertaking():
-            _undertaking(matter)
+            _words(matter.what, "what was undertaken")
         case Charge():
             _states(matter.states, _dated(matter.period, "the period"))
         case Conclusion():
@@ -92,11 +89,14 @@ def _require_facts(matter: Entered) -> None:
 
 def _require_law(matter: Entered, standings: Sequence[Standing]) -> None:
     """Raise where a matter does not fit the crimes, modes, standards and models of this room."""
+    require_codes(matter, standings)
     match matter:
         case LegalProceeding():
             _proceeding(matter)
         case Step():
-            _step(matter, standings)
+            _provisions(matter.crimes)
+        case Undertaking():
+            _answers(matter)
         case Charge():
             require_charge(matter, standings)
         case Link():
@@ -209,25 +209,14 @@ def _proceeding(proceeding: LegalProceeding) -> None:
         _state(proceeding.state, None)
 
 
-def _step(step: Step, standings: Sequence[Standing]) -> None:
-    proceeding, _ = named(standings, step.proceeding, LegalProceeding)
-    model(proceeding.model).require_step(step.step)
-    if step.standard is not None:
-        standard(step.standard)
-    for each in step.crimes:
+def _provisions(crimes: Iterable[str]) -> None:
+    """Raise where a provision of the Statute is not written as its identifier."""
+    for each in crimes:
         if each.startswith(_STATUTE) and (meant := identified(each)) != each:
             raise UsageError(f"{each!r} is no identifier", remedy=f"write {meant}")
 
 
-def _undertaking(undertaking: Undertaking) -> None:
-    _words(undertaking.what, "what was undertaken")
-    undertaking_kind(undertaking.kind)
-    for value, what in (
-        (undertaking.date, "the date"),
-        (undertaking.due, "the day by which it is due"),
-        (undertaking.known, "the day on which it became known"),
-    ):
-        _dated(value, what)
+def _answers(undertaking: Undertaking) -> None:
     if undertaking.answers == undertaking.key:
         raise UsageError(
             f"{undertaking.key} answers itself", remedy="name the key of the earlier one"

@@ -109,7 +109,7 @@ def test_days_that_the_calendar_does_not_have_are_refused(value: str) -> None:
         msgspec.structs.replace(STEP, known=value),
         msgspec.structs.replace(PROMISE, due=value),
     ):
-        assert "EDTF" in refused(matter)
+        assert "2024-05" in refused(matter) or "2024-11" in refused(matter)
 
 
 def test_states_are_told_by_code_and_existed() -> None:

@@ -37,6 +37,11 @@ from amana.law.statute import (
 NEXUS = "/nexus"
 """How the identifier of a row ends that asks of one charge whether it was part of the context."""
 _LIBRARY = "el:"
+_WAYS_OF_CONDUCT = frozenset({"el:genocide-context"})
+"""Contextual elements whose alternatives are about the conduct of the charge, not the context.
+
+Conduct that could itself effect the destruction of a group needs no pattern around it.
+"""
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,13 +118,17 @@ def _rows(element: Element) -> Iterator[Asked]:
     if element.kind is not Kind.CONTEXTUAL:
         yield _row(element, element.label, Scope.CHARGE)
         return
-    yield _row(element, element.once or element.label, Scope.SITUATION)
+    of_conduct = element.shared in _WAYS_OF_CONDUCT
+    once = msgspec.structs.replace(element, alternatives=()) if of_conduct else element
+    yield _row(once, element.once or element.label, Scope.SITUATION)
     if element.each is not None:
+        ways = element.alternatives if of_conduct else ()
         yield Asked(
             element=f"{element.id}{NEXUS}",
             kind=str(element.kind),
             label=element.each,
             scope=Scope.CHARGE,
+            alternatives=tuple(_row(each, each.label, Scope.CHARGE) for each in ways),
         )
 
 

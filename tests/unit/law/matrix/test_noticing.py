@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.unit.law.matrix import case
 from tests.unit.law.matrix.case import (
@@ -225,6 +227,11 @@ def test_people_who_differ_are_all_shown(
         found = row(matrix, "#3")
         assert [each.stated.by for each in found.assessments] == [RANA, DALIA]
         assert (Noted.DIFFER in {each.code for each in found.notices}) is differ
+
+
+def test_the_page_for_lawyers_explains_every_notice(root: Path) -> None:
+    page = (root / "docs" / "reference" / "law-matrix.md").read_text(encoding="utf-8")
+    assert {each for each in Noted if f"`{each}`" not in page} == set()
 
 
 def test_a_row_is_never_more_than_assessed_by_somebody() -> None:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -11,9 +13,19 @@ from hypothesis import strategies as st
 from tests.unit.law.matrix import case
 from tests.unit.law.matrix.case import CHARGE, EDITION, OMAR, STORY, cite, link, made
 
-from amana.law.matrix import as_csv, as_json
+from amana.law.matrix import Edition, Notice, as_csv, as_json
 from amana.law.matrix.plain import COLUMNS, guarded
-from amana.law.matrix.shapes import Matrix, Part
+from amana.law.matrix.shapes import (
+    Assessed,
+    Charged,
+    Linked,
+    Matrix,
+    Named,
+    Part,
+    Passage,
+    Row,
+    Stated,
+)
 from amana.records import Effect
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -94,6 +106,16 @@ def test_the_whole_matrix_is_in_the_json() -> None:
     assert told["edition"]["entries"] == 412
     parts = msgspec.json.encode(told["parts"])
     assert msgspec.json.decode(parts, type=tuple[Part, ...]) == matrix.parts
+
+
+def test_the_reference_names_every_column_and_member(root: Path) -> None:
+    page = (root / "docs" / "reference" / "law-matrix.md").read_text(encoding="utf-8")
+    told: tuple[type[msgspec.Struct], ...] = (
+        Charged, Row, Linked, Assessed, Stated, Passage, Named, Notice, Edition,
+    )  # fmt: skip
+    members = {field.name for each in told for field in msgspec.structs.fields(each)}
+    missing = {each for each in members | set(COLUMNS) if not re.search(rf"`{each}(\[\])?`", page)}
+    assert missing == set()
 
 
 def test_what_was_taken_back_is_in_both() -> None:

@@ -21,10 +21,16 @@ def test_every_element_of_every_crime_has_its_row() -> None:
     for crime in crimes():
         known = all_asked(crime.id, MODE)
         for element in crime.elements:
-            own = {element.id, *(each.id for each in element.alternatives)}
-            assert own <= known.keys()
+            assert {element.id, *(each.id for each in element.alternatives)} <= known.keys()
             scope = Scope.SITUATION if element.kind is Kind.CONTEXTUAL else Scope.CHARGE
-            assert {known[each].scope for each in own} == {scope}
+            assert known[element.id].scope is scope
+
+
+def test_ways_of_the_conduct_are_asked_of_the_charge_and_ways_of_the_context_once() -> None:
+    genocide = all_asked("rs:6(a)", MODE)
+    assert genocide["rs:6(a)#4"].alternatives == ()
+    assert genocide["rs:6(a)#4b"].scope is Scope.CHARGE
+    assert all_asked(CRIME, MODE)[f"{CRIME}#4b"].scope is Scope.SITUATION
 
 
 def test_intent_and_knowledge_are_asked_where_elements_name_nothing_else() -> None:

@@ -1,0 +1,108 @@
+"""What else must be so before the Court acts: trigger, deferral, age, admissibility, challenges.
+
+None of this changes whether there is a basis. What the facts settle is `met` or `not-met`; the rest
+is `open`, because it is for the Prosecutor and the Chambers to judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from amana.law.jurisdiction.acceptance import covers
+from amana.law.jurisdiction.answers import Outcome, Step
+from amana.law.jurisdiction.crimes import AGGRESSION
+from amana.law.jurisdiction.explaining import Case
+from amana.law.jurisdiction.sentences import fact_step, step
+from amana.law.treaty import FactKind, TreatyFact
+from amana.text import days_of
+
+ADULT = 18
+_TRIGGERS = (
+    (FactKind.STATE_REFERRAL, "trigger-state"),
+    (FactKind.INVESTIGATION_AUTHORISED, "trigger-authorised"),
+    (FactKind.INVESTIGATION_REFUSED, "trigger-refused"),
+)
+
+
+def conditions(case: Case, referred: tuple[TreatyFact, ...], states: tuple[str, ...]) -> list[Step]:
+    """Return the conditions of acting on a crime of Article 5.
+
+    `referred` are the referrals by the Security Council that are a basis, `states` those on whose
+    territory, or on board of whose vessel or aircraft, the conduct took place.
+    """
+    found = [*_triggers(case, referred, states), _deferral(case), _age(case)]
+    if case.asked.crime.article == AGGRESSION:
+        found.append(step("leadership", Outcome.OPEN))
+        if not referred:
+            found.append(step("council-determination", Outcome.OPEN))
+    found += [step(key, Outcome.OPEN) for key in ("complementarity", "tried-already", "gravity")]
+    if not referred:
+        found.append(step("notice", Outcome.OPEN))
+    found.append(step("challenge", Outcome.OPEN))
+    return found
+
+
+def conditions_of_justice(case: Case) -> list[Step]:
+    """Return the conditions of acting on an offence of Article 70 (Rules 162 to 168)."""
+    found = [step("justice-intent", Outcome.OPEN), _age(case)]
+    keys = ("justice-exercise", "justice-limitation", "justice-tried")
+    return found + [step(key, Outcome.OPEN) for key in keys]
+
+
+def _triggers(
+    case: Case, referred: tuple[TreatyFact, ...], states: tuple[str, ...]
+) -> Iterator[Step]:
+    """Tell by which acts the Court could begin (Articles 13 to 15)."""
+    for fact in referred:
+        yield fact_step("trigger-council", Outcome.MET, fact)
+        place = fact.state or ""
+        place += f":{fact.area}" if fact.area is not None else ""
+        yield fact_step("link-to-situation", Outcome.OPEN, fact, place=place)
+    began = False
+    for state in states:
+        for kind, key in _TRIGGERS:
+            for fact in case.treaty.of_kind(kind, state):
+                if _within(fact, case):
+                    began = began or kind is not FactKind.INVESTIGATION_REFUSED
+                    outcome = Outcome.MET if key != "trigger-refused" else Outcome.NOTED
+                    yield fact_step(key, outcome, fact, state=state)
+    if not (referred or began):
+        yield step("trigger-open", Outcome.OPEN)
+
+
+def _within(fact: TreatyFact, case: Case) -> bool:
+    """Tell whether the conduct can be within the days that an act names; one without names none."""
+    since = fact.since or "0001-01-01"
+    return since <= case.asked.last and (fact.until is None or case.asked.first <= fact.until)
+
+
+def _deferral(case: Case) -> Step:
+    """Tell whether a request under Article 16 was in force on the day as of which it is asked."""
+    as_of = case.asked.question.as_of
+    for fact in case.treaty.of_kind(FactKind.COUNCIL_DEFERRAL):
+        if covers(fact, as_of):
+            key = "deferral" if fact.until is not None else "deferral-open"
+            return fact_step(key, Outcome.OPEN, fact)
+    return step("deferral-none", Outcome.MET, (("day", as_of),))
+
+
+def _age(case: Case) -> Step:
+    """Tell whether the accused was 18 years old at the time (Article 26)."""
+    born = case.asked.question.born
+    days = days_of(born)
+    if born is None or days is None:
+        return step("age-open", Outcome.OPEN)
+    words = (("born", born),)
+    if _eighteenth_birthday(days[1]) <= case.asked.first:
+        return step("age-adult", Outcome.MET, words)
+    if case.asked.last < _eighteenth_birthday(days[0]):
+        return step("age-child", Outcome.NOT_MET, words)
+    return step("age-open", Outcome.OPEN)
+
+
+def _eighteenth_birthday(born: str) -> str:
+    """Return the day on which somebody is 18; who was born on 29 February is so on 1 March."""
+    year = int(born[:4]) + ADULT
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    rest = "-03-01" if born[4:] == "-02-29" and not leap else born[4:]
+    return f"{year:04d}{rest}"

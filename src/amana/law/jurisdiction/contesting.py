@@ -1,0 +1,188 @@
+"""Disputed points that touch a question, and what would follow from the other reading.
+
+The rules follow the words of the Statute, the depositary's acts and the Court's rulings. Where
+another reading is held, the point is named here with the result that it would lead to; which of
+them is right is left to people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from amana.law.jurisdiction.answers import Contested
+from amana.law.jurisdiction.choices import choices
+from amana.law.jurisdiction.crimes import AGGRESSION, WAR_CRIMES
+from amana.law.jurisdiction.disputes import disputed_states, undelegated
+from amana.law.jurisdiction.explaining import Case, not_acted_on
+from amana.law.jurisdiction.sentences import as_known_on, sentence, source_of, templates
+from amana.law.jurisdiction.weighing import Result, Weighed, weigh
+from amana.law.jurisdiction.worlds import Reading
+from amana.law.label import Label
+from amana.law.treaty import FactKind
+
+Ask = Callable[[Reading], Result]
+
+
+def contested(case: Case, weighed: Weighed, named: tuple[str, ...]) -> list[Contested]:
+    """Return the disputed points that touch the question; `named` are the States in it."""
+    open_to = None
+
+    def otherwise(reading: Reading) -> Result:
+        nonlocal open_to
+        if open_to is None:
+            open_to = choices(case.treaty, case.asked)
+        return weigh(case.treaty, case.asked.crime, open_to, reading).result
+
+    found = list(_places(case))
+    for reading, states in _touched(case, weighed, named):
+        found.append(_point(case, f"dispute-{_KEYS[reading]}", states, otherwise(reading)))
+    found += _without_effect(case, weighed, named)
+    return found
+
+
+_KEYS = {
+    Reading.NON_PARTY_NATIONALS: "non-party-nationals",
+    Reading.AMENDMENT_NON_PARTIES: "amendment-non-parties",
+    Reading.DECLARATION_AMENDMENT: "declaration-amendment",
+    Reading.AGGRESSION_WITHOUT_ACCEPTANCE: "aggression-without-acceptance",
+    Reading.DECLARATION_AGGRESSION: "declaration-aggression",
+    Reading.NOTHING_PENDING: "nothing-pending",
+    Reading.CARVE_OUT_WITHOUT_EFFECT: "carve-out-without-effect",
+    Reading.NO_POWER_TO_DELEGATE: "no-power-to-delegate",
+    Reading.DECLARATION_LASTS: "declaration-lasts",
+    Reading.NOT_A_STATE: "statehood",
+}
+"""The word by which the sentence of each reading is found."""
+
+
+def _touched(
+    case: Case, weighed: Weighed, named: tuple[str, ...]
+) -> Iterator[tuple[Reading, tuple[str, ...]]]:
+    """Return the readings that could matter here, with the States that they are about."""
+    yield from _about_acceptance(case, weighed, named)
+    if case.asked.crime.amendment is not None:
+        yield from _about_amendments(case, named)
+    if case.asked.crime.article == WAR_CRIMES:
+        apart = tuple(
+            state
+            for state in named
+            if case.treaty.declarations(state)
+            and any(case.treaty.transitional(state, day) for day in case.days)
+        )
+        if apart:
+            yield Reading.DECLARATION_LASTS, apart
+    if _outsiders(case) and any(
+        case.treaty.answer(fact, FactKind.COUNCIL_CARVE_OUT)
+        for state in named
+        for fact in case.treaty.referrals(state)
+        if case.asked.question.mandated is not False
+    ):
+        yield Reading.CARVE_OUT_WITHOUT_EFFECT, _outsiders(case)
+
+
+def _about_acceptance(
+    case: Case, weighed: Weighed, named: tuple[str, ...]
+) -> Iterator[tuple[Reading, tuple[str, ...]]]:
+    doubtful = tuple(state for state in named if state in disputed_states())
+    if doubtful and _acts(case, doubtful):
+        yield Reading.NOT_A_STATE, doubtful
+    nationals = case.asked.nationalities or ()
+    pairs = undelegated()
+    if any((state, national) in pairs for state in named for national in nationals):
+        yield Reading.NO_POWER_TO_DELEGATE, doubtful
+    by_territory = any(base.how.startswith(("territory", "reg")) for base in weighed.bases)
+    if by_territory and _outsiders(case):
+        yield Reading.NON_PARTY_NATIONALS, _outsiders(case)
+    left = tuple(
+        state
+        for state in named
+        for member in case.treaty.memberships(state)
+        if member.until is not None
+        and member.until <= case.asked.question.as_of
+        and any(member.covers(day) for day in case.days)
+    )
+    if left:
+        yield Reading.NOTHING_PENDING, left
+
+
+def _about_amendments(
+    case: Case, named: tuple[str, ...]
+) -> Iterator[tuple[Reading, tuple[str, ...]]]:
+    treaty, last = case.treaty, case.asked.last
+    outside = tuple(state for state in named if treaty.membership(state, last) is None)
+    declared = tuple(state for state in outside if treaty.declarations(state))
+    if case.asked.crime.article == AGGRESSION:
+        amendment = case.asked.crime.amendment or ""
+        unaccepting = tuple(
+            state
+            for state in named
+            if state not in outside and treaty.accepted(state, amendment) is None
+        )
+        if unaccepting:
+            yield Reading.AGGRESSION_WITHOUT_ACCEPTANCE, unaccepting
+        if declared:
+            yield Reading.DECLARATION_AGGRESSION, declared
+        return
+    if outside:
+        yield Reading.AMENDMENT_NON_PARTIES, outside
+    if declared:
+        yield Reading.DECLARATION_AMENDMENT, declared
+
+
+def _outsiders(case: Case) -> tuple[str, ...]:
+    """Return the nationalities of which the State is not party, where there is no other."""
+    nationals = case.asked.nationalities or ()
+    return tuple(
+        state for state in nationals if case.treaty.membership(state, case.asked.last) is None
+    )
+
+
+def _acts(case: Case, states: tuple[str, ...]) -> bool:
+    """Tell whether any of the States accepted by anything that was done by then."""
+    return any(
+        case.treaty.memberships(state) or case.treaty.declarations(state) for state in states
+    )
+
+
+def _places(case: Case) -> Iterator[Contested]:
+    """Return what is disputed about the places."""
+    as_of = case.asked.question.as_of
+    for place in case.asked.places or ():
+        dispute = place.dispute
+        if dispute is None or dispute.since > min(case.asked.last, as_of):
+            continue
+        other = None
+        if dispute.otherwise:
+            open_to = choices(case.treaty, case.asked, otherwise=True)
+            other = weigh(case.treaty, case.asked.crime, open_to).result
+        point, source = dispute.told(as_of)
+        yield Contested(
+            key="place",
+            provision="rs:12(2)(a)",
+            fact=point,
+            source=Label(en=source, ar=source),
+            otherwise=other,
+        )
+
+
+def _without_effect(case: Case, weighed: Weighed, named: tuple[str, ...]) -> Iterator[Contested]:
+    """Return disputed points that do not change whether there is a basis."""
+    if weighed.bases and _outsiders(case):
+        yield _point(case, "dispute-immunity", _outsiders(case), None)
+    if weighed.bases and len(case.asked.places or ()) > 1:
+        yield _point(case, "dispute-part-of-conduct", named, None)
+    for state in named:
+        if any(not_acted_on(case, state)):
+            yield _point(case, "dispute-declaration-not-acted-on", (state,), None)
+
+
+def _point(case: Case, word: str, states: tuple[str, ...], otherwise: Result | None) -> Contested:
+    key = as_known_on(word, case.asked.question.as_of)
+    template = templates()[key]
+    return Contested(
+        key=word,
+        provision=template.provision,
+        fact=sentence(key, (("states", " ".join(states)),)),
+        source=source_of(template.source, None),
+        otherwise=otherwise,
+    )

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
 
 import msgspec
@@ -22,16 +22,16 @@ from amana.law.nearest import nearest
 from amana.law.statute.citation_labels import is_label
 from amana.law.statute.citations import Named, Read, read_at
 from amana.law.statute.crimes import crimes
+from amana.law.statute.instruments import is_of_another
 from amana.law.statute.modes import modes
-from amana.law.statute.provisions import ROMANS, nearest_provision, provisions, spelled
+from amana.law.statute.provisions import nearest_provision, provisions, spelled
 from amana.law.statute.wording import Sort, Token, instruments, tokens_of
+from amana.text import Folded
 
 _TAIL = re.compile(r"(/[a-z]+(?:-[a-z]+)*)?(#[0-9]{1,2}[a-z]?)?")
 _SHOWN = 80
 _WAY = "write it like rs:8(2)(b)(iv) or “article 25(3)(a)”"
 _CRIMES, _MODES = "`amana law crimes` lists the crimes", "`amana law modes` lists the modes"
-_BEFORE, _AFTER, _DIRECTLY = 4, 14, 2  # tokens around a citation that may name its instrument
-_ENDS = frozenset(".;:!?-\u061b\u061f")
 
 
 class NamedProvision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -50,11 +50,12 @@ def identified_all(text: str) -> tuple[NamedProvision, ...]:
     speak of the Statute.
     """
     tokens, folded = tokens_of(text)
+    written = _written(text, folded)
     found: list[NamedProvision] = []
     at = 0
     while at < len(tokens):
         read = read_at(tokens, at)
-        if read is not None and not _is_of_another(tokens, at, read.following):
+        if read is not None and not is_of_another(tokens, at, read.following, written):
             for named in read.named:
                 tail, end = _tail(folded.text, named.end)
                 if tail and _unknown(_spelled(named, tail)):
@@ -78,7 +79,7 @@ def identified(text: str) -> str:
     at, read = _first(tokens)
     if read is None:
         raise UsageError(f"“{shown}” names no provision of the Rome Statute", remedy=_WAY)
-    if _is_of_another(tokens, at, read.following):
+    if is_of_another(tokens, at, read.following, _written(text, folded)):
         raise UsageError(
             f"“{shown}” names a provision of another instrument",
             remedy="only the Rome Statute is known here; name one of its articles",
@@ -164,37 +165,8 @@ def _may_follow(rest: Sequence[Token], *, bare: bool) -> bool:
     return all(token.sort in fillers or token.text in instruments().own for token in rest)
 
 
-def _is_of_another(tokens: Sequence[Token], at: int, following: int) -> bool:
-    """Tell whether the words around a citation give it to another instrument than the Statute.
-
-    What stands after it decides ("of the Convention", "UN Charter"), else what stands directly
-    before it ("Geneva Convention IV, Article 147", "common Article 3").
-    """
-    known = instruments()
-    after = list(_window(tokens, following))
-    said = f" {' '.join(token.text for token in after)} "
-    if any(f" {court} " in said for court in known.other_court):
-        return True
-    for token in after:
-        if token.text in known.own | known.other:
-            return token.text in known.other
-    for token in reversed(tokens[max(0, at - _BEFORE) : at]):
-        if token.text in known.before:
-            return True
-        if token.text not in ROMANS and token.text not in {",", "\u060c"}:
-            return False
-    return False
-
-
-def _window(tokens: Sequence[Token], at: int) -> Iterator[Token]:
-    """Yield the tokens after a citation that may say of which instrument it is."""
-    if at < len(tokens) and tokens[at].text in {")", ","}:
-        at += 1
-    belongs = at < len(tokens) and tokens[at].sort is Sort.OF
-    for token in tokens[at : at + (_AFTER if belongs else _DIRECTLY)]:
-        if token.text in _ENDS or token.sort in {Sort.ARTICLE, Sort.ARTICLES}:
-            return
-        yield token
+def _written(text: str, folded: Folded) -> Callable[[Token], str]:
+    return lambda token: text[slice(*folded.source(token.start, token.end))]
 
 
 def _tail(text: str, at: int) -> tuple[str, int]:

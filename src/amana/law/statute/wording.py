@@ -23,6 +23,7 @@ _AND = "\u0648"  # the Arabic "and", which is written together with the word tha
 _JOINED = ("\u0628", "\u0644", "\u0643", "\u0641")  # "by", "for", "as" and "then", likewise
 _ARTICLES_L = ("\u0644\u0644", "\u0627\u0644")  # "for the" is written with one letter less
 _LONGEST_NUMBER = 4
+_TEN, _TWENTY = 10, 20
 
 
 class Sort(StrEnum):
@@ -72,6 +73,7 @@ class _Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     other: tuple[str, ...]
     other_court: tuple[str, ...]
     before: tuple[str, ...]
+    arabic_ordinals: Mapping[str, int]
     arabic_letters: Mapping[str, str]
 
 
@@ -128,7 +130,7 @@ def _folded(text: str) -> str:
 def tokens_of(text: str) -> tuple[list[Token], Folded]:
     """Return the tokens of a text, and the way back from their places to its characters."""
     folded = fold(text)
-    return list(_tokens(folded.text.translate(_DASHES))), folded
+    return list(_with_ordinals(_tokens(folded.text.translate(_DASHES)))), folded
 
 
 def _tokens(text: str) -> Iterator[Token]:
@@ -145,6 +147,36 @@ def _tokens(text: str) -> Iterator[Token]:
         yield Token(word, sort, start, end, close)
 
 
+@functools.cache
+def _ordinals() -> Mapping[str, int]:
+    """Return what Arabic ordinals stand for; tens are added to units: "fifth and twenty"."""
+    listed = {_folded(word): value for word, value in _words().arabic_ordinals.items()}
+    joined = {_AND + word: value for word, value in listed.items() if value >= _TWENTY}
+    return {**listed, **joined}
+
+
+def _with_ordinals(tokens: Iterator[Token]) -> Iterator[Token]:
+    """Yield tokens with ordinals as numbers, where they follow "article" or "paragraph"."""
+    number: Token | None = None
+    before: Sort | None = None
+    for token in tokens:
+        value = _ordinals().get(token.text)
+        if value is not None and number is not None and int(number.text) < _TEN <= value:
+            number = number._replace(text=str(int(number.text) + value), end=token.end)
+            continue
+        if number is not None:
+            yield number
+        number = None
+        if value is not None and before in _NUMBERED:
+            number = token._replace(text=str(value), sort=Sort.NUMBER)
+        else:
+            yield token
+        before = token.sort
+    if number is not None:
+        yield number
+
+
+_NUMBERED = (Sort.ARTICLE, Sort.ARTICLES, Sort.PART)
 _MAY_BE_JOINED = (Sort.ARTICLE, Sort.ARTICLES, Sort.PART, Sort.OF)
 
 

@@ -22,15 +22,16 @@ WRITTEN = {
     "rs:15ter": ["Article 15 ter", "المادة 15 مكررا ثانيا"],
     "rs:15bis(4)": ["15 bis(4)", "المادة 15 مكررا (4)", "article 15 bis, paragraph 4"],
     "rs:25(3bis)": ["Article 25(3 bis)", "Art. 25 (3) bis", "المادة 25، الفقرة 3 مكررا", "rs:25(3bis)"],
-    "rs:25(3)(a)": ["Art 25(3)(a)", "article 25-3-a", "sub-paragraph (a) of paragraph 3 of article 25", "المادة ٢٥ (٣) (أ)"],
     "rs:28(b)": ["Article 28(b)", "Art. 28 b", "المادة 28 (ب)", "والمادة 28 (ب)"],
-    "rs:12(3)": ["Article 12(3)", "Article 12 paragraph 3"],
     "rs:7(1)(f)": ["paragraph 1(f) of article 7", "المادة 7 (1) (و)"],
     "rs:8(2)(c)(i)-4": ["8(2)(c)(i)-4", "Article 8 (2) (c) (i)–4", "المادة 8 (2) (ج) ‘1’-4", "art. 8-2-c-i-4"],
     "rs:8(2)(c)(i)-4#2": ["rs:8(2)(c)(i)-4#2"],
     "rs:25(3)(a)/co#2": ["rs:25(3)(a)/co#2"],
     "rs:28(a)#2b": ["rs:28(a)#2b"],
     "rs:5(a)": ["Article 5(a)"],
+    "rs:8(2)(b)": ["المادة الثامنة (2) (ب)", "الفقرة الثانية (ب) من المادة الثامنة"],
+    "rs:25(3)(a)": ["Art 25(3)(a)", "article 25-3-a", "sub-paragraph (a) of paragraph 3 of article 25", "المادة ٢٥ (٣) (أ)", "المادة الخامسة والعشرون (3) (أ)", "الفقرة الثالثة (أ) من المادة الخامسة والعشرين"],
+    "rs:12(3)": ["Article 12(3)", "Article 12 paragraph 3", "المادة الثانية عشرة، الفقرة الثالثة"],
     "rs:58(1)(b)(iii)": ["Article 58(1)(b)(iii)"],
 }  # fmt: skip
 

@@ -22,6 +22,7 @@ from types import ModuleType
 
 import amana
 from amana.core import AmanaError, sha256_hex
+from amana.records import Cite, Situation
 
 WORD = b"zanzibarine"
 LETTER = b"The zanzibarine letter.\n\nIt names a quay and who was there. " * 30
@@ -53,6 +54,10 @@ def make(folder: Path) -> Path:
     with amana.init(template, actor="Dalia Haddad") as archive:
         archive.add([source], amana.Form(source="S-1"), read=True)
         archive.check()
+        rows = [row.item for row in archive.list()[1] if row.item]
+        (letter,) = (row.ref for row in rows if row.name == "zanzibarine.txt")
+        cite = Cite(item=letter, char_start=4, char_end=15, quote=WORD.decode())
+        archive.decide([Situation(key="quay", name="The quay", reason="as told", cites=(cite,))])
         for row in archive.list()[1]:
             if row.item and "zanzibarine" in (row.item.name or ""):
                 archive.erasure.order(row.ref, basis="Art. 17 GDPR")
@@ -87,6 +92,10 @@ def look(here: Path) -> int:
     with amana.open(here, actor="Nour Saleh") as archive:
         archive.become_committer()
         rows = {order.item: order.state for order in archive.erasure.orders()}
+        ((cite,),) = (each.matter.cites for each in archive.matters.standing())
+        assert (cite.gone, cite.quote) == (
+            (True, None) if rows[cite.item] == "erased" else (False, WORD.decode())
+        )
         for ref, state in rows.items():
             assert state in ("open", "erased"), state
             if state == "open":
@@ -103,6 +112,8 @@ def look(here: Path) -> int:
         assert archive.search("harbour").results.total == 1
         assert archive.search("zanzibarine").results.total == 0
         archive.rebuild()
+        ((cite,),) = (each.matter.cites for each in archive.matters.standing())
+        assert cite.gone
     found = list(traces(here, [WORD, *map(sha256_hex_bytes, (LETTER, LARGE))]))
     assert found == [], found
     return 0

@@ -9,7 +9,8 @@ recovers. Prints one JSON line for each n from FIRST on in steps of STEP: what w
 whether all was well afterwards. Ends when an n lies beyond the last call.
 
 After each n another process looks: everything that was acknowledged is there, adding again takes in
-the rest and nothing twice, and the check of everything, projections included, is clean.
+the rest and nothing twice, matters that were entered together are all there or none is, and the
+check of everything, projections included, is clean.
 """
 
 from __future__ import annotations
@@ -30,9 +31,14 @@ from amana.core import AmanaError, sha256_hex
 from amana.custody import consistency_proof, verify_consistency
 from amana.custody.log import read_tile
 from amana.custody.tiles import TreeReader
+from amana.records import Entered, ReportedIncident, Situation
 from amana.vault.backends import PosixVault
 
 FORM = amana.Form(source="S-1", collector="Dalia Haddad")
+MATTERS: list[Entered] = [
+    Situation(key="quay", name="The quay", reason="opened"),
+    ReportedIncident(key="night", situation="quay", name="The night", reason="as told"),
+]
 BEYOND = 77
 WRONG = 1
 SEAL_AT = 6000
@@ -98,6 +104,7 @@ def strike(here: Path, source: Path, told: Path, fault: str, number: int) -> int
     try:
         with amana.open(here, actor="Dalia Haddad") as archive:
             archive.add([source], FORM, read=False, on_outcome=tell)
+            archive.decide(MATTERS)
             beyond = SHIM.shim_seen() < number
             disarm()
             if not beyond:
@@ -153,6 +160,8 @@ def look(here: Path, source: Path, told: Path) -> int:
                 assert kept.read() == Path(name).read_bytes(), f"{ref} is not {name}"
             assert archive._parts.log.prove(row.acquired_entry).payload
             grown(archive, size, bytes.fromhex(root))
+        entered = [each.matter for each in archive.matters.standing()]
+        assert entered in ([], MATTERS), "a part of what was entered together"
         again(archive, source)
         expected = {sha256_hex(path.read_bytes()) for path in source.iterdir()}
         _, rows = archive.list()

@@ -23,6 +23,7 @@ import pytest
 import amana
 from amana.archive import Archive
 from amana.core import digest_stream
+from amana.records import Cite, Situation
 from amana.search import Query, open_index
 from amana.vault.ustar import header
 
@@ -156,8 +157,23 @@ def world(tmp_path: Path, probes: str) -> Iterator[World]:
         assert archive.search("zanzibarine").results.total >= 3
         assert sum(archive.show(ref).facts.get("mention", 0) for ref in gone) > 20
         archive.prove(gone[0], tmp_path / "proof")
+        archive.decide([Situation(key="quay", name="The quay", reason="r", cites=cites(archive))])
         damage_for_a_while(archive)
         yield World(archive, gone, needles_of(archive, gone))
+
+
+def cites(archive: Archive) -> tuple[Cite, ...]:
+    """Return passages of what is to be erased, by their words and by facts on them."""
+    found: list[Cite] = []
+    for line in archive.facts(kind="mention"):
+        fact = msgspec.json.decode(line)
+        if fact["canonical"] == "Zanzibarine" or not found:
+            found.append(Cite(item=fact["item"], fact=fact["id"]))
+    for row in archive.list()[1]:
+        if row.item and row.item.name == "kestrelnote.txt":
+            cite = Cite(item=row.ref, char_start=4, char_end=22, quote="zanzibarine letter")
+            found.append(cite)
+    return tuple(found[:20])
 
 
 def damage_for_a_while(archive: Archive) -> None:
@@ -218,6 +234,9 @@ def test_no_byte_of_any_file_tells_of_what_was_erased(world: World, tmp_path: Pa
     erase(world)
 
     assert told(root, world.needles) == []
+    ((*left_of_it,),) = (each.matter.cites for each in archive.matters.standing())
+    assert len(left_of_it) > 1
+    assert all(cite.gone and cite.quote is None for cite in left_of_it)
     kept = [path.name for path in (root / "work").rglob("*") if path.is_file()]
     assert [name for name in kept if name.endswith("-kept")], "what is not of the item stays"
     left = {path.name for path in (root / "cache" / "search").iterdir()}

@@ -231,6 +231,7 @@ TELLS_NOTHING: dict[str, Call] = {
     "anchors/authorities": lambda w, *_: w.archive.anchors.authorities(),
     "anchors/status": lambda w, *_: w.archive.anchors.status(),
     "anchors/timestamps": lambda w, *_: w.archive.anchors.timestamps(),
+    "matters/situations": lambda w, *_: w.archive.matters.situations(),
     "matters/withheld": lambda w, *_: w.archive.matters.withheld(),
     "anchors/covering": lambda w, *_: w.archive.anchors.covering(0),
 }

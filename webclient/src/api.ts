@@ -252,11 +252,11 @@ export interface Fact {
   original: string;
   reading?: string;
   article?: number | null;
-  /** The id of the recipe; what a person wrote has none, but `by` and `decision`. */
+  /** The id of the recipe; what a person wrote has none, but `made_by` and `decision`. */
   recipe?: string;
   span?: Span;
   decisions?: FactDecision[];
-  by?: Actor;
+  made_by?: Actor;
   at?: string;
   decision?: number;
   reason?: string;

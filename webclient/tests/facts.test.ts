@@ -141,7 +141,7 @@ describe("facts in words", () => {
 
   it("tell how people hold it: the last mark of each counts, if it was not taken back", () => {
     expect(heldAs(CLAIM)).toBe("machine");
-    expect(heldAs({ ...CLAIM, by: decision({}).by })).toBe("by-hand");
+    expect(heldAs({ ...CLAIM, made_by: decision({}).by })).toBe("by-hand");
     const marks = (...all: FactDecision[]): Fact => ({ ...CLAIM, decisions: all });
     expect(heldAs(marks(decision({ mark: "right" }), decision({ mark: "wrong" })))).toBe("wrong");
     expect(heldAs(marks(decision({ mark: "wrong", withdrawn: 9 })))).toBe("machine");

@@ -166,6 +166,12 @@ const CASES: [name: string, entry: Entry, en: string, ar: string][] = [
     "أُخرجت IT-1, IT-2 في حزمة، وأُفرج فيها عن name. الفاعل: Ilse Brandt.",
   ],
   [
+    "a matrix",
+    entry("exported", { items: ["IT-1"], released: [], form: "element matrix (html)", matter: "c-1" }),
+    "Ilse Brandt took out the element matrix of c-1.",
+    "أُخرجت مصفوفة الأركان للتهمة c-1. الفاعل: Ilse Brandt.",
+  ],
+  [
     "a hold",
     entry("held", { item: "IT-1", reason: "case 12" }),
     "Ilse Brandt forbade the erasure of IT-1: case 12.",

@@ -35,8 +35,8 @@ class Deed(StrEnum):
     KEEP = "keep"  # bring replicas up to date, audit them, repair from them
     ANCHOR = "anchor"  # have others confirm the state of the log, and say who they are
     MODEL = "model"  # say which trained models machines work with
-    DECIDE = "decide"  # mark, correct or add facts of it
-    WITHDRAW = "withdraw"  # take back a decision about its facts
+    DECIDE = "decide"  # mark, correct or add facts of it; enter a matter that cites it
+    WITHDRAW = "withdraw"  # take back a decision about its facts, or a matter
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,8 +44,8 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
 
     The strictest conditions govern: `restrictions` are those of every item on the same bytes.
     `held` tells whether a hold forbids its erasure, `ordered_by` who ordered it, `second` who
-    confirms that, where it is somebody outside of the archive; `decided_by`, whose decision it is
-    that is to be taken back.
+    confirms that, where it is somebody outside of the archive; `decided_by`, whose decision or
+    matter it is that is to be taken back.
     """
 
     ref: str | None = None
@@ -100,9 +100,9 @@ def authorize(
          archive.
       3. Ordering an erasure is open, and confirming one to a second person, unless a hold forbids
          it. In doubt, two spellings of a name are one person.
-      4. A decision about facts is taken back by nobody but the one who made it.
-      5. Without restrictions, reading, searching, sharing and deciding about facts are open, and
-         not logged.
+      4. A decision about facts, or a matter, is taken back by nobody but the one who made it.
+      5. Without restrictions, reading, searching, sharing and deciding are open, and not logged. A
+         matter is under the restrictions of every item that it cites.
       6. A restriction other than an embargo that has passed asks for a purpose.
       7. With a purpose, reading, searching and deciding are allowed, and logged.
       8. Sharing is denied by `lead-only`, `view-only`, `no-onward-sharing`, `provider-consent`

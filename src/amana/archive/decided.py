@@ -2,7 +2,7 @@
 
 Pure. What a machine found is told unchanged; `decisions` stand with it, those that were taken
 back included. They stay with what a fact says: where another version of a step finds the very
-same, under another id, they stand there. A fact that a person made tells `by` whom, and by which
+same, under another id, they stand there. A fact that a person made tells `made_by` whom, and by which
 `decision`; one whose decision was taken back is told no more.
 """
 
@@ -18,7 +18,7 @@ from amana.core import sha256_hex
 
 _NOT_SAID = frozenset({
     "id", "item", "recipe", "nested_in", "part_of",
-    "by", "at", "decision", "reason", "corrects", "decisions",
+    "by", "made_by", "at", "decision", "reason", "corrects", "decisions",
 })  # fmt: skip
 """Members that tell how a fact came to be, or name other facts by their ids."""
 
@@ -76,7 +76,7 @@ def _making(row: DecisionRow) -> dict[str, Any]:
     """Return what a fact that a person made says of that."""
     corrects = {"corrects": row.fact} if row.decision == "correct" else {}
     by = msgspec.json.decode(row.by)
-    return {"by": by, "at": row.at, "decision": row.number, "reason": row.reason, **corrects}
+    return {"made_by": by, "at": row.at, "decision": row.number, "reason": row.reason, **corrects}
 
 
 def _decision(row: DecisionRow) -> dict[str, Any]:

@@ -115,6 +115,14 @@ def others_like(parts: Parts, row: ItemRow) -> tuple[str, ...]:
     return _Comparing(parts, Looking(parts, None), 0, most=_HINT).others(row)
 
 
+def origins_of(parts: Parts, rows: Iterable[ItemRow]) -> dict[str, str]:
+    """Return, by reference, from which origin the text of each item comes; whoever may see them.
+
+    An origin is named by the first of these items that have it; without a text, there is none.
+    """
+    return _Comparing(parts, Looking(parts, None), 0).origins_of(rows)
+
+
 class _Comparing:
     """One answer; `looking` judges what may be seen, `hidden` items are not."""
 
@@ -134,6 +142,22 @@ class _Comparing:
         found = {other.reading for mine in own for other, _ in self._pairs(mine)}
         refs = {ref for refs in self._rows.items(found).values() for ref in refs}
         return tuple(sorted(refs - {row.ref}))
+
+    def origins_of(self, rows: Iterable[ItemRow]) -> dict[str, str]:
+        """See `origins_of`."""
+        groups: Groups[str] = Groups()
+        readings = {row.ref: row.reading for row in rows if row.reading}
+        for reading in dict.fromkeys(readings.values()):
+            groups.add(reading)
+            texts = (t for t in self._rows.of(reading) if t.method is not LikenessMethod.PDQ)
+            for other, pair in (found for text in texts for found in self._pairs(text)):
+                if pair.one_origin:
+                    groups.join(reading, other.reading)
+        firsts: dict[str, str] = {}
+        return {
+            ref: firsts.setdefault(groups.leader(reading), ref)
+            for ref, reading in sorted(readings.items())
+        }
 
     def of(self, ref: str) -> Likes:
         """See `Kinships.of`."""

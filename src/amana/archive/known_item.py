@@ -80,7 +80,7 @@ class KnownItem:
         return {
             "fact": key,
             "kind": fact.get("kind"),
-            "said": None if "by" in fact else said_by(fact),
+            "said": None if "made_by" in fact else said_by(fact),
             "reading": fact.get("reading"),
         }
 

@@ -197,6 +197,9 @@ def _because(entry: Entry) -> str:
 
 def _exported(entry: Entry) -> str:
     items, released = entry.get("items"), entry.get("released")
+    if matter := entry.get("matter"):
+        cites = f", which cites {_several(items)}" if items else ""
+        return f"took out the {entry.get('form')} of {matter}{cites}"
     what = _several(items) if items else "items that are not shown here"
     said = f"took out {what} as a {entry.get('form') or 'package'}"
     return said + (f", showing {_several(released)}" if released else "")

@@ -91,6 +91,8 @@ def _said(entry: Entry, ref: str, words: Wording) -> Line:
             phrase += FOUND[finding(entry, ref)]
         case EntryType.ACCESSED:
             values["deed"] = _word(words, "deed", entry.get("deed"))
+        case EntryType.EXPORTED if entry.get("matter") is not None:
+            phrase += "_matrix"
         case EntryType.STATED:
             values["form"] = figure(str(entry.get("form")).upper())
     if not words.has(phrase):

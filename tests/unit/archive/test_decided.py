@@ -54,7 +54,11 @@ def test_a_correction_stands_beside_until_it_is_taken_back() -> None:
     assert machine["value"] == 40.5
     assert [each["made"] for each in machine["decisions"]] == ["f2"]  # type: ignore[attr-defined]  # a list
     assert {name: person[name] for name in MADE} == MADE
-    assert (person["corrects"], person["decision"], person["by"]) == ("f1", 3, {"name": "nadia"})
+    assert (person["corrects"], person["decision"], person["made_by"]) == (
+        "f1",
+        3,
+        {"name": "nadia"},
+    )
     assert len(person["decisions"]) == 1  # type: ignore[arg-type]  # a list
     gone = row(3, decision="correct", mark=None, made=json.dumps(MADE), withdrawn=9)
     assert [fact["id"] for fact in told(gone)] == ["f1"]
@@ -65,3 +69,10 @@ def test_an_addition_is_told_by_its_kind() -> None:
     assert [fact["id"] for fact in told(added)] == ["f1", "f2"]
     assert "decisions" not in told(added)[1]
     assert [fact["id"] for fact in told(added, kind="claim")] == ["f1"]
+
+
+def test_who_acted_in_a_proceeding_is_not_who_wrote_it_down() -> None:
+    made = {"id": "f2", "kind": "proceeding", "by": [{"entity": "court"}]}
+    added = row(3, decision="add", fact="f2", mark=None, made=json.dumps(made))
+    (_, fact) = told(added)
+    assert (fact["by"], fact["made_by"]) == (made["by"], {"name": "nadia"})

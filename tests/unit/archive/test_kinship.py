@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from amana.archive import Archive
+from amana.archive.kinship import origins_of
 from amana.core import PurposeRequired
 from amana.records import Form, LikenessMethod
 
@@ -64,6 +65,18 @@ def test_what_cannot_be_compared_is_told(archive: Archive, refs: dict[str, str])
     likes = archive.kinships.of(refs["note.txt"])
     assert (likes.compared, likes.alike) == (False, ())
     assert archive.kinships.of(refs["other.txt"]).compared
+
+
+def test_items_are_told_their_origin(archive: Archive, refs: dict[str, str]) -> None:
+    parts = archive._parts
+    rows = list(parts.current().some_items(refs.values()).values())
+    found = origins_of(parts, rows)
+    agency = {found[refs[name]] for name in ("agency.txt", "reprint.txt")}
+    assert len(agency) == 1
+    assert agency <= {refs["agency.txt"], refs["reprint.txt"]}
+    assert found[refs["other.txt"]] == refs["other.txt"]
+    assert found[refs["note.txt"]] == refs["note.txt"]
+    assert origins_of(parts, []) == {}
 
 
 def test_reprints_are_one_source(archive: Archive, refs: dict[str, str]) -> None:

@@ -7,15 +7,29 @@ from pathlib import Path
 import pytest
 
 from amana.archive import Archive, read_decisions
-from amana.core import AccessDenied, ItemErased, NotFound, PurposeRequired, UsageError
+from amana.core import (
+    AccessDenied,
+    ItemErased,
+    NotFound,
+    PurposeRequired,
+    UsageError,
+    sha256_hex,
+)
 from amana.records import (
     Actor,
+    AddFact,
+    Charge,
     Cite,
     Conclusion,
+    Effect,
     EntryType,
     Form,
     LegalProceeding,
+    Link,
     Person,
+    ReportedIncident,
+    Restriction,
+    RestrictionKind,
     Situation,
     Standing,
     Step,
@@ -214,3 +228,146 @@ def test_lines_of_a_file_hold_decisions_and_matters(archive: Archive, ref: str) 
     told = archive.matters.standing()[-1].matter
     assert isinstance(told, Conclusion)
     assert [each.quote for each in told.cites] == ["issued"]
+
+
+def test_a_status_asks_for_a_purpose_where_it_stands_on_restricted_material(
+    archive: Archive, restricted: str
+) -> None:
+    with pytest.raises(PurposeRequired, match="warrant-1 cites restricted items"):
+        archive.matters.status("case-1", "2025-03-01")
+    before = accessed(archive)
+    told = archive.matters.status("case-1", "2025-03-01", purpose="inquiry 12")
+    assert told.state == "warrant_issued"
+    assert accessed(archive) == before + 1
+    with pytest.raises(NotFound, match="no proceeding 'case-2' stands") as caught:
+        archive.matters.status("case-2", "2025-03-01")
+    assert "case-1" in str(caught.value.remedy)
+    situations = archive.matters.situations()
+    assert keys(situations) == ["oran"]
+    assert (restricted in str(situations), accessed(archive)) == (False, before + 1)
+
+
+INCIDENT = ReportedIncident(
+    key="quay", situation="oran", name="The quay", date="2024-05-01", states=("DZA",), reason="r"
+)
+CHARGE = Charge(
+    key="charge-1", situation="oran", crime="rs:8(2)(b)(iv)", mode="rs:25(3)(a)/direct",
+    person="dalia", incidents=("quay",), reason="r",
+)  # fmt: skip
+
+
+def link(*cites: Cite, key: str = "link-1") -> Link:
+    return Link(
+        key=key, element="rs:8(2)(b)(iv)#1", effect=Effect.UNDERMINES, charge="charge-1",
+        reason="so the kestrel said", cites=cites,
+    )  # fmt: skip
+
+
+def test_a_matrix_shows_what_is_linked_with_its_origin(
+    archive: Archive, ref: str, write: Write
+) -> None:
+    archive.add([write("reprint.txt", TEXT)], Form(source="S-0008"))
+    (other,) = (row.ref for row in archive.list()[1] if row.ref != ref)
+    archive.decide([SITUATION, PERSON, INCIDENT, CHARGE, link(passage(ref), passage(other))])
+    matrix = archive.matters.matrix("charge-1")
+    (linked,) = matrix.against()
+    assert {each.origin for each in linked.stated.passages} == {min(ref, other)}
+    assert len({each.original for each in linked.stated.passages} - {None}) == 1
+    erase(archive, other)
+    (linked,) = archive.matters.matrix("charge-1").against()
+    assert [each.gone for each in linked.stated.passages] == [False, True]
+    with pytest.raises(NotFound, match="no charge 'charge-2' stands"):
+        archive.matters.matrix("charge-2")
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "html"])
+def test_a_matrix_that_leaves_is_entered(archive: Archive, ref: str, form: str) -> None:
+    archive.decide([SITUATION, PERSON, INCIDENT, CHARGE, link(passage(ref))])
+    export = archive.matters.export("charge-1", form)
+    assert QUOTE.encode() in export.content
+    assert sha256_hex(export.content) == export.sha256
+    entry = archive._parts.log.entry(export.entry)
+    assert [(f.name, f.value) for f in entry.fields][5:] == [
+        ("items", (ref,)) if isinstance(entry.get("items"), tuple) else ("items", [ref]),
+        ("released", []),
+        ("form", f"element matrix ({form})"),
+        ("matter", "charge-1"),
+    ]
+
+
+def test_a_matrix_does_not_leave_where_it_may_not(
+    archive: Archive, write: Write, confidential: Form
+) -> None:
+    lead = Form(restrictions=(Restriction(kind=RestrictionKind.LEAD_ONLY),))
+    archive.add([write("letter.txt", TEXT)], confidential)
+    archive.add([write("lead.txt", f"{TEXT} So it was.")], lead)
+    letter, other = (row.ref for row in archive.list()[1])
+    archive.decide([SITUATION, PERSON, INCIDENT, CHARGE])
+    archive.decide([link(passage(letter))], purpose="inquiry 12")
+    with pytest.raises(UsageError, match="no form 'pdf'"):
+        archive.matters.export("charge-1", "pdf")
+    with pytest.raises(PurposeRequired, match="link-1 cites restricted items"):
+        archive.matters.matrix("charge-1")
+    with pytest.raises(PurposeRequired, match="link-1 cites restricted items"):
+        archive.matters.export("charge-1", "json")
+    before = accessed(archive)
+    assert QUOTE in archive.matters.export("charge-1", "json", purpose="p").content.decode()
+    assert accessed(archive) == before + 1
+    archive.decide([link(passage(other), key="link-2")], purpose="inquiry 12")
+    size = archive.checkpoint().size
+    with pytest.raises(AccessDenied, match="given as a lead only"):
+        archive.matters.export("charge-1", "json", purpose="p")
+    assert archive.checkpoint().size == size
+    assert len(archive.matters.matrix("charge-1", purpose="p").against()) == 2
+
+
+def test_a_timeline_is_that_of_its_situation(archive: Archive, restricted: str) -> None:
+    with pytest.raises(PurposeRequired, match="warrant-1 cites"):
+        archive.matters.timeline("oran", "2025-03-01")
+    told = archive.matters.timeline("oran", "2025-03-01", purpose="inquiry 12")
+    assert [each.key for each in told] == ["warrant-1"]
+    assert restricted
+    archive.decide([Situation(key="tunis", name="Tunis", reason="r")])
+    assert archive.matters.timeline("tunis", "2025-03-01") == ()
+
+
+def test_suggestions_come_from_accepted_proceedings(archive: Archive, ref: str) -> None:
+    archive.decide([SITUATION, PERSON, proceeding()])
+    span = {"char_start": AT, "char_end": AT + len(QUOTE), "quote": QUOTE}
+    fact = {"kind": "proceeding", "step": "warrant", "trigger": span, "status": "issued"}
+    observation = AddFact(item=ref, observation={**fact, "span": span}, reason="r")
+    (made,) = archive.decide([observation])
+    found = archive.matters.suggestions("oran")
+    cited = [cite.fact for draft in found.drafts for cite in draft.cites]
+    assert cited + [each.fact for each in found.left] == [made.fact]
+    size = archive.checkpoint().size
+    with pytest.raises(NotFound, match="no situation 'tunis' stands"):
+        archive.matters.suggestions("tunis")
+    assert archive.checkpoint().size == size
+
+
+@pytest.mark.deep
+def test_ten_thousand_matters_are_entered_and_asked(archive: Archive, ref: str) -> None:
+    """Entered in one act; the status of one case then loads what it must, and no more than once."""
+    cases = [
+        LegalProceeding(
+            key=f"case-{n}", situation="oran", model="icc-person", person="dalia", reason="r"
+        )
+        for n in range(999)
+    ]
+    steps = [
+        Step(
+            key=f"{case.key}-{n}", proceeding=case.key, step="warrant_issued", date="2024-11-21",
+            reason="as told", cites=(passage(ref),),
+        )
+        for case in cases
+        for n in range(9)
+    ]  # fmt: skip
+    decided = archive.decide([SITUATION, PERSON, *cases, *steps])
+    assert len(decided) == 9992
+    assert len(archive.matters.standing()) == 9992
+    assert archive.matters.status("case-7", "2025-03-01").state == "warrant_issued"
+    archive.decide([step(passage(ref), key="case-7-0")])
+    assert archive.matters.standing()[-1].version == 2
+    with pytest.raises(UsageError, match="more than 10000"):
+        archive.decide([SITUATION] * 10_001)

@@ -140,6 +140,10 @@ def result(ref: str) -> str:
             "stopped asking the time-stamp authority north.",
         ),
         (
+            entry(EntryType.EXPORTED, items=["IT-1"], form="element matrix (html)", matter="c-1"),
+            "took out the element matrix (html) of c-1, which cites IT-1.",
+        ),
+        (
             entry(EntryType.MATTER, key="warrant-1", kind="step", cites=2, reason="as told"),
             "entered the matter warrant-1 (step), which cites 2 passages: “as told”.",
         ),

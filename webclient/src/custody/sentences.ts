@@ -114,9 +114,10 @@ function own({ type, fields }: Entry): Record<string, Value> {
         repairs: { count: number(fields["repair_count"]) },
         left: { count: number(fields["unrepaired_count"]) },
       };
-    case "proved":
     case "exported":
+    case "proved":
       return {
+        ...told(fields, "matter"),
         items: { refs: itemsOf(fields) },
         released: list(fields["released"]),
         hasReleased: flag(Array.isArray(fields["released"]) && fields["released"].length > 0),

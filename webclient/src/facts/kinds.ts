@@ -115,7 +115,7 @@ export function heldAs(fact: Fact): Held {
   }
   const said = new Set(marks.values());
   if (said.size > 1) return "disputed";
-  return [...said][0] ?? (fact.by === undefined ? "machine" : "by-hand");
+  return [...said][0] ?? (fact.made_by === undefined ? "machine" : "by-hand");
 }
 
 /** Facts of which words are among those of a range. */

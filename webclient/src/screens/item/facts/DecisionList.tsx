@@ -24,12 +24,12 @@ export function DecisionList({
   const intl = useIntl();
   const { data: known } = useQuery(session);
   const made: FactDecision[] =
-    about.by === undefined || about.decision === undefined
+    about.made_by === undefined || about.decision === undefined
       ? []
       : [{
           number: about.decision,
           decision: about.corrects === undefined ? "add" : "correct",
-          by: about.by,
+          by: about.made_by,
           at: about.at ?? "",
           reason: about.reason ?? "",
         }];

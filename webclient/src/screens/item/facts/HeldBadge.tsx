@@ -20,7 +20,7 @@ export function HeldBadge({ fact, whole = false }: { fact: Fact; whole?: boolean
   const t = useT();
   const held = heldAs(fact);
   const Icon = ICONS[held];
-  const words = t(`held.${held}`, { name: fact.by?.name ?? "" });
+  const words = t(`held.${held}`, { name: fact.made_by?.name ?? "" });
   return (
     <span className={classes.held} data-held={held} title={words}>
       <Icon size={13} aria-hidden />

@@ -2,8 +2,8 @@
 
 Pure. What a machine found is told unchanged; `decisions` stand with it, those that were taken
 back included. They stay with what a fact says: where another version of a step finds the very
-same, under another id, they stand there. A fact that a person made tells `made_by` whom, and by which
-`decision`; one whose decision was taken back is told no more.
+same, under another id, they stand there. A fact that a person made tells by whom (`made_by`), and
+by which `decision`; one whose decision was taken back is told no more.
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ from amana.law.jurisdiction import (
     Unknown,
     areas,
     jurisdiction,
+    read_aloud,
     told,
 )
 from amana.law.jurisdiction import Outcome as StepOutcome
@@ -246,6 +247,7 @@ __all__ = [
     "packaged_treaty",
     "profile",
     "profiles",
+    "read_aloud",
     "references",
     "require_codes",
     "require_origins",

@@ -83,6 +83,11 @@ LAW: tuple[tuple[str, str, str], ...] = (
         "Tell which treaty facts need a look: contradictory, unverified, or old.",
     ),
     (
+        "jurisdiction",
+        "law_jurisdiction:find_jurisdiction",
+        "Tell whether the International Criminal Court could act on a crime, step by step.",
+    ),
+    (
         "proceedings",
         "law_proceedings:list_models",
         "List the models of proceedings, or one with its steps.",

@@ -18,6 +18,7 @@ from amana.law.jurisdiction.answers import (
 )
 from amana.law.jurisdiction.places import areas
 from amana.law.jurisdiction.questions import Question
+from amana.law.jurisdiction.reading_aloud import read_aloud, spelled
 from amana.law.jurisdiction.weighing import Result
 
 __all__ = [
@@ -31,5 +32,7 @@ __all__ = [
     "Unknown",
     "areas",
     "jurisdiction",
+    "read_aloud",
+    "spelled",
     "told",
 ]

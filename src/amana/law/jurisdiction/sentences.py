@@ -25,6 +25,8 @@ _WITH_ARTICLE = re.compile(
     r"^(State of|United |Holy See|Netherlands|Philippines|Gambia|Comoros|Niger$|Congo|Bahamas)"
     r"|^Maldives|^[^(]*(Republic|Federation|Islands)\b"
 )
+BIS = re.compile(r"(\d)(bis|ter)")
+"""What is written apart when a provision is cited."""
 _NAMES = frozenset({"state", "states", "by"})
 
 
@@ -57,7 +59,7 @@ def sentence(key: str, words: Words = ()) -> Label:
     english = template.en.format_map({name: _named(name, value).en for name, value in words})
     return Label(
         en=_capital(english)
-        if template.en.startswith("{")
+        if template.en.startswith("{state")
         else english.replace(". the ", ". The "),
         ar=template.ar.format_map({name: _named(name, value).ar for name, value in words}),
     )
@@ -163,6 +165,9 @@ def _named(name: str, value: str) -> Label:
     """Return a value of a sentence in both languages."""
     if name == "place":
         return _place(value)
+    if name == "crime":
+        _, _, number = value.partition(":")
+        return sentence("provision-rs", (("number", BIS.sub(r"\1 \2", number)),))
     if name == "reach":
         return sentence(f"reach-{value}")
     if name not in _NAMES:

@@ -13,6 +13,9 @@ from amana.law.jurisdiction.rules import Base, Given, bases
 from amana.law.jurisdiction.worlds import Reading
 from amana.law.treaty import Treaty
 
+UNNAMED = frozenset({"place", "nationality", "registration"})
+"""Choices among all States where the question names none; the first value is none of them."""
+
 
 class Result(StrEnum):
     """What the rules say; never that the Court has jurisdiction, which the Court decides."""
@@ -36,8 +39,11 @@ def weigh(
 ) -> Weighed:
     """Weigh every world that the choices allow.
 
-    A choice counts where, all else being equal, two of its values lead to different results. If no
-    choice does, all worlds agree, for any two of them are linked by changing one choice at a time.
+    A choice counts where, all else being equal, two of its values lead to different results; of the
+    day and what else is told about named States, where that is so for nobody else besides: that it
+    would also turn on the day if the accused were of this or that nationality is not told. If no
+    choice counts, all worlds agree, for any two are linked by changing one choice at a time, first
+    the unnamed States to none, then the rest.
     """
     weighing = _Weighing(treaty, crime, open_to, reading)
     depends: list[Choice] = []
@@ -92,7 +98,9 @@ class _Weighing:
         if size == 1:
             return None
         ranges = [range(len(choice.values)) for choice in self._open]
-        ranges[number] = range(1)
+        for at, choice in enumerate(self._open):
+            if at == number or (choice.on in UNNAMED and self._open[number].on not in UNNAMED):
+                ranges[at] = range(1)
         for others in itertools.product(*ranges):
             row = [self.holds((*others[:number], at, *others[number + 1 :])) for at in range(size)]
             if len(set(row)) > 1:

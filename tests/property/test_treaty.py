@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import json
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amana.core import UsageError
 from amana.law.treaty import (
     FIRST_DAY,
     FactKind,
+    Treaty,
+    TreatyFact,
     counts,
     entry_into_force,
+    findings,
     one_year_after,
     packaged_treaty,
+    treaty_with,
 )
 
 DAYS = st.dates(dt.date(1998, 7, 17), dt.date(2080, 12, 31))
@@ -25,6 +31,39 @@ ENDS = {
     for fact in TREATY.of_kind(FactKind.WITHDRAWAL)
     if TREATY.answer(fact, FactKind.WITHDRAWAL_RESCINDED) is None
 }
+
+
+MEMBERS = st.fixed_dictionaries(
+    {"kind": st.sampled_from([kind.value for kind in FactKind]), "date": st.sampled_from(
+        ["2004", "2004-02", "2004-02-29", "2030-01-01", "٢٠٠٤", "2004-02-30"]
+    )},
+    optional={
+        "source": st.just("s"), "retrieved": st.just("2026-01-01"),
+        "state": st.sampled_from(["SYR", "MNE", "XKX", "GRL", "SUN", "XYZ", 7]),
+        "since": st.sampled_from(["2004-05-01", "2004", None]),
+        "until": st.sampled_from(["2003-01-01", "2011-05-01", None]),
+        "instrument": st.sampled_from(["accession", "succession"]),
+        "amendment": st.sampled_from(["2010-weapons", "none"]),
+        "by": st.lists(st.sampled_from(["FRA", "XYZ", "a chamber"]), max_size=2),
+        "about": st.sampled_from(["withdrawal:GMB:2016-11-10", "none"]),
+        "replaces": st.sampled_from(["deposit:UKR:2024-10-25", "none", 1]),
+        "removes": st.just("ruling:PSE:2021-02-05"), "reason": st.just("r"), "junk": st.none(),
+    },
+)  # fmt: skip
+
+
+@given(st.lists(MEMBERS.map(json.dumps) | st.text(max_size=20), max_size=4))
+def test_any_list_is_laid_over_or_refused_with_the_number_of_a_line(lines: list[str]) -> None:
+    refused = ""
+    facts: tuple[TreatyFact, ...] = ()
+    try:
+        facts = treaty_with("\n".join(lines).encode(), "own").facts
+    except UsageError as error:
+        refused = error.message
+    assert bool(facts) != bool(refused)
+    assert refused.startswith("own, line " if refused else "")
+    counts(Treaty(facts), "2026-01-01")
+    findings(facts, on="2026-01-01", months=12)
 
 
 @given(DAYS)

@@ -28,6 +28,7 @@ from amana.archive.keys import Keys, Rotated
 from amana.archive.kinship import Alike, Copy, Kinships, Likes, Origin
 from amana.archive.models import KnownModel, Models
 from amana.archive.not_shown import does_not_show
+from amana.archive.official_texts import official_texts_of
 from amana.archive.opening import init_archive, open_archive
 from amana.archive.orders import Hold, Order, OrderState
 from amana.archive.protection import Protection, reading_protection
@@ -169,6 +170,7 @@ __all__ = [
     "is_replica",
     "keep_checking",
     "keep_stamping",
+    "official_texts_of",
     "oldest",
     "open_archive",
     "parse_condition",

@@ -169,6 +169,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             "path from the archive's folder; empty: none.",
         ),
     ] = ""
+    law_texts: Annotated[
+        str,
+        msgspec.Meta(
+            max_length=4096,
+            description="A table of official texts of the Statute and its Elements, shown beside "
+            "our labels, as a path from the archive's folder; empty: none.",
+        ),
+    ] = ""
     replicas: Annotated[
         tuple[ReplicaPlace, ...],
         msgspec.Meta(description="Where replicas are kept: a table `[[replicas]]` for each, with "

@@ -67,6 +67,8 @@ AUTHORITIES: tuple[tuple[str, str, str], ...] = (
 )
 
 LAW: tuple[tuple[str, str, str], ...] = (
+    ("crimes", "law_statute:list_crimes", "List crimes, or show some with what must be shown."),
+    ("modes", "law_statute:list_modes", "List modes of liability, or show some with elements."),
     (
         "standards",
         "law_statute:list_standards",

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from amana.law.statute.amendments import Amendment, amendment, amendments
+from amana.law.statute.choosing import chosen_crimes, chosen_modes
 from amana.law.statute.crimes import Crime, Family, Given, crime, crimes, families
 from amana.law.statute.elements import Element, Kind, Note, SharedElement, library
-from amana.law.statute.identifiers import NamedProvision, identified, identified_all
+from amana.law.statute.identifiers import (
+    NamedProvision,
+    identified,
+    identified_all,
+    identified_each,
+)
 from amana.law.statute.modes import Ground, Mode, RestsOn, mode, modes, modes_of
 from amana.law.statute.standards import (
     Equivalent,
@@ -20,6 +26,7 @@ from amana.law.statute.standards import (
     standard,
     standards,
 )
+from amana.law.statute.texts import OfficialText, read_texts, texts_of
 from amana.law.statute.thresholds import Threshold, thresholds
 
 __all__ = [
@@ -35,6 +42,7 @@ __all__ = [
     "Mode",
     "NamedProvision",
     "Note",
+    "OfficialText",
     "RestsOn",
     "Scale",
     "SharedElement",
@@ -43,20 +51,25 @@ __all__ = [
     "amendment",
     "amendments",
     "better",
+    "chosen_crimes",
+    "chosen_modes",
     "crime",
     "crimes",
     "families",
     "identified",
     "identified_all",
+    "identified_each",
     "library",
     "mode",
     "modes",
     "modes_of",
+    "read_texts",
     "require_origins",
     "satisfies",
     "scale",
     "scales",
     "standard",
     "standards",
+    "texts_of",
     "thresholds",
 ]

@@ -74,7 +74,22 @@ def identified(text: str) -> str:
         UsageError: it names none, several, one of another instrument, or one that the Statute does
             not have; the message then tells the nearest.
     """
-    shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+    found = identified_each(text)
+    if len(found) > 1:
+        raise UsageError(
+            f"“{_shown(text)}” names several provisions: {', '.join(found)}",
+            remedy="give one of them",
+        )
+    return found[0]
+
+
+def identified_each(text: str) -> tuple[str, ...]:
+    """Return the identifiers that a text names which is one citation, lists and ranges included.
+
+    Raises:
+        UsageError: as with `identified`, except that it may name several.
+    """
+    shown = _shown(text)
     tokens, folded = tokens_of(text)
     at, read = _first(tokens)
     if read is None:
@@ -86,17 +101,19 @@ def identified(text: str) -> str:
         )
     if read.astray:
         raise _no_such(read.astray)
-    if len(read.named) > 1:
-        names = ", ".join(_spelled(named, "") for named in read.named)
-        raise UsageError(f"“{shown}” names several provisions: {names}", remedy="give one of them")
-    tail, end = _tail(folded.text, read.named[0].end)
+    tail, end = _tail(folded.text, read.named[-1].end)
     rest = [token for token in tokens[read.following :] if token.start >= end]
     if not _may_follow(rest, bare=tokens[at].sort is Sort.NUMBER):
         raise UsageError(f"“{shown}” cannot be read to its end", remedy=_WAY)
-    identifier = _spelled(read.named[0], tail)
-    if problem := _unknown(identifier):
+    *first, last = read.named
+    found = (*(_spelled(named, "") for named in first), _spelled(last, tail))
+    if problem := _unknown(found[-1]):
         raise problem
-    return identifier
+    return found
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 def _unknown(identifier: str) -> UsageError | None:

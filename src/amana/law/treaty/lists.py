@@ -9,6 +9,7 @@ them, in the same format; docs/reference/law-states.md tells how.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -37,6 +38,8 @@ _NEEDED = {
 }
 _CODE = re.compile("[A-Z]{3}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_FIRST, _LAST = "1945", "2999"
+"""The years in which a fact may lie: what is outside is a slip of the pen."""
 _REMEDY = "docs/reference/law-states.md describes the lines of such a list; nothing was taken over"
 
 
@@ -129,7 +132,7 @@ def _missing(name: str, known: dict[str, TreatyFact]) -> str:
 
 def _lines(content: bytes, name: str) -> Iterator[_Line]:
     about = None
-    for number, line in enumerate(content.splitlines(), 1):
+    for number, line in enumerate(content.removeprefix(BOM_UTF8).splitlines(), 1):
         if not line.strip():
             continue
         try:
@@ -178,6 +181,8 @@ def _check_days(fact: TreatyFact) -> None:
         try:
             right = day is None or last_day(day).startswith(day)
         except ValueError:
+            right = False
+        if day and not _FIRST <= day[:4] <= _LAST:
             right = False
         if not right or (day and day != fact.date and not _DAY.fullmatch(day)):
             raise ValueError(f"“{day}” is no day; write it as 2014-06-13")

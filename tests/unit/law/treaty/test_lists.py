@@ -51,6 +51,9 @@ def test_the_head_of_a_list_holds_for_facts_that_name_no_source() -> None:
         (SIGNED.replace('"2000-01-01"', '"2000-01-01", "since": "2000"'), "“2000” is no day"),
         (SIGNED.replace('"2000-01-01"', '"2000-01-01", "until": "20010101"'), "is no day"),
         (SIGNED.replace('"XKX"', "null"), "needs “state”"),
+        (SIGNED.replace("2000-01-01", "9999-12-31"), "is no day"),
+        (SIGNED.replace("2000-01-01", "0002"), "is no day"),
+        (SIGNED.replace('"XKX"', "7"), "Expected `str | null`"),
         ('{"kind": "deposit", "state": "ATA", "date": "2026-09-01"}', "needs “instrument”"),
         (SIGNED[:-1] + ', "since": "2001-01-01", "until": "2000-12-31"}', "before it begins"),
         (SIGNED[:-1] + ', "about": "signature:XKX:1999-01-01"}', "there is no fact"),
@@ -62,6 +65,11 @@ def test_a_line_that_cannot_be_is_named(line: str, reason: str) -> None:
         facts_of(lines(HEAD, "", line), "own.jsonl")
     assert raised.value.message.startswith("own.jsonl, line 3: ")
     assert reason in raised.value.message
+
+
+def test_a_mark_at_the_head_of_a_file_and_line_ends_of_others_are_no_matter() -> None:
+    content = b"\xef\xbb\xbf" + lines(HEAD, SIGNED).replace(b"\n", b"\r\n")
+    assert [fact.state for fact in facts_of(content, "own")] == ["XKX"]
 
 
 def test_a_fact_without_a_source_or_said_twice_is_refused() -> None:

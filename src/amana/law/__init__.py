@@ -41,13 +41,16 @@ from amana.law.jurisdiction import Outcome as StepOutcome
 from amana.law.label import Label
 from amana.law.matrix import (
     Edition,
+    Linked,
     Matrix,
     Noted,
     Notice,
+    Row,
     as_csv,
     as_html,
     as_json,
     matrix_of,
+    sentence,
 )
 from amana.law.nearest import nearest
 from amana.law.proceedings import (
@@ -181,6 +184,7 @@ __all__ = [
     "Known",
     "Label",
     "Left",
+    "Linked",
     "Matrix",
     "Membership",
     "Mode",
@@ -198,6 +202,7 @@ __all__ = [
     "Reach",
     "RestsOn",
     "Result",
+    "Row",
     "Scale",
     "SharedElement",
     "Stage",
@@ -265,6 +270,7 @@ __all__ = [
     "satisfies",
     "scale",
     "scales",
+    "sentence",
     "situation_of",
     "standard",
     "standards",

@@ -94,6 +94,16 @@ LAW: tuple[tuple[str, str, str], ...] = (
         "law_proceedings:list_models",
         "List the models of proceedings, or one with its steps.",
     ),
+    (
+        "matters",
+        "law_matrix:list_matters",
+        "List the matters that people entered: situations, persons, charges, links and so on.",
+    ),
+    (
+        "matrix",
+        "law_matrix:show_matrix",
+        "Show a charge against the elements of its crime and mode, or write it into a file.",
+    ),
 )
 
 MODELS: tuple[tuple[str, str, str], ...] = (

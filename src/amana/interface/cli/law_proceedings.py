@@ -7,7 +7,9 @@ from amana.law import Model, StepKind, model, models
 
 
 def list_models(name: str | None = None, /, *, common: Common = DEFAULT) -> None:
-    """List the models of proceedings, or one with its steps: codes, provisions, what follows what.
+    """List the models of proceedings, or one with its steps.
+
+    Of each step: its code, provisions, and what it follows and leads to.
 
     Parameters
     ----------

@@ -20,6 +20,8 @@ import msgspec
 
 from amana.core import UsageError
 from amana.law.label import Label
+from amana.law.matrix.shapes import Noted, Notice
+from amana.law.statute import standard
 from amana.text import legible
 
 LANGUAGES = ("en", "ar")
@@ -95,9 +97,32 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
         """Return a label in this language."""
         return Markup(escape(legible(label.ar if self.language == "ar" else label.en)))
 
+    def name_of(self, notice: Notice) -> str:
+        """Return what a notice is about, as people call it."""
+        if notice.code is Noted.ONE_ORIGIN_AT_STANDARD:
+            label = standard(notice.about).label
+            return label.ar if self.language == "ar" else label.en
+        return notice.about
+
     def listed(self, parts: Iterable[Markup]) -> Markup:
         """Return pieces of markup, parted by commas."""
         return joined(parts, self.phrases["comma"])
+
+
+def sentence(notice: Notice, language: str = "en") -> str:
+    """Return a notice as a plain sentence, for where there is no markup.
+
+    Raises:
+        UsageError: there are no words of this language.
+    """
+    words = wording(language)
+    told = {
+        "about": words.name_of(notice),
+        "number": "" if notice.number is None else str(notice.number),
+        "count": "" if notice.count is None else str(notice.count),
+    }
+    phrase = words.phrases[f"notice.{notice.code}"]
+    return _SLOT.sub(lambda slot: legible(told[slot[1]]), phrase)
 
 
 @functools.cache

@@ -16,6 +16,7 @@ from amana.law.matrix.markup import (
     figure,
     joined,
     link,
+    plain,
     quoted,
     tag,
     told,
@@ -23,13 +24,11 @@ from amana.law.matrix.markup import (
 from amana.law.matrix.shapes import (
     Assessed,
     Linked,
-    Noted,
     Notice,
     Passage,
     Row,
     Stated,
 )
-from amana.law.statute import standard
 from amana.records import Effect
 
 MINUTE = 16  # characters of 2024-05-21T09:30
@@ -149,9 +148,10 @@ class Printing:
         )
 
     def _about(self, notice: Notice) -> Markup:
-        if notice.code is Noted.ONE_ORIGIN_AT_STANDARD:
-            return self._words.label(standard(notice.about).label)
-        return code(notice.about) if notice.about else EMPTY
+        name = self._words.name_of(notice)
+        if name != notice.about:
+            return plain(name)
+        return code(name) if name else EMPTY
 
     def _columns(self, row: Row) -> Markup:
         """Return what supports beside what does not, and what is neutral below them."""

@@ -16,11 +16,12 @@ from amana.law.matrix.markup import (
     link,
     plain,
     quoted,
+    sentence,
     tag,
     told,
     wording,
 )
-from amana.law.matrix.shapes import Noted, Scope, Section, Status
+from amana.law.matrix.shapes import Noted, Notice, Scope, Section, Status
 from amana.law.statute import Kind, thresholds
 from amana.records import Effect, Held
 
@@ -84,3 +85,17 @@ def test_a_language_without_words_is_told() -> None:
     with pytest.raises(UsageError) as error:
         wording("fr")
     assert error.value.remedy == "use one of: en, ar"
+
+
+def test_a_notice_is_a_plain_sentence_where_there_is_no_markup() -> None:
+    gone = Notice(code=Noted.GONE, about="IT-7F3K-Q2M9\u202e", number=7)
+    assert sentence(gone) == (
+        "The link in entry 7 cites item IT-7F3K-Q2M9[U+202E], which was erased."
+    )
+    met = Notice(code=Noted.ONE_ORIGIN_AT_STANDARD, about="reasonable_basis", number=3, count=1)
+    assert "“reasonable basis" in sentence(met)
+    assert "reasonable_basis" not in sentence(met, "ar")
+    for each in Noted:
+        about = "reasonable_basis" if each is Noted.ONE_ORIGIN_AT_STANDARD else "x"
+        for language in LANGUAGES:
+            assert "{" not in sentence(Notice(code=each, about=about, number=1, count=2), language)

@@ -88,6 +88,7 @@ from amana.law.proceedings import (
     undertaking_kinds,
     undertakings,
 )
+from amana.law.provenance import Sourced, sourced, unsure
 from amana.law.statute import (
     Amendment,
     Crime,
@@ -205,6 +206,7 @@ __all__ = [
     "Row",
     "Scale",
     "SharedElement",
+    "Sourced",
     "Stage",
     "Standard",
     "State",
@@ -272,6 +274,7 @@ __all__ = [
     "scales",
     "sentence",
     "situation_of",
+    "sourced",
     "standard",
     "standards",
     "state",
@@ -287,6 +290,7 @@ __all__ = [
     "undertaking_kind",
     "undertaking_kinds",
     "undertakings",
+    "unsure",
     "versions",
     "within",
     "word_of",

@@ -82,7 +82,7 @@ LAW: tuple[tuple[str, str, str], ...] = (
     (
         "check",
         "law_states:check_facts",
-        "Tell which treaty facts need a look: contradictory, unverified, or old.",
+        "Tell which facts of law need a look: contradictory, unverified, or old.",
     ),
     (
         "jurisdiction",

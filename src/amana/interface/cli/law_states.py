@@ -21,7 +21,9 @@ from amana.law import (
     findings,
     profile,
     profiles,
+    sourced,
     state,
+    unsure,
 )
 
 _CONTRADICTED = 1
@@ -167,9 +169,11 @@ def check_facts(
     facts: FactsFile = None,
     common: Common = DEFAULT,
 ) -> None:
-    """Tell which treaty facts need a look: contradictory, unverified, or old.
+    """Tell which facts of law need a look: contradictory, unverified, or old.
 
-    The exit status is 1 where a fact contradicts a provision or another fact.
+    These are the treaty facts, and what else names a source: amendments, modes of liability,
+    standards and scales, models of proceedings. The exit status is 1 where a treaty fact
+    contradicts a provision or another fact.
 
     Parameters
     ----------
@@ -179,12 +183,15 @@ def check_facts(
         The day from which age counts, like 2026-06-13; else today.
     """
     day, treaty = day_meant(on), treaty_of(common.folder, facts)
-    found = findings(treaty.facts, on=day, months=older_than)
+    found = (
+        *findings(treaty.facts, on=day, months=older_than),
+        *unsure(on=day, months=older_than),
+    )
     if common.json:
         for each in found:
             write_json(each)
     else:
-        _tell_findings(found, len(treaty.facts), day)
+        _tell_findings(found, len(treaty.facts) + len(tuple(sourced())), day)
     if any(each.doubt is Doubt.INCONSISTENT for each in found):
         sys.exit(_CONTRADICTED)
 
@@ -192,10 +199,10 @@ def check_facts(
 def _tell_findings(found: Sequence[Finding], facts: int, day: str) -> None:
     plain = [each for each in found if each.doubt is not Doubt.OLD]
     table(
-        ("doubt", "fact", "why", "source"),
-        [(each.doubt.value, each.fact.id, each.why, each.fact.source) for each in plain],
+        ("doubt", "area", "what", "why", "source"),
+        [(each.doubt.value, each.area, each.id, each.why, each.source) for each in plain],
     )
-    old = Counter((each.why, each.fact.source) for each in found if each.doubt is Doubt.OLD)
+    old = Counter((each.why, each.source) for each in found if each.doubt is Doubt.OLD)
     table(
         ("old", "why", "source"),
         [(count(number, "fact"), why, source) for (why, source), number in sorted(old.items())],

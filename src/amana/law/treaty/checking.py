@@ -25,6 +25,7 @@ ADOPTED = "1998-07-17"
 CLOSED = "2000-12-31"
 """The days on which the Statute was opened for signature, and on which that ended (Article 125)."""
 _SEVEN = 7
+UNVERIFIED = "not held against a primary text"
 
 
 class Doubt(StrEnum):
@@ -36,11 +37,15 @@ class Doubt(StrEnum):
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact that needs a look, and why."""
+    """Something that needs a look, and why; `fact` is the whole of it where `area` is `treaty`."""
 
     doubt: Doubt
+    area: str
+    id: str
     why: str
-    fact: TreatyFact
+    source: str
+    retrieved: str
+    fact: TreatyFact | None = None
 
 
 def findings(facts: Sequence[TreatyFact], *, on: str, months: int) -> tuple[Finding, ...]:
@@ -55,25 +60,38 @@ def findings(facts: Sequence[TreatyFact], *, on: str, months: int) -> tuple[Find
          acceptances is complete only until then.
     """
     treaty = Treaty(facts)
-    limit = _months_before(on, months)
+    limit = months_before(on, months)
     found = []
     for fact in facts:
         found += [_of(Doubt.INCONSISTENT, why, fact) for why in _contradictions(fact, treaty)]
         if not fact.verified:
-            found.append(_of(Doubt.UNVERIFIED, "not held against a primary text", fact))
+            found.append(_of(Doubt.UNVERIFIED, UNVERIFIED, fact))
         if fact.retrieved < limit:
-            found.append(_of(Doubt.OLD, f"looked at on {fact.retrieved}", fact))
+            found.append(_of(Doubt.OLD, looked_at(fact.retrieved), fact))
         if fact.complete is not None and fact.complete < limit:
             why = f"acceptances are complete only until {fact.complete}"
             found.append(_of(Doubt.OLD, why, fact))
     return tuple(sorted(found, key=lambda each: list(Doubt).index(each.doubt)))
 
 
+def looked_at(day: str) -> str:
+    """Return why something is old."""
+    return f"looked at on {day}"
+
+
 def _of(doubt: Doubt, why: str, fact: TreatyFact) -> Finding:
-    return Finding(doubt=doubt, why=why, fact=fact)
+    return Finding(
+        doubt=doubt,
+        area="treaty",
+        id=fact.id,
+        why=why,
+        source=fact.source,
+        retrieved=fact.retrieved,
+        fact=fact,
+    )
 
 
-def _months_before(day: str, months: int) -> str:
+def months_before(day: str, months: int) -> str:
     """Return the day so many months earlier; it may be one that no month has: it only compares."""
     count = int(day[:4]) * 12 + int(day[5:7]) - 1 - months
     return f"{count // 12:04d}-{count % 12 + 1:02d}-{day[8:]}"

@@ -76,6 +76,7 @@ def test_facts_that_need_a_look_are_told(amana: Amana, tmp_path: Path) -> None:
     assert "acceptances are complete only until 2019-11-27" in said.err
     rows = amana("law", "check", "--on", "2026-11-22", "--older-than", "600", "--json").lines
     assert {row["doubt"] for row in rows} == {"unverified"}
+    assert {"treaty", "mode"} <= {row["area"] for row in rows}
     own = tmp_path / "own.jsonl"
     own.write_text(json.dumps({**OWN, "since": "2026-12-01"}), encoding="utf-8")
     said = amana("law", "check", "--facts", own, "--json", "--on", "2026-11-22")

@@ -104,6 +104,21 @@ LAW: tuple[tuple[str, str, str], ...] = (
         "law_matrix:show_matrix",
         "Show a charge against the elements of its crime and mode, or write it into a file.",
     ),
+    (
+        "status",
+        "law_archive:status",
+        "Tell how a proceeding stands, as it was known on a day.",
+    ),
+    (
+        "timeline",
+        "law_archive:timeline",
+        "List the steps, undertakings and incidents of a situation in the order of their days.",
+    ),
+    (
+        "suggest",
+        "law_archive:suggest",
+        "Print drafts of steps and undertakings, from observations that people accepted.",
+    ),
 )
 
 MODELS: tuple[tuple[str, str, str], ...] = (

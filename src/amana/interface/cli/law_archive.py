@@ -1,0 +1,142 @@
+"""Commands about the proceedings of an archive: `law status`, `law timeline`, `law suggest`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from amana.interface.cli.common import DEFAULT, Common, Purpose, say, table, write_json
+from amana.interface.cli.law_asking import day_meant
+from amana.interface.cli.plain import count
+from amana.law import Label, Moment, Status
+
+Language = Literal["en", "ar"]
+
+
+def status(
+    key: str,
+    /,
+    *,
+    known_on: str | None = None,
+    on: str | None = None,
+    language: Language = "en",
+    purpose: Purpose = None,
+    common: Common = DEFAULT,
+) -> None:
+    """Tell how a proceeding stands, as it was known on a day.
+
+    Parameters
+    ----------
+    key
+        The key of the proceeding.
+    known_on
+        Only what was known by this day counts, like 2024-11-22; today if left out.
+    on
+        Only what had happened by this day counts; the day of --known-on if left out.
+    language
+        The language of the sentences.
+    """
+    with common.open() as archive:
+        found = archive.matters.status(key, day_meant(known_on), on, purpose=purpose)
+    if common.json:
+        write_json(found)
+        return
+    say(f"{_in(found.name, language)} [{found.proceeding}]")
+    for sentence in found.sentences:
+        say(_in(sentence, language))
+    _steps(found, language)
+
+
+def timeline(
+    situation: str,
+    /,
+    *,
+    known_on: str | None = None,
+    on: str | None = None,
+    language: Language = "en",
+    purpose: Purpose = None,
+    common: Common = DEFAULT,
+) -> None:
+    """List the steps, undertakings and incidents of a situation in the order of their days.
+
+    Parameters
+    ----------
+    situation
+        The key of the situation.
+    known_on
+        Only what was known by this day is listed, like 2024-11-22; today if left out.
+    on
+        What comes after this day counts as ahead; the day of --known-on if left out.
+    language
+        The language of the sentences.
+    """
+    with common.open() as archive:
+        moments = archive.matters.timeline(situation, day_meant(known_on), on, purpose=purpose)
+    if common.json:
+        for moment in moments:
+            write_json(moment)
+        return
+    if not moments:
+        say("Nothing is entered that was known by then.")
+    table(
+        ("key", "known", "stands", "against", "entered by", "cites", "what"),
+        [
+            (
+                moment.key,
+                moment.known.day or "not told",
+                _stands(moment),
+                ", ".join(moment.beside),
+                moment.entered_by,
+                count(len(moment.cites), "passage"),
+                _in(moment.says, language),
+            )
+            for moment in moments
+        ],
+    )
+
+
+def suggest(situation: str, /, *, purpose: Purpose = None, common: Common = DEFAULT) -> None:
+    """Print drafts of steps and undertakings, from observations that people accepted.
+
+    They are lines for `amana decide`, after a look at each; nothing is entered.
+
+    Parameters
+    ----------
+    situation
+        The key of the situation.
+    """
+    with common.open() as archive:
+        found = archive.matters.suggestions(situation, purpose=purpose)
+    for draft in found.drafts:
+        write_json(draft)
+    for left in found.left:
+        say(f"no draft from {left.item} {left.fact}: {left.why}")
+    say(f"{count(len(found.drafts), 'draft')}; look at each before `amana decide` enters it.")
+
+
+def _steps(found: Status, language: Language) -> None:
+    superseded = {each.key: each.by for each in found.superseded}
+    table(
+        ("key", "known", "from", "replaced by", "entered by", "cites", "step"),
+        [
+            (
+                step.key,
+                step.known.day or "not told",
+                step.known.basis,
+                superseded.get(step.key, ""),
+                step.entered_by,
+                count(len(step.cites), "passage"),
+                _in(step.says, language),
+            )
+            for step in (*found.steps, *found.ahead)
+        ],
+    )
+
+
+def _stands(moment: Moment) -> str:
+    if moment.standing != "counted":
+        return moment.standing
+    return moment.stage or ""
+
+
+def _in(label: Label, language: Language) -> str:
+    return label.ar if language == "ar" else label.en

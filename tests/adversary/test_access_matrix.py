@@ -20,7 +20,19 @@ import amana
 from amana import Form, Restriction, RestrictionKind
 from amana.archive import Archive, Found, Query, Understood, in_state
 from amana.core import AccessDenied, FixedClock, NotFound, PurposeRequired
-from amana.records import AddFact, Cite, Entry, EntryType, Person, Reading, Situation, State
+from amana.records import (
+    AddFact,
+    Charge,
+    Cite,
+    Entry,
+    EntryType,
+    LegalProceeding,
+    Person,
+    Reading,
+    ReportedIncident,
+    Situation,
+    State,
+)
 
 PURPOSE = "inquiry 12/2026"
 WORD = "zanzibarine"
@@ -38,6 +50,7 @@ FORM = Form(
 TODAY = datetime(2027, 1, 30, 12, 0, tzinfo=UTC)
 TOMORROW = datetime(2027, 1, 31, 0, 0, tzinfo=UTC)
 NEXT_DAY = "2027-01-31"
+DAY = "2026-06-01"
 KINDS = {
     kind: Restriction(kind=kind, until=NEXT_DAY if kind is RestrictionKind.EMBARGO else None)
     for kind in RestrictionKind
@@ -74,7 +87,15 @@ def made(folder: Path, restriction: Restriction, pdf: Path) -> World:
     (stored,) = archive.show(secret.ref, purpose=PURPOSE).readings
     archive.decide([Situation(key="quay", name="The quay", reason="opened")])
     person = Person(key="grebe", name="N. Grebe", reason="bittern", cites=(cite(secret.ref),))
-    archive.decide([person], purpose=PURPOSE)
+    night = ReportedIncident(key="night", situation="quay", name="N", date="2024-05-01", reason="r")
+    case = LegalProceeding(
+        key="case", situation="quay", model="icc-person", person="grebe", reason="r"
+    )
+    charge = Charge(
+        key="charge", situation="quay", crime="rs:7(1)(a)", mode="rs:25(3)(a)/direct",
+        person="grebe", incidents=("night",), reason="r",
+    )  # fmt: skip
+    archive.decide([person, night, case, charge], purpose=PURPOSE)
     canaries = {
         "text": WORD,
         "name": "kestrelnote",
@@ -177,6 +198,13 @@ LOOKS: dict[str, Call] = {
     "decide": lambda w, p, _: w.archive.decide([added(w.secret)], purpose=p),
     "decide/matter": lambda w, p, _: w.archive.decide([entered(w.secret)], purpose=p),
     "matters/standing": lambda w, p, _: w.archive.matters.standing(purpose=p),
+    "matters/status": lambda w, p, _: w.archive.matters.status("case", DAY, purpose=p),
+    "matters/timeline": lambda w, p, _: w.archive.matters.timeline("quay", DAY, purpose=p),
+    "matters/suggestions": lambda w, p, _: w.archive.matters.suggestions("quay", purpose=p),
+    "matters/jurisdiction": lambda w, p, _: w.archive.matters.jurisdiction(
+        "charge", DAY, purpose=p
+    ),
+    "matters/matrix": lambda w, p, _: w.archive.matters.matrix("charge", purpose=p),
     "entries": lambda w, p, _: w.archive.entries(limit=-1, purpose=p),
     "entries/item": lambda w, p, _: w.archive.entries(w.secret, purpose=p),
     "erasure/preview": lambda w, p, _: w.archive.erasure.preview(w.secret, purpose=p),
@@ -198,6 +226,7 @@ TAKES_OUT: dict[str, Call] = {
         w.secret, release=("source", "name", "collector"), purpose=p
     ),
     "prove": lambda w, p, folder: w.archive.prove(w.secret, folder / "proof", purpose=p),
+    "matters/export": lambda w, p, _: w.archive.matters.export("charge", "html", purpose=p),
     "statements": lambda w, p, folder: w.archive.statements.write(
         w.secret, folder / "statement.html", purpose=p
     ),
@@ -245,6 +274,8 @@ ELSEWHERE = {
 ASKS = {
     "show", "reading", "original", "page_sizes", "page_picture", "anchor", "facts/item",
     "entries/item", "erasure/preview", "kinships/of", "decide", "decide/matter", *TAKES_OUT,
+    "matters/status", "matters/timeline", "matters/suggestions", "matters/jurisdiction",
+    "matters/matrix",
 }  # fmt: skip
 """Calls that are about a restricted item and nothing else: they ask for the purpose."""
 
@@ -328,6 +359,7 @@ def test_with_a_purpose_it_does_and_one_look_is_one_entry(
         "show": "name", "reading": "text", "original": "text", "anchor": "text",
         "list": "name", "facts": "text", "facts/item": "text", "facts/kind": "text",
         "facts/observed": "sha256", "matters/standing": "key of a matter",
+        "matters/status": "key of a matter", "matters/matrix": "key of a matter",
         "entries": "source", "entries/item": "source", "list/state": "name",
         f"search/{WORD}": "text", "search/zanz*": "text", "search/": "name",
     }  # fmt: skip

@@ -10,7 +10,7 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -27,11 +27,15 @@ Fact = Mapping[str, Any]
 _KIND = "proceeding"
 
 
-def accepted(parts: Parts, looking: Looking) -> list[Accepted]:
-    """Return what people accepted in items that may be seen; the look is entered where it must."""
+def accepted(parts: Parts, looking: Looking, entered: Collection[str] = ()) -> list[Accepted]:
+    """Return what people accepted in items that may be seen; the look is entered where it must.
+
+    That of the items `entered` was before.
+    """
     catalogue = parts.current()
     decided = catalogue.some_items(catalogue.decisions().items())
     rows, looked = looking.sift(Deed.READ, [row for _, row in sorted(decided.items())])
+    looked = [row for row in looked if row.ref not in entered]
     if looked:
         looking.enter(Deed.READ, "accepted proceedings", looked)
     texts = Texts(parts, looking)

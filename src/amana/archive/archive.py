@@ -15,6 +15,7 @@ from amana.archive.analyses import analyse_some, work_through
 from amana.archive.analysing import AnalysisReport, OnAnalysed, models_of
 from amana.archive.anchoring import Anchors
 from amana.archive.brought import extension_of
+from amana.archive.casebook import Casebook
 from amana.archive.checking import Checking, CheckReport, OnProblem, OnStep
 from amana.archive.contents import descriptor_of
 from amana.archive.copies import Copies
@@ -233,7 +234,7 @@ class Archive:
         purpose: str | None = None,
     ) -> tuple[int, Sequence[Entry]]:
         """Return how many entries there are (about an item) and the newest of them."""
-        return self._looking(purpose).entries(ref, before, limit)
+        return Casebook(self._parts, self._looking(purpose)).entries(ref, before, limit)
 
     def checkpoint(self) -> Checkpoint:
         """Return the signed state of the log."""

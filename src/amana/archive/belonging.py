@@ -55,6 +55,11 @@ def of_charge(standings: Sequence[Standing], charge: str) -> Keys:
     return _forward(standings, {charge, *linked})
 
 
+def named_by_charge(standings: Sequence[Standing], charge: str) -> Keys:
+    """Return the keys of a charge and of whatever it names, further and further."""
+    return _forward(standings, {charge})
+
+
 def _of(
     standings: Sequence[Standing],
     start: Keys,

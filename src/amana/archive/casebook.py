@@ -4,7 +4,8 @@ Rules:
 
 1. A matter is under the conditions of use of every item that it cites: its author may have written
    into it what those say. Who may not read one of them without a purpose is not told the matter
-   without one, neither its words nor that it is there.
+   without one, neither its words nor its key; nor matters that name it, unless another version of
+   what they name may be told.
 2. Of an item that was erased nothing tells its conditions any more. Those that bound the cited
    items when the matter was entered stand in its entry, and hold instead.
 3. A cite of an erased item tells the item and that it is gone; the matter stays.
@@ -18,11 +19,13 @@ import msgspec
 
 from amana.access import Decision as Judged
 from amana.access import Deed, Subject, authorize, require
+from amana.archive.hiding import without
 from amana.archive.looking import Looking
 from amana.archive.parts import Parts
 from amana.catalogue import CiteRow, ItemRow, MatterRow
 from amana.core import UnreadableError
-from amana.records import Cite, Entered, Restriction, Standing, State
+from amana.law import references
+from amana.records import Cite, Entered, Entry, EntryType, Restriction, Standing, State
 
 
 class Filed(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,11 +66,47 @@ class Casebook:
         refs = {cite.item for row in rows for cite in cites.get(row.number, ())}
         return list(_filed(rows, cites, catalogue.some_items(refs)))
 
-    def sifted(self, filed: Iterable[Filed], deed: Deed) -> tuple[list[Filed], list[Filed]]:
-        """Return those matters on which `deed` is allowed, and those on which it is not."""
-        judged = [(each, self._judged(each, deed)) for each in filed]
-        allowed = [each for each, judgement in judged if judgement.allowed]
-        return allowed, [each for each, judgement in judged if not judgement.allowed]
+    def around(self, keys: Collection[str]) -> list[Filed]:
+        """Return every version of some keys, and of whatever they refer to, further and further."""
+        found: list[Filed] = []
+        seen, new = set[str](), set(keys)
+        while new:
+            filed = self.matters(sorted(new))
+            found += filed
+            seen |= new
+            new = {key for each in filed for key in _named(each)} - seen
+        return found
+
+    def sifted(self, filed: Sequence[Filed], deed: Deed) -> tuple[list[Filed], list[Filed]]:
+        """Return those matters on which `deed` is allowed, and those on which it is not.
+
+        With them must be whatever they refer to.
+        """
+        known = {each.key for each in filed}
+        allowed = [each for each in filed if self._judged(each, deed).allowed]
+        before = len(filed) + 1
+        while len(allowed) < before:
+            before = len(allowed)
+            hidden = known - {each.key for each in allowed}
+            allowed = [each for each in allowed if not hidden & _named(each)]
+        told = {each.standing.number for each in allowed}
+        return allowed, [each for each in filed if each.standing.number not in told]
+
+    def entries(
+        self, ref: str | None, before: int | None, limit: int
+    ) -> tuple[int, Sequence[Entry]]:
+        """Return entries of the log as `Looking.entries` does, those of hidden matters hidden."""
+        total, entries = self._looking.entries(ref, before, limit)
+        matters = {each.index: matter_of(each) for each in entries}
+        keys = {key for key, _ in filter(None, matters.values())}
+        _, hidden = self.sifted(self.around(keys), Deed.READ)
+        numbers = {each.standing.number for each in hidden}
+        return total, [
+            without(each, frozenset())
+            if (told := matters[each.index]) and told[1] in numbers
+            else each
+            for each in entries
+        ]
 
     def require(self, filed: Sequence[Filed], deed: Deed, what: str) -> tuple[Standing, ...]:
         """Return matters of which all may be told, and enter the look where that is demanded.
@@ -83,7 +122,8 @@ class Casebook:
     def require_open(self, filed: Iterable[Filed], deed: Deed, what: str) -> None:
         """Raise unless all of these matters may be told, as `require` does."""
         for each in filed:
-            require(self._judged(each, deed), f"{what} ({each.key} cites restricted items)")
+            told = f"{what}: a matter that it stands on cites what may not be told"
+            require(self._judged(each, deed), told)
 
     def enter(self, filed: Iterable[Filed], deed: Deed, what: str) -> None:
         """Enter the look at the restricted items that matters cite, once for all of them."""
@@ -109,6 +149,24 @@ class Casebook:
             purpose=self._looking.purpose,
             today=self._parts.clock.now().date(),
         )
+
+
+def matter_of(entry: Entry) -> tuple[str, int] | None:
+    """Return the key that an entry tells of, and the entry of its matter; None: of no matter."""
+    match entry.get("type"):
+        case EntryType.MATTER.value:
+            key, number = entry.get("key"), entry.index
+        case EntryType.CITED.value if isinstance(place := entry.get("place"), int):
+            key, number = entry.get("matter"), entry.index - place
+        case EntryType.MATTER_WITHDRAWN.value if isinstance(back := entry.get("withdraws"), int):
+            key, number = entry.get("key"), back
+        case _:
+            return None
+    return (key, number) if isinstance(key, str) else None
+
+
+def _named(filed: Filed) -> set[str]:
+    return {key for _, key, _ in references(filed.standing.matter)}
 
 
 def _filed(

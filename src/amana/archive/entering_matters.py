@@ -82,15 +82,12 @@ class EnteringMatters:
 
         One look is entered for all of them where the conditions of use of what they cite demand it.
         """
-        new = {key for line in lines for key in _keys(line)}
-        while missing := sorted(new - self._filed.keys()):
-            self._filed |= {key: [] for key in missing}
-            filed = self._casebook.matters(missing)
-            for each in filed:
-                self._filed[each.key].append(each)
-            allowed, _ = self._casebook.sifted(filed, Deed.DECIDE)
-            self._casebook.enter(allowed, Deed.DECIDE, "matters")
-            new = {key for each in filed for key in _keys(each.standing.matter)}
+        keys = {key for line in lines for key in _keys(line)}
+        filed = self._casebook.around(keys)
+        self._filed = {key: [] for key in keys}
+        for each in filed:
+            self._filed.setdefault(each.key, []).append(each)
+        self._casebook.enter(filed, Deed.DECIDE, "matters")
 
     def _around(self, matter: Entered) -> tuple[Standing, ...]:
         """Return all versions of a matter and of whatever it refers to, further and further.
@@ -101,7 +98,7 @@ class EnteringMatters:
         found: dict[str, list[Filed]] = {}
         new = _keys(matter)
         while missing := sorted(new - found.keys()):
-            found |= {key: self._filed[key] for key in missing}
+            found |= {key: self._filed.get(key, []) for key in missing}
             new = {k for key in missing for e in found[key] for k in _keys(e.standing.matter)}
         filed = [each for versions in found.values() for each in versions]
         self._casebook.require_open(filed, Deed.DECIDE, f"the matter {matter.key}")

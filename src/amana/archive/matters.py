@@ -6,8 +6,15 @@ from collections.abc import Callable
 
 from amana.access import Deed
 from amana.archive.accepted import accepted
-from amana.archive.belonging import Keys, of_charge, of_proceeding, of_situation
+from amana.archive.belonging import (
+    Keys,
+    named_by_charge,
+    of_charge,
+    of_proceeding,
+    of_situation,
+)
 from amana.archive.casebook import Casebook
+from amana.archive.charge_questions import ChargeAnswer, questions_of
 from amana.archive.kinship import origins_of
 from amana.archive.looking import Looking
 from amana.archive.matrix_exports import MatrixExport, enter_export, printed, require_form
@@ -20,6 +27,7 @@ from amana.law import (
     Moment,
     Status,
     Suggestions,
+    jurisdiction,
     matrix_of,
     named,
     of_kind,
@@ -107,7 +115,8 @@ class Matters:
         """
         standings = self._of_situation(situation, "suggestions", purpose)
         named(standings, situation, Situation)
-        observations = accepted(self._parts, Looking(self._parts, purpose))
+        cited = {cite.item for each in standings for cite in each.matter.cites}
+        observations = accepted(self._parts, Looking(self._parts, purpose), cited)
         return suggested(observations, standings, situation)
 
     def matrix(self, charge: str, *, purpose: str | None = None) -> Matrix:
@@ -120,6 +129,27 @@ class Matters:
             PurposeRequired: a matter that it stands on cites restricted items.
         """
         return self._matrix(charge, purpose, Deed.READ)[0]
+
+    def jurisdiction(
+        self, charge: str, as_of: str, *, purpose: str | None = None
+    ) -> tuple[ChargeAnswer, ...]:
+        """Return what the rules of jurisdiction answer for each incident of a charge, as of a day.
+
+        The questions are made from the charge, its incidents and its person (`questions_of`).
+
+        Raises:
+            NotFound: no such charge stands.
+            PurposeRequired: a matter that the question stands on cites restricted items.
+            UsageError: the day is none, or the conduct lies after it.
+        """
+        standings = self._about(
+            lambda every: named_by_charge(every, charge), f"jurisdiction over {charge}", purpose
+        )
+        treaty = treaty_of(self._parts.layout.root)
+        return tuple(
+            ChargeAnswer(incidents=each.incidents, answer=jurisdiction(each.question, treaty))
+            for each in questions_of(standings, charge, as_of)
+        )
 
     def export(
         self,

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from amana.archive.belonging import of_charge, of_proceeding, of_situation
+from amana.archive.belonging import named_by_charge, of_charge, of_proceeding, of_situation
 from amana.records import (
     Assessment,
     Charge,
@@ -74,6 +74,10 @@ def test_a_charge_stands_on_what_is_linked_to_it_or_its_situation() -> None:
         "charge", "oran", "dalia", "quay", "l1", "held", "l2", "a1",
     }  # fmt: skip
     assert of_charge(STANDINGS, "other") == {"other", "oran", "omar", "school", "l2", "l3"}
+
+
+def test_a_question_of_jurisdiction_stands_on_what_the_charge_names() -> None:
+    assert named_by_charge(STANDINGS, "charge") == {"charge", "oran", "dalia", "quay"}
 
 
 def test_older_versions_and_withdrawn_ones_count() -> None:

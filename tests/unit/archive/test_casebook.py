@@ -4,7 +4,7 @@ import pytest
 
 from amana.access import Deed
 from amana.archive import Archive
-from amana.archive.casebook import Casebook
+from amana.archive.casebook import Casebook, matter_of
 from amana.archive.looking import Looking
 from amana.core import AccessDenied, PurposeRequired, UnreadableError
 from amana.records import Actor, EntryType, Situation
@@ -52,7 +52,7 @@ def test_kept_conditions_are_asked_where_a_cited_item_is_not_there_any_more(
     archive._parts.note(EntryType.CITED, {"item": "IT-0000-0000", "place": 1})
     (filed,) = book(archive).matters()
     assert filed.standing.matter.cites[0].gone
-    with pytest.raises(PurposeRequired, match="oran cites restricted items"):
+    with pytest.raises(PurposeRequired, match="cites what may not be told"):
         book(archive).require([filed], Deed.READ, "matters")
     assert book(archive, "inquiry 12").require([filed], Deed.READ, "m") == (filed.standing,)
 
@@ -61,3 +61,22 @@ def test_a_matter_of_a_later_version_is_named(archive: Archive) -> None:
     number = entered(archive, kind="prophecy")
     with pytest.raises(UnreadableError, match=f"entry {number} holds a matter"):
         book(archive).matters()
+
+
+def test_what_names_a_hidden_matter_is_hidden_until_a_version_may_be_told(archive: Archive) -> None:
+    conditions = [{"kind": "confidential", "until": None}]
+    entered(archive, conditions=conditions, cites=1)
+    archive._parts.note(EntryType.CITED, {"item": "IT-0000-0000", "place": 1})
+    said = '{"situation":"oran","name":"The quay"}'
+    number = entered(archive, kind="incident", key="quay", members=said)
+    hidden = book(archive).sifted(book(archive).matters(), Deed.READ)[1]
+    assert [each.key for each in hidden] == ["oran", "quay"]
+    assert "quay" not in str([each.fields for each in archive.entries(limit=9)[1]])
+    assert "quay" in str([each.fields for each in archive.entries(limit=9, purpose="p")[1]])
+    entered(archive)
+    hidden = book(archive).sifted(book(archive).matters(), Deed.READ)[1]
+    assert [each.key for each in hidden] == ["oran"]
+    assert [each.key for each in book(archive).around(["quay"])] == ["quay", "oran", "oran"]
+    entry = archive._parts.log.entry(number)
+    assert matter_of(entry) == ("quay", number)
+    assert matter_of(archive._parts.log.entry(0)) is None

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from amana.archive import Archive, read_decisions
@@ -197,7 +198,7 @@ def test_a_matter_is_under_the_conditions_of_what_it_cites(
     assert accessed(archive) == before + 1
     assert archive.matters.withheld(purpose="inquiry 12") == 0
     for line in (step(key="warrant-1"), WithdrawMatter(key="warrant-1", reason="I erred")):
-        with pytest.raises(PurposeRequired, match="warrant-1 cites restricted items"):
+        with pytest.raises(PurposeRequired, match="cites what may not be told"):
             archive.decide([line])
     with pytest.raises(PurposeRequired):
         archive.decide([step(passage(restricted), key="warrant-2")])
@@ -233,7 +234,7 @@ def test_lines_of_a_file_hold_decisions_and_matters(archive: Archive, ref: str) 
 def test_a_status_asks_for_a_purpose_where_it_stands_on_restricted_material(
     archive: Archive, restricted: str
 ) -> None:
-    with pytest.raises(PurposeRequired, match="warrant-1 cites restricted items"):
+    with pytest.raises(PurposeRequired, match="cites what may not be told"):
         archive.matters.status("case-1", "2025-03-01")
     before = accessed(archive)
     told = archive.matters.status("case-1", "2025-03-01", purpose="inquiry 12")
@@ -306,9 +307,9 @@ def test_a_matrix_does_not_leave_where_it_may_not(
     archive.decide([link(passage(letter))], purpose="inquiry 12")
     with pytest.raises(UsageError, match="no form 'pdf'"):
         archive.matters.export("charge-1", "pdf")
-    with pytest.raises(PurposeRequired, match="link-1 cites restricted items"):
+    with pytest.raises(PurposeRequired, match="cites what may not be told"):
         archive.matters.matrix("charge-1")
-    with pytest.raises(PurposeRequired, match="link-1 cites restricted items"):
+    with pytest.raises(PurposeRequired, match="cites what may not be told"):
         archive.matters.export("charge-1", "json")
     before = accessed(archive)
     assert QUOTE in archive.matters.export("charge-1", "json", purpose="p").content.decode()
@@ -322,7 +323,7 @@ def test_a_matrix_does_not_leave_where_it_may_not(
 
 
 def test_a_timeline_is_that_of_its_situation(archive: Archive, restricted: str) -> None:
-    with pytest.raises(PurposeRequired, match="warrant-1 cites"):
+    with pytest.raises(PurposeRequired, match="cites what may not be told"):
         archive.matters.timeline("oran", "2025-03-01")
     told = archive.matters.timeline("oran", "2025-03-01", purpose="inquiry 12")
     assert [each.key for each in told] == ["warrant-1"]
@@ -344,6 +345,19 @@ def test_suggestions_come_from_accepted_proceedings(archive: Archive, ref: str) 
     with pytest.raises(NotFound, match="no situation 'tunis' stands"):
         archive.matters.suggestions("tunis")
     assert archive.checkpoint().size == size
+
+
+def test_jurisdiction_is_asked_of_what_a_charge_names(archive: Archive, restricted: str) -> None:
+    archive.decide([INCIDENT, CHARGE])
+    ((answer),) = archive.matters.jurisdiction("charge-1", "2025-03-01")
+    assert (answer.incidents, answer.answer.question.places) == (("quay",), ("DZA",))
+    cited = msgspec.structs.replace(INCIDENT, cites=(passage(restricted),))
+    archive.decide([cited], purpose="inquiry 12")
+    with pytest.raises(PurposeRequired, match="cites what may not be told"):
+        archive.matters.jurisdiction("charge-1", "2025-03-01")
+    assert archive.matters.jurisdiction("charge-1", "2025-03-01", purpose="p") == (answer,)
+    with pytest.raises(UsageError, match="no day"):
+        archive.matters.jurisdiction("charge-1", "March", purpose="p")
 
 
 @pytest.mark.deep

@@ -95,6 +95,9 @@ def _tell_counts(total: Counts) -> None:
     say(f"  {count(total.signed, 'signature')}")
     say(f"  {count(total.deposited, 'instrument')} deposited and not withdrawn (published count)")
     say(f"  {count(total.in_force, 'State')} for which the Statute is in force")
+    if total.known_until is not None:
+        say(f"What States did about the Statute is known until {total.known_until}; later acts may")
+        say("have changed this.")
 
 
 def _besides(each: Profile) -> str:

@@ -56,8 +56,8 @@ def findings(facts: Sequence[TreatyFact], *, on: str, months: int) -> tuple[Find
          looked at before it was done; whoever did it did not exist, was not bound or had not
          deposited.
       2. Unverified: it was not held against a primary text.
-      3. Old: its source was looked at more than so many months before that day, or a list of
-         acceptances is complete only until then.
+      3. Old: its source was looked at more than so many months before that day, or what it lists
+         is known or complete only until then.
     """
     treaty = Treaty(facts)
     limit = months_before(on, months)
@@ -68,6 +68,8 @@ def findings(facts: Sequence[TreatyFact], *, on: str, months: int) -> tuple[Find
             found.append(_of(Doubt.UNVERIFIED, UNVERIFIED, fact))
         if fact.retrieved < limit:
             found.append(_of(Doubt.OLD, looked_at(fact.retrieved), fact))
+        if fact.kind is FactKind.KNOWN_UNTIL and fact.date < limit:
+            found.append(_of(Doubt.OLD, f"{fact.area}: known only until {fact.date}", fact))
         if fact.complete is not None and fact.complete < limit:
             why = f"acceptances are complete only until {fact.complete}"
             found.append(_of(Doubt.OLD, why, fact))

@@ -45,6 +45,7 @@ class FactKind(StrEnum):
     AMENDMENT_ACTIVATED = "amendment-activated"
     AGGRESSION_NOT_ACCEPTED = "aggression-not-accepted"
     AGGRESSION_NOT_ACCEPTED_WITHDRAWN = "aggression-not-accepted-withdrawn"
+    KNOWN_UNTIL = "known-until"
 
 
 class Reach(StrEnum):
@@ -77,7 +78,9 @@ class TreatyFact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         vote: How the body voted (`11-0-4`), where known.
         reach: What a declaration or exclusion covers: crimes on the territory, by nationals, both.
         families: The statute articles that it covers (`8`); none named means all of Article 5.
-        area: The part of the State that it covers (`darfur`), or the territory outside (`GRL`).
+        area: The part of the State that it covers (`darfur`), or the territory outside (`GRL`). Of
+            `known-until` the acts that are known until its date: `membership`, `declarations`,
+            `council` or `referrals`.
         about: The `id` of the earlier fact that this one confirms, ends or answers.
         complete: Of an adopted amendment: acceptances until this day are all in the data. What
             came later is not known here.

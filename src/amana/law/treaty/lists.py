@@ -35,6 +35,7 @@ _NEEDED = {
     FactKind.AMENDMENT_ACCEPTED: ("state", "amendment"),
     FactKind.AMENDMENT_ACTIVATED: ("amendment",),
     FactKind.AGGRESSION_NOT_ACCEPTED: ("state",),
+    FactKind.KNOWN_UNTIL: ("area",),
 }
 _CODE = re.compile("[A-Z]{3}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

@@ -46,22 +46,29 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
-    """How many States there are on a day of each kind; signatures stay when a State withdraws."""
+    """How many States there are on a day of each kind; signatures stay when a State withdraws.
+
+    `known_until` is the last day of which signatures, instruments and withdrawals are known, where
+    that is before the day that is asked about.
+    """
 
     on: str
     signed: int
     deposited: int
     in_force: int
+    known_until: str | None = None
 
 
 def counts(treaty: Treaty, on: str) -> Counts:
     """Return the counts of a day."""
     then = treaty.as_of(on)
+    known = then.known_until("membership")
     return Counts(
         on=on,
         signed=len(then.of_kind(FactKind.SIGNATURE)),
         deposited=len(then.deposited(on)),
         in_force=len(then.parties(on)),
+        known_until=known if known is not None and known < on else None,
     )
 
 

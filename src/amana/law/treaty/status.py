@@ -116,6 +116,15 @@ class Treaty:
         adopted = self.of_kind(FactKind.AMENDMENT_ADOPTED)
         return next((fact for fact in adopted if fact.amendment == amendment), None)
 
+    def known_until(self, area: str) -> str | None:
+        """Return the last day of which the acts of an area are known, or None where none is said.
+
+        The areas are `membership`, `declarations`, `council` and `referrals`. None is also what a
+        treaty tells that is looked at as of an earlier day.
+        """
+        told = self.of_kind(FactKind.KNOWN_UNTIL)
+        return max((fact.date for fact in told if fact.area == area), default=None)
+
     def opted_out(self, state: str, day: str) -> TreatyFact | None:
         """Return the declaration under Article 15 bis(4) that the State had lodged by that day."""
         for fact in self.of_kind(FactKind.AGGRESSION_NOT_ACCEPTED, state):

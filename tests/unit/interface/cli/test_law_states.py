@@ -41,9 +41,11 @@ def test_one_state_is_told_with_all_its_facts_and_their_sources(amana: Amana) ->
 def test_totals_are_one_value(amana: Amana) -> None:
     asked = ("law", "states", "--totals", "--on", "2026-06-02")
     assert amana(*asked, "--json").lines == [
-        {"on": "2026-06-02", "signed": 139, "deposited": 124, "in_force": 124}
+        {"on": "2026-06-02", "signed": 139, "deposited": 124, "in_force": 124, "known_until": None}
     ]
     assert "124 States" in amana(*asked).err
+    assert "known until" not in amana(*asked).err
+    assert "is known until 2026-06-02" in amana(*asked[:-1], "2026-06-03").err
     assert amana(*asked, "MLI").status == 2
 
 

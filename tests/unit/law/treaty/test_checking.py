@@ -98,6 +98,14 @@ def test_age_counts_in_months_from_the_day_that_is_asked_about(
     assert bool(findings([fact], on=on, months=months)) is old
 
 
+def test_what_is_known_only_until_long_ago_is_old() -> None:
+    why = [each.why for each in findings(OURS, on="2027-07-01", months=12)]
+    assert "membership: known only until 2026-06-02" in why
+    assert "membership: known only until 2026-06-02" not in [
+        each.why for each in findings(OURS, on="2027-06-02", months=12)
+    ]
+
+
 def test_a_list_of_acceptances_that_ended_long_ago_is_old() -> None:
     why = [each.why for each in findings(OURS, on="2024-12-01", months=12)]
     assert "acceptances are complete only until 2019-11-27" in why

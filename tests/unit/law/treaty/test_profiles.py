@@ -15,6 +15,14 @@ def test_deposited_and_bound_are_two_counts() -> None:
     assert found.signed > 0
 
 
+def test_a_day_of_which_the_acts_are_not_known_is_told() -> None:
+    assert counts(TREATY, "2026-06-02").known_until is None
+    assert counts(TREATY, "2026-06-03").known_until == "2026-06-02"
+    assert TREATY.known_until("membership") == "2026-06-02"
+    assert TREATY.as_of("2020-01-01").known_until("membership") is None
+    assert TREATY.known_until("weather") is None
+
+
 def test_what_comes_later_is_not_told() -> None:
     before = profile(TREATY, state("UKR"), "2024-10-24")
     assert (before.signed, before.deposited, before.in_force) == ("2000-01-20", None, False)

@@ -16,6 +16,7 @@ from amana.interface.cli.plain import count
 from amana.law import (
     Linked,
     Matrix,
+    Noted,
     Row,
     crime,
     current,
@@ -137,9 +138,15 @@ def _tell(matrix: Matrix) -> None:
         ("element", "supports", "undermines", "otherwise", "neutral", "state", "what it asks"),
         [_row(row) for row in matrix.rows()],
     )
+    gaps = []
     for row in matrix.rows():
         for notice in row.notices:
-            say(f"! {row.element}: {sentence(notice)}")
+            if notice.code is Noted.GAP:
+                gaps.append(row.element)
+            else:
+                say(f"! {row.element}: {sentence(notice)}")
+    if gaps:
+        say(f"! Gaps, nothing is linked: {', '.join(gaps)}.")
     _tell_held(matrix)
     _tell_against(matrix)
     say("Material linked is no assessment; nothing here says that anyone is guilty.")

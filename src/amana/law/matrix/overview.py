@@ -64,7 +64,12 @@ def _lines(row: Row, words: Wording, printing: Printing, depth: int = 0) -> Iter
         counts[each.effect] += 1
     cells = [tag("th", what, scope="row", class_="alternative" if depth else "element")]
     cells += [
-        tag("td", figure(number) if number else Markup("&ndash;"), class_=f"count {effect}")
+        tag(
+            "td",
+            figure(number) if number else Markup("&ndash;"),
+            class_=f"count {effect}",
+            data_label=words.phrases[f"links.{effect}"],
+        )
         for effect, number in counts.items()
     ]
     state = tag("span", say(f"status.{row.status}"), class_=f"mark {row.status}")

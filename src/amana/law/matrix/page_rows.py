@@ -35,6 +35,8 @@ MINUTE = 16  # characters of 2024-05-21T09:30
 FOR = (Effect.SUPPORTS,)
 AGAINST = (Effect.UNDERMINES, Effect.EXPLAINS_OTHERWISE)
 BESIDE = (Effect.NEUTRAL,)
+COLUMNS = ("by", "held", "standard", "why", "at")
+"""What is told of an assessment."""
 
 
 class Printing:
@@ -93,7 +95,14 @@ class Printing:
             joined(why),
             joined((say("passage.entry", number=self.number(stated.number)), when), " "),
         )
-        return tag("tr", joined(tag("td", cell) for cell in cells))
+        labelled = zip(COLUMNS, cells, strict=True)
+        return tag(
+            "tr",
+            joined(
+                tag("td", cell, data_label=self._words.phrases[f"assessment.{name}"])
+                for name, cell in labelled
+            ),
+        )
 
     def history(self, stated: Stated) -> Markup:
         """Return how something stands no more; nothing, where it stands."""
@@ -243,8 +252,7 @@ class Printing:
     def assessed(self, assessments: Sequence[Assessed]) -> Markup:
         """Return assessments as a table."""
         say = self._words.say
-        columns = ("by", "held", "standard", "why", "at")
-        head = joined(tag("th", say(f"assessment.{name}"), scope="col") for name in columns)
+        head = joined(tag("th", say(f"assessment.{name}"), scope="col") for name in COLUMNS)
         caption = tag("caption", say("assessment.caption"))
         body = tag("tbody", joined(map(self.held, assessments), "\n"))
         inside = joined((caption, tag("thead", tag("tr", head)), body))

@@ -11,6 +11,7 @@ Rules:
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from amana.law.jurisdiction.worlds import World
@@ -25,6 +26,7 @@ class Acceptance(NamedTuple):
     fact: TreatyFact | None = None
 
 
+@lru_cache(maxsize=1 << 16)
 def acceptance(
     treaty: Treaty, state: str, day: str, reach: Reach, article: str, *, area: str | None = None
 ) -> Acceptance:

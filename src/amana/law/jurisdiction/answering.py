@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 
 from amana.law.jurisdiction.answers import Answer, Outcome, Step, Unknown
-from amana.law.jurisdiction.choices import Choice, choices, stretches, world_of
+from amana.law.jurisdiction.choices import Choice, choices, settled, stretches, world_of
 from amana.law.jurisdiction.conditions import conditions, conditions_of_justice
 from amana.law.jurisdiction.contesting import contested
 from amana.law.jurisdiction.crimes import JUSTICE
@@ -27,7 +27,7 @@ from amana.law.jurisdiction.explaining import (
 from amana.law.jurisdiction.questions import Asked, Question, asked
 from amana.law.jurisdiction.rules import Base
 from amana.law.jurisdiction.sentences import fact_step, sentence, step, two
-from amana.law.jurisdiction.weighing import Result, Weighed, weigh
+from amana.law.jurisdiction.weighing import Result, Weighed, weigh, weigh_world
 from amana.law.jurisdiction.worlds import World
 from amana.law.treaty import FIRST_DAY, Treaty, packaged_treaty
 
@@ -54,16 +54,18 @@ def jurisdiction(question: Question, treaty: Treaty | None = None) -> Answer:
     known = (treaty or packaged_treaty()).as_of(plain.question.as_of)
     if plain.crime.article == JUSTICE:
         return _of_justice(plain, known)
-    open_to = choices(known, plain)
-    weighed = weigh(known, plain.crime, open_to)
-    case = Case(
-        treaty=known,
-        asked=plain,
-        days=tuple(stretches(known, plain)),
-        depends=frozenset(choice.on for choice in weighed.depends),
-    )
-    named = _named(plain)
-    steps = _steps(case, open_to, named)
+    days = stretches(known, plain)
+    world = settled(known, plain, days)
+    if world is not None:
+        weighed, worlds = weigh_world(known, plain.crime, world), [world]
+    else:
+        open_to = choices(known, plain)
+        weighed, worlds = weigh(known, plain.crime, open_to), _named_worlds(open_to)
+    depends = frozenset([choice.on for choice in weighed.depends])
+    case = Case(known, plain, days, depends, world)
+    where = _where(plain)
+    named = _named(plain, where)
+    steps = _steps(case, worlds, named)
     referred = tuple(base.fact for base in weighed.bases if base.how == "referred")
     return Answer(
         question=plain.question,
@@ -72,18 +74,18 @@ def jurisdiction(question: Question, treaty: Treaty | None = None) -> Answer:
         obstacles=_obstacles(steps, weighed.result),
         unknowns=tuple([_unknown(choice, weighed) for choice in weighed.depends]),
         contested=tuple(contested(case, weighed, named)),
-        conditions=tuple(conditions(case, referred, _where(plain))),
+        conditions=tuple(conditions(case, referred, where)),
         steps=tuple(steps),
     )
 
 
-def _steps(case: Case, open_to: list[Choice], named: tuple[str, ...]) -> list[Step]:
+def _steps(case: Case, worlds: list[World], named: tuple[str, ...]) -> list[Step]:
     steps = [*subject_steps(case), time_step(case)]
     steps += territory_steps(case)
     steps += nationality_steps(case)
     steps += amendment_steps(case, named)
     if case.asked.crime.amendment is not None:
-        steps += bar_steps(case, _named_worlds(open_to))
+        steps += bar_steps(case, worlds)
     steps += referral_steps(case)
     steps += notes(case, named)
     return steps
@@ -98,9 +100,9 @@ def _named_worlds(open_to: list[Choice]) -> list[World]:
     return [world_of(values) for values in itertools.product(*told)]
 
 
-def _named(plain: Asked) -> tuple[str, ...]:
+def _named(plain: Asked, where: tuple[str, ...]) -> tuple[str, ...]:
     """Return the States that the question names, each once."""
-    listed = [*_where(plain), *(plain.nationalities or ())]
+    listed = [*where, *(plain.nationalities or ())]
     if plain.question.aggressor is not None:
         listed.append(plain.question.aggressor)
     return tuple(dict.fromkeys(listed))
@@ -108,13 +110,9 @@ def _named(plain: Asked) -> tuple[str, ...]:
 
 def _where(plain: Asked) -> tuple[str, ...]:
     """Return the States of the places and of registration."""
-    places = [
-        place.territory_of(which, plain.last)
-        for place in plain.places or ()
-        for which in range(len(place.sovereigns))
-    ]
+    places = [state for place in plain.places or () for state in place.states_on(plain.last)]
     listed = [*places, *(plain.registered or ())]
-    return tuple(dict.fromkeys(state for state in listed if state is not None))
+    return tuple(dict.fromkeys([state for state in listed if state is not None]))
 
 
 def _base(base: Base) -> Step:
@@ -156,7 +154,7 @@ def _unknown(choice: Choice, weighed: Weighed) -> Unknown:
 
 def _of_justice(plain: Asked, treaty: Treaty) -> Answer:
     """Answer about an offence against the administration of justice (Article 70)."""
-    case = Case(treaty=treaty, asked=plain, days=(plain.first,), depends=frozenset())
+    case = Case(treaty, plain, (plain.first,))
     when = (("when", case.when),)
     offence = step("justice-offence", Outcome.MET, (("crime", plain.crime.id),))
     unknowns: tuple[Unknown, ...] = ()

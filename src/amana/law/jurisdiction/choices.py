@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from amana.law.jurisdiction.acceptance import acceptance, may_have_accepted
 from amana.law.jurisdiction.crimes import AGGRESSION
+from amana.law.jurisdiction.disputes import listed_places
 from amana.law.jurisdiction.questions import Asked
 from amana.law.jurisdiction.worlds import World
 from amana.law.treaty import FIRST_DAY, FactKind, Reach, Treaty, one_year_after
@@ -27,6 +28,8 @@ from amana.law.treaty.states import states as all_states
 
 Where = tuple[tuple[str | None, str | None], ...]
 NOBODY: frozenset[str] = frozenset()
+FIRST_OF_ALL = "0001-01-01"
+"""The first day of the calendar, from which nothing has happened yet."""
 
 
 class Value(NamedTuple):
@@ -89,20 +92,47 @@ def world_of(values: tuple[Value, ...]) -> World:
     )
 
 
-def stretches(treaty: Treaty, asked: Asked) -> list[str]:
-    """Return the first day of each stretch of the conduct's days within which nothing changes."""
-    if asked.first == asked.last:
-        return [asked.first]
-    turns = set(turning_days(treaty))
-    for place in asked.places or ():
-        turns |= {sovereign.since for sovereign in place.sovereigns}
-    return [asked.first, *sorted(day for day in turns if asked.first < day <= asked.last)]
+def settled(treaty: Treaty, asked: Asked, days: tuple[str, ...]) -> World | None:
+    """Return the one world of a question that leaves nothing open; None where it does."""
+    places, nationals = _sure_places(asked, days[-1]), asked.nationalities
+    if len(days) > 1 or places is None or nationals is None:
+        return None
+    if asked.registered is None and not places:
+        return None
+    known = asked.question
+    if asked.crime.article == AGGRESSION and known.aggressor is None:
+        return None
+    left_out = treaty.of_kind(FactKind.COUNCIL_CARVE_OUT)
+    if known.mandated is None and any(
+        fact.state == state for fact in left_out for state, _ in places
+    ):
+        return None
+    amendment = asked.crime.amendment
+    if amendment is not None and any(
+        may_have_accepted(treaty, state, days[0], amendment) for state in _named(asked)
+    ):
+        return None
+    return World(
+        days[0], places, nationals, asked.registered or (), known.aggressor, bool(known.mandated)
+    )
+
+
+def stretches(treaty: Treaty, asked: Asked) -> tuple[str, ...]:
+    """Return the first day of each stretch of days within which nothing changes.
+
+    The first stretch may begin before the conduct: its first day stands for all days of it.
+    """
+    turns = turning_days(treaty)
+    start, end = bisect_right(turns, asked.first), bisect_right(turns, asked.last)
+    return turns[max(0, start - 1) : end] if start else (FIRST_OF_ALL, *turns[:end])
 
 
 @lru_cache(maxsize=1024)
 def turning_days(treaty: Treaty) -> tuple[str, ...]:
     """Return the days on which an effect of a fact begins or is over, in order."""
     turns = {FIRST_DAY}
+    turns |= {sovereign.since for place in listed_places().places for sovereign in place.sovereigns}
+    turns.discard(FIRST_OF_ALL)
     for fact in treaty.facts:
         turns |= {fact.since or fact.done}
         turns |= {day_after(end) for end in (fact.until, fact.done) if end is not None}
@@ -126,8 +156,21 @@ def day_before(day: str) -> str:
     return (dt.date.fromisoformat(day) - dt.timedelta(days=1)).isoformat()
 
 
+def _sure_places(asked: Asked, day: str) -> Where | None:
+    """Return the places with their States; None where a place, or its State, is not sure."""
+    if asked.places is None:
+        return None
+    found = []
+    for place in asked.places:
+        states = place.states_on(day)
+        if len(states) > 1:
+            return None
+        found.append((states[0], place.area))
+    return tuple(found)
+
+
 def _of_places(
-    treaty: Treaty, asked: Asked, days: list[str], *, otherwise: bool
+    treaty: Treaty, asked: Asked, days: tuple[str, ...], *, otherwise: bool
 ) -> Iterator[Choice]:
     if asked.places is None:
         kinds = _kinds_of(treaty, asked, days)
@@ -143,15 +186,12 @@ def _of_places(
                 tuple([Value(places=((each, place.area),)) for each in place.dispute.otherwise]),
             )
             continue
-        values = [
-            Value(places=((place.territory_of(which, days[-1]), place.area),))
-            for which in range(len(place.sovereigns))
-        ]
-        yield Choice("territory", (place.code,), tuple(dict.fromkeys(values)))
+        values = [Value(places=((each, place.area),)) for each in place.states_on(days[-1])]
+        yield Choice("territory", (place.code,), tuple(values))
 
 
 def _of_states(
-    treaty: Treaty, asked: Asked, days: list[str], on: str, known: tuple[str, ...] | None
+    treaty: Treaty, asked: Asked, days: tuple[str, ...], on: str, known: tuple[str, ...] | None
 ) -> Choice:
     """Return the choice of States that stand in one relation to the crime."""
     if known is not None:
@@ -179,7 +219,7 @@ def _of_mandate(treaty: Treaty, asked: Asked, found: list[Choice]) -> Choice:
 
 
 def _of_acceptance(
-    treaty: Treaty, asked: Asked, days: list[str], amendment: str
+    treaty: Treaty, asked: Asked, days: tuple[str, ...], amendment: str
 ) -> Iterator[Choice]:
     """Return the choices whether a named State accepted, where the lists do not reach so far."""
     for state in _named(asked):
@@ -198,13 +238,10 @@ def _named(asked: Asked) -> tuple[str, ...]:
 
 
 def _kinds_of(
-    treaty: Treaty, asked: Asked, days: list[str]
+    treaty: Treaty, asked: Asked, days: tuple[str, ...]
 ) -> tuple[tuple[str, frozenset[str]], ...]:
     """Return one State of each kind, and every State that the question names."""
-    turns = turning_days(treaty)
-    begun = [turns[max(0, bisect_right(turns, day) - 1)] for day in days]
-    same = tuple(begun) if len(days) > 1 or days[0] >= turns[0] else ("0001-01-01",)
-    kinds = _kinds(treaty, asked.crime.article, asked.crime.amendment, same)
+    kinds = _kinds(treaty, asked.crime.article, asked.crime.amendment, days)
     known = {state for state, _ in kinds}
     return (*kinds, *((state, NOBODY) for state in _named(asked) if state not in known))
 

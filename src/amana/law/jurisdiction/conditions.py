@@ -7,13 +7,14 @@ is `open`, because it is for the Prosecutor and the Chambers to judge.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from amana.law.jurisdiction.acceptance import covers
 from amana.law.jurisdiction.answers import Outcome, Step
 from amana.law.jurisdiction.crimes import AGGRESSION
 from amana.law.jurisdiction.explaining import Case
 from amana.law.jurisdiction.sentences import fact_step, step
-from amana.law.treaty import FactKind, TreatyFact
+from amana.law.treaty import FactKind, Treaty, TreatyFact
 from amana.text import days_of
 
 ADULT = 18
@@ -35,11 +36,7 @@ def conditions(case: Case, referred: tuple[TreatyFact, ...], states: tuple[str, 
         found.append(step("leadership", Outcome.OPEN))
         if not referred:
             found.append(step("council-determination", Outcome.OPEN))
-    found += [step(key, Outcome.OPEN) for key in ("complementarity", "tried-already", "gravity")]
-    if not referred:
-        found.append(step("notice", Outcome.OPEN))
-    found.append(step("challenge", Outcome.OPEN))
-    return found
+    return [*found, *_for_the_court(notice=not referred)]
 
 
 def conditions_of_justice(case: Case) -> list[Step]:
@@ -47,6 +44,13 @@ def conditions_of_justice(case: Case) -> list[Step]:
     found = [step("justice-intent", Outcome.OPEN), _age(case)]
     keys = ("justice-exercise", "justice-limitation", "justice-tried")
     return found + [step(key, Outcome.OPEN) for key in keys]
+
+
+@cache
+def _for_the_court(*, notice: bool) -> tuple[Step, ...]:
+    """Return what is always for the Prosecutor and the Chambers to judge."""
+    keys = ["complementarity", "tried-already", "gravity", "notice", "challenge"]
+    return tuple([step(key, Outcome.OPEN) for key in keys if notice or key != "notice"])
 
 
 def _triggers(
@@ -58,22 +62,25 @@ def _triggers(
         place = fact.state or ""
         place += f":{fact.area}" if fact.area is not None else ""
         yield fact_step("link-to-situation", Outcome.OPEN, fact, place=place)
-    began = False
+    began = bool(referred)
     for state in states:
-        for kind, key in _TRIGGERS:
-            for fact in case.treaty.of_kind(kind, state):
-                if _within(fact, case):
-                    began = began or kind is not FactKind.INVESTIGATION_REFUSED
-                    outcome = Outcome.MET if key != "trigger-refused" else Outcome.NOTED
-                    yield fact_step(key, outcome, fact, state=state)
-    if not (referred or began):
+        acts = _acts(case.treaty, state, case.days[0], case.days[-1])
+        began = began or any(each.outcome is Outcome.MET for each in acts)
+        yield from acts
+    if not began:
         yield step("trigger-open", Outcome.OPEN)
 
 
-def _within(fact: TreatyFact, case: Case) -> bool:
-    """Tell whether the conduct can be within the days that an act names; one without names none."""
-    since = fact.since or "0001-01-01"
-    return since <= case.asked.last and (fact.until is None or case.asked.first <= fact.until)
+@lru_cache(maxsize=1 << 15)
+def _acts(treaty: Treaty, state: str, first: str, last: str) -> tuple[Step, ...]:
+    """Return the acts about a situation in a State that can hold conduct from `first` to `last`."""
+    found = []
+    for kind, key in _TRIGGERS:
+        for fact in treaty.of_kind(kind, state):
+            if (fact.since or "") <= last and (fact.until is None or first <= fact.until):
+                outcome = Outcome.MET if key != "trigger-refused" else Outcome.NOTED
+                found.append(fact_step(key, outcome, fact, state=state))
+    return tuple(found)
 
 
 def _deferral(case: Case) -> Step:

@@ -7,7 +7,8 @@ them is right is left to people.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from amana.law.jurisdiction.answers import Contested
 from amana.law.jurisdiction.choices import choices
@@ -15,29 +16,28 @@ from amana.law.jurisdiction.crimes import AGGRESSION, WAR_CRIMES
 from amana.law.jurisdiction.disputes import disputed_states, undelegated
 from amana.law.jurisdiction.explaining import Case, not_acted_on
 from amana.law.jurisdiction.sentences import as_known_on, sentence, source_of, templates
-from amana.law.jurisdiction.weighing import Result, Weighed, weigh
+from amana.law.jurisdiction.weighing import Result, Weighed, weigh, weigh_world
 from amana.law.jurisdiction.worlds import Reading
 from amana.law.label import Label
-from amana.law.treaty import FactKind
-
-Ask = Callable[[Reading], Result]
+from amana.law.treaty import FactKind, Treaty
 
 
 def contested(case: Case, weighed: Weighed, named: tuple[str, ...]) -> list[Contested]:
     """Return the disputed points that touch the question; `named` are the States in it."""
-    open_to = None
-
-    def otherwise(reading: Reading) -> Result:
-        nonlocal open_to
-        if open_to is None:
-            open_to = choices(case.treaty, case.asked)
-        return weigh(case.treaty, case.asked.crime, open_to, reading).result
-
     found = list(_places(case))
     for reading, states in _touched(case, weighed, named):
-        found.append(_point(case, f"dispute-{_KEYS[reading]}", states, otherwise(reading)))
+        other = weighed_again(case, reading).result
+        found.append(_point(case, f"dispute-{_KEYS[reading]}", states, other))
     found += _without_effect(case, weighed, named)
     return found
+
+
+def weighed_again(case: Case, reading: Reading) -> Weighed:
+    """Return what the question comes to in another reading."""
+    if case.world is not None:
+        return weigh_world(case.treaty, case.asked.crime, case.world, reading)
+    open_to = choices(case.treaty, case.asked)
+    return weigh(case.treaty, case.asked.crime, open_to, reading)
 
 
 _KEYS = {
@@ -59,7 +59,10 @@ def _touched(
     case: Case, weighed: Weighed, named: tuple[str, ...]
 ) -> Iterator[tuple[Reading, tuple[str, ...]]]:
     """Return the readings that could matter here, with the States that they are about."""
-    yield from _about_acceptance(case, weighed, named)
+    outsiders = _outsiders(case)
+    yield from _about_acceptance(case, named)
+    if outsiders and any(base.how.startswith(_BY_PLACE) for base in weighed.bases):
+        yield Reading.NON_PARTY_NATIONALS, outsiders
     if case.asked.crime.amendment is not None:
         yield from _about_amendments(case, named)
     if case.asked.crime.article == WAR_CRIMES:
@@ -71,38 +74,48 @@ def _touched(
         )
         if apart:
             yield Reading.DECLARATION_LASTS, apart
-    if _outsiders(case) and any(
-        case.treaty.answer(fact, FactKind.COUNCIL_CARVE_OUT)
-        for state in named
-        for fact in case.treaty.referrals(state)
-        if case.asked.question.mandated is not False
-    ):
-        yield Reading.CARVE_OUT_WITHOUT_EFFECT, _outsiders(case)
+    if case.asked.question.mandated is not False and outsiders:
+        referred = [fact for state in named for fact in case.treaty.referrals(state)]
+        if any(case.treaty.answer(fact, FactKind.COUNCIL_CARVE_OUT) for fact in referred):
+            yield Reading.CARVE_OUT_WITHOUT_EFFECT, outsiders
+
+
+_BY_PLACE = ("territory", "registration")
 
 
 def _about_acceptance(
-    case: Case, weighed: Weighed, named: tuple[str, ...]
+    case: Case, named: tuple[str, ...]
 ) -> Iterator[tuple[Reading, tuple[str, ...]]]:
-    doubtful = tuple(state for state in named if state in disputed_states())
+    doubtful = disputed_states().intersection(named)
     if doubtful and _acts(case, doubtful):
-        yield Reading.NOT_A_STATE, doubtful
+        yield Reading.NOT_A_STATE, tuple(sorted(doubtful))
     nationals = case.asked.nationalities or ()
-    pairs = undelegated()
-    if any((state, national) in pairs for state in named for national in nationals):
-        yield Reading.NO_POWER_TO_DELEGATE, doubtful
-    by_territory = any(base.how.startswith(("territory", "reg")) for base in weighed.bases)
-    if by_territory and _outsiders(case):
-        yield Reading.NON_PARTY_NATIONALS, _outsiders(case)
-    left = tuple(
+    for state, national in undelegated():
+        if national in nationals and state in named:
+            yield Reading.NO_POWER_TO_DELEGATE, (state,)
+    left = [state for state in named if state in _leaving(case.treaty) and _has_left(case, state)]
+    if left:
+        yield Reading.NOTHING_PENDING, tuple(left)
+
+
+@lru_cache(maxsize=1024)
+def _leaving(treaty: Treaty) -> frozenset[str]:
+    """Return the States whose withdrawal took or takes effect."""
+    return frozenset(
         state
-        for state in named
-        for member in case.treaty.memberships(state)
-        if member.until is not None
+        for state in treaty.states()
+        if any(each.until is not None for each in treaty.memberships(state))
+    )
+
+
+def _has_left(case: Case, state: str) -> bool:
+    """Tell whether a State was party at the time of the conduct, and had left when it is asked."""
+    return any(
+        member.until is not None
         and member.until <= case.asked.question.as_of
         and any(member.covers(day) for day in case.days)
+        for member in case.treaty.memberships(state)
     )
-    if left:
-        yield Reading.NOTHING_PENDING, left
 
 
 def _about_amendments(
@@ -137,7 +150,7 @@ def _outsiders(case: Case) -> tuple[str, ...]:
     )
 
 
-def _acts(case: Case, states: tuple[str, ...]) -> bool:
+def _acts(case: Case, states: Iterable[str]) -> bool:
     """Tell whether any of the States accepted by anything that was done by then."""
     return any(
         case.treaty.memberships(state) or case.treaty.declarations(state) for state in states
@@ -172,7 +185,7 @@ def _without_effect(case: Case, weighed: Weighed, named: tuple[str, ...]) -> Ite
     if weighed.bases and len(case.asked.places or ()) > 1:
         yield _point(case, "dispute-part-of-conduct", named, None)
     for state in named:
-        if any(not_acted_on(case, state)):
+        if any(not_acted_on(case.treaty, state, case.days)):
             yield _point(case, "dispute-declaration-not-acted-on", (state,), None)
 
 

@@ -42,10 +42,7 @@ def bar_steps(case: Case, worlds: list[World]) -> Iterator[Step]:
 def referral_steps(case: Case) -> Iterator[Step]:
     """Tell what the Security Council referred, and what it left out (Article 13(b))."""
     for place in case.asked.places or ():
-        states = tuple(dict.fromkeys(
-            place.territory_of(which, case.asked.last) for which in range(len(place.sovereigns))
-        ))  # fmt: skip
-        for state in states:
+        for state in place.states_on(case.asked.last):
             if state is not None:
                 yield from _referrals(case, state, place.area)
     if case.asked.places == ():

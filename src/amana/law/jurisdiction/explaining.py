@@ -8,6 +8,7 @@ is `rules`, and both stand on the same functions.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from amana.law.jurisdiction.acceptance import (
@@ -32,12 +33,16 @@ THIRTY = 30
 
 
 class Case(NamedTuple):
-    """A question with the treaty as it stood, and the stretches of days on which it is asked."""
+    """A question with the treaty as it stood, and the stretches of days on which it is asked.
+
+    `depends` are the words of what the answer depends on, `world` the only one if nothing is open.
+    """
 
     treaty: Treaty
     asked: Asked
     days: tuple[str, ...]
-    depends: frozenset[str]
+    depends: frozenset[str] = frozenset()
+    world: World | None = None
 
     @property
     def when(self) -> str:
@@ -110,44 +115,50 @@ def ground_steps(case: Case, how: str, state: str, area: str | None = None) -> I
     if len(found) == 1:
         yield _ground(how, state, found[0])
     else:
-        for first, last, accepts in _stretches(case, found):
+        for begun, last, accepts in _stretches(case, found):
             made = _ground(how, state, accepts)
+            first = max(begun, case.asked.first)
             whole = first == case.asked.first and last == case.asked.last
             yield made if whole else prefixed(made, first, last)
-    if any(each.how is not None for each in found):
+    if article == WAR_CRIMES and any(each.how is not None for each in found):
         yield from _apart(case, state)
 
 
 def notes(case: Case, states: tuple[str, ...]) -> Iterator[Step]:
     """Tell what was said or done about these States that changes nothing, but is often asked."""
     for state in states:
-        for fact in case.treaty.of_kind(FactKind.WITHDRAWAL_ANNOUNCED, state):
-            yield fact_step("withdrawal-announced", Outcome.NOTED, fact, state=state)
-        for fact in case.treaty.of_kind(FactKind.WITHDRAWAL, state):
-            back = case.treaty.answer(fact, FactKind.WITHDRAWAL_RESCINDED)
-            if back is not None:
-                yield fact_step("withdrawal-rescinded", Outcome.NOTED, back, state=state)
-            elif case.asked.first < (fact.since or fact.done) and case.treaty.memberships(state):
-                yield fact_step("withdrawal-later", Outcome.NOTED, fact, state=state)
-        for fact, ended in not_acted_on(case, state):
-            yield fact_step(
-                "declaration-not-acted-on",
-                Outcome.NOTED,
-                ended,
-                state=state,
-                declared=fact.date,
-            )
+        yield from _notes(case.treaty, state, case.days)
 
 
-def not_acted_on(case: Case, state: str) -> Iterator[tuple[TreatyFact, TreatyFact]]:
+@lru_cache(maxsize=1 << 15)
+def _notes(treaty: Treaty, state: str, days: tuple[str, ...]) -> tuple[Step, ...]:
+    found = [
+        fact_step("withdrawal-announced", Outcome.NOTED, fact, state=state)
+        for fact in treaty.of_kind(FactKind.WITHDRAWAL_ANNOUNCED, state)
+    ]
+    for fact in treaty.of_kind(FactKind.WITHDRAWAL, state):
+        back = treaty.answer(fact, FactKind.WITHDRAWAL_RESCINDED)
+        if back is not None:
+            found.append(fact_step("withdrawal-rescinded", Outcome.NOTED, back, state=state))
+        elif days[0] < (fact.since or fact.done) and treaty.memberships(state):
+            found.append(fact_step("withdrawal-later", Outcome.NOTED, fact, state=state))
+    for fact, ended in not_acted_on(treaty, state, days):
+        more = {"state": state, "declared": fact.date}
+        found.append(fact_step("declaration-not-acted-on", Outcome.NOTED, ended, **more))
+    return tuple(found)
+
+
+def not_acted_on(
+    treaty: Treaty, state: str, days: tuple[str, ...]
+) -> Iterator[tuple[TreatyFact, TreatyFact]]:
     """Return the declarations that hold one of the days but were not acted on, and what ended them.
 
     Days on which the State is party are left out: then nothing depends on a declaration.
     """
-    for fact in case.treaty.declarations(state):
-        ended = case.treaty.answer(fact, FactKind.DECLARATION_NOT_ACTED_ON)
+    for fact in treaty.declarations(state):
+        ended = treaty.answer(fact, FactKind.DECLARATION_NOT_ACTED_ON)
         if ended is not None and any(
-            covers(fact, day) and case.treaty.membership(state, day) is None for day in case.days
+            covers(fact, day) and treaty.membership(state, day) is None for day in days
         ):
             yield fact, ended
 
@@ -186,9 +197,7 @@ def _thirty(case: Case) -> Iterator[Step]:
 
 
 def _place(case: Case, place: Place) -> Iterator[Step]:
-    states = tuple(dict.fromkeys(
-        place.territory_of(which, case.asked.last) for which in range(len(place.sovereigns))
-    ))  # fmt: skip
+    states = place.states_on(case.asked.last)
     if len(states) > 1:
         named = " ".join(state for state in states if state is not None)
         words = (("place", place.code), ("states", named))
@@ -204,6 +213,7 @@ def _place(case: Case, place: Place) -> Iterator[Step]:
             yield from ground_steps(case, "territory", state, place.area)
 
 
+@lru_cache(maxsize=1 << 16)
 def _ground(how: str, state: str, accepts: Acceptance) -> Step:
     outcome = Outcome.MET if accepts.how is not None else Outcome.NOT_MET
     key = f"is-{accepts.why}"
@@ -227,8 +237,6 @@ def _stretches(case: Case, found: list[Acceptance]) -> Iterator[tuple[str, str, 
 
 def _apart(case: Case, state: str) -> Iterator[Step]:
     """Tell what a declaration under Article 124 takes out of a State's acceptance."""
-    if case.asked.crime.article != WAR_CRIMES:
-        return
     for fact in dict.fromkeys(case.treaty.transitional(state, day) for day in case.days):
         if fact is not None:
             yield _transitional(case, state, fact)

@@ -8,7 +8,7 @@ meant: the rules are then asked for every one of them, and only what differs is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -16,7 +16,7 @@ from amana.core import UsageError
 from amana.law.jurisdiction.disputes import Dispute, ListedPlace, Sovereign, listed_places
 from amana.law.label import Label
 from amana.law.nearest import nearest
-from amana.law.treaty.states import state
+from amana.law.treaty.states import State, state
 
 ELSEWHERE = "elsewhere"
 """The area that says: in this State, but in none of its areas that are listed."""
@@ -35,10 +35,12 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     area: str | None = None
     dispute: Dispute | None = None
 
-    def territory_of(self, which: int, day: str) -> str | None:
-        """Return whose territory it was on that day if the sovereign of that number is right."""
-        chosen = self.sovereigns[which]
-        return chosen.state if chosen.since <= day else self.sovereigns[0].state
+    def states_on(self, day: str) -> tuple[str | None, ...]:
+        """Return whose territory it may have been on that day in law; null: that of no State."""
+        if len(self.sovereigns) == 1:
+            return (self.sovereigns[0].state,)
+        states = [each.state for each in self.sovereigns if each.since <= day]
+        return tuple(dict.fromkeys(states))
 
 
 def areas() -> tuple[tuple[str, Label], ...]:
@@ -52,9 +54,16 @@ def place_of(text: str, first: str, last: str) -> Place:
     Raises:
         UsageError: nothing is called so, or the State did not exist on any of those days.
     """
+    place = _place(text)
+    state_on(place.code.partition(":")[0], first, last)
+    return place
+
+
+@lru_cache(maxsize=1 << 12)
+def _place(text: str) -> Place:
     alias = _aliases().get(text.strip().casefold())
     head, colon, area = (alias or text).partition(":")
-    code = state_on(head, first, last)
+    code = _known(head).code
     if not colon:
         return _whole(code)
     area = area.strip().lower()
@@ -79,12 +88,18 @@ def state_on(text: str, first: str, last: str) -> str:
     Raises:
         UsageError: nothing is called so, or it did not exist on any of those days.
     """
-    found = state(text)
+    found = _known(text)
     if not (found.existed(last) or found.existed(first)):
         state(text, on=last)
     return found.code
 
 
+@lru_cache(maxsize=1 << 12)
+def _known(text: str) -> State:
+    return state(text)
+
+
+@cache
 def bound(code: str) -> str:
     """Return the State that a code of nationality or registration stands for in the treaty."""
     sovereigns = _whole(code).sovereigns

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
@@ -61,11 +62,6 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     nationalities: tuple[str, ...] | None
     registered: tuple[str, ...] | None
 
-    @property
-    def on_a_known_day(self) -> bool:
-        """Whether the day of the conduct is known."""
-        return self.first == self.last
-
 
 def asked(question: Question) -> Asked:
     """Make a question plain.
@@ -79,20 +75,24 @@ def asked(question: Question) -> Asked:
     nationalities = _states(question.nationalities, first, last)
     registered = _states(question.registered, first, last)
     aggressor = _states(None if question.aggressor is None else (question.aggressor,), first, last)
-    if question.born is not None and days_of(question.born) is None:
+    if question.born is not None and _span(question.born) is None:
         raise _no_date(question.born)
-    places = (
-        None
-        if question.places is None
-        else tuple(dict.fromkeys(place_of(each, first, last) for each in question.places))
-    )
-    plain = msgspec.structs.replace(
-        question,
+    places = None
+    if question.places is not None:
+        found = {
+            place.code: place for place in [place_of(each, first, last) for each in question.places]
+        }
+        places = tuple(found.values())
+    plain = Question(
         crime=crime.id,
-        places=None if places is None else tuple(each.code for each in places),
+        as_of=question.as_of,
+        when=question.when,
+        places=None if places is None else tuple([each.code for each in places]),
         nationalities=nationalities,
         registered=registered,
         aggressor=None if aggressor is None else aggressor[0],
+        mandated=question.mandated,
+        born=question.born,
     )
     return Asked(
         question=plain,
@@ -105,16 +105,21 @@ def asked(question: Question) -> Asked:
     )
 
 
+@lru_cache(maxsize=1 << 15)
+def _span(value: str) -> tuple[str, str] | None:
+    return days_of(value)
+
+
 def _days(question: Question) -> tuple[str, str]:
     """Return the first and the last day on which the conduct can have been."""
-    if not _DAY.fullmatch(question.as_of) or days_of(question.as_of) is None:
+    if not _DAY.fullmatch(question.as_of) or _span(question.as_of) is None:
         raise UsageError(
             f"“{question.as_of}” is no day of the calendar",
             remedy="give the day as of which you ask as year, month and day, like 2024-11-22",
         )
     if question.when is None:
         return min("1900-01-01", question.as_of), question.as_of
-    days = days_of(question.when)
+    days = _span(question.when)
     if days is None:
         raise _no_date(question.when)
     first, last = days

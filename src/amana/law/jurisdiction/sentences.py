@@ -95,6 +95,7 @@ def step(
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def fact_step(key: str, outcome: Outcome, fact: TreatyFact, **more: str) -> Step:
     """Return a step about what a fact says; `more` is said besides, and `state` is its State."""
     return step(key, outcome, words_of(fact, **more), fact, more.get("state", fact.state))

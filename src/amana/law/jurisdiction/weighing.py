@@ -10,7 +10,7 @@ from typing import NamedTuple
 from amana.law.jurisdiction.choices import Choice, world_of
 from amana.law.jurisdiction.crimes import CrimeClass
 from amana.law.jurisdiction.rules import Base, Given, bases
-from amana.law.jurisdiction.worlds import Reading
+from amana.law.jurisdiction.worlds import Reading, World
 from amana.law.treaty import Treaty
 
 UNNAMED = frozenset({"place", "nationality", "registration"})
@@ -57,6 +57,14 @@ def weigh(
     if depends:
         return Weighed(Result.UNDETERMINED, tuple(depends), turns)
     found = weighing.common()
+    return Weighed(Result.BASIS_FOUND if found else Result.NO_BASIS_FOUND, bases=found)
+
+
+def weigh_world(
+    treaty: Treaty, crime: CrimeClass, world: World, reading: Reading | None = None
+) -> Weighed:
+    """Weigh one world, where nothing is open."""
+    found = tuple(bases(Given(treaty, crime, world, reading)))
     return Weighed(Result.BASIS_FOUND if found else Result.NO_BASIS_FOUND, bases=found)
 
 

@@ -55,7 +55,9 @@ class Reach(StrEnum):
     NATIONALITY = "nationality"
 
 
-class TreatyFact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class TreatyFact(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, cache_hash=True
+):
     """One act about the Rome Statute, as its source tells it.
 
     Attributes:

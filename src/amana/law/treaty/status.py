@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
+from typing import TypeVar
 
 import msgspec
 
 from amana.law.treaty.facts import FactKind, TreatyFact
 from amana.law.treaty.lists import laid_over, packaged_facts
+
+K = TypeVar("K")
 
 
 class Membership(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,13 +41,11 @@ class Treaty:
     def __init__(self, facts: Iterable[TreatyFact]) -> None:
         self.facts = tuple(sorted(facts, key=lambda fact: fact.done))
         self._done = [fact.done for fact in self.facts]
-        self._kinds: dict[FactKind, list[TreatyFact]] = defaultdict(list)
-        self._states: dict[str | None, list[TreatyFact]] = defaultdict(list)
-        self._both: dict[tuple[FactKind, str | None], list[TreatyFact]] = defaultdict(list)
-        for fact in self.facts:
-            self._kinds[fact.kind].append(fact)
-            self._states[fact.state].append(fact)
-            self._both[fact.kind, fact.state].append(fact)
+        self._kinds = _grouped(self.facts, lambda fact: fact.kind)
+        self._states = _grouped(self.facts, lambda fact: fact.state)
+        self._both = _grouped(self.facts, lambda fact: (fact.kind, fact.state))
+        self._declared = _grouped(self._kinds[FactKind.DECLARATION], lambda fact: fact.state)
+        self._referred = _grouped(self._kinds[FactKind.COUNCIL_REFERRAL], lambda fact: fact.state)
         self._answered = {
             (fact.kind, fact.about): fact for fact in self.facts if fact.about is not None
         }
@@ -64,11 +65,11 @@ class Treaty:
 
     def of_kind(self, kind: FactKind, state: str | None = None) -> tuple[TreatyFact, ...]:
         """Return the facts of a kind, of one State or of all, in the order of their days."""
-        return tuple(self._kinds[kind] if state is None else self._both[kind, state])
+        return self._kinds[kind] if state is None else self._both[kind, state]
 
     def of_state(self, state: str) -> tuple[TreatyFact, ...]:
         """Return all facts of a State, in the order of their days."""
-        return tuple(self._states[state])
+        return self._states[state]
 
     def states(self) -> tuple[str, ...]:
         """Return every State that a fact is about, in alphabetical order."""
@@ -100,11 +101,11 @@ class Treaty:
 
     def declarations(self, state: str) -> tuple[TreatyFact, ...]:
         """Return the declarations under Article 12(3) that the State lodged."""
-        return self.of_kind(FactKind.DECLARATION, state)
+        return self._declared[state]
 
     def referrals(self, state: str) -> tuple[TreatyFact, ...]:
         """Return the referrals of the State's situation by the Security Council, Article 13(b)."""
-        return self.of_kind(FactKind.COUNCIL_REFERRAL, state)
+        return self._referred[state]
 
     def accepted(self, state: str, amendment: str) -> TreatyFact | None:
         """Return the State's acceptance of an amendment, or None."""
@@ -173,6 +174,16 @@ class Treaty:
             if deposit.done <= day and (gone is None or day < (gone.since or gone.done)):
                 return True
         return False
+
+
+def _grouped(
+    facts: Iterable[TreatyFact], by: Callable[[TreatyFact], K]
+) -> defaultdict[K, tuple[TreatyFact, ...]]:
+    """Return facts by what `by` says of them, in their order; none where there is none."""
+    found: defaultdict[K, tuple[TreatyFact, ...]] = defaultdict(tuple)
+    for fact in facts:
+        found[by(fact)] += (fact,)
+    return found
 
 
 @cache

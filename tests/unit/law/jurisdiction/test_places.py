@@ -19,20 +19,19 @@ DAY = ("2015-01-01", "2015-01-01")
         ("Golan Heights", "SYR:golan", "SYR", "golan"),
         ("SDN:elsewhere", "SDN:elsewhere", "SDN", "elsewhere"),
         ("GRL", "GRL", "DNK", "GRL"),
-        ("ESH", "ESH", None, None),
     ],
 )
 def test_a_place_is_the_territory_of_a_state(
     text: str, code: str, state: str | None, area: str | None
 ) -> None:
     place = place_of(text, *DAY)
-    assert (place.code, place.territory_of(0, DAY[0]), place.area) == (code, state, area)
+    assert (place.code, place.states_on(DAY[0]), place.area) == (code, (state,), area)
 
 
 def test_a_disputed_place_has_several_states_since_a_day() -> None:
     kosovo = place_of("XKX", *DAY)
-    assert [kosovo.territory_of(at, "2015-01-01") for at in (0, 1)] == ["SRB", "XKX"]
-    assert [kosovo.territory_of(at, "2007-01-01") for at in (0, 1)] == ["SRB", "SRB"]
+    assert kosovo.states_on("2015-01-01") == ("SRB", "XKX")
+    assert kosovo.states_on("2007-01-01") == ("SRB",)
 
 
 def test_a_nationality_is_that_of_the_state_that_is_bound() -> None:

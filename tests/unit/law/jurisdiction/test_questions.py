@@ -16,7 +16,6 @@ def test_names_become_codes_each_once() -> None:
     assert plain.question.places == ("SYR",)
     assert plain.nationalities == ("JOR",)
     assert (plain.first, plain.last) == ("2013-01-01", "2013-12-31")
-    assert not plain.on_a_known_day
 
 
 def test_unknown_and_none_are_kept_apart() -> None:

@@ -6,10 +6,12 @@ Rules:
    which of them is `accepted` stands in the draft's reason.
 2. `data/mapping.json` leads from what analysis calls a step, and what it came to, to a step of a
    model or a kind of undertaking; the first fitting line counts. What no line fits is left. Where
-   no authority is named, lines of the Court and of national proceedings are tried in turn.
+   it is not plain whether the Court or a body of a State acts, both are tried in turn.
 3. A step about persons goes to their proceeding of that model in the situation. A person is meant
    when all words of one of the names are words of the other. Where two persons fit, none is taken.
-4. Several observations of one step, with the same date and proceeding, are one draft that cites
+4. A date with a mark of doubt ("2024-11?") loses it, and a note tells of it. Where the States that
+   an observation is about are none of the situation's, it makes no step of its proceedings.
+5. Several observations of one step, with the same date and proceeding, are one draft that cites
    them all. What a standing step or undertaking cites already is left.
 """
 
@@ -18,23 +20,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import cache
 
 import msgspec
 
 from amana.law.casework import by_key, of_kind
-from amana.law.proceedings.models import About, content
+from amana.law.proceedings.meaning import Row, date_of, is_meant, party_name, rows_for, state_of
 from amana.records import (
     Cite,
     LegalProceeding,
     Party,
     Person,
     Proceeding,
+    Situation,
     Standing,
     Step,
     Undertaking,
 )
-from amana.text import fold
 
 UNDERTAKING = "undertaking"
 _LONGEST_KEY, _LONGEST_QUOTE = 64, 160
@@ -72,23 +73,6 @@ class Suggestions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     left: tuple[Left, ...]
 
 
-class _Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`words`: one of them stands in the passage or the names of who acted."""
-
-    step: str
-    status: tuple[str, ...]
-    forum: str
-    to: str
-    code: str
-    words: tuple[str, ...] = ()
-
-
-class _Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    about: About
-    court: tuple[str, ...]
-    rows: tuple[_Row, ...]
-
-
 Draft = Step | Undertaking
 
 
@@ -120,6 +104,12 @@ class _Desk:
         self._proceedings = [
             each for each, _ in of_kind(standings, LegalProceeding) if each.situation == situation
         ]
+        self._states = {
+            code
+            for each, _ in of_kind(standings, Situation)
+            if each.key == situation
+            for code in each.states
+        }
         self._persons = [person for person, _ in of_kind(standings, Person)]
         self._cited = {
             (cite.item, cite.fact)
@@ -135,18 +125,18 @@ class _Desk:
             yield _left(one, "a step or undertaking that stands cites it already")
             return
         made: list[Draft | Left] = []
-        for row in _rows(one.observed):
+        for row in rows_for(one.observed):
             made = [*self._by_row(one, row)]
             if any(not isinstance(each, Left) for each in made):
                 break
         seen = one.observed
         yield from made or [_left(one, f"no model has a step for {seen.step}, {seen.status}")]
 
-    def _by_row(self, one: Accepted, row: _Row) -> Iterator[Draft | Left]:
+    def _by_row(self, one: Accepted, row: Row) -> Iterator[Draft | Left]:
         if row.to == UNDERTAKING:
             yield self._undertaking(one, row)
         elif row.to == "icc-situation":
-            yield self._for(one, row, None)
+            yield self._elsewhere(one) or self._for(one, row, None)
         else:
             yield from self._of_persons(one, row)
 
@@ -160,19 +150,26 @@ class _Desk:
             self._taken.add(key)
             yield msgspec.structs.replace(each, key=key)
 
-    def _of_persons(self, one: Accepted, row: _Row) -> Iterator[Draft | Left]:
-        names = [*filter(None, (_party(each) for each in one.observed.subjects))]
+    def _of_persons(self, one: Accepted, row: Row) -> Iterator[Draft | Left]:
+        names = [*filter(None, (party_name(each) for each in one.observed.subjects))]
         if not names:
             yield _left(one, "it names nobody whom it is about")
         for name in dict.fromkeys(names):
-            found = [each for each in self._persons if _meant(name, each)]
+            found = [each for each in self._persons if is_meant(name, each)]
             if len(found) == 1:
                 yield self._for(one, row, found[0].key)
             else:
                 why = "several persons may be meant by" if found else "no person is entered as"
                 yield _left(one, f"{why} {name!r}")
 
-    def _for(self, one: Accepted, row: _Row, person: str | None) -> Draft | Left:
+    def _elsewhere(self, one: Accepted) -> Left | None:
+        """Tell where the States that an observation is about are none of the situation's."""
+        found = {code for each in one.observed.subjects if (code := state_of(party_name(each)))}
+        if not found or not self._states or found & self._states:
+            return None
+        return _left(one, f"it is about {', '.join(sorted(found))}, not about this situation")
+
+    def _for(self, one: Accepted, row: Row, person: str | None) -> Draft | Left:
         """Return a step of the one proceeding that fits."""
         found = [
             each for each in self._proceedings if each.model == row.to and each.person == person
@@ -182,68 +179,33 @@ class _Desk:
             which = "several proceedings" if found else "no proceeding"
             return _left(one, f"{which} of the model {row.to}{about} in this situation")
         seen = one.observed
+        date, note = date_of(seen)
         return Step(
-            key=_key(found[0].key, row.code, seen.date),
+            key=_key(found[0].key, row.code, date),
             reason=_reason(one),
             cites=(Cite(item=one.item, fact=seen.id),),
             proceeding=found[0].key,
             step=row.code,
-            date=seen.date,
+            date=date,
             by=_all(seen.by) or _all([seen.authority] if seen.authority else []),
             vote=seen.vote or "",
-            note=seen.note or "",
+            note=note,
         )
 
-    def _undertaking(self, one: Accepted, row: _Row) -> Draft:
+    def _undertaking(self, one: Accepted, row: Row) -> Draft:
         seen = one.observed
+        date, note = date_of(seen)
         return Undertaking(
-            key=_key(self._situation, row.code, seen.date),
+            key=_key(self._situation, row.code, date),
             reason=_reason(one),
             cites=(Cite(item=one.item, fact=seen.id),),
             situation=self._situation,
             kind=row.code,
-            what=_short(seen.span.quote),
-            by=tuple(filter(None, (_party(each) for each in seen.by))),
-            to=tuple(filter(None, (_party(each) for each in seen.subjects))),
-            date=seen.date,
+            what=_short(f"{seen.span.quote} ({note})" if note else seen.span.quote),
+            by=tuple(filter(None, (party_name(each) for each in seen.by))),
+            to=tuple(filter(None, (party_name(each) for each in seen.subjects))),
+            date=date,
         )
-
-
-def _rows(seen: Proceeding) -> Iterator[_Row]:
-    """Yield the first fitting line of the mapping for each forum that the observation allows."""
-    mapping = _mapping()
-    authority = _folded(_party(seen.authority)) if seen.authority else ""
-    by = " ".join(_folded(_party(each)) for each in seen.by)
-    if _any_in(mapping.court, f" {authority} {by} "):
-        forums = ["court"]
-    else:
-        forums = ["national"] if authority else ["court", "national"]
-    passage = f" {authority} {by} {_folded(seen.span.quote)} {_folded(seen.trigger.quote)} "
-    taken: set[str] = set()
-    for forum in forums:
-        for row in mapping.rows:
-            fits = row.step == seen.step and seen.status in row.status
-            worded = not row.words or _any_in(row.words, passage)
-            if fits and worded and row.forum in ("any", forum):
-                if row.to not in taken:
-                    yield row
-                taken.add(row.to)
-                break
-
-
-def _any_in(words: Sequence[str], text: str) -> bool:
-    return any(f" {_folded(word)} " in text for word in words)
-
-
-def _meant(name: str, person: Person) -> bool:
-    """Tell whether a name is one of a person (rule 3)."""
-    words = set(_folded(name).split())
-    for other in (person.name, person.name_ar):
-        its = set(_folded(other).split())
-        shorter = min(words, its, key=len)
-        if shorter and (words <= its or its <= words) and max(map(len, shorter)) > 2:  # noqa: PLR2004 - initials name nobody
-            return True
-    return False
 
 
 def _together(older: Draft, newer: Draft) -> Draft:
@@ -267,12 +229,8 @@ def _left(one: Accepted, why: str) -> Left:
     return Left(item=one.item, fact=one.observed.id, why=why)
 
 
-def _party(party: Party) -> str:
-    return party.canonical or (party.span.quote if party.span else party.entity or "")
-
-
 def _all(parties: Sequence[Party]) -> str:
-    return ", ".join(filter(None, (_party(each) for each in parties)))
+    return ", ".join(filter(None, (party_name(each) for each in parties)))
 
 
 def _key(about: str, code: str, date: str | None) -> str:
@@ -285,12 +243,3 @@ def _key(about: str, code: str, date: str | None) -> str:
 def _short(text: str) -> str:
     plain = " ".join(text.split())
     return plain if len(plain) <= _LONGEST_QUOTE else f"{plain[: _LONGEST_QUOTE - 1].rstrip()}…"
-
-
-def _folded(text: str) -> str:
-    return " ".join(re.sub(r"[\W_]+", " ", fold(text).text).split())
-
-
-@cache
-def _mapping() -> _Mapping:
-    return msgspec.json.decode(content("mapping.json"), type=_Mapping)

@@ -4,9 +4,7 @@ import msgspec
 import pytest
 from tests.unit.law.cases import standings
 
-from amana.law.proceedings.models import model
-from amana.law.proceedings.suggesting import Accepted, HowAccepted, Suggestions, _mapping, suggested
-from amana.law.proceedings.undertakings import undertaking_kind
+from amana.law.proceedings.suggesting import Accepted, HowAccepted, Suggestions, suggested
 from amana.records import (
     Cite,
     Entered,
@@ -140,6 +138,30 @@ def test_a_name_that_fits_two_persons_is_not_decided() -> None:
     assert [each.why for each in found.left] == ["several persons may be meant by 'Darwish'"]
 
 
+def test_an_uncertain_date_is_noted() -> None:
+    (draft,) = drafts(seen("arrest warrant", "issued", "Darwish", date="2024-11?")).drafts
+    assert isinstance(draft, Step)
+    assert (draft.date, draft.note) == ("2024-11", "date as observed: 2024-11?")
+    (other,) = drafts(seen("visit", "done", date="soon", quote="he came")).drafts
+    assert isinstance(other, Undertaking)
+    assert (other.date, other.what) == (None, "he came (date as observed: soon)")
+
+
+def test_a_referral_of_another_state_is_no_step_of_this_situation() -> None:
+    known = Situation(key="coast", reason="-", name="The coast", states=("SYR",))
+    found = drafts(seen("referral", "made", "Sudan", "Libya", authority=""), also=(known,))
+    assert [each.why for each in found.left] == ["it is about LBY, SDN, not about this situation"]
+    assert len(drafts(seen("referral", "made", "Syria"), also=(known,)).drafts) == 1
+
+
+def test_who_acts_for_the_court_is_known_from_the_passage_but_not_against_a_named_body() -> None:
+    quote = "ICC Prosecutor Samir Nasser asked for a warrant"
+    asked = seen("warrant request", "requested", "Darwish", authority="Samir Nasser", quote=quote)
+    assert [each.key for each in drafts(asked).drafts] == ["amin-case-application-filed-2024-11-21"]
+    national = seen("arrest warrant", "issued", "Darwish", authority="Court of Oran", quote=quote)
+    assert drafts(national).drafts == ()
+
+
 def test_observations_of_one_step_are_one_draft_with_all_cites() -> None:
     again = seen("arrest warrant", "issued", "Amin Darwish", key="f-2")
     (draft,) = drafts(again, seen("arrest warrant", "issued", "Darwish")).drafts
@@ -157,14 +179,6 @@ def test_what_stands_already_is_left_and_its_key_not_taken() -> None:
     ]
     other = drafts(seen("arrest warrant", "issued", "Darwish", key="f-9"), also=(entered,))
     assert [each.key for each in other.drafts] == ["amin-case-warrant-issued-2024-11-21-2"]
-
-
-def test_the_mapping_leads_to_steps_and_kinds_that_there_are() -> None:
-    for row in _mapping().rows:
-        if row.to == "undertaking":
-            assert undertaking_kind(row.code)
-        else:
-            assert model(row.to).require_step(row.code)
 
 
 def test_keys_are_never_too_long() -> None:

@@ -9,8 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.law.cases import passage, standings
 
-from amana.law.proceedings import Status, models, status_of
-from amana.records import LegalProceeding, Person, Step
+from amana.law.proceedings import (
+    Status,
+    models,
+    status_of,
+    timeline,
+    undertaking_kinds,
+    undertakings,
+)
+from amana.records import Entered, LegalProceeding, Person, Situation, Step, Undertaking
 
 DATES = st.sampled_from([
     None, "2023", "2024", "2024-01", "2024-02", "2024-02-29", "2024-03-01", "2024-05-20",
@@ -91,3 +98,57 @@ def test_what_became_known_later_changes_nothing(found: list[Step], later: list[
         msgspec.structs.replace(each, key=f"later-{each.key}", proceeding=about) for each in later
     ]
     assert asked([*found, *new]) == asked(found) or not found
+
+
+@st.composite
+def promises(draw: st.DrawFn, known: st.SearchStrategy[str | None] = DATES) -> list[Undertaking]:
+    codes = st.sampled_from([*(each.code for each in undertaking_kinds()), "no-such-kind"])
+    keys = [f"u-{number}" for number in range(draw(st.integers(0, 8)))]
+    return [
+        Undertaking(
+            key=key,
+            reason="-",
+            situation="coast",
+            kind=draw(codes),
+            what="what {was} promised",
+            date=draw(DATES),
+            due=draw(DATES),
+            known=draw(known),
+            answers=draw(st.sampled_from([None, *keys])),
+        )
+        for key in keys
+    ]
+
+
+COAST = Situation(key="coast", reason="-", name="The coast")
+
+
+@settings(max_examples=40)
+@given(data=st.data(), found=steps(), promised=promises(), known_on=DAYS)
+def test_a_timeline_holds_what_was_known_whatever_the_order_of_entry(
+    data: st.DataObject, found: list[Step], promised: list[Undertaking], known_on: str
+) -> None:
+    matters: list[Entered] = [COAST, AMIN, *cases(), *found, *promised]
+    line = timeline(standings(*matters), "coast", known_on)
+    shuffled = data.draw(st.permutations(matters))
+    assert [each.key for each in timeline(standings(*shuffled), "coast", known_on)] == [
+        each.key for each in line
+    ]
+    assert all(each.known.day is None or each.known.day <= known_on for each in line)
+    dated = [each.first for each in line if each.first]
+    assert dated == sorted(dated)
+    assert all(each.first for each in line[: len(dated)])
+
+
+@settings(max_examples=40)
+@given(
+    promised=promises(),
+    later=promises(known=st.sampled_from(["2024-11-23", "2025", "9999-12-31"])),
+)
+def test_an_answer_that_became_known_later_changes_no_undertaking(
+    promised: list[Undertaking], later: list[Undertaking]
+) -> None:
+    new = [msgspec.structs.replace(each, key=f"later-{each.key}") for each in later]
+    before = undertakings(standings(*promised), "coast", KNOWN)
+    assert undertakings(standings(*promised, *new), "coast", KNOWN) == before
+    assert not {str(each.stage) for each in before} & {"broken", "failed"}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
+import msgspec
+
 from amana.interface.cli.common import DEFAULT, Common, Purpose, say, table, write_json
 from amana.interface.cli.law_asking import day_meant
 from amana.interface.cli.plain import count
 from amana.law import Label, Moment, Status
+from amana.records import Step, Undertaking
 
 Language = Literal["en", "ar"]
 
@@ -107,10 +110,25 @@ def suggest(situation: str, /, *, purpose: Purpose = None, common: Common = DEFA
     with common.open() as archive:
         found = archive.matters.suggestions(situation, purpose=purpose)
     for draft in found.drafts:
-        write_json(draft)
+        write_json(_line(draft))
     for left in found.left:
         say(f"no draft from {left.item} {left.fact}: {left.why}")
     say(f"{count(len(found.drafts), 'draft')}; look at each before `amana decide` enters it.")
+    undated = sum(each.date is None for each in found.drafts)
+    if undated:
+        told = "no date: where its article has no day either, say `date` or `known`"
+        say(f"{count(undated, 'draft')} with {told}, or it counts on no day.")
+
+
+def _line(draft: Step | Undertaking) -> dict[str, object]:
+    """Return a draft as people write it: without members that say nothing."""
+    plain = msgspec.to_builtins(draft)
+    plain["cites"] = [_said(each) for each in plain["cites"]]
+    return _said(plain)
+
+
+def _said(members: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in members.items() if value}
 
 
 def _steps(found: Status, language: Language) -> None:

@@ -27,11 +27,17 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The lines; `court` are names of the Court, `bodies` words in those of bodies that act for a State."""
+    """The lines, and how it is told whose procedure a step belongs to.
+
+    `court` are names of the Court, `bodies` words in names of bodies that act for a State. An
+    authority of `unnamed` words alone ("the court") may be either. `pronouns` name nobody.
+    """
 
     about: About
     court: tuple[str, ...]
     bodies: tuple[str, ...]
+    unnamed: tuple[str, ...]
+    pronouns: tuple[str, ...]
     rows: tuple[Row, ...]
 
 
@@ -41,14 +47,13 @@ def rows_for(seen: Proceeding) -> Iterator[Row]:
     authority = folded(party_name(seen.authority)) if seen.authority else ""
     by = " ".join(folded(party_name(each)) for each in seen.by)
     passage = f" {authority} {by} {folded(seen.span.quote)} {folded(seen.trigger.quote)} "
-    if _any_in(listed.court, f" {authority} ") or (
-        _any_in(listed.court, passage) and not _any_in(listed.bodies, f" {authority} ")
-    ):
+    of_state = _any_in(listed.bodies, f" {authority} ") and not _unnamed(authority)
+    if _any_in(listed.court, f" {authority} "):
         forums = ["court"]
-    elif _any_in(listed.bodies, f" {authority} "):
+    elif of_state:
         forums = ["national"]
     else:
-        forums = ["court", "national"]
+        forums = ["court"] if _any_in(listed.court, passage) else ["court", "national"]
     taken: set[str] = set()
     for forum in forums:
         for row in listed.rows:
@@ -59,6 +64,10 @@ def rows_for(seen: Proceeding) -> Iterator[Row]:
                     yield row
                 taken.add(row.to)
                 break
+
+
+def _unnamed(authority: str) -> bool:
+    return set(authority.split()) <= {folded(word) for word in mapping().unnamed}
 
 
 def _any_in(words: Sequence[str], text: str) -> bool:
@@ -86,8 +95,9 @@ def date_of(seen: Proceeding) -> tuple[str | None, str]:
 
 
 def party_name(party: Party) -> str:
-    """Return the fullest name of a party."""
-    return party.canonical or (party.span.quote if party.span else party.entity or "")
+    """Return the fullest name of a party; empty where a pronoun alone stands for it."""
+    name = party.canonical or (party.span.quote if party.span else party.entity or "")
+    return "" if folded(name) in mapping().pronouns else name
 
 
 def state_of(name: str) -> str | None:

@@ -124,11 +124,9 @@ class _Desk:
         if (one.item, one.observed.id) in self._cited:
             yield _left(one, "a step or undertaking that stands cites it already")
             return
-        made: list[Draft | Left] = []
-        for row in rows_for(one.observed):
-            made = [*self._by_row(one, row)]
-            if any(not isinstance(each, Left) for each in made):
-                break
+        tried = [[*self._by_row(one, row)] for row in rows_for(one.observed)]
+        fitting = [made for made in tried if any(not isinstance(each, Left) for each in made)]
+        made = next(iter(fitting or tried), [])
         seen = one.observed
         yield from made or [_left(one, f"no model has a step for {seen.step}, {seen.status}")]
 

@@ -52,7 +52,8 @@ def provision(text: str) -> Label:
 
 def told_step(step: Step, kind: StepKind | None, day: str, *, dated: bool) -> Label:
     """Return a step as a sentence: when, what, by whom, on whose word, with which vote."""
-    when: Label | str = (step.date or day) if dated else say("undated-day", date=day)
+    undated = say("undated-day", date=day) if day else say("undertaking-undated")
+    when: Label | str = (step.date or day) if dated else undated
     parts = [say("step", date=when, label=kind.label if kind else plain(step.step))]
     for slot, value in (("by", step.by), ("said_by", step.said_by), ("vote", step.vote)):
         if value:

@@ -56,6 +56,13 @@ def test_each_forum_that_is_open_gives_its_first_line() -> None:
     assert [row.to for row in rows_for(seen("conviction", "decided", authority=court))] == [
         "icc-person"
     ]
+    for name, forums in (
+        ("the court", ["icc-person", "national-universal"]),
+        ("a three-judge panel", ["icc-person", "national-universal"]),
+        ("Court of Oran", ["national-universal"]),
+    ):
+        judged = seen("conviction", "decided", authority=Party(span=span(name)))
+        assert [row.to for row in rows_for(judged)] == forums
     opened = seen("investigation opened", "active", span=span("a preliminary examination"))
     assert next(rows_for(opened)).code == "examination_opened"
     assert list(rows_for(seen("sanction", "issued"))) == []
@@ -73,5 +80,6 @@ def test_parties_and_states_by_name() -> None:
     assert party_name(Party(canonical="Aland")) == "Aland"
     assert party_name(Party(span=span("the premier"))) == "the premier"
     assert party_name(Party(entity="e-1")) == "e-1"
+    assert party_name(Party(span=span("It"))) == ""
     assert (state_of("Syria"), state_of("The Hague")) == ("SYR", None)
     assert folded("Al-Ḥamdān!") == folded("al hamdan")

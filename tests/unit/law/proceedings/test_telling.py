@@ -44,6 +44,7 @@ def test_a_step_is_told_with_who_took_it_and_whose_word_it_is() -> None:
     )
     undated = told_step(step, None, "2024-11-22", dated=False)
     assert undated.en.startswith("undated, known on 2024-11-22: warrant_issued")
+    assert told_step(step, None, "", dated=False).en.startswith("undated: warrant_issued")
 
 
 def test_every_flag_of_the_room_has_its_sentence() -> None:

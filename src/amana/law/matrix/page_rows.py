@@ -180,7 +180,7 @@ class Printing:
     def _effect(self, links: Sequence[Linked], effect: Effect) -> Markup:
         say = self._words.say
         own = [self.entered(each) for each in links if each.effect is effect]
-        heading = tag("h5", say(f"links.{effect}"))
+        heading = tag("h4", say(f"links.{effect}"), class_="block")
         return joined((heading, *own)) if own else joined((heading, self._empty("links.none")))
 
     def _empty(self, phrase: str) -> Markup:
@@ -240,7 +240,7 @@ class Printing:
 
     def _assessments(self, row: Row) -> Markup:
         say = self._words.say
-        heading = tag("h5", say("assessment.heading"))
+        heading = tag("h4", say("assessment.heading"), class_="block")
         if not row.assessments:
             nobody = self._empty("assessment.none")
             return joined((heading, nobody)) if row.links else nobody
@@ -264,7 +264,7 @@ class Printing:
         lines += [tag("li", self.past_assessment(each)) for each in row.earlier_assessments]
         if not lines:
             return EMPTY
-        heading = tag("h5", self._words.say("links.earlier"))
+        heading = tag("h4", self._words.say("links.earlier"), class_="block")
         return tag("div", joined((heading, tag("ul", joined(lines)))), class_="earlier")
 
     def past(self, entered: Linked) -> Markup:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import msgspec
 import pytest
@@ -150,6 +151,13 @@ def test_what_was_replaced_is_printed_with_what_became_of_it() -> None:
 
 def test_an_erased_item_is_told_with_its_words_gone() -> None:
     assert "Item IT-2B4C-D6F8 was erased by order" in Reader(page()).text
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_headings_go_down_one_step_at_a_time(language: str) -> None:
+    levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", page(language))]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_printed_pages_have_a_head_and_a_number() -> None:

@@ -131,6 +131,7 @@ from amana.law.statute import (
     standard,
     standards,
     texts_of,
+    texts_of_elements,
     thresholds,
 )
 from amana.law.treaty import (
@@ -283,6 +284,7 @@ __all__ = [
     "suggested",
     "tested",
     "texts_of",
+    "texts_of_elements",
     "thresholds",
     "timeline",
     "told",

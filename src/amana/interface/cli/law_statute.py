@@ -16,7 +16,6 @@ from amana.interface.cli.law_telling import tell_crime, tell_mode
 from amana.interface.cli.plain import count
 from amana.law import (
     Crime,
-    Element,
     Grade,
     Mode,
     OfficialText,
@@ -29,6 +28,7 @@ from amana.law import (
     scales,
     standards,
     texts_of,
+    texts_of_elements,
 )
 
 Texts = Annotated[
@@ -56,7 +56,7 @@ def list_crimes(*wanted: str, texts: Texts = None, common: Common = DEFAULT) -> 
         for crime in found:
             added = msgspec.to_builtins(amendment(crime.amendment)) if crime.amendment else None
             own = {"amended_by": added, "modes": [each.id for each in modes_of(crime)]}
-            write_json(_members(crime) | own | _shown(loaded, crime.id, crime.elements))
+            write_json(_members(crime) | own | _shown(loaded, crime.id))
     elif wanted:
         for crime in found:
             tell_crime(crime, loaded)
@@ -78,7 +78,7 @@ def list_modes(*wanted: str, texts: Texts = None, common: Common = DEFAULT) -> N
     loaded = official_texts_of(common.folder, texts)
     if common.json:
         for mode in found:
-            write_json(_members(mode) | _shown(loaded, mode.id, mode.elements))
+            write_json(_members(mode) | _shown(loaded, mode.id))
     elif wanted:
         for mode in found:
             tell_mode(mode, loaded)
@@ -168,21 +168,21 @@ def _members(row: msgspec.Struct) -> dict[str, JSON]:
     return members
 
 
-def _shown(
-    texts: Sequence[OfficialText], identifier: str, elements: Iterable[Element]
-) -> dict[str, JSON]:
+def _shown(texts: Sequence[OfficialText], identifier: str) -> dict[str, JSON]:
     """Return the member `texts` of an answer, where texts were loaded."""
     if not texts:
         return {}
-    names = (identifier, *(each.id for each in elements))
-    return {"texts": [_members(text) for name in names for text in texts_of(texts, name)]}
+    found = (*texts_of(texts, identifier), *texts_of_elements(texts, identifier))
+    return {"texts": [_members(text) for text in found]}
 
 
 def _tell_unused(texts: Sequence[OfficialText], found: Sequence[Crime]) -> None:
     """Tell of texts that belong to nothing that is listed: nothing is left out silently."""
-    names = {element.id for crime in found for element in crime.elements}
-    names |= {crime.id for crime in found}
-    used = {text for name in names for text in texts_of(texts, name)}
+    used = {
+        text
+        for crime in found
+        for text in (*texts_of(texts, crime.id), *texts_of_elements(texts, crime.id))
+    }
     left = sorted({text.id for text in texts if text not in used})
     if left:
         say(f"{count(len(left), 'provision')} of the table of texts is of no crime listed here:")

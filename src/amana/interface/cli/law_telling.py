@@ -17,6 +17,7 @@ from amana.law import (
     amendment,
     modes_of,
     texts_of,
+    texts_of_elements,
 )
 
 _GIVEN = {
@@ -39,6 +40,9 @@ def tell_crime(crime: Crime, texts: Sequence[OfficialText]) -> None:
     say(f"  elements: {len(crime.elements)}, {_GIVEN[crime.elements_given]}")
     for element in crime.elements:
         _element(element, texts)
+    if not crime.elements:
+        for text in texts_of_elements(texts, crime.id):
+            _text(text, f"#{text.id.partition('#')[2]}  ")
     if crime.default_mental:
         covered = ", ".join(each.partition("#")[2] for each in crime.default_mental.covers)
         say(f"  {crime.default_mental.id}  for elements {covered}: {crime.default_mental.label.en}")
@@ -87,7 +91,11 @@ def _notes(notes: Iterable[Note], indent: str = "  ") -> None:
 
 def _texts(identifier: str, texts: Sequence[OfficialText], indent: str = "  ") -> None:
     for each in texts_of(texts, identifier):
-        lines = [line.strip() for line in each.text.splitlines() if line.strip()]
-        say(f"{indent}official text [{each.language}] {each.source}, retrieved {each.retrieved}:")
-        for line in lines:
-            say(f"{indent}  | {line}")
+        _text(each, "", indent)
+
+
+def _text(text: OfficialText, name: str, indent: str = "  ") -> None:
+    where = f"{text.source}, retrieved {text.retrieved}"
+    say(f"{indent}{name}official text [{text.language}] {where}:")
+    for line in filter(None, map(str.strip, text.text.splitlines())):
+        say(f"{indent}  | {line}")

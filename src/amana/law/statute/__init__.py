@@ -26,7 +26,7 @@ from amana.law.statute.standards import (
     standard,
     standards,
 )
-from amana.law.statute.texts import OfficialText, read_texts, texts_of
+from amana.law.statute.texts import OfficialText, read_texts, texts_of, texts_of_elements
 from amana.law.statute.thresholds import Threshold, thresholds
 
 __all__ = [
@@ -71,5 +71,6 @@ __all__ = [
     "standard",
     "standards",
     "texts_of",
+    "texts_of_elements",
     "thresholds",
 ]

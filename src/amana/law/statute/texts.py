@@ -24,10 +24,12 @@ import msgspec
 
 from amana.core import AmanaError, UsageError
 from amana.law.nearest import nearest
+from amana.law.statute.crimes import Given, crimes
 from amana.law.statute.identifiers import identified
 
 COLUMNS = ("id", "language", "text", "source", "retrieved")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_NUMBER = re.compile(r"[1-9][0-9]?[a-z]?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TOLD = 5  # problems that an error names; the others are counted
 _REMEDY = "docs/reference/law-crimes.md describes the table; nothing of it was loaded"
@@ -77,12 +79,18 @@ def texts_of(texts: Iterable[OfficialText], identifier: str) -> tuple[OfficialTe
     """Return the texts of a provision, crime, mode or element, in the order of the table.
 
     The text of a provision is also that of each crime and form into which it is divided: what
-    stands at `rs:8(2)(c)(i)` belongs to `rs:8(2)(c)(i)-4`. Elements have their own.
+    stands at `rs:8(2)(c)(i)` belongs to `rs:8(2)(c)(i)-4`. Elements have their own, which
+    `texts_of_elements` returns.
     """
     wanted = {identifier}
     if "#" not in identifier:
         wanted.add(re.split(r"-(?=\d+\Z)|/", identifier, maxsplit=1)[0])
     return tuple(each for each in texts if each.id in wanted)
+
+
+def texts_of_elements(texts: Iterable[OfficialText], identifier: str) -> tuple[OfficialText, ...]:
+    """Return the texts of the elements of a crime or mode, in the order of the table."""
+    return tuple(each for each in texts if each.id.startswith(f"{identifier}#"))
 
 
 def _decoded(table: bytes) -> str:
@@ -141,12 +149,28 @@ def _text(cells: Mapping[str, str], too_many: int) -> OfficialText:
     if not _is_day(cells["retrieved"]):
         raise UsageError(f"“{cells['retrieved']}” is no day like 2025-03-01")
     return OfficialText(
-        id=identified(cells["id"]),
+        id=_identified(cells["id"]),
         language=cells["language"],
         text=cells["text"],
         source=cells["source"],
         retrieved=cells["retrieved"],
     )
+
+
+def _identified(cell: str) -> str:
+    """Return the identifier that a cell names.
+
+    Crimes whose elements are pending their source have no elements here; whoever has the official
+    ones loads them by their numbers.
+    """
+    above, mark, number = cell.partition("#")
+    if mark and _NUMBER.fullmatch(number.strip()):
+        named = identified(above)
+        if any(
+            each.id == named and each.elements_given is Given.PENDING_SOURCE for each in crimes()
+        ):
+            return f"{named}#{number.strip()}"
+    return identified(cell)
 
 
 def _is_day(text: str) -> bool:

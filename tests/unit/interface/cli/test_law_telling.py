@@ -15,6 +15,14 @@ def test_alternatives_covered_elements_and_pending_ones_are_told(
     assert "rs:30  for elements " in told
     tell_crime(crime("rs:8(2)(e)(xix)"), ())
     assert "elements: 0, drafted elements were not found" in capsys.readouterr().err
+    text = OfficialText(
+        id="rs:8(2)(e)(xix)#1", language="en", text="Words.", source="s", retrieved="2025-03-01"
+    )
+    tell_crime(crime("rs:8(2)(e)(xix)"), (text,))
+    assert (
+        "  #1  official text [en] s, retrieved 2025-03-01:\n    | Words.\n"
+        in capsys.readouterr().err
+    )
 
 
 def test_an_official_text_cannot_steer_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:

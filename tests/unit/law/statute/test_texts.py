@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amana.core import UsageError
-from amana.law import OfficialText, read_texts, texts_of
+from amana.law import OfficialText, read_texts, texts_of, texts_of_elements
 
 HEAD = "id\tlanguage\ttext\tsource\tretrieved"
 ROW = "Article 8 (2) (b) (iv)\ten\tLaunching an invented attack.\thttps://texts.example\t2025-03-01"
@@ -93,6 +93,18 @@ def test_the_text_of_a_provision_is_shown_with_each_of_its_crimes_and_forms() ->
     assert [each.id for each in texts_of(texts, "rs:8(2)(c)(i)-4#2")] == ["rs:8(2)(c)(i)-4#2"]
     assert [each.id for each in texts_of(texts, "rs:25(3)(a)/indirect-co")] == ["rs:25(3)(a)"]
     assert texts_of(texts, "rs:8(2)(c)(ii)") == ()
+
+
+def test_elements_that_are_pending_here_can_be_loaded() -> None:
+    row = ROW.replace("Article 8 (2) (b) (iv)", "Article 8 (2) (e) (xix)#2")
+    (text,) = read_texts(table(row))
+    assert text.id == "rs:8(2)(e)(xix)#2"
+    assert texts_of_elements((text,), "rs:8(2)(e)(xix)") == (text,)
+    assert texts_of((text,), "rs:8(2)(e)(xix)") == ()
+    assert "did you mean rs:8(2)(b)(iv)#5?" in refused(
+        table(row.replace("e) (xix)#2", "b) (iv)#9"))
+    )
+    assert "no element" in refused(table(row.replace("#2", "#x")))
 
 
 @given(content=st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)))

@@ -71,7 +71,7 @@ def list_states(
 
 def _tell_all(found: Sequence[Profile], total: Counts) -> None:
     table(
-        ("code", "State", "signed", "deposited", "in force from", "until", "bound", "besides"),
+        ("code", "State", "signed", "deposited", "in force", "left", "bound", "besides"),
         [
             (
                 each.iso3,
@@ -123,12 +123,9 @@ def _tell_one(each: Profile) -> None:
     rows = [
         ("Arabic", each.name_ar),
         ("counted as", each.kind.value + (f" of {each.part_of}" if each.part_of else "")),
-        ("existed", f"{each.existed_since or 'before 1990'} until {each.existed_until or 'now'}"),
-        ("signed", each.signed or "no"),
-        ("deposited", f"{each.deposited} ({each.instrument})" if each.deposited else "no"),
-        ("in force from", each.entry_into_force or "never"),
-        ("in force until", each.withdrawal_effective or ""),
-        ("bound", f"{'yes' if each.in_force else 'no'}, on {each.on}"),
+        ("existed from", each.existed_since or ""),
+        ("no more from", each.existed_until or ""),
+        *_bonds(each),
         ("besides", _besides(each)),
         ("note", each.note),
     ]
@@ -150,6 +147,18 @@ def _tell_one(each: Profile) -> None:
         ],
     )
     say()
+
+
+def _bonds(each: Profile) -> list[tuple[str, str]]:
+    if each.in_force is None:
+        return [("bound", f"through {each.part_of or 'no State'}; what is said of it stands below")]
+    return [
+        ("signed", each.signed or "no"),
+        ("deposited", f"{each.deposited} ({each.instrument})" if each.deposited else "no"),
+        ("in force from", each.entry_into_force or "never"),
+        ("no longer from", each.withdrawal_effective or ""),
+        ("bound", f"{'yes' if each.in_force else 'no'}, on {each.on}"),
+    ]
 
 
 def _what(fact: TreatyFact) -> str:

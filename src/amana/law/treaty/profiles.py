@@ -16,10 +16,11 @@ from amana.law.treaty.status import Treaty
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
     """A State, and what was done about the Statute by the end of a day (`on`).
 
-    `in_force` says whether it is bound on that day, from `entry_into_force` until, and without,
-    `withdrawal_effective`; both may lie after it. Null: there is no such act. An announced
-    withdrawal has no effect, nor has a notice that was rescinded. `facts` are all facts of the
-    State, where they were asked for.
+    `in_force` says whether it is bound on that day (null for a territory: it is a matter of the
+    State that it is `part_of`, and of what that State declared of it), from `entry_into_force`
+    until, and without, `withdrawal_effective`; both may lie after it. Null: there is no such act.
+    An announced withdrawal has no effect, nor has a notice that was rescinded. `facts` are all
+    facts of the State, where they were asked for.
     """
 
     iso3: str
@@ -35,7 +36,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     withdrawal_effective: str | None
     withdrawal_announced: str | None
     withdrawal_rescinded: str | None
-    in_force: bool
+    in_force: bool | None
     declarations: tuple[TreatyFact, ...]
     existed_since: str | None
     existed_until: str | None
@@ -105,15 +106,22 @@ def profile(treaty: Treaty, it: State, on: str, *, facts: bool = True) -> Profil
         withdrawal_effective=left.since if left else None,
         withdrawal_announced=announced.date if announced else None,
         withdrawal_rescinded=back.date if back else None,
-        in_force=then.membership(it.code, on) is not None,
+        in_force=then.membership(it.code, on) is not None if it.kind.is_state else None,
         declarations=then.declarations(it.code),
         existed_since=it.since,
         existed_until=it.until,
         part_of=it.of,
         contested=it.contested,
         note=it.note,
-        facts=then.of_state(it.code) if facts else None,
+        facts=_facts(then, it) if facts else None,
     )
+
+
+def _facts(then: Treaty, it: State) -> tuple[TreatyFact, ...]:
+    """Return the facts of a State; of a territory, those that name it."""
+    if it.kind.is_state:
+        return then.of_state(it.code)
+    return tuple(fact for fact in then.of_state(it.of or "") if fact.area == it.code)
 
 
 def _last(then: Treaty, kind: FactKind, it: State) -> TreatyFact | None:

@@ -59,6 +59,15 @@ def test_who_took_the_instrument_back_in_time_was_never_bound() -> None:
     assert found.withdrawal_effective == "2019-04-29"
 
 
+def test_a_territory_is_told_with_what_its_state_declared_of_it() -> None:
+    found = profile(TREATY, state("GRL"), "2026-01-01")
+    assert (found.part_of, found.in_force, found.deposited) == ("DNK", None, None)
+    assert found.facts is not None
+    assert [(fact.kind, fact.until) for fact in found.facts] == [
+        ("territory-excluded", "2004-09-30")
+    ]
+
+
 def test_states_are_listed_as_they_existed() -> None:
     listed = {each.iso3: each for each in profiles(TREATY, "2011-07-08")}
     assert "SSD" not in listed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from amana.custody.backends.witness_folder import open_witness
 from amana.reading import Outcome
 from amana.records import Actor, Form, Restriction, RestrictionKind
 
+LETTER = "The court of Oran issued a warrant, the kestrel said."
 NORTH = "http://north.example.org/tsa"
 CONFIDENTIAL = Form(source="S-0007", restrictions=(Restriction(kind=RestrictionKind.CONFIDENTIAL),))
 WITNESS = "example.org/witness"
@@ -42,6 +44,28 @@ def archive(tmp_path: Path, actor: Actor, clock: FixedClock) -> Iterator[Archive
     """Return an empty archive."""
     with init_archive(tmp_path / "archive", name="Test", actor=actor, clock=clock) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def lettered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of an archive with two letters that were read; the second is restricted."""
+    folder = tmp_path_factory.mktemp("lettered")
+    forms = {
+        "letter.txt": (LETTER, Form(source="S-0007")),
+        "sealed.txt": (f"{LETTER} So it was.", CONFIDENTIAL),
+    }
+    with init_archive(folder / "archive", name="Test", actor=Actor(name="N. Aram")) as made:
+        for name, (text, form) in forms.items():
+            (folder / name).write_text(text, encoding="utf-8")
+            made.add([folder / name], form)
+    return folder / "archive"
+
+
+@pytest.fixture
+def letters(lettered: Path, tmp_path: Path, actor: Actor) -> Iterator[Archive]:
+    """Return a copy of that archive: what it holds need not be read again for each test."""
+    with Archive(shutil.copytree(lettered, tmp_path / "letters"), actor=actor) as opened:
+        yield opened
 
 
 @pytest.fixture

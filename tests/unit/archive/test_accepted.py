@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,14 +8,12 @@ from amana.archive import Archive
 from amana.archive.accepted import accepted, how_accepted
 from amana.archive.looking import Looking
 from amana.law import HowAccepted
-from amana.records import AddFact, EntryType, Form
+from amana.records import AddFact, EntryType
 
-Write = Callable[[str, str], Path]
 RIGHT = {"mark": "right"}
 WRONG = {"mark": "wrong"}
 GONE = {"mark": "wrong", "withdrawn": 9}
 MADE = {"made": "f2"}
-TEXT = "The court of Oran issued a warrant, the kestrel said."
 SPAN = {"char_start": 18, "char_end": 34, "quote": "issued a warrant"}
 FACT = {"kind": "proceeding", "step": "warrant", "trigger": SPAN, "span": SPAN, "status": "issued"}
 
@@ -43,11 +39,8 @@ def test_the_newest_mark_that_stands_decides(fact: dict[str, Any], how: HowAccep
     assert how_accepted(fact) is how
 
 
-def test_restricted_items_are_looked_at_with_a_purpose_only(
-    archive: Archive, write: Write, confidential: Form
-) -> None:
-    archive.add([write("letter.txt", TEXT)], Form())
-    archive.add([write("other.txt", f"{TEXT} So it was.")], confidential)
+def test_restricted_items_are_looked_at_with_a_purpose_only(letters: Archive) -> None:
+    archive = letters
     refs = [row.ref for row in archive.list()[1]]
     for ref in refs:
         archive.decide([AddFact(item=ref, observation=FACT, reason="r")], purpose="inquiry 12")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from amana.archive import Archive
-from amana.archive.citing import MOST_LETTERS, cited
+from amana.archive import Archive, citing
+from amana.archive.citing import cited
 from amana.archive.known_item import KnownItem
 from amana.core import NotFound, UsageError
 from amana.records import AddFact, Cite, Form
@@ -34,7 +34,9 @@ def place(known: KnownItem, quote: str) -> tuple[int, int]:
     return start, start + len(quote)
 
 
-def test_a_passage_gets_its_reading_and_the_day_of_its_article(known: KnownItem) -> None:
+def test_a_passage_gets_its_reading_and_the_day_of_its_article(
+    known: KnownItem, monkeypatch: pytest.MonkeyPatch
+) -> None:
     start, end = place(known, "issued a warrant")
     cite = Cite(item=known.row.ref, char_start=start, char_end=end, quote="issued a warrant")
     whole = cited(known, cite)
@@ -45,6 +47,9 @@ def test_a_passage_gets_its_reading_and_the_day_of_its_article(known: KnownItem)
     outside = Cite(item=known.row.ref, char_start=0, char_end=1, quote="?")
     with pytest.raises(UsageError, match="not “"):
         cited(known, outside)
+    monkeypatch.setattr(citing, "MOST_LETTERS", 15)
+    with pytest.raises(UsageError, match="more than 15 characters"):
+        cited(known, cite)
 
 
 def test_a_fact_gives_its_span(archive: Archive, known: KnownItem) -> None:
@@ -62,22 +67,10 @@ def test_a_fact_gives_its_span(archive: Archive, known: KnownItem) -> None:
         cited(fresh, Cite(item=ref, fact=made.fact, quote="Tunis"))
     with pytest.raises(NotFound, match="no fact 0a"):
         cited(fresh, Cite(item=ref, fact="0a"))
+    refused(archive, fresh)
 
 
-def test_what_was_noticed_is_cited_in_the_words_of_who_noticed_it(
-    archive: Archive, samples: Path
-) -> None:
-    archive.add([samples / "monitor" / "field-report.pdf"], Form())
-    ref = archive.list()[1][0].ref
-    page = {"kind": "page", "page": 1, "rects": [[0, 0, 9, 9]]}
-    seen = {"kind": "noticed", "what": "a blue truck", "place": page}
-    (made,) = archive.decide([AddFact(item=ref, observation=seen, reason="r")])
-    known = KnownItem(archive._parts, archive._parts.current().item(ref))
-    whole = cited(known, Cite(item=ref, fact=made.fact))
-    assert whole == Cite(item=ref, fact=made.fact, quote="a blue truck")
-
-
-def test_what_names_no_passage_is_refused(archive: Archive, known: KnownItem) -> None:
+def refused(archive: Archive, known: KnownItem) -> None:
     ref = known.row.ref
     (article,) = [json.loads(line) for line in archive.facts(ref, kind="article")]
     for cite, said in (
@@ -90,11 +83,14 @@ def test_what_names_no_passage_is_refused(archive: Archive, known: KnownItem) ->
             cited(known, cite)
 
 
-def test_a_passage_has_an_end(archive: Archive, write: Write) -> None:
-    text = "word " * (MOST_LETTERS // 5 + 1)
-    archive.add([write("long.txt", text)], Form())
-    row = archive._parts.current().item(archive.list()[1][0].ref)
-    known, longer = KnownItem(archive._parts, row), MOST_LETTERS + 1
-    cite = Cite(item=row.ref, char_start=0, char_end=longer, quote=text[:longer])
-    with pytest.raises(UsageError, match="more than 20000 characters"):
-        cited(known, cite)
+def test_what_was_noticed_is_cited_in_the_words_of_who_noticed_it(
+    archive: Archive, samples: Path
+) -> None:
+    archive.add([samples / "monitor" / "field-report.pdf"], Form(), read=False)
+    ref = archive.list()[1][0].ref
+    page = {"kind": "page", "page": 1, "rects": [[0, 0, 9, 9]]}
+    seen = {"kind": "noticed", "what": "a blue truck", "place": page}
+    (made,) = archive.decide([AddFact(item=ref, observation=seen, reason="r")])
+    known = KnownItem(archive._parts, archive._parts.current().item(ref))
+    whole = cited(known, Cite(item=ref, fact=made.fact))
+    assert whole == Cite(item=ref, fact=made.fact, quote="a blue truck")

@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
 from amana.archive import Archive
@@ -11,9 +8,8 @@ from amana.archive.known_item import KnownItems
 from amana.archive.looking import Looking
 from amana.archive.requests import Note
 from amana.core import AccessDenied, NotFound, UsageError
-from amana.records import Actor, Cite, EntryType, Form, Person, Situation, WithdrawMatter
+from amana.records import Actor, Cite, EntryType, Person, Situation, WithdrawMatter
 
-Write = Callable[[str, str], Path]
 SITUATION = Situation(key="oran", name="Oran", reason="r", period="2024-01/2024-12")
 
 
@@ -25,11 +21,11 @@ def enter(archive: Archive, *lines: MatterLine) -> list[tuple[int, tuple[Note, .
     return [entering.enter(line) for line in lines]
 
 
-def test_a_matter_becomes_one_entry_and_one_for_each_cite(archive: Archive, write: Write) -> None:
-    archive.add([write("letter.txt", "It was so.")], Form())
+def test_a_matter_becomes_one_entry_and_one_for_each_cite(letters: Archive) -> None:
+    archive = letters
     ref = archive.list()[1][0].ref
     cites = tuple(
-        Cite(item=ref.lower(), char_start=0, char_end=n, quote="It was so."[:n]) for n in (2, 6)
+        Cite(item=ref.lower(), char_start=0, char_end=n, quote="The court"[:n]) for n in (3, 9)
     )
     whole = Situation(key="oran", name="Oran", reason=" by eye ", cites=cites)
     ((version, notes),) = enter(archive, whole)
@@ -47,8 +43,8 @@ def test_a_matter_becomes_one_entry_and_one_for_each_cite(archive: Archive, writ
         "published",
     ]  # fmt: skip
     assert [(note.fields["place"], note.fields["quote"]) for note in notes[1:]] == [
-        (1, "It"),
-        (2, "It was"),
+        (1, "The"),
+        (2, "The court"),
     ]
 
 

@@ -166,9 +166,8 @@ def _identified(cell: str) -> str:
     above, mark, number = cell.partition("#")
     if mark and _NUMBER.fullmatch(number.strip()):
         named = identified(above)
-        if any(
-            each.id == named and each.elements_given is Given.PENDING_SOURCE for each in crimes()
-        ):
+        pending = (each.id for each in crimes() if each.elements_given is Given.PENDING_SOURCE)
+        if named in pending:
             return f"{named}#{number.strip()}"
     return identified(cell)
 

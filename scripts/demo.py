@@ -1,4 +1,4 @@
-"""Show what amana does: take in, look, search, read, observe, copy, tamper, repair, hand over.
+"""Show what amana does: take in, search, read, observe, hold against law, copy, repair, hand over.
 
 Every step is the real command, printed before what it says. The archive is made anew each time in
 `demo-archive/`. At the end the pages are served on this machine; SERVE=0 ends before that.
@@ -59,6 +59,7 @@ def main() -> None:
     look()
     read_anything()
     who_said_what()
+    hold_against_law()
     keep_copies()
     tamper()
     be_witnessed()
@@ -208,6 +209,80 @@ def who_said_what() -> None:
     mark(PROOF)
     marks.write_text(json.dumps(decision) + "\n", encoding="utf-8")
     amana("decide", str(marks))
+
+
+def hold_against_law() -> None:
+    """Ask which court could act, how a case stands, and what speaks for and against an element."""
+    say(
+        "Which court could act? The rules of the Rome Statute are carried out step by step, each"
+        " with its provision, its facts and their sources. The same act, two days, and a withdrawal"
+        " that took effect between them:"
+    )
+    murder = ("--crime", "article 7, paragraph 1 (a)", "--place", "BDI", "--nationality", "BDI")
+    for day in ("2017-10-26", "2017-10-27"):
+        command(f"amana law jurisdiction --crime … --place BDI … --date {day}     (in short)")
+        found = json.loads(answer("law", "jurisdiction", *murder, "--date", day, "--json"))
+        told = next(step for step in found["steps"] if step["provision"] == "rs:12(2)(a)")
+        print(textwrap.indent(textwrap.fill(f"{found['result']}: {told['fact']}", 96), "  ") + "\n")
+
+    say(
+        "A lawyer enters what the page tells of a case: each step, charge and link quotes its"
+        " passage. What supports an element and what undermines it stand side by side; “material"
+        " linked” is no assessment, and only a named person makes one, with reasons."
+    )
+    page = saved_page()
+    matters = PROOF / "matters.jsonl"
+    text = json.loads(answer("text", page, "--json"))["text"]
+    lines = [json.dumps(each, ensure_ascii=False) for each in matters_of(page, text)]
+    matters.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    amana("decide", str(matters))
+    amana("law", "status", "holm-case", "--known-on", "2025-06-01")
+    amana("law", "matrix", "holm-market")
+
+
+def matters_of(page: str, text: str) -> list[dict[str, Any]]:
+    """Return what somebody enters of the page, with the passages that it stands on."""
+
+    def cite(quote: str) -> dict[str, Any]:
+        start = text.index(quote)
+        end = start + len(quote)
+        return {"item": page, "char_start": start, "char_end": end, "quote": quote}
+
+    fired = cite("mortar rounds fired from positions held by the Norland Armed Forces")
+    summons = cite("The summons concerns Maj. Gen. Radek Holm")
+    told = "as the page tells"
+    case = {"situation": "sahran-valley", "reason": told}
+    link = {"decision": "link", "charge": "holm-market", "element": "rs:8(2)(e)(i)#2"}
+    return [
+        {"decision": "situation", "key": "sahran-valley", "name": "Sahran Valley", "reason": told},
+        {"decision": "person", "key": "holm", "name": "Radek Holm", "reason": told},
+        {
+            "decision": "proceeding", "key": "holm-case", "model": "icc-person", "person": "holm",
+            "body": "Harbour Tribunal", **case,
+        },
+        {
+            "decision": "step", "key": "holm-summoned", "proceeding": "holm-case",
+            "step": "summons_issued", "date": "2025-05-15", "known": "2025-05-15",
+            "by": "a chamber of the Harbour Tribunal", "reason": told, "cites": [summons],
+        },
+        {
+            "decision": "incident", "key": "market", "name": "Shelling of the covered market",
+            "date": "2024-03-09", "place": "Tell al-Zanbaq", "cites": [fired], **case,
+        },
+        {
+            "decision": "charge", "key": "holm-market", "person": "holm", "incidents": ["market"],
+            "crime": "rs:8(2)(e)(i)", "mode": "rs:28(a)", **case,
+        },
+        {**link, "key": "rounds", "effect": "supports", "cites": [fired],
+         "element": "rs:8(2)(e)(i)#1",
+         "reason": "says from where the rounds were fired"},
+        {**link, "key": "store", "effect": "explains-otherwise",
+         "cites": [cite("fired on what it described as an ammunition store")],
+         "reason": "the ministry gives another target"},
+        {**link, "key": "no-weapons", "effect": "supports",
+         "cites": [cite("The Front denied keeping weapons in the town")],
+         "reason": "speaks against that other target"},
+    ]  # fmt: skip
 
 
 def in_short(claim: dict[str, Any]) -> str:

@@ -24,6 +24,7 @@ from amana.law import (
     named,
     nearest,
     sentence,
+    situation_of,
     within,
     word_of,
 )
@@ -185,15 +186,22 @@ def _tell_held(matrix: Matrix) -> None:
 
 
 def _tell_against(matrix: Matrix) -> None:
-    found = matrix.against()
-    if not found:
-        say("No link that undermines an element or explains it otherwise stands: nobody entered")
-        say("one, which does not show that there is nothing.")
-        return
-    say("What undermines an element, or explains it otherwise:")
+    found, past = matrix.against(), matrix.once_against()
+    if found:
+        say("What undermines an element, or explains it otherwise:")
+    else:
+        say("No link that undermines an element or explains it otherwise stands, which does not")
+        say("show that there is nothing.")
+    _table_of(found)
+    if past:
+        say("What did, and was replaced or taken back by its author:")
+        _table_of(past)
+
+
+def _table_of(links: Sequence[Linked]) -> None:
     table(
         ("entry", "effect", "element", "by", "item", "reason, quote"),
-        [line for link in found for line in _against(link)],
+        [line for link in links for line in _against(link)],
     )
 
 
@@ -233,6 +241,7 @@ def list_matters(
     if situation is not None:
         named(standings, situation, Situation)
         own = {each.matter.key for each in within(standings, situation)}
+        own |= {e.matter.key for e in standings if situation_of(standings, e.matter) == situation}
         standings = tuple(each for each in standings if each.matter.key in own)
     shown = [
         each

@@ -16,14 +16,25 @@ Rules:
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from amana.core import UsageError
 from amana.law.casework import by_key, named
 from amana.law.matrix.rows import NEXUS, Asked, all_asked, asked
 from amana.law.matrix.shapes import Scope
 from amana.law.nearest import nearest
-from amana.law.statute import crime, crimes, mode, modes, modes_of, standard
+from amana.law.statute import (
+    Crime,
+    Mode,
+    crime,
+    crimes,
+    identified,
+    mode,
+    modes,
+    modes_of,
+    standard,
+)
 from amana.records import Assessment, Charge, Link, ReportedIncident, Standing
 
 
@@ -33,7 +44,7 @@ def require_charge(charge: Charge, standings: Sequence[Standing]) -> None:
     Raises:
         UsageError: it does; the nearest word is named where one is unknown.
     """
-    own, meant = crime(charge.crime), mode(charge.mode)
+    own, meant = _known(crime, charge.crime), _known(mode, charge.mode)
     if not meant.alone:
         raise UsageError(
             f"{meant.id} ({meant.label.en}) is no mode of liability by itself",
@@ -112,6 +123,25 @@ def require_standard(assessment: Assessment) -> None:
         UsageError: so it is; the nearest is named.
     """
     standard(assessment.standard)
+
+
+Own = TypeVar("Own", Crime, Mode)
+
+
+def _known(find: Callable[[str], Own], told: str) -> Own:
+    """Return a crime or mode by its identifier; where it is written otherwise, tell how.
+
+    Raises:
+        UsageError: `told` is no identifier of any.
+    """
+    try:
+        return find(told)
+    except UsageError as unknown:
+        try:
+            meant = find(identified(told))
+        except UsageError:
+            raise unknown from None
+        raise UsageError(unknown.message, remedy=f"write {meant.id}") from None
 
 
 def _require_contextual(element: str, situation: str) -> None:

@@ -224,10 +224,13 @@ def _against(matrix: Matrix, words: Wording, printing: Printing) -> Markup:
     say, found = words.say, matrix.against()
     lines = [tag("li", _brief(each, words, printing)) for each in found]
     listed = tag("ol", joined(lines, "\n")) if lines else tag("p", say("against.none"))
+    once = [tag("li", _brief(each, words, printing)) for each in matrix.once_against()]
+    past = (tag("h3", say("links.earlier")), tag("ol", joined(once, "\n"))) if once else ()
     inside = (
         tag("h2", say("against.heading"), id="against"),
         tag("p", say("against.remark"), class_="remark"),
         listed,
+        *past,
     )
     return tag("section", joined(inside, "\n"), class_="contra", aria_labelledby="against")
 
@@ -238,7 +241,8 @@ def _brief(entered: Linked, words: Wording, printing: Printing) -> Markup:
     reason = tag("p", told(entered.stated.reason), class_="reason")
     stated = tag("p", printing.line(entered.stated), class_="stated")
     passages = printing.passages(entered.passages)
-    return joined((joined((effect, place), " "), reason, stated, passages))
+    state = printing.history(entered.stated)
+    return joined((joined((effect, place, state), " "), reason, stated, passages))
 
 
 def _part(part: Part, matrix: Matrix, words: Wording, printing: Printing) -> Markup:

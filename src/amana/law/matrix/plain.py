@@ -47,6 +47,7 @@ class _Told(msgspec.Struct, frozen=True, kw_only=True):
     charge: Charged
     notices: tuple[Notice, ...]
     against: tuple[int, ...]
+    once_against: tuple[int, ...]
     parts: tuple[Part, ...]
     elsewhere: tuple[Linked, ...]
     elsewhere_assessments: tuple[Assessed, ...]
@@ -62,6 +63,7 @@ def as_json(matrix: Matrix, edition: Edition) -> bytes:
         charge=matrix.charge,
         notices=matrix.notices,
         against=tuple(link.stated.number for link in matrix.against()),
+        once_against=tuple(link.stated.number for link in matrix.once_against()),
         parts=matrix.parts,
         elsewhere=matrix.elsewhere,
         elsewhere_assessments=matrix.elsewhere_assessments,

@@ -268,10 +268,16 @@ class Matrix(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     def against(self) -> tuple[Linked, ...]:
         """Return all that undermines or explains otherwise and stands, in the log's order."""
-        found = [link for row in self.rows() for link in row.links]
-        found += [link for link in self.elsewhere if link.stated.stands]
-        kept = {each.stated.number: each for each in found if each.effect in AGAINST}
-        return tuple(kept[number] for number in sorted(kept))
+        return tuple(each for each in self._against() if each.stated.stands)
+
+    def once_against(self) -> tuple[Linked, ...]:
+        """Return what undermined or explained otherwise, and was replaced or taken back."""
+        return tuple(each for each in self._against() if not each.stated.stands)
+
+    def _against(self) -> list[Linked]:
+        found = [link for row in self.rows() for link in (*row.links, *row.earlier)]
+        kept = [each for each in (*found, *self.elsewhere) if each.effect in AGAINST]
+        return sorted(kept, key=lambda each: each.stated.number)
 
 
 AGAINST = (Effect.UNDERMINES, Effect.EXPLAINS_OTHERWISE)

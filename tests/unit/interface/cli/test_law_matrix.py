@@ -99,13 +99,24 @@ def test_what_cannot_be_written_leaves_nothing(amana: Amana, entered: str, tmp_p
     assert entered
 
 
-def test_matters_are_listed_by_situation_and_kind(amana: Amana, entered: str) -> None:
+def test_matters_are_listed_by_situation_and_kind(
+    amana: Amana, entered: str, tmp_path: Path
+) -> None:
     keys = [each["matter"]["key"] for each in amana("law", "matters", "--json").lines]
     assert keys == ["norland", "k", "may", "station", "view", "for", "held", "against"]
     links = amana("law", "matters", "--situation", "norland", "--kind", "link", "--json").lines
     assert [each["matter"]["effect"] for each in links] == ["supports", "undermines"]
     told = amana("law", "matters").err
     assert "undermines rs:7(1)(f)#3 (station)" in told
-    assert entered
+    back = tmp_path / "back.jsonl"
+    back.write_text('{"decision":"withdraw-matter","key":"against","reason":"misread"}\n')
+    assert amana("decide", back).status == 0
+    options = ("--situation", "norland", "--kind", "link")
+    assert len(amana("law", "matters", *options, "--json").lines) == 1
+    assert "1 (taken back)" in amana("law", "matters", *options, "--versions").err
+    said = amana("law", "matrix", "station").err
+    assert "otherwise stands, which does not\nshow that there is nothing." in said
+    assert "taken back by its author:" in said
+    assert entered in said.split("taken back by its author:")[1]
     assert "did you mean 'charge'" in amana("law", "matters", "--kind", "charges").err
     assert amana("law", "matters", "--situation", "norlund").status == 3

@@ -38,6 +38,9 @@ def test_a_charge_that_keeps_the_rules_is_taken() -> None:
     ("members", "says", "remedy"),
     [
         ({"crime": "rs:7(1)(ff)"}, "no crime", "rs:7(1)(f)"),
+        ({"crime": "Article 7, paragraph 1 (f)"}, "no crime", "write rs:7(1)(f)"),
+        ({"crime": "المادة 7 (1) (و)"}, "no crime", "write rs:7(1)(f)"),
+        ({"mode": "Art. 28(a)"}, "no mode of liability", "write rs:28(a)"),
         ({"mode": "rs:25(3)(a)/coo"}, "no mode of liability", MODE),
         ({"mode": "rs:25(3)(a)"}, "no mode of liability", "rs:25(3)(a)/direct"),
         ({"mode": "rs:25(3)(e)"}, "does not fit", MODE),

@@ -109,7 +109,12 @@ def test_what_undermines_or_explains_otherwise_has_a_part_of_its_own(
         if isinstance(each.matter, Link) and each.matter.effect in AGAINST
     }
     assert against == wanted
-    assert set(json.loads(as_json(matrix, EDITION))["against"]) == wanted
+    told_json = json.loads(as_json(matrix, EDITION))
+    assert set(told_json["against"]) == wanted
+    every = {
+        e.number for e in standings if isinstance(e.matter, Link) and e.matter.effect in AGAINST
+    }
+    assert set(told_json["once_against"]) == every - wanted
 
 
 @pytest.mark.parametrize("name", room.__all__)

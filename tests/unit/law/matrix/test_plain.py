@@ -97,8 +97,8 @@ def test_the_whole_matrix_is_in_the_json() -> None:
     matrix = made(*STORY)
     told = json.loads(as_json(matrix, EDITION))
     assert list(told) == [
-        "format", "says", "edition", "charge", "notices", "against", "parts", "elsewhere",
-        "elsewhere_assessments",
+        "format", "says", "edition", "charge", "notices", "against", "once_against", "parts",
+        "elsewhere", "elsewhere_assessments",
     ]  # fmt: skip
     assert told["format"] == "amana-matrix-1"
     assert any("guilty" in each for each in told["says"])

@@ -22,6 +22,13 @@ def test_against_is_all_that_may_speak_for_the_person() -> None:
     assert [each.stated.key for each in made(*STORY).against()] == ["old-wounds", "lawful"]
 
 
+def test_what_was_taken_back_is_told_apart_and_kept() -> None:
+    told = (case.OMAR, case.link("no", "#3", Effect.UNDERMINES, case.cite()))
+    matrix = made(told, taken_back=[(case.FIRST, 9)])
+    assert matrix.against() == ()
+    assert [each.stated.key for each in matrix.once_against()] == ["no"]
+
+
 def test_rows_come_with_their_alternatives_and_links_with_the_passages_of_their_conclusion() -> (
     None
 ):

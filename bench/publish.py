@@ -134,6 +134,12 @@ BENCHES = (
         "three times the texts a second of spaCy's full pipeline alone",
     ),
     Bench(
+        "jurisdiction",
+        ("jurisdiction.py",),
+        "Answer questions of jurisdiction, with every step explained",
+        "10,000 answers a second of one core",
+    ),
+    Bench(
         "likeness",
         ("likeness.py",),
         "Find near-duplicates",

@@ -36,7 +36,7 @@ def conditions(case: Case, referred: tuple[TreatyFact, ...], states: tuple[str, 
         found.append(step("leadership", Outcome.OPEN))
         if not referred:
             found.append(step("council-determination", Outcome.OPEN))
-    return [*found, *_for_the_court(notice=not referred)]
+    return [*found, *_for_the_court(notice=not referred), *_known_until(case.treaty)]
 
 
 def conditions_of_justice(case: Case) -> list[Step]:
@@ -51,6 +51,18 @@ def _for_the_court(*, notice: bool) -> tuple[Step, ...]:
     """Return what is always for the Prosecutor and the Chambers to judge."""
     keys = ["complementarity", "tried-already", "gravity", "notice", "challenge"]
     return tuple([step(key, Outcome.OPEN) for key in keys if notice or key != "notice"])
+
+
+@lru_cache(maxsize=1024)
+def _known_until(treaty: Treaty) -> tuple[Step, ...]:
+    """Tell until when the lists of acts are known; what came later is not in them."""
+    return tuple(
+        [
+            step("known-until", Outcome.OPEN, (("day", fact.done), ("what", fact.area)), fact)
+            for fact in treaty.of_kind(FactKind.KNOWN_UNTIL)
+            if fact.area is not None
+        ]
+    )
 
 
 def _triggers(

@@ -27,6 +27,7 @@ _WITH_ARTICLE = re.compile(
 )
 BIS = re.compile(r"(\d)(bis|ter)")
 """What is written apart when a provision is cited."""
+_WORDS = {"what": "known", "reach": "reach"}
 _NAMES = frozenset({"state", "states", "by"})
 
 
@@ -169,8 +170,8 @@ def _named(name: str, value: str) -> Label:
     if name == "crime":
         _, _, number = value.partition(":")
         return sentence("provision-rs", (("number", BIS.sub(r"\1 \2", number)),))
-    if name == "reach":
-        return sentence(f"reach-{value}")
+    if name in _WORDS:
+        return sentence(f"{_WORDS[name]}-{value}")
     if name not in _NAMES:
         return Label(en=value, ar=value)
     names = [_state(code) if is_code(code) else Label(en=code, ar=code) for code in value.split()]

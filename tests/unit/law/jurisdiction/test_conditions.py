@@ -58,3 +58,9 @@ def test_aggression_has_conditions_of_its_own() -> None:
         when="2019-01-01",
     )  # fmt: skip
     assert {"leadership", "council-determination"} <= set(found)
+
+
+def test_until_when_the_lists_are_known_is_told_to_whom_asks_later() -> None:
+    asked = {"places": ("DEU",), "nationalities": ("DEU",)}
+    assert "known-until" in conditions(as_of="2026-11-01", **asked)
+    assert "known-until" not in conditions(as_of="2024-01-01", **asked)

@@ -28,7 +28,7 @@ from amana.law.statute.citation_labels import (
     repetition,
 )
 from amana.law.statute.provisions import Path, provisions
-from amana.law.statute.wording import Sort, Token
+from amana.law.statute.wording import Sort, Token, instruments
 
 _FARTHEST_ARTICLE = 40  # tokens from "paragraph" to "of article"
 _ARTICLE_WORDS = (Sort.ARTICLE, Sort.ARTICLES)
@@ -74,6 +74,23 @@ def read_at(tokens: Sequence[Token], at: int, *, whole: bool = False) -> Read | 
     if whole and token.sort is Sort.NUMBER:
         return _Reader(tokens, whole=True).read(at, at)
     return None
+
+
+def read_first(tokens: Sequence[Token]) -> tuple[int, Read | None]:
+    """Return the first citation of a text that is one citation, and the token where it begins.
+
+    A bare number begins one only behind words that name the Statute, or none: "8 bis" does, and
+    "about 8 people" does not.
+    """
+    for at, token in enumerate(tokens):
+        if token.sort is not Sort.NUMBER and (read := read_at(tokens, at, whole=True)):
+            return at, read
+    for at, token in enumerate(tokens):
+        if token.sort is Sort.NUMBER:
+            return at, read_at(tokens, at, whole=True)
+        if token.sort is Sort.WORD and token.text not in instruments().own:
+            break
+    return 0, None
 
 
 def _past_article(tokens: Sequence[Token], at: int) -> int:

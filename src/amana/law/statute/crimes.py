@@ -16,7 +16,6 @@ import msgspec
 
 from amana.core import UsageError
 from amana.law.label import Label
-from amana.law.nearest import nearest
 from amana.law.statute.amendments import amendment
 from amana.law.statute.elements import (
     DEFAULT_MENTAL,
@@ -29,6 +28,7 @@ from amana.law.statute.elements import (
     standing,
 )
 from amana.law.statute.packaged import About, packaged
+from amana.law.statute.suggesting import suggested_for
 
 STATUTE_FROM = "2002-07-01"
 """The day on which the Statute entered into force (Article 126(1)); earlier crimes are outside."""
@@ -127,7 +127,7 @@ def crime(identifier: str) -> Crime:
     """
     found = _by_id().get(identifier)
     if found is None:
-        near = nearest(identifier, _by_id())
+        near = suggested_for(identifier, _by_id())
         raise UsageError(
             f"there is no crime “{identifier}”",
             remedy=f"did you mean {near}?" if near else "`amana law crimes` lists all of them",

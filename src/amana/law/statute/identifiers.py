@@ -20,7 +20,7 @@ import msgspec
 from amana.core import UsageError
 from amana.law.nearest import nearest
 from amana.law.statute.citation_labels import is_label
-from amana.law.statute.citations import Named, Read, read_at
+from amana.law.statute.citations import Named, read_at, read_first
 from amana.law.statute.crimes import crimes
 from amana.law.statute.instruments import is_of_another
 from amana.law.statute.modes import modes
@@ -91,7 +91,7 @@ def identified_each(text: str) -> tuple[str, ...]:
     """
     shown = _shown(text)
     tokens, folded = tokens_of(text)
-    at, read = _first(tokens)
+    at, read = read_first(tokens)
     if read is None:
         raise UsageError(f"“{shown}” names no provision of the Rome Statute", remedy=_WAY)
     if is_of_another(tokens, at, read.following, _written(text, folded)):
@@ -154,19 +154,6 @@ def _elements() -> Mapping[str, frozenset[str]]:
         )
         for identifier, elements in listed
     }
-
-
-def _first(tokens: Sequence[Token]) -> tuple[int, Read | None]:
-    """Return the first citation of a text that is one citation, and where it begins."""
-    for at, token in enumerate(tokens):
-        if token.sort is not Sort.NUMBER and (read := read_at(tokens, at, whole=True)):
-            return at, read
-    for at, token in enumerate(tokens):
-        if token.sort is Sort.NUMBER:
-            return at, read_at(tokens, at, whole=True)
-        if token.sort is Sort.WORD and token.text not in instruments().own:
-            break
-    return 0, None
 
 
 def _may_follow(rest: Sequence[Token], *, bare: bool) -> bool:

@@ -15,10 +15,10 @@ import msgspec
 
 from amana.core import UsageError
 from amana.law.label import Label
-from amana.law.nearest import nearest
 from amana.law.statute.crimes import Crime
 from amana.law.statute.elements import Element, Kind
 from amana.law.statute.packaged import About, packaged
+from amana.law.statute.suggesting import suggested_for
 
 _LETTERS = "abcdefgh"
 
@@ -108,8 +108,7 @@ def mode(identifier: str) -> Mode:
     """
     found = _by_id().get(identifier)
     if found is None:
-        forms = [each for each in _by_id() if each.startswith((f"{identifier}/", f"{identifier}("))]
-        near = " or ".join(forms) or nearest(identifier, _by_id())
+        near = suggested_for(identifier, _by_id())
         raise UsageError(
             f"there is no mode of liability “{identifier}”",
             remedy=f"did you mean {near}?" if near else "`amana law modes` lists all of them",

@@ -9,6 +9,7 @@ Rules:
 3. Where elements have no mental element of their own, intent and knowledge are asked (Article 30).
 4. Of aggression, the clause on leaders (Article 25(3 bis)) is asked beside any mode.
 5. What the Statute asks beside the elements (policy, gravity, the kind of conflict) has rows too.
+6. A crime without elements (pending, or never drafted) has one row: the provision as a whole.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ from amana.law.statute import (
 
 NEXUS = "/nexus"
 """How the identifier of a row ends that asks of one charge whether it was part of the context."""
+PROVISION = "provision"
+"""The kind of a row that stands for a whole provision."""
 _LIBRARY = "el:"
 _WAYS_OF_CONDUCT = frozenset({"el:genocide-context"})
 """Contextual elements whose alternatives are about the conduct of the charge, not the context.
@@ -80,7 +83,7 @@ def asked(crime_id: str, mode_id: str) -> Sections:
         UsageError: there is no such crime or mode; the nearest is named.
     """
     own = crime(crime_id)
-    rows = tuple(row for element in own.elements for row in _rows(element))
+    rows = tuple(row for element in own.elements for row in _rows(element)) or (_whole(own),)
     default = tuple(_rows(own.default_mental)) if own.default_mental else ()
     of_mode = (row for each in _modes(own, mode(mode_id)) for row in _of_mode(each))
     return (
@@ -130,6 +133,11 @@ def _rows(element: Element) -> Iterator[Asked]:
             scope=Scope.CHARGE,
             alternatives=tuple(_row(each, each.label, Scope.CHARGE) for each in ways),
         )
+
+
+def _whole(own: Crime) -> Asked:
+    """Return the row of a provision whose elements are not at hand (rule 6)."""
+    return Asked(element=own.id, kind=PROVISION, label=own.label, scope=Scope.CHARGE)
 
 
 def _modes(own: Crime, meant: Mode) -> tuple[Mode, ...]:

@@ -21,6 +21,7 @@ from amana.law.matrix.markup import (
     told,
     wording,
 )
+from amana.law.matrix.rows import PROVISION
 from amana.law.matrix.shapes import Noted, Notice, Scope, Section, Status
 from amana.law.statute import Kind, thresholds
 from amana.records import Effect, Held
@@ -72,7 +73,7 @@ def test_both_languages_have_the_same_phrases_with_the_same_places() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_there_are_words_for_whatever_a_matrix_can_say(language: str) -> None:
-    kinds = {*Kind, *(each.nature for each in thresholds())}
+    kinds = {*Kind, PROVISION, *(each.nature for each in thresholds())}
     wanted = {f"notice.{each}" for each in Noted} | {f"status.{each}" for each in Status}
     wanted |= {f"effect.{each}" for each in Effect} | {f"links.{each}" for each in Effect}
     wanted |= {f"held.{each}" for each in Held} | {f"scope.{each}" for each in Scope}

@@ -77,6 +77,12 @@ def test_what_chambers_drew_from_a_provision_is_told() -> None:
     assert not known[f"{CRIME}#1"].case_law
 
 
+@pytest.mark.parametrize("crime", ["rs:8(2)(e)(xix)", "rs:8(2)(b)(xx)"])
+def test_a_crime_without_elements_has_a_row_for_the_whole_provision(crime: str) -> None:
+    rows = dict(asked(crime, MODE))[Section.CRIME]
+    assert [(each.element, each.kind) for each in rows] == [(crime, "provision")]
+
+
 def test_an_unknown_crime_is_told() -> None:
     with pytest.raises(UsageError, match="no crime"):
         asked("rs:7(1)(q)", MODE)

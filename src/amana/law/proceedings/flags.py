@@ -31,7 +31,10 @@ def flags_of(case: Case) -> tuple[Flag, ...]:
     steps = {each.step.key: each for each in (*placed.counted, *placed.ahead, *placed.unsure)}
     return (
         *(_misfit(model, each, steps) for each in case.course.misfits),
-        *(_flag("contradiction", keys, steps) for keys in case.weighed.contradictions),
+        *(
+            _flag("contradiction", (*each.one, *each.other), steps)
+            for each in case.weighed.contradictions
+        ),
         *_of_dates(placed, steps),
         *_ran_out(model, case.course, case.on),
         *_level(case.about, model),

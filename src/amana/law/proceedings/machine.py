@@ -17,12 +17,13 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from heapq import heapify, heappop
 
 import msgspec
 
 from amana.law.proceedings.guards import broken
-from amana.law.proceedings.models import Model, Move, StepKind, StepType, Track
+from amana.law.proceedings.models import Model, Move, StepKind, StepType, Track, onward
 from amana.law.proceedings.placing import Placed
 
 
@@ -70,20 +71,48 @@ def run(model: Model, placed: Sequence[Placed]) -> Course:
         states={track.code: track.start for track in model.tracks},
         leading={track.code: [] for track in model.tracks},
     )
-    pool = sorted(placed, key=lambda each: each.order)
-    while pool:
-        nearest = _next(model, course, pool)
-        pool.remove(nearest)
-        _take(model, course, nearest)
+    pool = _Pool(placed)
+    while could := pool.could_be_next():
+        chosen = could[0] if len(could) == 1 else _fitting(model, course, could)
+        pool.take(chosen)
+        _take(model, course, chosen)
     return course
 
 
-def _next(model: Model, course: Course, pool: Sequence[Placed]) -> Placed:
-    """Return which step comes next: one that fits, of those that can have come first."""
-    limit = min(each.last for each in pool)
-    could = [each for each in pool if each.first <= limit]
-    if len(could) == 1:
-        return could[0]
+class _Pool:
+    """Steps that did not run yet. Each look costs what overlaps the next day, not all of them."""
+
+    def __init__(self, placed: Iterable[Placed]) -> None:
+        self._sorted = sorted(placed, key=lambda each: each.order)
+        self._ends = [(each.last, each.step.key) for each in self._sorted]
+        heapify(self._ends)
+        self._taken: set[str] = set()
+        self._start = 0
+
+    def could_be_next(self) -> list[Placed]:
+        """Return the steps that can have come before all others, in their order."""
+        while self._ends and self._ends[0][1] in self._taken:
+            heappop(self._ends)
+        if not self._ends:
+            return []
+        limit, found = self._ends[0][0], []
+        while self._sorted[self._start].step.key in self._taken:
+            self._start += 1
+        for at in range(self._start, len(self._sorted)):
+            each = self._sorted[at]
+            if each.first > limit:
+                break
+            if each.step.key not in self._taken:
+                found.append(each)
+        return found
+
+    def take(self, placed: Placed) -> None:
+        """Take a step out."""
+        self._taken.add(placed.step.key)
+
+
+def _fitting(model: Model, course: Course, could: Sequence[Placed]) -> Placed:
+    """Return the first step that fits what stands before it, or else the first one."""
     earlier = [each.placed for each in course.ran]
     for each in could:
         kind = each.kind
@@ -170,20 +199,9 @@ def _misfit(model: Model, course: Course, placed: Placed, kind: StepKind, track:
 
 
 def _leads(model: Model, track: Track, state: str, kind: StepKind) -> bool:
-    """Tell whether steps of the model lead onward from `state` to one that the step leaves.
-
-    Onward is the order in which the track lists its states: a way back is no gap.
-    """
-    listed = [each.code for each in track.states]
-    moves = [move for step in model.steps for move in step.moves if move.track == track.code]
+    """Tell whether steps of the model lead onward from `state` to one that the step leaves."""
     own = [move for move in kind.moves if move.track == track.code]
-    reached, front = {state}, [state]
-    while front:
-        at = front.pop()
-        onward = {move.to for move in moves if move.leaves(track, at)} - reached
-        new = {each for each in onward if listed.index(each) > listed.index(at)}
-        reached |= new
-        front += new
+    reached = onward(model.id, track.code, state)
     return any(move.leaves(track, each) for each in reached for move in own)
 
 

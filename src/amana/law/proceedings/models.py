@@ -216,6 +216,26 @@ def model(name: str) -> Model:
     )
 
 
+@cache
+def onward(name: str, track: str, state: str) -> frozenset[str]:
+    """Return the states of a track of a model to which steps lead onward from one, with it.
+
+    Onward is the order in which the track lists its states: a way back is none.
+    """
+    whole = model(name)
+    own = next(each for each in whole.tracks if each.code == track)
+    listed = [each.code for each in own.states]
+    moves = [move for step in whole.steps for move in step.moves if move.track == track]
+    reached, front = {state}, [state]
+    while front:
+        at = front.pop()
+        led = {move.to for move in moves if move.leaves(own, at)} - reached
+        new = {each for each in led if listed.index(each) > listed.index(at)}
+        reached |= new
+        front += new
+    return frozenset(reached)
+
+
 def _whole(name: str) -> Model:
     """Return a model with the parts that it shares with others in it."""
     own = msgspec.json.decode(content(f"{name}.json"), type=Model)

@@ -27,7 +27,10 @@ from amana.text import days_of
 
 
 class Placed(msgspec.Struct, frozen=True, kw_only=True):
-    """A step with the first and last day on which it can have been taken, and its kind."""
+    """A step with the first and last day on which it can have been taken, and its kind.
+
+    `speaker` is whose word or act it is, as text that compares; empty where nobody is named.
+    """
 
     step: Step
     how: Standing
@@ -36,17 +39,13 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
     first: str
     last: str
     known: Known
+    speaker: str
     dated: bool = True
 
     @property
     def order(self) -> tuple[str, str, int, str]:
         """Its place among the steps: by day, then as the model lists them, then by key."""
         return self.first, self.last, self.rank, self.step.key
-
-    @property
-    def speaker(self) -> str:
-        """Whose word or act it is, as text that compares; empty where nobody is named."""
-        return " ".join((self.step.said_by or self.step.by).casefold().split())
 
 
 class Sorted(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,6 +104,7 @@ def _placed(step: Step, how: Standing, model: Model) -> Placed | None:
         first=first,
         last=last,
         known=known,
+        speaker=" ".join((step.said_by or step.by).casefold().split()),
         dated=days is not None,
     )
 

@@ -146,10 +146,14 @@ def _standing(case: Case) -> dict[str, str]:
 
 def _set_against(case: Case, against: dict[str, set[str]]) -> None:
     """Note which steps stand against each other."""
-    pairs = [each.keys for each in case.course.misfits if each.rule in _AGAINST]
-    for keys in (*pairs, *case.weighed.contradictions):
-        for key in keys:
-            against[key] |= set(keys) - {key}
+    for misfit in case.course.misfits:
+        if misfit.rule in _AGAINST:
+            for key in misfit.keys:
+                against[key] |= set(misfit.keys) - {key}
+    for each in case.weighed.contradictions:
+        for one, other in ((each.one, each.other), (each.other, each.one)):
+            for key in one:
+                against[key] |= set(other)
 
 
 def _undertakings(

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import msgspec
 import pytest
 
 from amana.core import UsageError
 from amana.law import standards
-from amana.law.proceedings.models import MAIN, Model, Move, model, models
+from amana.law.proceedings.models import MAIN, Model, Move, content, model, models, onward
+from amana.law.proceedings.undertakings import Stage, undertaking_kinds
 
 MODELS = models()
 
@@ -97,6 +102,35 @@ def test_steps_with_a_provision_outside_of_the_statute_are_marked_unverified() -
             for step in each.steps:
                 foreign = [one for one in step.provisions if not one.startswith("rs:")]
                 assert step.unverified or not foreign, step.code
+
+
+def test_what_steps_lead_onward_to_is_no_way_back() -> None:
+    assert "trial" in onward("icc-person", "main", "charges_confirmed")
+    assert "application_filed" not in onward("icc-person", "main", "warrant_issued")
+
+
+@pytest.fixture(scope="module")
+def page(root: Path) -> str:
+    return (root / "docs" / "reference" / "law-proceedings.md").read_text(encoding="utf-8")
+
+
+def test_the_page_for_lawyers_knows_every_model_flag_and_kind(page: str) -> None:
+    listed = {*re.findall(r"^\| `([a-z_-]+)`", page, re.MULTILINE)}
+    assert {each.id for each in MODELS} <= listed
+    assert {each.code for each in undertaking_kinds()} <= listed
+    assert {str(stage) for stage in Stage} <= listed
+    flags = msgspec.json.decode(content("sentences.json"))
+    rules = {name.removeprefix("flag-") for name in flags if name.startswith("flag-")}
+    told = set(re.findall(r"`([a-z-]+)`", page))
+    assert rules - {"guard"} <= told
+    codes = {guard.code for each in MODELS for guard in each.guards}
+    assert {name for name in told if name in codes}
+
+
+def test_steps_that_the_page_names_are_those_of_a_model(page: str) -> None:
+    known = {step.code for each in MODELS for step in each.steps} | {"known_on", "said_by"}
+    known |= {each.code for each in standards()} | {each.code for each in undertaking_kinds()}
+    assert set(re.findall(r"`([a-z]+(?:_[a-z]+)+)`", page)) - known == set()
 
 
 def test_the_nearest_model_and_step_are_named() -> None:

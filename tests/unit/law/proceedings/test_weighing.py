@@ -5,7 +5,7 @@ from tests.unit.law.cases import standings
 from amana.law.proceedings.machine import run
 from amana.law.proceedings.models import model
 from amana.law.proceedings.placing import sorted_out
-from amana.law.proceedings.weighing import Weighed, weighed
+from amana.law.proceedings.weighing import Contradiction, Weighed, weighed
 from amana.records import Step
 
 PERSON = model("icc-person")
@@ -23,7 +23,9 @@ def weigh(*told: tuple[str, str, str]) -> Weighed:
 
 def test_words_of_different_speakers_stand_side_by_side() -> None:
     found = weigh(("death_claimed", "2024-01-01", "A"), ("death_denied", "2024-02-01", "B"))
-    assert found.contradictions == (("death_claimed-0", "death_denied-1"),)
+    assert found.contradictions == (
+        Contradiction(one=("death_claimed-0",), other=("death_denied-1",)),
+    )
     assert found.superseded == ()
     assert found.claimed == ("death_claimed-0", "death_denied-1")
 

@@ -16,9 +16,10 @@ from amana.archive.archive import Archive
 from amana.archive.auditing import AuditReport
 from amana.archive.authorities import KnownAuthority
 from amana.archive.background import keep_checking, keep_stamping
+from amana.archive.charge_questions import ChargeAnswer
 from amana.archive.checking import STEPS, CheckReport, Step
 from amana.archive.copies import Copies
-from amana.archive.deciding import Decided, read_decisions
+from amana.archive.deciding import Decided, DecisionLine, read_decisions
 from amana.archive.differences import Became, Difference, TextChange
 from amana.archive.entries import SENSITIVE
 from amana.archive.erasure import Erasure, ErasurePreview
@@ -26,6 +27,8 @@ from amana.archive.exporting import Export, Exports
 from amana.archive.keeping import Keeping, ReplicaState
 from amana.archive.keys import Keys, Rotated
 from amana.archive.kinship import Alike, Copy, Kinships, Likes, Origin
+from amana.archive.matrix_exports import MatrixExport
+from amana.archive.matters import Matters
 from amana.archive.models import KnownModel, Models
 from amana.archive.not_shown import does_not_show
 from amana.archive.official_texts import official_texts_of
@@ -96,6 +99,7 @@ __all__ = [
     "BagReport",
     "BagStep",
     "Became",
+    "ChargeAnswer",
     "CheckReport",
     "Closer",
     "Condition",
@@ -103,6 +107,7 @@ __all__ = [
     "Copy",
     "Covering",
     "Decided",
+    "DecisionLine",
     "Difference",
     "Erasure",
     "ErasurePreview",
@@ -125,6 +130,8 @@ __all__ = [
     "Likes",
     "Line",
     "ListedItem",
+    "MatrixExport",
+    "Matters",
     "Models",
     "NamedStream",
     "OcflFinding",

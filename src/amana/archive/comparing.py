@@ -12,7 +12,7 @@ from pathlib import Path
 from amana.archive.indexing import labels
 from amana.archive.parts import Parts
 from amana.archive.projections import Progress, Projections
-from amana.archive.quoting import misquoted
+from amana.archive.quoting import miscited, misquoted
 from amana.catalogue import Line, open_catalogue
 from amana.core import UnavailableError
 from amana.search import Query, SearchIndex, open_index
@@ -38,6 +38,7 @@ def compared(parts: Parts, progress: Progress) -> Iterator[tuple[str, str]]:
         again.flush()
         try:
             yield from islice(misquoted(parts, fresh), _MOST)
+            yield from islice(miscited(parts, fresh), _MOST)
             for detail in islice(differences(parts.catalogue.dump(), fresh.dump()), _MOST):
                 yield "cache/catalogue.db", detail
             held = labels(fresh.embargoes(), today=date.max, with_purpose=True)

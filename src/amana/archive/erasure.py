@@ -23,7 +23,8 @@ class ErasurePreview(msgspec.Struct, frozen=True, kw_only=True):
 
     `objects` and `bytes` count what goes of the vault, originals and what was read in them.
     `kept_for` are items on the same bytes: for their sake the bytes stay. `fields` of `entries`
-    lose their values. `handed_out` counts the proofs, statements and packages that left: they are
+    lose their values. `cited` counts the passages of it that matters cite: their words go, the
+    matters stay. `handed_out` counts the proofs, statements and packages that left: they are
     not reached, and stay valid.
     `obstacles` say what must be settled before anybody can confirm.
     """
@@ -34,6 +35,7 @@ class ErasurePreview(msgspec.Struct, frozen=True, kw_only=True):
     kept_for: tuple[str, ...]
     fields: int
     entries: tuple[int, ...]
+    cited: int
     handed_out: int
     obstacles: tuple[str, ...]
 
@@ -105,6 +107,7 @@ class Erasure:
             kept_for=plan.kept_for,
             fields=sum(map(len, plan.slots.values())),
             entries=tuple(sorted(plan.slots)),
+            cited=catalogue.decisions().cited(row.ref),
             handed_out=sum(kind in _HANDED_OUT for kind in kinds),
             obstacles=(
                 *(f"hold {hold.number} forbids it: {hold.reason}" for hold in holds),

@@ -1,4 +1,4 @@
-"""Whether every span of every fact is what stands in the text that it was observed in."""
+"""Whether every span of facts, and every cited passage, is what stands in the text there."""
 
 from __future__ import annotations
 
@@ -31,6 +31,33 @@ def misquoted(parts: Parts, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         wrong = next(_wrong(reading, lines), None)
         if wrong is not None:
             yield f"the facts {row.derivative}", wrong
+
+
+def miscited(parts: Parts, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield the entry of a cite, and how its reading does not have what it quotes."""
+    cites = [each for rows in catalogue.decisions().cites().values() for each in rows]
+    texts: dict[str, str | None] = {}
+    for cite in sorted(cites, key=lambda each: (each.reading or "", each.number)):
+        if cite.reading is None or cite.char_start is None or cite.char_end is None:
+            continue  # erased, or what was noticed without a text
+        if cite.reading not in texts:
+            texts = {cite.reading: _text(parts, catalogue, cite.reading)}  # one at a time
+        text = texts[cite.reading]
+        if text is not None and text[cite.char_start : cite.char_end] != cite.quote:
+            place = f"characters {cite.char_start} to {cite.char_end}"
+            what = f"cites of {cite.item} what does not stand at {place} of its reading"
+            yield f"custody/payloads (entry {cite.number})", what
+
+
+def _text(parts: Parts, catalogue: Catalogue, key: str) -> str | None:
+    """Return the text of a reading; None where it is damaged or missing, which others name."""
+    stored = catalogue.reading(key)
+    try:
+        if stored is None:
+            return None
+        return msgspec.json.decode(parts.derivative(stored.derivative), type=Reading).text
+    except (NotFound, IntegrityError):
+        return None
 
 
 def _reading(parts: Parts, catalogue: Catalogue, row: ObservedRow) -> Reading:

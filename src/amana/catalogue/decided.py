@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from amana.catalogue import tables as t
 from amana.catalogue.database import Database
@@ -57,6 +57,13 @@ class Decisions:
                     cite = record(row, CiteRow)
                     found.setdefault(cite.matter, []).append(cite)
         return found
+
+    def cited(self, item: str) -> int:
+        """Return how many passages of an item, or of what is inside of it, matters cite."""
+        c = t.cite.c
+        inside = or_(c.item == item, c.item.startswith(f"{item}.", autoescape=True))
+        with self._database.reading() as db:
+            return int(db.scalar(select(func.count()).where(inside)) or 0)
 
 
 def _matter(values: dict[str, object]) -> MatterRow:

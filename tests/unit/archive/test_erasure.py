@@ -7,7 +7,7 @@ import pytest
 
 from amana.archive import Archive, in_state, init_archive, open_archive
 from amana.core import AccessDenied, ItemErased, NotFound, PurposeRequired, UsageError
-from amana.records import Actor, Form, Restriction, RestrictionKind, State
+from amana.records import Actor, EntryType, Form, Restriction, RestrictionKind, State
 
 Write = Callable[[str, str], Path]
 FORM = Form(source="S-0007", collector="egret", purpose="inquiry")
@@ -155,10 +155,11 @@ def test_a_preview_tells_what_goes_and_what_stays_and_changes_nothing(
     again = add(archive, write("copy.txt", "A letter about a quay."), Form(source="S-0008"))
     other = add(archive, write("other.txt", "Another letter."))
     archive.prove(other, tmp_path / "proof")
+    archive._parts.note(EntryType.CITED, {"item": letter, "place": 1, "quote": "A letter"})
     before = archive.checkpoint().size
     kept = archive.erasure.preview(letter)
     assert (kept.objects, kept.bytes, kept.kept_for) == (0, 0, (again,))
-    assert (kept.fields, len(kept.entries), kept.handed_out) == (10, 1, 0)
+    assert (kept.fields, len(kept.entries), kept.cited, kept.handed_out) == (11, 2, 1, 0)
     gone = archive.erasure.preview(other)
     assert (gone.objects, gone.bytes, gone.kept_for, gone.handed_out) == (1, 15, (), 1)
     assert gone.obstacles == ()

@@ -10,6 +10,7 @@ import pytest
 from amana.archive import Archive, read_decisions
 from amana.archive.matrix_exports import FORMS
 from amana.core import (
+    JSON,
     AccessDenied,
     ItemErased,
     NotFound,
@@ -100,6 +101,19 @@ def test_matters_are_entered_with_what_they_cite_and_told(archive: Archive, ref:
     assert archive.check(projections=True).ok
     archive.rebuild()
     assert archive.matters.standing() == standing
+
+
+def test_a_cite_that_quotes_what_does_not_stand_there_is_named(archive: Archive, ref: str) -> None:
+    archive.decide([msgspec.structs.replace(SITUATION, cites=(passage(ref),))])
+    reading = archive.matters.standing()[0].matter.cites[0].reading
+    forged: dict[str, JSON] = {
+        "item": ref, "matter": "oran", "place": 2, "fact": None, "reading": reading,
+        "char_start": 4, "char_end": 9, "quote": "crown", "published": None,
+    }  # fmt: skip
+    number = archive._parts.note(EntryType.CITED, forged)
+    (problem,) = archive.check(projections=True).problems
+    assert problem.path == f"custody/payloads (entry {number})"
+    assert "does not stand at characters 4 to 9" in problem.detail
 
 
 def test_a_key_again_is_a_new_version_and_its_author_takes_it_back(archive: Archive) -> None:

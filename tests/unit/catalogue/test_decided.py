@@ -60,6 +60,7 @@ def test_matters_are_told_with_what_they_cite(log: Log, fed: Callable[[], Catalo
     }
     assert decisions.cites([4]) == {4: cites[4]}
     assert decisions.cites([]) == {}
+    assert (decisions.cited("IT-1"), decisions.cited("IT-"), decisions.cited("IT-2")) == (6, 0, 0)
     catalogue = fed()
     before = list(catalogue.dump())
     catalogue.clear()

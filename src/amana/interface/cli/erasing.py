@@ -97,6 +97,11 @@ def _sentences(found: ErasurePreview) -> list[str]:
     lines += [
         f"  the values of {fields} of the custody log: {', '.join(map(str, found.entries))}",
         "  whatever catalogue, search index and what crashes left hold of it",
+    ]
+    if found.cited:
+        words = f"  the words of {count(found.cited, 'passage')} of it that matters cite"
+        lines.append(f"{words}; what people hold there stays")
+    lines += [
         "It leaves:",
         "  that the item was here, when it was taken in and erased, by whom and on what basis",
     ]

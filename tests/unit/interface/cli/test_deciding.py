@@ -18,16 +18,21 @@ def test_a_file_of_decisions_is_entered(
     fact = amana("facts", "--kind", "article").lines[0]
     line = {"decision": "mark", "item": fact["item"], "fact": fact["id"], "mark": "right"}
     path = tmp_path / "decisions.jsonl"
-    path.write_text(json.dumps({**line, "reason": "read by eye"}) + "\n", encoding="utf-8")
+    lines = [
+        {**line, "reason": "read by eye"},
+        {"decision": "situation", "key": "oran", "name": "Oran", "reason": "opened"},
+    ]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     said = amana("decide", path)
     assert (said.status, said.out) == (0, "")
-    assert "1 decision entered in the custody log." in said.err
+    assert "2 decisions entered in the custody log." in said.err
     told = next(each for each in amana("facts").lines if each["id"] == fact["id"])
     assert told["decisions"][0]["by"]["name"] == "nadia"
     typed = io.TextIOWrapper(io.BytesIO(path.read_bytes()))
     monkeypatch.setattr(sys, "stdin", typed)
-    (entered,) = amana("decide", "-", "--json", "--as", "omar").lines
+    entered, matter = amana("decide", "-", "--json", "--as", "omar").lines
     assert (entered["fact"], entered["made"]) == (fact["id"], None)
+    assert (matter["key"], matter["version"], matter["item"]) == ("oran", 2, None)
     assert "marked a fact (article)" in amana("log", fact["item"]).err
 
 

@@ -21,11 +21,11 @@ export function writeAddress(values: Plain): string {
   return told === "" ? "" : `?${told}`;
 }
 
-function words(value: unknown): string | undefined {
+export function words(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-function count(value: unknown, least: number): number | undefined {
+export function count(value: unknown, least: number): number | undefined {
   const number = typeof value === "string" || typeof value === "number" ? Number(value) : NaN;
   return Number.isSafeInteger(number) && number >= least ? number : undefined;
 }
@@ -83,6 +83,7 @@ export const SIDES = [
   "text",
   "original",
   "facts",
+  "law",
   "inside",
   "alike",
   "about",

@@ -2,6 +2,7 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
 
@@ -15,6 +16,7 @@ import {
   unreadView,
   writeAddress,
 } from "./address";
+import { crimesView, enterView, matrixView, questionView, timelineView } from "./law/address";
 import { Frame } from "./frame/Frame";
 import { NotFound } from "./frame/NotFound";
 import { AddScreen } from "./screens/add/AddScreen";
@@ -73,9 +75,69 @@ const custody = createRoute({
   validateSearch: custodyView,
   component: CustodyScreen,
 });
+const law = createRoute({
+  getParentRoute: () => root,
+  path: "/law",
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    throw redirect({ to: "/law/situations", replace: true });
+  },
+});
+const situations = createRoute({
+  getParentRoute: () => root,
+  path: "/law/situations",
+  validateSearch: enterView,
+  component: lazyRouteComponent(() => import("./screens/law/situation/SituationsScreen"), "SituationsScreen"),
+});
+const situation = createRoute({
+  getParentRoute: () => root,
+  path: "/law/situations/$key",
+  validateSearch: timelineView,
+  component: lazyRouteComponent(() => import("./screens/law/situation/SituationScreen"), "SituationScreen"),
+});
+const charges = createRoute({
+  getParentRoute: () => root,
+  path: "/law/charges",
+  validateSearch: enterView,
+  component: lazyRouteComponent(() => import("./screens/law/charge/ChargesScreen"), "ChargesScreen"),
+});
+const charge = createRoute({
+  getParentRoute: () => root,
+  path: "/law/charges/$key",
+  validateSearch: matrixView,
+  component: lazyRouteComponent(() => import("./screens/law/charge/ChargeScreen"), "ChargeScreen"),
+});
+const jurisdiction = createRoute({
+  getParentRoute: () => root,
+  path: "/law/jurisdiction",
+  validateSearch: questionView,
+  component: lazyRouteComponent(() => import("./screens/law/jurisdiction/JurisdictionScreen"), "JurisdictionScreen"),
+});
+const crimes = createRoute({
+  getParentRoute: () => root,
+  path: "/law/crimes",
+  validateSearch: crimesView,
+  component: lazyRouteComponent(() => import("./screens/law/crimes/CrimesScreen"), "CrimesScreen"),
+});
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, add, search, items, item, unread, stories, custody]),
+  routeTree: root.addChildren([
+    home,
+    add,
+    search,
+    items,
+    item,
+    unread,
+    stories,
+    custody,
+    law,
+    situations,
+    situation,
+    charges,
+    charge,
+    jurisdiction,
+    crimes,
+  ]),
   parseSearch: parseAddress,
   stringifySearch: writeAddress,
   scrollRestoration: true,

@@ -61,6 +61,16 @@ export async function postJson<T>(path: string, told: object): Promise<T> {
   return (await response.json()) as T;
 }
 
+/** The answer as bytes, where asking does something that is entered in the log. */
+export async function postForBlob(path: string, told: object): Promise<Blob> {
+  const response = await fetchOk(path, {
+    method: "POST",
+    body: JSON.stringify(told),
+    headers: { "Content-Type": "application/json" },
+  });
+  return response.blob();
+}
+
 export async function postForStream(
   path: string,
   signal: AbortSignal,

@@ -36,6 +36,7 @@ export function Frame() {
     "go-items": () => void navigate({ to: "/items" }),
     "go-unread": () => void navigate({ to: "/unread" }),
     "go-stories": () => void navigate({ to: "/stories" }),
+    "go-law": () => void navigate({ to: "/law/situations" }),
     "go-custody": () => void navigate({ to: "/custody" }),
   });
 

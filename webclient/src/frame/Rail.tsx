@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { IconCopy, IconFileAlert, IconListDetails, IconScale, IconSearch, IconSquarePlus } from "@tabler/icons-react";
+import { IconCopy, IconFileAlert, IconGavel, IconListDetails, IconScale, IconSearch, IconSquarePlus } from "@tabler/icons-react";
 
 import { useT } from "../i18n";
 import classes from "./frame.module.css";
@@ -10,6 +10,7 @@ const PLACES = [
   { to: "/items", label: "nav.items", icon: IconListDetails, keys: "g i" },
   { to: "/unread", label: "nav.unread", icon: IconFileAlert, keys: "g u" },
   { to: "/stories", label: "nav.stories", icon: IconCopy, keys: "g r" },
+  { to: "/law", label: "nav.law", icon: IconGavel, keys: "g l" },
   { to: "/custody", label: "nav.custody", icon: IconScale, keys: "g c" },
 ] as const;
 

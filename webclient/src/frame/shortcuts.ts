@@ -14,6 +14,7 @@ export type Deed =
   | "go-unread"
   | "go-stories"
   | "go-custody"
+  | "go-law"
   | "help"
   | "next"
   | "previous"
@@ -27,6 +28,7 @@ export type Deed =
   | "mark-wrong"
   | "correct-fact"
   | "add-fact"
+  | "link-element"
   | "all-kinds"
   | `kind-${Kind}`
   | "leave";
@@ -48,6 +50,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { deed: "go-items", keys: ["g", "i"], place: "everywhere", label: "keys.goItems" },
   { deed: "go-unread", keys: ["g", "u"], place: "everywhere", label: "keys.goUnread" },
   { deed: "go-stories", keys: ["g", "r"], place: "everywhere", label: "keys.goStories" },
+  { deed: "go-law", keys: ["g", "l"], place: "everywhere", label: "keys.goLaw" },
   { deed: "go-custody", keys: ["g", "c"], place: "everywhere", label: "keys.goCustody" },
   { deed: "help", keys: ["?"], place: "everywhere", label: "keys.help" },
   { deed: "next", keys: ["j"], place: "lists", label: "keys.next" },
@@ -64,6 +67,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { deed: "mark-wrong", keys: ["w"], place: "item", label: "keys.markWrong" },
   { deed: "correct-fact", keys: ["e"], place: "item", label: "keys.correctFact" },
   { deed: "add-fact", keys: ["a"], place: "item", label: "keys.addFact" },
+  { deed: "link-element", keys: ["l"], place: "item", label: "keys.linkElement" },
   { deed: "kind-claim", keys: ["1"], place: "item", label: "keys.kindClaim" },
   { deed: "kind-incident", keys: ["2"], place: "item", label: "keys.kindIncident" },
   { deed: "kind-proceeding", keys: ["3"], place: "item", label: "keys.kindProceeding" },

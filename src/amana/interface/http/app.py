@@ -18,10 +18,13 @@ from litestar.types import ASGIApp
 from amana import __version__
 from amana.archive import Archive
 from amana.core import AmanaError
+from amana.interface.http.asking import Asking
 from amana.interface.http.doing import Doing
 from amana.interface.http.door import Door, Guarded
 from amana.interface.http.headers import Covered
+from amana.interface.http.law import Statute
 from amana.interface.http.looking import Looking
+from amana.interface.http.matters import Casework
 from amana.interface.http.problems import on_amana_error, on_fault, on_http_error
 from amana.interface.http.viewing import Viewing
 from amana.interface.http.works import Works
@@ -45,7 +48,12 @@ def create_routes(archive: Archive, works: Works) -> Litestar:
     """Return the application without its door."""
     folder = importlib.resources.files("amana.interface").joinpath("web", "assets")
     return Litestar(
-        route_handlers=[Router(path="/api", route_handlers=[Looking, Viewing, Doing]), client],
+        route_handlers=[
+            Router(
+                path="/api", route_handlers=[Looking, Viewing, Doing, Statute, Asking, Casework]
+            ),
+            client,
+        ],
         state=AppState({"archive": archive, "works": works, "client": _files(folder, "/")}),
         exception_handlers={
             AmanaError: on_amana_error,

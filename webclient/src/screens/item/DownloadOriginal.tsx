@@ -7,6 +7,7 @@ import { getBlob } from "../../client/http";
 import { originalPath } from "../../client/queries";
 import { asProblem } from "../../client/problem";
 import { useT } from "../../i18n";
+import { saveFile } from "../../parts/save";
 import classes from "./item.module.css";
 
 /** The name under which the original is saved: the reference first, so that it stays traceable. */
@@ -22,7 +23,7 @@ export function DownloadOriginal({ item }: { item: Item }) {
   const t = useT();
   const fetched = useMutation({
     mutationFn: async () => {
-      save(await getBlob(originalPath(item.ref)), savedName(item));
+      saveFile(await getBlob(originalPath(item.ref)), savedName(item));
     },
   });
   const common = {
@@ -50,13 +51,4 @@ export function DownloadOriginal({ item }: { item: Item }) {
       )}
     </div>
   );
-}
-
-function save(bytes: Blob, name: string): void {
-  const url = URL.createObjectURL(bytes);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

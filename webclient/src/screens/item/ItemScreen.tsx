@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { Suspense, lazy, useMemo, useState } from "react";
 import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
 
 import type { Item } from "../../api";
@@ -34,6 +34,9 @@ import { TextPane } from "./TextPane";
 import { FactsSide } from "./facts/FactsSide";
 import { useFacts } from "./facts/useFacts";
 import type { FactsView } from "./facts/useFacts";
+
+/** Loaded when somebody first uses a passage in law. */
+const LawSide = lazy(() => import("./LawSide").then((loaded) => ({ default: loaded.LawSide })));
 
 /** A range must rest this long before the server is asked for its place. */
 const RESTED_MS = 200;
@@ -133,12 +136,16 @@ function Opened({ item }: { item: Item }) {
   useFactKeys(facts, range === null ? null : () => {
     facts.add(selected);
   });
-
   const choose = (next: Side): void => {
     void navigate({ replace: true, resetScroll: false, search: (old) => ({ ...old, side: next }) });
   };
+  const useInLaw = (): void => {
+    choose("law");
+  };
+  useKeys({ ...(range !== null && hasText(item) && { "link-element": useInLaw }) });
+
   // On a narrow screen the open fact tells the same, and needs the room.
-  const passage = range !== null && !(narrow && side === "facts") && (
+  const passage = range !== null && !(narrow && (side === "facts" || side === "law")) && (
     <PassagePanel
       item={item}
       text={text.data ?? null}
@@ -153,6 +160,7 @@ function Opened({ item }: { item: Item }) {
             }
           : null
       }
+      useInLaw={side === "law" ? null : useInLaw}
       leave={() => {
         select(null);
       }}
@@ -233,6 +241,18 @@ function Opened({ item }: { item: Item }) {
                     if (narrow) choose("text");
                   }}
                 />
+              ),
+              law: (
+                <Suspense fallback={<Waiting />}>
+                  <LawSide
+                    item={item.ref}
+                    reading={text.data?.reading}
+                    selected={selected}
+                    leave={() => {
+                      choose(narrow ? "text" : besides);
+                    }}
+                  />
+                </Suspense>
               ),
               inside: <Inside item={item} />,
               alike: <AlikePane item={item} />,

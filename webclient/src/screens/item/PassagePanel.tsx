@@ -2,7 +2,7 @@ import { Button, UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useClipboard } from "@mantine/hooks";
-import { IconCheck, IconCopy, IconPlus, IconX } from "@tabler/icons-react";
+import { IconCheck, IconCopy, IconGavel, IconPlus, IconX } from "@tabler/icons-react";
 import { useIntl } from "react-intl";
 
 import type { Anchor, Fact, Item, ReadingText } from "../../api";
@@ -27,6 +27,7 @@ export function PassagePanel({
   open,
   show,
   add,
+  useInLaw,
   leave,
   showOriginal,
 }: {
@@ -39,6 +40,8 @@ export function PassagePanel({
   show: (fact: Fact) => void;
   /** Begins a fact on these words; null while one is being written. */
   add: (() => void) | null;
+  /** Cites these words in law; null while that is being written. */
+  useInLaw: (() => void) | null;
   leave: () => void;
   /** Only where the original is not in view beside the text. */
   showOriginal: (() => void) | null;
@@ -55,7 +58,7 @@ export function PassagePanel({
       {place.isError && <ProblemNotice error={place.error} retry={() => void place.refetch()} />}
       {place.isPending && <Waiting />}
       {place.isSuccess && (
-        <Located item={item} text={text} anchor={place.data} showOriginal={showOriginal} add={add} />
+        <Located item={item} text={text} anchor={place.data} showOriginal={showOriginal} add={add} useInLaw={useInLaw} />
       )}
       <FactsHere facts={facts} open={open} show={show} />
     </section>
@@ -68,12 +71,14 @@ function Located({
   anchor,
   showOriginal,
   add,
+  useInLaw,
 }: {
   item: Item;
   text: ReadingText | null;
   anchor: Anchor;
   showOriginal: (() => void) | null;
   add: (() => void) | null;
+  useInLaw: (() => void) | null;
 }) {
   const t = useT();
   const intl = useIntl();
@@ -114,6 +119,11 @@ function Located({
         {add !== null && (
           <Button size="xs" variant="default" leftSection={<IconPlus size={14} aria-hidden />} title={`${t("add.observation")} (a)`} onClick={add}>
             {t("add.observation")}
+          </Button>
+        )}
+        {useInLaw !== null && (
+          <Button size="xs" variant="default" leftSection={<IconGavel size={14} aria-hidden />} title={`${t("law.linkPassage")} (l)`} onClick={useInLaw}>
+            {t("law.linkPassage")}
           </Button>
         )}
         {showOriginal !== null && (

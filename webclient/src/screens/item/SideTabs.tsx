@@ -59,6 +59,7 @@ export function SideTabs({
 /** The text has a pane of its own where there is room; what cannot be there has no tab. */
 function shows(side: Side, item: Item, narrow: boolean): boolean {
   if (side === "text") return narrow;
+  if (side === "law") return false; // it has a tab while somebody uses a passage there
   if (side === "facts") return item.state !== "erased";
   if (side === "inside") return (item.inside ?? 0) > 0;
   return side !== "alike" || item.readings.length > 0;

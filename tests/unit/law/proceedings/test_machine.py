@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from tests.unit.law.cases import standings
 
 from amana.law.proceedings import Status, status_of
@@ -121,3 +122,61 @@ def test_who_comes_on_a_summons_has_no_warrant() -> None:
     )
     assert flags(status) == []
     assert {each.track for each in status.tracks if each.told} == {"main"}
+
+
+def in_turn(model_id: str, *codes: str) -> Status:
+    about = LegalProceeding(
+        key="case", reason="-", situation="coast", model=model_id,
+        person=None if model_id == "icc-situation" else "amin",
+    )  # fmt: skip
+    steps = [step(code, f"{2000 + number}-01-01") for number, code in enumerate(codes)]
+    return status_of(standings(AMIN, about, *steps), "case", "2099-01-01")
+
+
+@pytest.mark.parametrize(
+    ("model_id", "codes", "state"),
+    [
+        (
+            "icc-person",
+            """application_filed warrant_issued_sealed warrant_unsealed application_filed
+            warrant_issued_further arrested surrendered first_appearance confirmation_opened
+            charges_confirmed_partly trial_opened convicted sentenced appeal_filed
+            appeal_confirmed reparations_ordered enforcement_state_named sentence_begun
+            sentence_reduced sentence_served""",
+            "judgment_final",
+        ),
+        (
+            "icc-person",
+            """application_filed warrant_issued confirmation_in_absence_ordered confirmation_opened
+            charges_confirmed arrested surrendered first_appearance trial_opened acquitted""",
+            "acquitted",
+        ),
+        (
+            "icc-person",
+            """application_filed summons_issued first_appearance confirmation_opened
+            charges_declined application_filed application_rejected terminated""",
+            "terminated",
+        ),
+        (
+            "icc-situation",
+            """communication_received examination_opened examination_phase_1 examination_phase_2
+            examination_phase_3 examination_closed state_referral examination_opened
+            ruling_sought ruling_given investigation_opened notice_given council_deferral
+            council_deferral_ended investigation_suspended investigation_resumed
+            investigation_completed situation_closed""",
+            "closed",
+        ),
+        (
+            "national-universal",
+            """complaint_filed structural_investigation_opened assistance_requested
+            assistance_answered suspect_identified investigation_opened warrant_issued arrested
+            charged admitted trial_opened victims_admitted convicted sentenced appeal_filed
+            appeal_confirmed""",
+            "judgment_final",
+        ),
+    ],
+)
+def test_what_usually_happens_is_not_flagged(model_id: str, codes: str, state: str) -> None:
+    found = in_turn(model_id, *codes.split())
+    assert flags(found) == []
+    assert found.state == state

@@ -204,13 +204,14 @@ class _Reader:
     def _is_meant(self, label: Label, *, led: bool) -> bool:
         """Tell whether a label belongs to the citation, and is no word of the sentence."""
         if self._whole:
-            return True
+            # "Article 7 - a crime": a word of the title, where "7-1-a" is written together.
+            return label.joined != "-" or label.marked or label.close or not _also_word(label)
         if label.joined == "." and not label.close:
             return False  # a new sentence
         if label.marked or label.led:
             return True
         together = label.close and (not label.joined or label.joined in ".-/")
-        return together or label.half or (led and label.text not in _ALSO_WORDS)
+        return together or label.half or (led and not _also_word(label))
 
     def _connected(self, at: int) -> tuple[int, bool] | None:
         """Return where the next of a list may begin, and whether it ends a range."""
@@ -236,7 +237,8 @@ class _Reader:
         label = label_at(self._tokens, connected[0]) if connected else None
         if connected is None or label is None or label.joined:
             return None
-        if label.marked or label.half or label.led or self._whole or label.close:
+        whole = self._whole and not _also_word(label)
+        if label.marked or label.half or label.led or whole or label.close:
             for exact in (True, False) if not self._numerals_as_numbers else (False,):
                 for depth in range(len(path) - 1, 0, -1):
                     if found := below(path[:depth], label.text, exact=exact):
@@ -270,6 +272,10 @@ class _Reader:
             found.append(dash + label.text)
             at = label.following
         return found
+
+
+def _also_word(label: Label) -> bool:
+    return label.text in _ALSO_WORDS
 
 
 def _unopened(tokens: Sequence[Token]) -> bool:

@@ -161,10 +161,15 @@ def _may_follow(rest: Sequence[Token], *, bare: bool) -> bool:
     if rest and rest[0].close and rest[0].sort is not Sort.SIGN:
         return False
     if not bare:
+        # A title may follow, "- War crime of …" or "(war crimes)"; a label or letter may not.
         signs = takewhile(lambda token: token.sort in {Sort.SIGN, Sort.PART, Sort.TO}, rest)
-        skipped = len(list(signs))
-        more = skipped < len(rest) and is_label(rest[skipped].text)
-        return not more and (not rest or rest[0].text not in "([{#/-")
+        beyond = rest[len(list(signs)) :][:2]
+        if len(beyond) > 1 and beyond[0].text == "a" and not beyond[1].close:
+            return True  # "- a title"
+        marked = bool(rest) and rest[0].text in "([{#/-"
+        return not any(
+            is_label(token.text) or (marked and len(token.text) == 1) for token in beyond[:1]
+        )
     fillers = (Sort.OF, Sort.THE, Sort.SIGN)
     return all(token.sort in fillers or token.text in instruments().own for token in rest)
 

@@ -32,6 +32,10 @@ WRITTEN = {
     "rs:8(2)(b)": ["المادة الثامنة (2) (ب)", "الفقرة الثانية (ب) من المادة الثامنة"],
     "rs:25(3)(a)": ["Art 25(3)(a)", "article 25-3-a", "sub-paragraph (a) of paragraph 3 of article 25", "المادة ٢٥ (٣) (أ)", "المادة الخامسة والعشرون (3) (أ)", "الفقرة الثالثة (أ) من المادة الخامسة والعشرين"],
     "rs:12(3)": ["Article 12(3)", "Article 12 paragraph 3", "المادة الثانية عشرة، الفقرة الثالثة"],
+    "rs:7": ["Article 7 - Crimes against humanity", "Article 7 — a crime", "Article 7 (crimes against humanity)"],
+    "rs:7(1)(g)-6": ["Article 7 (1) (g)-6 - Crime against humanity of sexual violence", "Art. 7(1)(g)–6"],
+    "rs:8(2)(a)(i)": ["المادة 8 (2) (أ) ‘1’ - جريمة الحرب المتمثلة في القتل العمد", "Article 8 (2) (a) (i): War crime of wilful killing"],
+    "rs:13": ["Article 13 - a title"],
     "rs:58(1)(b)(iii)": ["Article 58(1)(b)(iii)"],
 }  # fmt: skip
 

@@ -5,7 +5,8 @@
 Prints JSON lines. There is no peer: nothing else answers such questions. Each answer has all its
 steps, bases, disputed points and conditions, with their sentences in English and Arabic.
 
-- *one situation*: days, people and crimes differ, the States are those of one situation;
+- *one situation*: days, people and crimes differ; the places are those of one situation. What was
+  worked out for the same States and stretch of days is not worked out again;
 - *any State*: States, days and crimes differ from question to question;
 - *something open*: the nationality is unknown, or the date a month.
 
@@ -30,7 +31,8 @@ CRIMES = (
     "rs:6(a)", "rs:7(1)(a)", "rs:7(1)(d)", "rs:7(1)(f)", "rs:8(2)(a)(i)", "rs:8(2)(b)(iv)",
     "rs:8(2)(c)(i)-4", "rs:8(2)(e)(i)", "rs:8(2)(e)(xiv)",
 )  # fmt: skip
-SITUATION = ("SYR", "JOR", "TUR", "RUS", "FRA", "GBR", "DEU")
+PLACES = (("SYR",), ("SYR", "JOR"))
+PEOPLE = (("SYR",), ("RUS",), ("JOR",), ("FRA",), ("SYR", "DEU"))
 
 
 def day(chance: random.Random) -> dt.date:
@@ -47,6 +49,17 @@ def of(chance: random.Random, states: tuple[str, ...]) -> Question:
         places=tuple(chance.sample(states, chance.choice((1, 1, 2)))),
         nationalities=tuple(chance.sample(states, chance.choice((1, 1, 2)))),
         mandated=False,
+    )
+
+
+def in_one(chance: random.Random, _states: tuple[str, ...]) -> Question:
+    """Return a question of one situation."""
+    return Question(
+        crime=chance.choice(CRIMES),
+        as_of=AS_OF,
+        when=(dt.date(2011, 3, 1) + dt.timedelta(days=chance.randrange(5000))).isoformat(),
+        places=chance.choice(PLACES),
+        nationalities=chance.choice(PEOPLE),
     )
 
 
@@ -89,7 +102,7 @@ def main() -> None:
     known = tuple(state for state in packaged_treaty().states() if state not in {"SCG", "SSD"})
     any_state = tuple(state for state in known if state not in {"MNE", "TLS", "XKX"})
     for what, make, states in (
-        ("one situation", of, SITUATION),
+        ("one situation", in_one, ()),
         ("any State", of, any_state),
         ("something open", open_one, any_state),
     ):

@@ -8,14 +8,19 @@ itself decides (Article 19(1)), and nothing about guilt.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
+from functools import lru_cache
+
+import msgspec
 
 from amana.law.jurisdiction.answers import Answer, Outcome, Step, Unknown
 from amana.law.jurisdiction.choices import Choice, choices, settled, stretches, world_of
-from amana.law.jurisdiction.conditions import conditions, conditions_of_justice
+from amana.law.jurisdiction.conditions import AGES, age, conditions, conditions_of_justice
 from amana.law.jurisdiction.contesting import contested
 from amana.law.jurisdiction.crimes import JUSTICE
 from amana.law.jurisdiction.excluding import EXCLUDING, bar_steps, referral_steps
 from amana.law.jurisdiction.explaining import (
+    TIME,
     Case,
     amendment_steps,
     nationality_steps,
@@ -55,6 +60,69 @@ def jurisdiction(question: Question, treaty: Treaty | None = None) -> Answer:
     if plain.crime.article == JUSTICE:
         return _of_justice(plain, known)
     days = stretches(known, plain)
+    if len(days) > 1:
+        return _answer(known, plain, days)
+    return _dated(_of_stretch(Stretch(known, plain, days[0])), Case(known, plain, days))
+
+
+class Stretch:
+    """A question on the days of one stretch, within which nothing changes: equal ones share it."""
+
+    __slots__ = ("_hash", "_key", "asked", "treaty")
+
+    def __init__(self, treaty: Treaty, asked: Asked, day: str) -> None:
+        question = asked.question
+        self._key = (
+            treaty, question.crime, question.as_of, day, question.places, question.nationalities,
+            question.registered, question.aggressor, question.mandated,
+        )  # fmt: skip
+        self._hash = hash(self._key)
+        self.treaty = treaty
+        self.asked = asked
+
+    def __hash__(self) -> int:
+        """Return the hash of what is asked."""
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the same is asked about the same stretch of days."""
+        return isinstance(other, Stretch) and self._key == other._key
+
+    @property
+    def day(self) -> str:
+        """The first day of the stretch, which stands for all of them."""
+        return self._key[3]
+
+
+@lru_cache(maxsize=1 << 13)
+def _of_stretch(stretch: Stretch) -> Answer:
+    """Return the answer for the first day of a stretch; all but what tells the date holds for each.
+
+    Questions about one situation recur: who asks about a thousand incidents pays for a few chains.
+    """
+    day = stretch.day
+    whole = msgspec.structs.replace(stretch.asked, first=day, last=day)
+    return _answer(stretch.treaty, whole, (day,))
+
+
+def _dated(whole: Answer, case: Case) -> Answer:
+    """Return the answer of a stretch as that of a question with its own date and person."""
+    steps = tuple([time_step(case) if each.key in TIME else each for each in whole.steps])
+    conditions = [age(case) if each.key in AGES else each for each in whole.conditions]
+    early = case.asked.last < FIRST_DAY
+    return Answer(
+        question=case.asked.question,
+        result=whole.result,
+        bases=whole.bases,
+        obstacles=_obstacles(steps, whole.result) if early else whole.obstacles,
+        unknowns=whole.unknowns,
+        contested=whole.contested,
+        conditions=tuple(conditions),
+        steps=steps,
+    )
+
+
+def _answer(known: Treaty, plain: Asked, days: tuple[str, ...]) -> Answer:
     world = settled(known, plain, days)
     if world is not None:
         weighed, worlds = weigh_world(known, plain.crime, world), [world]
@@ -126,7 +194,7 @@ def _base(base: Base) -> Step:
     return two((f"tie-{tie}", key), Outcome.MET, base.state, base.fact, more)
 
 
-def _obstacles(steps: list[Step], result: Result) -> tuple[Step, ...]:
+def _obstacles(steps: Sequence[Step], result: Result) -> tuple[Step, ...]:
     """Return what stands in the way: all that is missing, or else what a basis is excepted from."""
     stands = {Outcome.NOT_MET, Outcome.UNDETERMINED}
     return tuple(

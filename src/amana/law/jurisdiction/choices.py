@@ -131,7 +131,9 @@ def stretches(treaty: Treaty, asked: Asked) -> tuple[str, ...]:
 def turning_days(treaty: Treaty) -> tuple[str, ...]:
     """Return the days on which an effect of a fact begins or is over, in order."""
     turns = {FIRST_DAY}
-    turns |= {sovereign.since for place in listed_places().places for sovereign in place.sovereigns}
+    for place in listed_places().places:
+        turns |= {sovereign.since for sovereign in place.sovereigns}
+        turns |= set() if place.dispute is None else {place.dispute.since}
     turns.discard(FIRST_OF_ALL)
     for fact in treaty.facts:
         turns |= {fact.since or fact.done}

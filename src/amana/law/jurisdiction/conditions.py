@@ -17,6 +17,9 @@ from amana.law.jurisdiction.sentences import fact_step, step
 from amana.law.treaty import FactKind, Treaty, TreatyFact
 from amana.text import days_of
 
+AGES = frozenset({"age-adult", "age-child", "age-open"})
+"""Sentences about the age of the accused."""
+
 ADULT = 18
 _TRIGGERS = (
     (FactKind.STATE_REFERRAL, "trigger-state"),
@@ -31,7 +34,7 @@ def conditions(case: Case, referred: tuple[TreatyFact, ...], states: tuple[str, 
     `referred` are the referrals by the Security Council that are a basis, `states` those on whose
     territory, or on board of whose vessel or aircraft, the conduct took place.
     """
-    found = [*_triggers(case, referred, states), _deferral(case), _age(case)]
+    found = [*_triggers(case, referred, states), _deferral(case), age(case)]
     if case.asked.crime.article == AGGRESSION:
         found.append(step("leadership", Outcome.OPEN))
         if not referred:
@@ -41,7 +44,7 @@ def conditions(case: Case, referred: tuple[TreatyFact, ...], states: tuple[str, 
 
 def conditions_of_justice(case: Case) -> list[Step]:
     """Return the conditions of acting on an offence of Article 70 (Rules 162 to 168)."""
-    found = [step("justice-intent", Outcome.OPEN), _age(case)]
+    found = [step("justice-intent", Outcome.OPEN), age(case)]
     keys = ("justice-exercise", "justice-limitation", "justice-tried")
     return found + [step(key, Outcome.OPEN) for key in keys]
 
@@ -105,7 +108,7 @@ def _deferral(case: Case) -> Step:
     return step("deferral-none", Outcome.MET, (("day", as_of),))
 
 
-def _age(case: Case) -> Step:
+def age(case: Case) -> Step:
     """Tell whether the accused was 18 years old at the time (Article 26)."""
     born = case.asked.question.born
     days = days_of(born)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from amana.law.jurisdiction.acceptance import covers, may_have_accepted
 from amana.law.jurisdiction.answers import Outcome, Step
@@ -79,9 +80,14 @@ def _referrals(case: Case, state: str, area: str | None) -> Iterator[Step]:
     for fact in facts:
         yield from _referral(case, fact, area)
     if not facts:
-        yield step("not-referred", Outcome.NOT_MET, (("state", state),), None, state)
+        yield _not_referred(state)
     for fact in case.treaty.of_kind(FactKind.COUNCIL_DRAFT_VETOED, state):
         yield fact_step("draft-vetoed", Outcome.NOTED, fact)
+
+
+@cache
+def _not_referred(state: str) -> Step:
+    return step("not-referred", Outcome.NOT_MET, (("state", state),), None, state)
 
 
 def _referral(case: Case, fact: TreatyFact, area: str | None) -> Iterator[Step]:

@@ -28,6 +28,9 @@ from amana.law.jurisdiction.sentences import fact_step, prefixed, reach_label, s
 from amana.law.jurisdiction.worlds import World
 from amana.law.treaty import FIRST_DAY, FactKind, Reach, Treaty, TreatyFact
 
+TIME = frozenset({"in-time", "before-statute", "when-open"})
+"""Sentences that tell the date of the conduct."""
+
 THIRTY = 30
 """How many acceptances Article 15 bis(2) asks for."""
 

@@ -85,7 +85,10 @@ class Treaty:
 
     def membership(self, state: str, day: str) -> Membership | None:
         """Return the membership of the State on that day, or None where it is not party."""
-        return next((each for each in self.memberships(state) if each.covers(day)), None)
+        for each in self._members.get(state, ()):
+            if each.since <= day and (each.until is None or day < each.until):
+                return each
+        return None
 
     def parties(self, day: str) -> tuple[str, ...]:
         """Return the States for which the Statute is in force on that day."""

@@ -62,21 +62,20 @@ def enforcement(ran: Sequence[Ran], on: str, known_on: str, treaty: Treaty) -> E
 def _duty(placed: Placed, treaty: Treaty) -> Duty | None:
     """Return what bound the State that is told not to have co-operated; None: no State is named."""
     try:
-        state = named_state(placed.step.by).code
+        found = named_state(placed.step.by)
     except UsageError:
         return None
+    state, name = found.code, Label(en=found.name, ar=found.name_ar)
     first = treaty.membership(state, placed.first)
     last = treaty.membership(state, placed.last)
     date = placed.step.date or placed.first
     key = placed.step.key
     if (first is None) != (last is None):
-        return Duty(
-            key=key, state=state, member=None, says=(say("obliged-straddles", state=state),)
-        )
+        return Duty(key=key, state=state, member=None, says=(say("obliged-straddles", state=name),))
     if last is None:
-        free = say("obliged-not", state=state, date=date)
+        free = say("obliged-not", state=name, date=date)
         return Duty(key=key, state=state, member=False, says=(free,))
-    told: tuple[Label, ...] = (say("obliged-member", state=state, date=date),)
+    told: tuple[Label, ...] = (say("obliged-member", state=name, date=date),)
     if last.until is not None:
-        told = (*told, say("obliged-leaving", state=state, until=last.until))
+        told = (*told, say("obliged-leaving", state=name, until=last.until))
     return Duty(key=key, state=state, member=True, says=told)

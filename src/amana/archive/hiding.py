@@ -7,8 +7,8 @@ from collections.abc import Set as AbstractSet
 import msgspec
 
 from amana.catalogue import ItemRow, item_of_field
-from amana.core import ItemErased, UsageError
-from amana.records import Entry, Restriction, State
+from amana.core import JSON, ItemErased, UsageError
+from amana.records import Entry, Restriction, RestrictionKind, State
 
 
 def require_content(row: ItemRow) -> None:
@@ -39,10 +39,20 @@ def require_root(row: ItemRow) -> None:
 
 
 def kept_conditions(entry: Entry) -> tuple[Restriction, ...]:
-    """Return the restrictions of items that an entry keeps, for when they are erased."""
+    """Return the restrictions of items that an entry keeps, for when they are erased.
+
+    One that this version does not know binds like the strictest that it knows.
+    """
     conditions = entry.get("conditions")
     listed = conditions if isinstance(conditions, (list, tuple)) else ()
-    return tuple(msgspec.convert(each, Restriction) for each in listed)
+    return tuple(map(_restriction, listed))
+
+
+def _restriction(value: JSON) -> Restriction:
+    try:
+        return msgspec.convert(value, Restriction)
+    except msgspec.ValidationError:
+        return Restriction(kind=RestrictionKind.LEAD_ONLY)
 
 
 def without(entry: Entry, hidden: AbstractSet[str]) -> Entry:

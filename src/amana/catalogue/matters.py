@@ -12,9 +12,13 @@ import msgspec
 
 from amana.catalogue.restricted import rows_of_restrictions
 from amana.core import JSON
-from amana.records import Restriction
+from amana.records import Restriction, RestrictionKind
 
 Row = dict[str, str | int | None]
+
+_KNOWN = frozenset(RestrictionKind)
+_STRICTEST = RestrictionKind.LEAD_ONLY.value
+"""What a kind of restriction stands for that this version does not know."""
 Values = Mapping[str, JSON]
 
 
@@ -61,7 +65,10 @@ def rows_of_matter(number: int, entry: Values, at: str) -> list[Row]:
     if key is None or kind is None or members is None:
         return []
     conditions = [
-        {"kind": row["kind"], "until": row["until"] or None}
+        {
+            "kind": row["kind"] if row["kind"] in _KNOWN else _STRICTEST,
+            "until": row["until"] or None,
+        }
         for row in rows_of_restrictions(entry.get("conditions"))
     ]
     return [{

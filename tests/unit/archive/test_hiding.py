@@ -38,3 +38,5 @@ def test_an_entry_tells_the_conditions_that_it_keeps() -> None:
         Restriction(kind=RestrictionKind.CONFIDENTIAL),
     )
     assert kept_conditions(entry(type="decided")) == ()
+    later = Entry(index=1, fields=(Field(name="conditions", value=[{"kind": "new"}], salt=""),))
+    assert kept_conditions(later) == (Restriction(kind=RestrictionKind.LEAD_ONLY),)

@@ -216,6 +216,19 @@ def test_a_matter_is_under_the_conditions_of_what_it_cites(
         archive.decide([step(passage(restricted), key="warrant-2")])
 
 
+def test_a_restriction_that_comes_later_governs_matters_from_then_on(
+    archive: Archive, ref: str, write: Write, confidential: Form
+) -> None:
+    archive.decide([SITUATION, PERSON, proceeding(), step(passage(ref))])
+    assert archive.matters.withheld() == 0
+    archive.add([write("same.txt", TEXT)], confidential, read=False)  # the same bytes
+    assert keys(archive.matters.standing()) == ["oran", "dalia", "case-1"]
+    with pytest.raises(PurposeRequired):
+        archive.matters.status("case-1", "2025-03-01")
+    with pytest.raises(PurposeRequired):
+        archive.decide([WithdrawMatter(key="warrant-1", reason="r")])
+
+
 def test_the_conditions_of_an_erased_item_hold_on(archive: Archive, restricted: str) -> None:
     erase(archive, restricted)
     assert keys(archive.matters.standing()) == ["oran", "dalia", "case-1"]

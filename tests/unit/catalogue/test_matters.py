@@ -21,6 +21,11 @@ def test_a_matter_gives_a_row() -> None:
     assert (row["by"], row["withdrawn"]) == ('{"name":"nadia"}', None)
 
 
+def test_a_condition_that_is_not_known_binds_like_the_strictest() -> None:
+    (row,) = rows_of_matter(5, {**MATTER, "conditions": [{"kind": "new"}]}, AT)
+    assert row["conditions"] == '[{"kind":"lead-only","until":null}]'
+
+
 @pytest.mark.parametrize("gone", ["key", "kind", "members"])
 def test_a_matter_of_which_something_was_erased_gives_none(gone: str) -> None:
     assert rows_of_matter(5, {**MATTER, gone: None}, AT) == []

@@ -13,7 +13,6 @@ from amana.archive import official_texts_of
 from amana.core import JSON
 from amana.interface.cli.common import DEFAULT, Common, say, table, write_json
 from amana.interface.cli.law_telling import tell_crime, tell_mode
-from amana.interface.cli.plain import count
 from amana.law import (
     Crime,
     Grade,
@@ -185,5 +184,4 @@ def _tell_unused(texts: Sequence[OfficialText], found: Sequence[Crime]) -> None:
     }
     left = sorted({text.id for text in texts if text not in used})
     if left:
-        say(f"{count(len(left), 'provision')} of the table of texts is of no crime listed here:")
-        say(", ".join(left))
+        say(f"In the table of texts, but of no crime listed here: {', '.join(left)}")

@@ -149,8 +149,8 @@ def _answer(known: Treaty, plain: Asked, days: tuple[str, ...]) -> Answer:
 
 def _steps(case: Case, worlds: list[World], named: tuple[str, ...]) -> list[Step]:
     steps = [*subject_steps(case), time_step(case)]
-    steps += territory_steps(case)
-    steps += nationality_steps(case)
+    grounds = [*territory_steps(case), *nationality_steps(case)]
+    steps += {(each.key, each.fact.en): each for each in grounds}.values()
     steps += amendment_steps(case, named)
     if case.asked.crime.amendment is not None:
         steps += bar_steps(case, worlds)

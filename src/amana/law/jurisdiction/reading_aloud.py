@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from amana.law.jurisdiction.answers import Told, ToldContested, ToldReason, ToldStep
-from amana.law.jurisdiction.sentences import BIS, sentence
+from amana.law.jurisdiction.citing import cited
+from amana.law.jurisdiction.sentences import sentence
 from amana.law.jurisdiction.weighing import Result
 
 
@@ -28,8 +29,8 @@ def read_aloud(answer: Told, language: str = "en") -> Iterator[str]:
 
 def spelled(provision: str, language: str = "en") -> str:
     """Return how a provision is cited: `rs:15bis(4)` is Article 15 bis(4), `rpe:162` Rule 162."""
-    code, _, number = provision.partition(":")
-    return _said(f"provision-{code}", language, number=BIS.sub(r"\1 \2", number))
+    label = cited(provision)
+    return label.ar if language == "ar" else label.en
 
 
 def _said(key: str, language: str, **words: str) -> str:

@@ -15,6 +15,7 @@ from importlib.resources import files
 import msgspec
 
 from amana.law.jurisdiction.answers import Outcome, Step
+from amana.law.jurisdiction.citing import cited
 from amana.law.jurisdiction.disputes import listed_places
 from amana.law.label import Label
 from amana.law.treaty import TreatyFact
@@ -25,8 +26,6 @@ _WITH_ARTICLE = re.compile(
     r"^(State of|United |Holy See|Netherlands|Philippines|Gambia|Comoros|Niger$|Congo|Bahamas)"
     r"|^Maldives|^[^(]*(Republic|Federation|Islands)\b"
 )
-BIS = re.compile(r"(\d)(bis|ter)")
-"""What is written apart when a provision is cited."""
 _WORDS = {"what": "known", "reach": "reach"}
 _NAMES = frozenset({"state", "states", "by"})
 
@@ -168,8 +167,7 @@ def _named(name: str, value: str) -> Label:
     if name == "place":
         return _place(value)
     if name == "crime":
-        _, _, number = value.partition(":")
-        return sentence("provision-rs", (("number", BIS.sub(r"\1 \2", number)),))
+        return cited(value)
     if name in _WORDS:
         return sentence(f"{_WORDS[name]}-{value}")
     if name not in _NAMES:

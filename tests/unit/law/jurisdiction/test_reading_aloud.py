@@ -28,4 +28,4 @@ def test_it_can_be_read_aloud_in_arabic() -> None:
 def test_provisions_are_cited_as_lawyers_do() -> None:
     assert spelled("rs:15bis(4)") == "Article 15 bis(4)"
     assert spelled("rpe:162") == "Rule 162"
-    assert spelled("rs:12(2)(a)", "ar") == "المادة 12(2)(a)"
+    assert spelled("rs:12(2)(a)", "ar") == "المادة 12 (2) (أ)"

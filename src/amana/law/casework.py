@@ -8,8 +8,10 @@ log. Rules:
 2. A matter belongs to the situation that it names, or that of the proceeding, charge or situation
    that it is about. A person belongs to each situation whose proceedings or charges name them.
 3. A step or undertaking became known on its own `known` day; without one, on the earliest day on
-   which a cited article was published; without such, on its `date`. A value that covers several
-   days ("2024-09") counts as known on the last of them: until then nobody can say that it was.
+   which a cited article was published; without such, on its `date`. An article that was published
+   before the matter itself cannot tell that it happened, and counts only where all cited ones were.
+   A value that covers several days ("2024-09") counts as known on the last of them: until then
+   nobody can say that it was.
 4. A reference to a key that no standing matter of the right kind has leads nowhere. It is told,
    never refused: the other matter may be withdrawn, or be one that may not be seen.
 """
@@ -17,6 +19,7 @@ log. Rules:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -155,16 +158,30 @@ def known_of(matter: Dated) -> Known:
     days = days_of(told)
     if days is not None:
         return Known(day=days[1], told=told, basis=Basis.TOLD)
-    published = [
-        (days[1], each.published) for each in matter.cites if (days := days_of(each.published))
-    ]
-    if published:
-        day, value = min(published)
+    published = _first_published(matter)
+    if published is not None:
+        day, value = published
         return Known(day=day, told=value, basis=Basis.PUBLISHED)
     days = days_of(matter.date)
     if days is not None:
         return Known(day=days[1], told=matter.date, basis=Basis.DATE)
     return Known(day=None, told=None, basis=Basis.NONE)
+
+
+def _first_published(matter: Dated) -> tuple[str, str] | None:
+    """Return the day, and its EDTF value, of the first cited article that can tell of a matter."""
+    published = [
+        (days[1], value)
+        for each in matter.cites
+        if (days := days_of(value := each.published or ""))
+    ]
+    dated = days_of(matter.date)
+    if dated is None or not published:
+        return min(published, default=None)
+    # A day is allowed for time zones.
+    since = max(date.fromisoformat(dated[0]).toordinal() - 1, 1)
+    telling = [each for each in published if each[0] >= date.fromordinal(since).isoformat()]
+    return min(telling or published)
 
 
 def known_by(matter: Dated, day: str) -> bool | None:

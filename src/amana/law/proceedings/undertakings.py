@@ -156,11 +156,10 @@ def undertakings(
     known = [
         (matter, how)
         for matter, how in of_kind(standings, Undertaking)
-        if matter.situation == situation
-        and known_by(matter, known_on) is not False
+        if known_by(matter, known_on) is not False
         and (matter.date is None or _first(matter.date, "") <= on)
     ]
-    told = [_told(each, known, on) for each in known]
+    told = [_told(each, known, on) for each in known if each[0].situation == situation]
     return tuple(sorted(told, key=lambda each: (_first(each.date), each.key)))
 
 

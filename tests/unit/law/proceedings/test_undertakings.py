@@ -110,6 +110,11 @@ def test_what_answers_itself_or_goes_round_is_told_all_the_same() -> None:
     assert [(each.key, len(each.told)) for each in found] == [("one", 1), ("self", 0), ("two", 1)]
 
 
+def test_an_answer_in_another_situation_counts() -> None:
+    other = entered("met", "visit", date="2021-07-26", answers="visit", situation="hills")
+    assert asked("2021-08-20", other).stage is Stage.ANSWERED
+
+
 def test_the_list_is_whole_and_in_both_languages() -> None:
     kinds = undertaking_kinds()
     assert len({each.code for each in kinds}) == len(kinds)

@@ -64,7 +64,8 @@ class Casebook:
         numbers = None if keys is None else {row.number for row in rows}
         cites = catalogue.decisions().cites(numbers)
         refs = {cite.item for row in rows for cite in cites.get(row.number, ())}
-        return list(_filed(rows, cites, catalogue.some_items(refs)))
+        roots = {_root(ref) for ref in refs}
+        return list(_filed(rows, cites, catalogue.some_items(refs | roots)))
 
     def around(self, keys: Collection[str]) -> list[Filed]:
         """Return every version of some keys, and of whatever they refer to, further and further."""
@@ -95,16 +96,19 @@ class Casebook:
     def entries(
         self, ref: str | None, before: int | None, limit: int
     ) -> tuple[int, Sequence[Entry]]:
-        """Return entries of the log as `Looking.entries` does, those of hidden matters hidden."""
+        """Return entries of the log as `Looking.entries` does, those of hidden matters hidden.
+
+        Without a purpose, a matter of which too little is left to judge it is hidden, too.
+        """
         total, entries = self._looking.entries(ref, before, limit)
-        matters = {each.index: matter_of(each) for each in entries}
-        keys = {key for key, _ in filter(None, matters.values())}
-        _, hidden = self.sifted(self.around(keys), Deed.READ)
-        numbers = {each.standing.number for each in hidden}
+        matters = {each.index: told[1] for each in entries if (told := matter_of(each))}
+        allowed, hidden = self.sifted(self.around(_keys_of(entries)), Deed.READ)
+        shown = {each.standing.number for each in allowed}
+        if self._looking.purpose is not None:
+            shown = set(matters.values()) - {each.standing.number for each in hidden}
+        shown.add(-1)  # an entry of no matter
         return total, [
-            without(each, frozenset())
-            if (told := matters[each.index]) and told[1] in numbers
-            else each
+            each if matters.get(each.index, -1) in shown else without(each, frozenset())
             for each in entries
         ]
 
@@ -165,6 +169,10 @@ def matter_of(entry: Entry) -> tuple[str, int] | None:
     return (key, number) if isinstance(key, str) else None
 
 
+def _keys_of(entries: Iterable[Entry]) -> set[str]:
+    return {told[0] for each in entries if (told := matter_of(each))}
+
+
 def _named(filed: Filed) -> set[str]:
     return {key for _, key, _ in references(filed.standing.matter)}
 
@@ -221,5 +229,10 @@ def _cite(row: CiteRow, items: dict[str, ItemRow]) -> Cite:
 
 
 def _is_gone(items: dict[str, ItemRow], cite: CiteRow) -> bool:
-    row = items.get(cite.item)
-    return row is None or row.state is State.ERASED
+    """Tell whether a cited item was erased, or the one that it is inside of."""
+    rows = (items.get(cite.item), items.get(_root(cite.item)))
+    return any(row is None or row.state is State.ERASED for row in rows)
+
+
+def _root(ref: str) -> str:
+    return ref.partition(".")[0]

@@ -7,8 +7,8 @@ from collections.abc import Set as AbstractSet
 import msgspec
 
 from amana.catalogue import ItemRow, item_of_field
-from amana.core import JSON, ItemErased, UsageError
-from amana.records import Entry, Restriction, RestrictionKind, State
+from amana.core import ItemErased, UsageError
+from amana.records import Entry, State
 
 
 def require_content(row: ItemRow) -> None:
@@ -36,23 +36,6 @@ def require_root(row: ItemRow) -> None:
             f"{row.ref} is inside of {row.root}, and came into the archive with it",
             remedy=f"do this with {row.root}: it covers whatever is inside",
         )
-
-
-def kept_conditions(entry: Entry) -> tuple[Restriction, ...]:
-    """Return the restrictions of items that an entry keeps, for when they are erased.
-
-    One that this version does not know binds like the strictest that it knows.
-    """
-    conditions = entry.get("conditions")
-    listed = conditions if isinstance(conditions, (list, tuple)) else ()
-    return tuple(map(_restriction, listed))
-
-
-def _restriction(value: JSON) -> Restriction:
-    try:
-        return msgspec.convert(value, Restriction)
-    except msgspec.ValidationError:
-        return Restriction(kind=RestrictionKind.LEAD_ONLY)
 
 
 def without(entry: Entry, hidden: AbstractSet[str]) -> Entry:

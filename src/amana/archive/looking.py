@@ -9,12 +9,12 @@ from typing import BinaryIO
 
 import msgspec
 
-from amana.access import Decision, Deed, Subject, authorize, in_force, require
+from amana.access import Decision, Deed, Subject, authorize, require
 from amana.archive.accounting import AnalysisLine, Line, account, account_of_analysis
 from amana.archive.analysing import AnalysisState, methods_of
 from amana.archive.checked import unread_since
 from amana.archive.contents import open_content
-from amana.archive.hiding import kept_conditions, require_content, require_root, without
+from amana.archive.hiding import require_content, require_root, without
 from amana.archive.indexing import labels
 from amana.archive.listing import listed
 from amana.archive.parts import Parts
@@ -281,21 +281,15 @@ class Looking:
         if looked:
             self.enter(Deed.READ, "entries", looked)
         hidden = rows.keys() - {row.ref for row in allowed}
-        erased = {row.ref for row in allowed if row.state is State.ERASED}
         return total, [
-            without(entry, hidden) if self._hides(entry, hidden, erased) else entry
-            for entry in entries
+            without(entry, hidden) if self._hides(entry, hidden) else entry for entry in entries
         ]
 
-    def _hides(self, entry: Entry, hidden: AbstractSet[str], erased: AbstractSet[str]) -> bool:
-        """Tell whether an entry is about hidden items, or about a look for some that found none.
-
-        Or about erased items that were restricted, as the entry itself has kept.
-        """
+    def _hides(self, entry: Entry, hidden: AbstractSet[str]) -> bool:
+        """Tell whether an entry is about hidden items, or about a look for some that found none."""
         about = items_of(entry)
         in_vain = entry.get("type") == EntryType.ACCESSED and not about
-        kept = not erased.isdisjoint(about) and in_force(kept_conditions(entry), self._today)
-        return not hidden.isdisjoint(about) or (self._purpose is None and bool(in_vain or kept))
+        return not hidden.isdisjoint(about) or (in_vain and self._purpose is None)
 
 
 def _by_state(lines: Iterable[Line]) -> dict[str, int]:

@@ -80,3 +80,10 @@ def test_what_names_a_hidden_matter_is_hidden_until_a_version_may_be_told(archiv
     entry = archive._parts.log.entry(number)
     assert matter_of(entry) == ("quay", number)
     assert matter_of(archive._parts.log.entry(0)) is None
+
+
+def test_a_matter_of_which_too_little_is_left_is_hidden_without_a_purpose(archive: Archive) -> None:
+    entered(archive, members=None, reason="a heron")
+    assert "heron" not in str([each.fields for each in archive.entries(limit=9)[1]])
+    assert "heron" in str([each.fields for each in archive.entries(limit=9, purpose="p")[1]])
+    assert book(archive).matters() == []

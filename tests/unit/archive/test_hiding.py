@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from amana.archive.hiding import kept_conditions, without
-from amana.records import Entry, Field, Restriction, RestrictionKind
+from amana.archive.hiding import without
+from amana.records import Entry, Field
 
 
 def entry(**fields: str) -> Entry:
@@ -28,15 +28,3 @@ def test_results_of_items_that_are_not_hidden_stay() -> None:
         {"IT-1"},
     )
     assert [field.name for field in told.fields] == ["type", "result IT-2"]
-
-
-def test_an_entry_tells_the_conditions_that_it_keeps() -> None:
-    kept = ({"kind": "embargo", "until": "2027-01-31"}, {"kind": "confidential", "until": None})
-    told = Entry(index=1, fields=(Field(name="conditions", value=kept, salt=""),))
-    assert kept_conditions(told) == (
-        Restriction(kind=RestrictionKind.EMBARGO, until="2027-01-31"),
-        Restriction(kind=RestrictionKind.CONFIDENTIAL),
-    )
-    assert kept_conditions(entry(type="decided")) == ()
-    later = Entry(index=1, fields=(Field(name="conditions", value=[{"kind": "new"}], salt=""),))
-    assert kept_conditions(later) == (Restriction(kind=RestrictionKind.LEAD_ONLY),)

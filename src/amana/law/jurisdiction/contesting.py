@@ -90,7 +90,7 @@ def _about_acceptance(
     if doubtful and _acts(case, doubtful):
         yield Reading.NOT_A_STATE, tuple(sorted(doubtful))
     nationals = case.asked.nationalities or ()
-    for state, national in undelegated():
+    for state, national in sorted(undelegated()):
         if national in nationals and state in named:
             yield Reading.NO_POWER_TO_DELEGATE, (state,)
     left = [state for state in named if state in _leaving(case.treaty) and _has_left(case, state)]
@@ -178,14 +178,23 @@ def _places(case: Case) -> Iterator[Contested]:
         )
 
 
+@lru_cache(maxsize=1024)
+def _unheeded(treaty: Treaty) -> frozenset[str]:
+    """Return the States of which a declaration was not acted on."""
+    facts = treaty.of_kind(FactKind.DECLARATION_NOT_ACTED_ON)
+    return frozenset(fact.state for fact in facts if fact.state is not None)
+
+
 def _without_effect(case: Case, weighed: Weighed, named: tuple[str, ...]) -> Iterator[Contested]:
     """Return disputed points that do not change whether there is a basis."""
-    if weighed.bases and _outsiders(case):
-        yield _point(case, "dispute-immunity", _outsiders(case), None)
+    outsiders = _outsiders(case) if weighed.bases else ()
+    if outsiders:
+        yield _point(case, "dispute-immunity", outsiders, None)
     if weighed.bases and len(case.asked.places or ()) > 1:
         yield _point(case, "dispute-part-of-conduct", named, None)
+    unheeded = _unheeded(case.treaty)
     for state in named:
-        if any(not_acted_on(case.treaty, state, case.days)):
+        if state in unheeded and any(not_acted_on(case.treaty, state, case.days)):
             yield _point(case, "dispute-declaration-not-acted-on", (state,), None)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from amana.core import UsageError
-from amana.law.statute import crimes, identified
+from amana.law.statute import crime, crimes, identified
 
 _ARTICLE = re.compile(r"rs:(\d+)(bis)?")
 
@@ -37,14 +37,15 @@ def class_of(text: str) -> CrimeClass:
     Raises:
         UsageError: it names no crime, or several that the rules tell apart.
     """
-    named = identified(text)
-    parts = (named, f"{named}(", f"{named}-")
-    found = [each for each in crimes() if each.id == named or each.id.startswith(parts[1:])]
+    plain = "".join(text.split())
+    named = plain if plain.startswith("rs:") else identified(text)
+    found = [
+        each
+        for each in crimes()
+        if each.id == named or each.id.startswith((f"{named}(", f"{named}-"))
+    ]
     if not found:
-        raise UsageError(
-            f"{named} is no crime of the Rome Statute",
-            remedy="`amana law crimes` lists the crimes, like rs:7(1)(f) or rs:8(2)(b)(iv)",
-        )
+        crime(named)  # raises: it names the nearest
     added = {each.amendment for each in found}
     if len(added) > 1:
         later = ", ".join(each.id for each in found if each.amendment is not None)

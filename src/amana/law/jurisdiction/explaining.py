@@ -117,6 +117,8 @@ def ground_steps(case: Case, how: str, state: str, area: str | None = None) -> I
     found = [acceptance(case.treaty, state, day, reach, article, area=area) for day in case.days]
     if len(found) == 1:
         yield _ground(how, state, found[0])
+        if article != WAR_CRIMES:
+            return
     else:
         for begun, last, accepts in _stretches(case, found):
             made = _ground(how, state, accepts)

@@ -107,7 +107,7 @@ def test_conduct_is_not_asked_for_beyond_the_day_of_knowledge() -> None:
 @pytest.mark.parametrize(
     ("more", "said", "remedy"),
     [
-        ({"crime": "rs:7(1)(z)"}, "rs:7(1)(z)", "rs:8(2)(b)(iv)"),
+        ({"crime": "rs:7(1)(z)"}, "rs:7(1)(z)", "rs:7(1)(a)"),
         ({"places": ("SYX",)}, "SYX", "SY"),
         ({"places": ("SDN:darfour",)}, "darfour", "SDN:darfur"),
         ({"nationalities": ("SSD",), "when": "2004-01-01"}, "SSD", "2011-07-09"),

@@ -143,3 +143,31 @@ def test_a_matrix_shows_what_speaks_against_beside_what_supports(entered: Archiv
 def track(found: Status, name: str) -> tuple[str, str | None]:
     (one,) = (each for each in found.tracks if each.track == name)
     return one.state, one.since
+
+
+@pytest.mark.parametrize("as_of", [BEFORE, AFTER])
+@pytest.mark.parametrize(
+    ("charge", "expected"),
+    [
+        ("netanyahu-starvation", ("basis_found", ["rs:12(2)(a)"], [])),
+        ("deif-hostages", ("basis_found", ["rs:12(2)(b)"], [])),
+        ("chlorine-officer", ("no_basis_found", [], [])),
+        ("chlorine-unknown", ("undetermined", [], ["nationality"])),
+        ("pilot-civilians", ("no_basis_found", [], [])),
+    ],
+)
+def test_the_court_could_act_or_not_on_either_day(
+    entered: Archive, charge: str, expected: tuple[str, list[str], list[str]], as_of: str
+) -> None:
+    (found,) = entered.matters.jurisdiction(charge, as_of)
+    bases = [each.provision for each in found.answer.bases]
+    unknown = [each.on for each in found.answer.unknowns]
+    assert (found.answer.result, bases, unknown) == expected
+
+
+def test_a_vetoed_referral_and_a_missing_acceptance_are_told(entered: Archive) -> None:
+    (syria,) = entered.matters.jurisdiction("chlorine-officer", BEFORE)
+    assert any("S/2014/348" in step.fact.en for step in syria.answer.steps)
+    (gaza,) = entered.matters.jurisdiction("netanyahu-starvation", BEFORE)
+    told = " ".join(each.fact.en for each in gaza.answer.contested)
+    assert "asks for no acceptance by the State of nationality" in told

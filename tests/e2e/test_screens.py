@@ -24,13 +24,30 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 
 from amana.archive import Archive, init_archive
-from amana.records import AddFact, Form, Restriction, RestrictionKind
+from amana.records import (
+    AddFact,
+    Charge,
+    Cite,
+    Effect,
+    Entered,
+    Form,
+    LegalProceeding,
+    Link,
+    Nationality,
+    Person,
+    ReportedIncident,
+    Restriction,
+    RestrictionKind,
+    Situation,
+    Step,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -44,6 +61,9 @@ DISGUISED = "photo\u202egpj.exe"
 CANARY = "My son was taken at the checkpoint."
 SPEAKER = "presiding judge Amadou Ferrant"
 CONTENT = "“The chamber makes no finding on who gave the order,”"
+ATTACK = "rs:8(2)(b)(i)"
+ELSEWHERE = "said her client was not in the valley on that day"
+STORE = "the army had fired on what it described as an ammunition store"
 PATIENCE = 60
 
 
@@ -174,6 +194,7 @@ def fill(archive: Archive, samples: Path, letter: Path) -> dict[str, str]:
     _, rows = archive.list()
     refs = {row.item.name or "" if row.item else "letter.txt": row.ref for row in rows}
     archive.decide(facts_of(refs["two-articles.txt"], archive))
+    archive.decide(case_of(refs["two-articles.txt"], archive))
     return refs
 
 
@@ -195,6 +216,36 @@ def facts_of(ref: str, archive: Archive) -> list[AddFact]:
         "span": span("at least 14 people"),
     }  # fmt: skip
     return [AddFact(item=ref, observation=each, reason="by eye") for each in (claim, number)]
+
+
+def case_of(ref: str, archive: Archive) -> list[Entered]:
+    """Return a situation with a case and a charge, as somebody would enter it from an article."""
+    text = archive.reading(ref).text
+
+    def cites(quote: str) -> tuple[Cite, ...]:
+        start = text.index(quote)
+        end = start + len(quote)
+        return (Cite(item=ref, char_start=start, char_end=end, quote=quote),)
+
+    why = "as the Courier tells it"
+    return [
+        Situation(key="valley", name="Sahran Valley", name_ar="وادي صحران", reason=why,
+                  states=("JOR",), period="2023-11/.."),
+        Person(key="general", name="Radek Holm", name_ar="راديك هولم", reason=why,
+               nationalities=(Nationality(state="SYR"),), cites=cites("The summons concerns")),
+        ReportedIncident(key="market", situation="valley", name="Shelling of the market",
+                         reason=why, date="2024-03-09", states=("JOR",), cites=cites(CONTENT)),
+        LegalProceeding(key="case", situation="valley", model="icc-person", person="general",
+                        reason=why),
+        Step(key="summons", proceeding="case", step="summons_issued", date="2025-05-22",
+             reason=why, cites=cites("declined, by two votes to one")),
+        Step(key="death", proceeding="case", step="death_claimed", date="2025-06-30",
+             said_by="the ministry", reason="said on television"),
+        Charge(key="attack", situation="valley", crime=ATTACK, mode="rs:28(a)", person="general",
+               incidents=("market",), reason=why),
+        Link(key="away", charge="attack", element=f"{ATTACK}#3", effect=Effect.UNDERMINES,
+             reason="he was elsewhere", cites=cites(ELSEWHERE)),
+    ]  # fmt: skip
 
 
 def of_many_kinds(folder: Path) -> list[str]:
@@ -300,6 +351,10 @@ def view(
         assert each.complaints == []
 
 
+QUESTION = urlencode({
+    "crime": ATTACK, "places": "JOR", "date": "2024-03-09", "nationalities": "SYR",
+    "as_of": "2025-06-01",
+})  # fmt: skip
 SCREENS = {
     "add": "/add",
     "search": "/search",
@@ -318,6 +373,10 @@ SCREENS = {
     "picture": "/items/{dusk.png}",
     "table": "/items/{register.csv}",
     "alike": "/items/{two-articles.txt}?side=alike",
+    "situation": "/law/situations/valley",
+    "charge": f"/law/charges/attack?element={quote(ATTACK)}%233",
+    "jurisdiction": f"/law/jurisdiction?{QUESTION}",
+    "crime": f"/law/crimes?crime={quote(ATTACK)}&q=8(2)(b)",
 }
 """Screens that every run of the tests looks at, each in one language and one theme."""
 
@@ -338,6 +397,13 @@ MORE = {
     "disputed": "/items/{misnamed.pdf}",
     "long": "/items/{long.txt}",
     "custody of one": "/custody?item={tip.eml}",
+    "situations": "/law/situations",
+    "situation before": "/law/situations/valley?known_on=2025-05-30&enter=step",
+    "charges": "/law/charges?enter=charge",
+    "assessing": f"/law/charges/attack?element={quote(ATTACK)}%233&enter=assess",
+    "no question": "/law/jurisdiction",
+    "no such situation": "/law/situations/nowhere",
+    "passage in law": "/items/{two-articles.txt}?side=law",
     "nowhere": "/nowhere",
 }
 
@@ -627,6 +693,82 @@ def test_from_search_to_citation_with_the_keyboard_alone(view: Open) -> None:
     assert cited.startswith(f"“{quote.inner_text()}”\n")
     assert re.search(r"\b[0-9a-f]{64}\b", cited)
     assert "This says nothing of author, earlier history or truth." in cited
+
+
+def test_a_question_of_jurisdiction_is_asked_with_the_keyboard_and_is_its_address(
+    view: Open,
+) -> None:
+    shown = view()
+    page = shown.open("/law/jurisdiction")
+    page.get_by_role("combobox", name="Crime").focus()
+    page.keyboard.type("article 8, paragraph 2 (b) (i)")
+    page.get_by_role("option", name=re.compile("attacking civilians")).wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.get_by_label("When the conduct took place").fill("2024-03-09")
+    page.get_by_role("combobox", name="Where any part of the conduct").focus()
+    page.keyboard.type("jordan")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Ask", exact=True).press("Enter")
+    answer = page.get_by_role("region", name="Answer")
+    expect(answer.get_by_role("heading", name="A basis was found")).to_be_visible()
+    expect(answer.get_by_role("region", name="Bases")).to_contain_text("Jordan")
+    expect(answer.get_by_role("list").last.get_by_role("listitem").first).to_contain_text("rs:")
+    again = view("ar").open(page.url.removeprefix(shown.base))
+    expect(again.get_by_role("heading", name="وُجد أساس للاختصاص")).to_be_visible()
+
+
+def test_a_timeline_shows_what_was_known_and_leads_to_its_passages(view: Open) -> None:
+    page = view().open("/law/situations/valley")
+    status = page.get_by_role("article", name="Radek Holm")
+    expect(status).to_contain_text("Claimed, not established")
+    page.get_by_role("group", name="Days on which").get_by_role("button").first.press("Enter")
+    page.get_by_role("textbox", name="As known on").fill("2025-05-30")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**known_on=2025-05-30**")
+    expect(page.get_by_text("1 more became known later.")).to_be_visible()
+    expect(status).not_to_contain_text("Claimed, not established")
+    step = page.get_by_role("listitem").filter(has_text="summons to appear issued")
+    step.get_by_role("link", name=re.compile("^Read it in")).click()
+    expect(page.locator("blockquote")).to_contain_text("declined, by two votes to one")
+
+
+def test_a_passage_is_linked_to_an_element_and_what_undermines_stays(
+    view: Open, served: Served
+) -> None:
+    shown = view()
+    page = shown.open(f"/items/{served.refs['two-articles.txt']}")
+    page.locator("article span[data-start]", has_text=STORE).last.click()
+    page.wait_for_url("**char_start**")
+    page.keyboard.press("l")
+    choose(page, "Charge", "attack")
+    choose(page, "Element", "Directing an attack")
+    choose(page, "What it does to the element", "explains otherwise")
+    page.get_by_label("Reason").fill("the other account of the target")
+    page.get_by_role("button", name="Enter it").click()
+    page.get_by_role("link", name="Open the charge").click()
+    page.wait_for_url("**/law/charges/attack**")
+    against = page.get_by_role("region", name="What may speak for the person")
+    expect(against).to_contain_text(STORE)
+    expect(against).to_contain_text(ELSEWHERE)
+    assert (
+        against.get_by_role("button", name=re.compile("hide|filter|close", re.IGNORECASE)).count()
+        == 0
+    )
+    row = page.get_by_role("row").filter(has=page.get_by_text(f"{ATTACK}#1", exact=True))
+    expect(row.first).to_contain_text("Material linked")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Export CSV").click()
+    assert STORE in taken.value.path().read_text(encoding="utf-8-sig")
+    assert shown.findings() == []
+
+
+def choose(page: Page, field: str, words: str) -> None:
+    """Choose from a list by typing a part of a name."""
+    page.get_by_role("combobox", name=field, exact=True).fill(words)
+    page.get_by_role("option", name=re.compile(re.escape(words))).first.click()
 
 
 def test_a_page_of_another_site_gets_nothing_from_the_archive(

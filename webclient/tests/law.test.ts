@@ -6,7 +6,8 @@ import { ordered } from "../src/law/bidi";
 import { crimesThatFit, isOf } from "../src/law/crimes";
 import { matterOf, missing, namedBy, passageIn, valuesOf } from "../src/law/fields";
 import { folded, fits } from "../src/law/fold";
-import { against, questionOf, rowsOf, stands } from "../src/law/matrix";
+import { against, rowsOf, stands } from "../src/law/matrix";
+import { viewOf } from "../src/law/jurisdiction";
 import { freeKey, isKey, keyFrom, ofKind, standingOf } from "../src/law/matters";
 import type { Matter, Standing } from "../src/law/matters";
 import { nameOf } from "../src/law/names";
@@ -200,10 +201,17 @@ describe("a matrix", () => {
       ["b", 1, true],
     ]);
   });
+});
 
-  it("fills in the question of jurisdiction", () => {
-    expect(questionOf(matrix, "gate", ["SYR"])).toEqual({
-      crime: "rs:6(a)", places: "JOR", date: "2024-03-09", nationalities: "SYR", charge: "gate",
+describe("a question of a charge", () => {
+  it("is written as its address, unknown apart from none", () => {
+    const question = {
+      crime: "rs:6(a)", as_of: "2025-06-01", when: "2024-03-09", places: ["JOR"], nationalities: [],
+      registered: null, aggressor: null, mandated: false, born: null,
+    };
+    expect(viewOf(question, "gate")).toEqual({
+      crime: "rs:6(a)", as_of: "2025-06-01", date: "2024-03-09", places: "JOR", nationalities: NONE,
+      registered: undefined, aggressor: undefined, mandated: "false", born: undefined, charge: "gate",
     });
   });
 });

@@ -1,5 +1,7 @@
 /** The shapes of an answer to a question of jurisdiction. */
 
+import { NONE } from "./address";
+import type { QuestionView } from "./address";
 import type { Label } from "./api";
 
 export const RESULTS = ["basis_found", "no_basis_found", "undetermined"] as const;
@@ -36,7 +38,21 @@ export interface Unknown {
   turns: string[];
 }
 
+/** What was asked: null is unknown, an empty list is none. */
+export interface Question {
+  crime: string;
+  as_of: string;
+  when: string | null;
+  places: string[] | null;
+  nationalities: string[] | null;
+  registered: string[] | null;
+  aggressor: string | null;
+  mandated: boolean | null;
+  born: string | null;
+}
+
 export interface Answer {
+  question: Question;
   result: Result;
   bases: ChainStep[];
   obstacles: ChainStep[];
@@ -44,4 +60,28 @@ export interface Answer {
   contested: Contested[];
   conditions: ChainStep[];
   steps: ChainStep[];
+}
+
+/** What the rules answer for some incidents of a charge, by their keys. */
+export interface ChargeAnswer {
+  incidents: string[];
+  answer: Answer;
+}
+
+/** A question as its address tells it. */
+export function viewOf(question: Question, charge?: string): QuestionView {
+  const codes = (values: string[] | null): string | undefined =>
+    values === null ? undefined : values.length === 0 ? NONE : values.join(",");
+  return {
+    crime: question.crime,
+    as_of: question.as_of,
+    date: question.when ?? undefined,
+    places: codes(question.places),
+    nationalities: codes(question.nationalities),
+    registered: codes(question.registered),
+    aggressor: question.aggressor ?? undefined,
+    mandated: question.mandated === null ? undefined : String(question.mandated),
+    born: question.born ?? undefined,
+    charge,
+  };
 }

@@ -46,16 +46,3 @@ export function against(matrix: Matrix): { link: Linked; row: MatrixRow | null }
   take(matrix.elsewhere, null);
   return [...found.values()].sort((a, b) => a.link.stated.number - b.link.stated.number);
 }
-
-/** The question of jurisdiction that a charge is, as an address tells it. */
-export function questionOf(matrix: Matrix, key: string, nationalities: readonly string[]) {
-  const { crime, states, period, incidents } = matrix.charge;
-  const dates = [...new Set(incidents.map(({ date }) => date).filter((date) => date !== null))];
-  return {
-    crime,
-    places: states.length === 0 ? undefined : states.join(","),
-    date: period ?? (dates.length === 1 ? dates[0] : undefined),
-    nationalities: nationalities.length === 0 ? undefined : nationalities.join(","),
-    charge: key,
-  };
-}

@@ -7,7 +7,7 @@ import { getJson, postForBlob, postJson } from "../client/http";
 import { client } from "../client/queries";
 import type { Language } from "../preferences/language";
 import type { CrimeList, CrimeOf, Matrix, Mode, Standard, StateList } from "./api";
-import type { Answer } from "./jurisdiction";
+import type { Answer, ChargeAnswer } from "./jurisdiction";
 import type { Model, Moment, Status, Suggestions, UndertakingKind } from "./proceedings";
 import type { QuestionView } from "./address";
 import { NONE, listed } from "./address";
@@ -126,6 +126,15 @@ export function matrix(charge: string) {
     queryKey: ["matters", "matrix", charge],
     queryFn: ({ signal }) =>
       getJson<Matrix>(`/api/law/charges/${encodeURIComponent(charge)}/matrix`, {}, signal),
+  });
+}
+
+/** What the rules of jurisdiction answer for the incidents of a charge. */
+export function jurisdictionOf(charge: string, as_of: string) {
+  return queryOptions({
+    queryKey: ["matters", "jurisdiction", charge, as_of],
+    queryFn: ({ signal }) =>
+      getJson<ChargeAnswer[]>(`/api/law/charges/${encodeURIComponent(charge)}/jurisdiction`, { as_of }, signal),
   });
 }
 

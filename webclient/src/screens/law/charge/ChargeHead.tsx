@@ -1,12 +1,11 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { IconDownload, IconRoute } from "@tabler/icons-react";
+import { IconDownload } from "@tabler/icons-react";
 import { useIntl } from "react-intl";
 
 import type { Matrix, Named, Stated } from "../../../law/api";
 import type { Standing } from "../../../law/matters";
-import { questionOf } from "../../../law/matrix";
 import { EXPORTS, exportMatrix } from "../../../law/queries";
 import type { Export } from "../../../law/queries";
 import { useT } from "../../../i18n";
@@ -18,6 +17,7 @@ import { edtfDay } from "../../item/edtf";
 import { Provision, useLabel } from "../Labelled";
 import { StatedBy } from "../StatedBy";
 import { States } from "../States";
+import { ChargeJurisdiction } from "./ChargeJurisdiction";
 import classes from "./charge.module.css";
 
 /** What the charge is made of; everything in it is alleged. */
@@ -32,9 +32,6 @@ export function ChargeHead({ of, matrix, known, correct }: {
   const intl = useIntl();
   const label = useLabel();
   const { charge } = matrix;
-  const person = known.get(charge.person.key)?.matter;
-  const nationalities = person?.decision === "person" ? (person.nationalities ?? []) : [];
-  const question = questionOf(matrix, of, nationalities.map(({ state }) => state));
   return (
     <section className={classes.head} aria-label={t("law.charge")}>
       <p className={classes.alleged}>{t("law.charge.alleged")}</p>
@@ -79,18 +76,11 @@ export function ChargeHead({ of, matrix, known, correct }: {
               ? t("notStated")
               : <span key="states"><States codes={charge.states} />{!charge.states_told && ` (${t("law.fromIncidents")})`}</span>,
           ],
+          [t("law.jurisdiction"), <ChargeJurisdiction key="jurisdiction" of={of} charge={charge} />],
           [t("law.entered"), <Entry key="stated" stated={charge.stated} />],
         ]}
       />
       <div className={classes.deeds}>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconRoute size={15} aria-hidden />}
-          renderRoot={(props) => <Link to="/law/jurisdiction" search={question} {...props} />}
-        >
-          {t("law.askJurisdiction")}
-        </Button>
         {known.has(of) && (
           <Button size="xs" variant="default" onClick={correct}>{t("law.newVersion")}</Button>
         )}

@@ -107,5 +107,8 @@ function MomentEntry({
 
 /** The sentence without the date that it begins with, where that stands above it already. */
 function withoutDate(says: string, date: string | null): string {
-  return date !== null && says.startsWith(`${date}: `) ? says.slice(date.length + 2) : says;
+  if (date === null) return says;
+  // In Arabic sentences the date is isolated.
+  const beginning = [`${date}: `, `\u2066${date}\u2069: `].find((each) => says.startsWith(each));
+  return beginning === undefined ? says : says.slice(beginning.length);
 }

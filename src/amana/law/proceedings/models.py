@@ -90,7 +90,7 @@ class StepKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     `settles` are claims that it makes good, `replaces` kinds of which it leaves nothing standing,
     `contradicts` kinds that stand against it. `unverified`: its provisions were not held against a
-    primary text.
+    primary text, or that text does not speak of the step or of its standard.
     """
 
     code: str

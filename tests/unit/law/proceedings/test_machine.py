@@ -39,7 +39,7 @@ def test_a_step_with_others_missing_before_it_is_a_gap() -> None:
     assert status.state == "trial"
     assert flags(status) == [("gap", ("trial_opened-2024-05-20",))]
     assert "before it stands: nothing told" in status.flags[0].says.en
-    assert status.flags[0].provisions == ("rs:63(1)", "rs:64")
+    assert status.flags[0].provisions == ("rs:63(1)", "rs:64(8)(a)")
 
 
 def test_a_step_that_cannot_follow_is_out_of_order_and_followed() -> None:

@@ -104,6 +104,19 @@ def test_steps_with_a_provision_outside_of_the_statute_are_marked_unverified() -
                 assert step.unverified or not foreign, step.code
 
 
+def test_steps_of_which_the_statute_does_not_speak_are_marked_unverified() -> None:
+    """No paragraph says that an application is withdrawn, or a warrant sealed."""
+    for each in MODELS:
+        if each.about.verified:
+            bare = {step.code for step in each.steps if not step.provisions}
+            assert bare <= {step.code for step in each.steps if step.unverified}
+    person, situation = model("icc-person"), model("icc-situation")
+    silent = ("application_withdrawn", "warrant_issued_sealed", "challenge_withdrawn")
+    assert all(person.require_step(code).unverified for code in silent)
+    assert situation.require_step("examination_phase_1").unverified
+    assert not person.require_step("warrant_issued").unverified
+
+
 def test_what_steps_lead_onward_to_is_no_way_back() -> None:
     assert "trial" in onward("icc-person", "main", "charges_confirmed")
     assert "application_filed" not in onward("icc-person", "main", "warrant_issued")

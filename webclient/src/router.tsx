@@ -1,10 +1,4 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
 
 import {
   custodyView,
@@ -23,6 +17,12 @@ import { AddScreen } from "./screens/add/AddScreen";
 import { CustodyScreen } from "./screens/custody/CustodyScreen";
 import { ItemScreen } from "./screens/item/ItemScreen";
 import { ItemsScreen } from "./screens/items/ItemsScreen";
+import { ChargeScreen } from "./screens/law/charge/ChargeScreen";
+import { ChargesScreen } from "./screens/law/charge/ChargesScreen";
+import { CrimesScreen } from "./screens/law/crimes/CrimesScreen";
+import { JurisdictionScreen } from "./screens/law/jurisdiction/JurisdictionScreen";
+import { SituationScreen } from "./screens/law/situation/SituationScreen";
+import { SituationsScreen } from "./screens/law/situation/SituationsScreen";
 import { SearchScreen } from "./screens/search/SearchScreen";
 import { StoriesScreen } from "./screens/stories/StoriesScreen";
 import { UnreadScreen } from "./screens/unread/UnreadScreen";
@@ -87,37 +87,37 @@ const situations = createRoute({
   getParentRoute: () => root,
   path: "/law/situations",
   validateSearch: enterView,
-  component: lazyRouteComponent(() => import("./screens/law/situation/SituationsScreen"), "SituationsScreen"),
+  component: SituationsScreen,
 });
 const situation = createRoute({
   getParentRoute: () => root,
   path: "/law/situations/$key",
   validateSearch: timelineView,
-  component: lazyRouteComponent(() => import("./screens/law/situation/SituationScreen"), "SituationScreen"),
+  component: SituationScreen,
 });
 const charges = createRoute({
   getParentRoute: () => root,
   path: "/law/charges",
   validateSearch: enterView,
-  component: lazyRouteComponent(() => import("./screens/law/charge/ChargesScreen"), "ChargesScreen"),
+  component: ChargesScreen,
 });
 const charge = createRoute({
   getParentRoute: () => root,
   path: "/law/charges/$key",
   validateSearch: matrixView,
-  component: lazyRouteComponent(() => import("./screens/law/charge/ChargeScreen"), "ChargeScreen"),
+  component: ChargeScreen,
 });
 const jurisdiction = createRoute({
   getParentRoute: () => root,
   path: "/law/jurisdiction",
   validateSearch: questionView,
-  component: lazyRouteComponent(() => import("./screens/law/jurisdiction/JurisdictionScreen"), "JurisdictionScreen"),
+  component: JurisdictionScreen,
 });
 const crimes = createRoute({
   getParentRoute: () => root,
   path: "/law/crimes",
   validateSearch: crimesView,
-  component: lazyRouteComponent(() => import("./screens/law/crimes/CrimesScreen"), "CrimesScreen"),
+  component: CrimesScreen,
 });
 
 export const router = createRouter({

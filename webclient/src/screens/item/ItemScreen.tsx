@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { Suspense, lazy, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
 
 import type { Item } from "../../api";
@@ -23,6 +23,7 @@ import classes from "./item.module.css";
 import { Inside } from "./Inside";
 import { ItemCustody } from "./ItemCustody";
 import { ItemHead } from "./ItemHead";
+import { LawSide } from "./LawSide";
 import { NoText } from "./NoText";
 import { Opinions } from "./Opinions";
 import { OriginalPane, hasView } from "./OriginalPane";
@@ -34,9 +35,6 @@ import { TextPane } from "./TextPane";
 import { FactsSide } from "./facts/FactsSide";
 import { useFacts } from "./facts/useFacts";
 import type { FactsView } from "./facts/useFacts";
-
-/** Loaded when somebody first uses a passage in law. */
-const LawSide = lazy(() => import("./LawSide").then((loaded) => ({ default: loaded.LawSide })));
 
 /** A range must rest this long before the server is asked for its place. */
 const RESTED_MS = 200;
@@ -243,16 +241,14 @@ function Opened({ item }: { item: Item }) {
                 />
               ),
               law: (
-                <Suspense fallback={<Waiting />}>
-                  <LawSide
-                    item={item.ref}
-                    reading={text.data?.reading}
-                    selected={selected}
-                    leave={() => {
-                      choose(narrow ? "text" : besides);
-                    }}
-                  />
-                </Suspense>
+                <LawSide
+                  item={item.ref}
+                  reading={text.data?.reading}
+                  selected={selected}
+                  leave={() => {
+                    choose(narrow ? "text" : besides);
+                  }}
+                />
               ),
               inside: <Inside item={item} />,
               alike: <AlikePane item={item} />,

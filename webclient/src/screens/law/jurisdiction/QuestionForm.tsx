@@ -28,7 +28,9 @@ export function QuestionForm({ view, ask }: { view: QuestionView; ask: (view: Qu
   };
   const { states: options, areas } = useStates();
   const aggression = asked.crime?.startsWith("rs:8bis") === true;
-  const ready = asked.crime !== undefined && asked.as_of !== undefined && isDay(asked.as_of);
+  // Without any time every turn of the treaty's history would be weighed: an interval is enough.
+  const dated = asked.date !== undefined && asked.date.trim() !== "";
+  const ready = dated && asked.crime !== undefined && asked.as_of !== undefined && isDay(asked.as_of);
   return (
     <form
       className={classes.form}
@@ -41,6 +43,7 @@ export function QuestionForm({ view, ask }: { view: QuestionView; ask: (view: Qu
       <CrimeChoice value={asked.crime} choose={(crime) => { set({ crime }); }} />
       <DayInput
         edtf
+        required
         label={t("law.question.date")}
         description={t("law.question.date.meaning")}
         value={asked.date ?? ""}

@@ -17,6 +17,10 @@ UNNAMED = frozenset({"place", "nationality", "registration"})
 """Choices among all States where the question names none; the first value is none of them."""
 
 
+MOST = 20_000
+"""So many worlds are judged for one question, shared among what is open."""
+
+
 class Result(StrEnum):
     """What the rules say; never that the Court has jurisdiction, which the Court decides."""
 
@@ -43,13 +47,18 @@ def weigh(
     day and what else is told about named States, where that is so for nobody else besides: that it
     would also turn on the day if the accused were of this or that nationality is not told. If no
     choice counts, all worlds agree, for any two are linked by changing one choice at a time, first
-    the unnamed States to none, then the rest.
+    the unnamed States to none, then the rest. Where so much is open that not all worlds can be
+    judged (`MOST`), a choice that was not weighed to its end counts: it is not settled.
     """
     weighing = _Weighing(treaty, crime, open_to, reading)
     depends: list[Choice] = []
     turns: tuple[str, ...] = ()
     for number, choice in enumerate(open_to):
-        row = weighing.differing(number)
+        try:
+            row = weighing.differing(number)
+        except _TooManyError:
+            depends.append(choice)
+            continue
         if row is not None:
             depends.append(choice)
             if choice.on == "day":
@@ -68,6 +77,10 @@ def weigh_world(
     return Weighed(Result.BASIS_FOUND if found else Result.NO_BASIS_FOUND, bases=found)
 
 
+class _TooManyError(Exception):
+    """There are more worlds than are judged."""
+
+
 class _Weighing:
     """The worlds of one question, each judged once."""
 
@@ -79,11 +92,16 @@ class _Weighing:
         self._open = open_to
         self._reading = reading
         self._known: dict[tuple[int, ...], list[Base]] = {}
+        self._share = MOST // max(1, sum(len(choice.values) > 1 for choice in open_to))
+        self._left = self._share
 
     def holds(self, at: tuple[int, ...]) -> bool:
         """Tell whether there is a basis in the world in which each choice has its value `at`."""
         known = self._known.get(at)
         if known is None:
+            if self._left == 0:
+                raise _TooManyError
+            self._left -= 1
             values = [choice.values[which] for choice, which in zip(self._open, at, strict=True)]
             world = world_of(tuple(values))
             known = bases(Given(self._treaty, self._crime, world, self._reading))
@@ -92,6 +110,7 @@ class _Weighing:
 
     def common(self) -> tuple[Base, ...]:
         """Return the bases that there are in every world; where each has others, all of them."""
+        self._left = self._share
         self.holds((0,) * len(self._open))
         if len(self._known) == 1:
             return tuple(*self._known.values())
@@ -101,7 +120,11 @@ class _Weighing:
         return tuple(everywhere or united)
 
     def differing(self, number: int) -> list[bool] | None:
-        """Return what a choice leads to, value by value, where that differs; None: nowhere."""
+        """Return what a choice leads to, value by value, where that differs; None: nowhere.
+
+        Raises:
+            _TooManyError: there are too many worlds to tell.
+        """
         size = len(self._open[number].values)
         if size == 1:
             return None
@@ -109,6 +132,7 @@ class _Weighing:
         for at, choice in enumerate(self._open):
             if at == number or (choice.on in UNNAMED and self._open[number].on not in UNNAMED):
                 ranges[at] = range(1)
+        self._left = self._share
         for others in itertools.product(*ranges):
             row = [self.holds((*others[:number], at, *others[number + 1 :])) for at in range(size)]
             if len(set(row)) > 1:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+from amana.law.jurisdiction import weighing
 from amana.law.jurisdiction.choices import Choice, Value
 from amana.law.jurisdiction.crimes import class_of
 from amana.law.jurisdiction.weighing import Result, weigh
@@ -40,3 +43,10 @@ def test_the_days_on_which_it_turns_are_told() -> None:
     days = Choice("day", (), tuple(Value(day=day) for day in ("2011-01-01", "2011-11-01")))
     found = weigh(TREATY, MURDER, [days, nationality("PHL")])
     assert found.turns == ("2011-11-01",)
+
+
+def test_what_is_too_much_to_weigh_is_not_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weighing, "MOST", 2)
+    found = weigh(TREATY, MURDER, [DAY, nationality("SYR", "IRQ", "USA")])
+    assert found.result is Result.UNDETERMINED
+    assert [each.on for each in found.depends] == ["nationality"]

@@ -52,7 +52,9 @@ def noticed(
     7. *assessed-without-material*: somebody assessed, and no passage is linked.
     8. *one-origin-at-standard*: held met at any standard above the lowest (`information`) on one
        origin, or none that can still be looked at, while something is linked.
-    9. *assessments-differ*: different things are held at one standard, or *met* at one standard
+    9. *met-against-support*: held met, while nothing that is linked supports, and something stands
+       against it.
+    10. *assessments-differ*: different things are held at one standard, or *met* at one standard
        and *not met* at a lower one. *Met* at a lower and not at a higher one is no difference.
     """
     found = [*_of_material(links, alternatives, one_of=one_of)]
@@ -127,6 +129,10 @@ def _of_assessment(
         yield Notice(code=Noted.LATER_MATERIAL, number=number)
     if any(change > number for link in (*standing, *past) for change in _changes(link)):
         yield Notice(code=Noted.LATER_CHANGE, number=number)
+    effects = {link.effect for link in standing}
+    against = effects.intersection(AGAINST)
+    if assessed.held is Held.MET and against and Effect.SUPPORTS not in effects:
+        yield Notice(code=Noted.MET_AGAINST, number=number)
     if not any(link.passages for link in standing):
         yield Notice(code=Noted.NOTHING_LINKED, number=number)
     elif assessed.held is Held.MET and assessed.rank != 0:
@@ -141,7 +147,7 @@ def _of_assessment(
 
 
 def _differ(one: Assessed, other: Assessed) -> bool:
-    """Tell whether two assessments cannot both be right (rule 9)."""
+    """Tell whether two assessments cannot both be right (rule 10)."""
     if one.standard == other.standard:
         return one.held is not other.held
     if one.rank is None or other.rank is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -24,10 +25,12 @@ from amana.law.matrix.shapes import (
     Row,
     Stated,
 )
+from amana.text import legible
 
 FORMAT = "amana-matrix-1"
 _SAYS = ("shows", "not_guilt", "linked", "against", "integrity")
 _MARK = "\ufeff"  # without it, spreadsheet programs take UTF-8 for something else
+_STEERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")  # noqa: RUF001 - full width, which spreadsheets take alike
 COLUMNS = (
     "what", "charge", "as_of", "log_entries", "section", "element", "shared", "kind", "scope",
@@ -76,7 +79,8 @@ def as_csv(matrix: Matrix, edition: Edition) -> bytes:
 
     A line for the charge, one for each element, one for each passage of each link and assessment
     (or one, where there is no passage). Those that were replaced or taken back are among them.
-    What a spreadsheet would take for a formula has an apostrophe before it.
+    What a spreadsheet would take for a formula has an apostrophe before it. Characters that turn
+    the direction of text are shown by their number, like [U+202E]; the JSON has them as they are.
     """
     out = io.StringIO(newline="")
     out.write(_MARK)
@@ -88,8 +92,15 @@ def as_csv(matrix: Matrix, edition: Edition) -> bytes:
         "log_entries": str(edition.entries),
     }
     for line in _lines(matrix, edition):
-        writer.writerow({name: guarded(value) for name, value in (always | line).items()})
+        writer.writerow(
+            {name: guarded(_unsteered(value)) for name, value in (always | line).items()}
+        )
     return out.getvalue().encode()
+
+
+def _unsteered(value: str) -> str:
+    """Return a value in which nothing turns the direction of what stands beside it."""
+    return _STEERING.sub(lambda found: legible(found[0]), value)
 
 
 def guarded(value: str) -> str:

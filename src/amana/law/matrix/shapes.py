@@ -125,6 +125,7 @@ class Noted(StrEnum):
     LATER_CHANGE = "later-change"
     NOTHING_LINKED = "assessed-without-material"
     ONE_ORIGIN_AT_STANDARD = "one-origin-at-standard"
+    MET_AGAINST = "met-against-support"
     DIFFER = "assessments-differ"
     # of the charge
     UNDER_18 = "under-18"

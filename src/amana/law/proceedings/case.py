@@ -9,9 +9,9 @@ import msgspec
 from amana.law.casework import Known, of_kind
 from amana.law.label import Label
 from amana.law.proceedings.machine import Course, Moved, Ran, run
-from amana.law.proceedings.models import Model, StepType, Track, model
+from amana.law.proceedings.models import MAIN, Model, StepType, Track, TrackState, model
 from amana.law.proceedings.placing import Placed, Sorted, sorted_out
-from amana.law.proceedings.telling import fill, name_of, plain, say, told_step
+from amana.law.proceedings.telling import fill, joined, name_of, plain, say, told_step
 from amana.law.proceedings.weighing import Weighed, weighed
 from amana.records import Cite, LegalProceeding, Person, Situation, Standing, Step
 
@@ -127,16 +127,65 @@ class Case:
     def _track(self, track: Track) -> TrackStatus:
         state = track.state(self.course.states[track.code])
         led = self.course.leading[track.code]
+        label, says = self._headline(track, state)
         return TrackStatus(
             track=track.code,
             label=track.label,
             state=state.code,
-            state_label=state.label,
-            says=fill(state.says, **self.slots),
+            state_label=label,
+            says=says,
             told=bool(led),
             since=(led[-1].step.date or led[-1].known.day) if led else None,
             led=tuple(each.step.key for each in led),
         )
+
+    def _headline(self, track: Track, state: TrackState) -> tuple[Label, Label]:
+        """Return what a track is told to be: what speaks against its state stands beside it."""
+        label, says = state.label, fill(state.says, **self.slots)
+        ending = self._ending(track, state)
+        if ending is not None:
+            says = say("after-ending", ended=ending[0], date=ending[1], says=says)
+        unsettled = self._unsettled(track)
+        if unsettled:
+            if any(each.kind is not None and each.kind.favours for each in unsettled):
+                court = self.model.id.startswith("icc-")
+                name = "unsettled-favours" if court else "unsettled-favours-national"
+                says = say(name, says=says)
+            listed = joined(self.said(each) for each in unsettled)
+            says = say("unsettled", step=listed, says=says)
+        if ending is not None or unsettled:
+            label = say("unsettled-label", label=label)
+        return label, says
+
+    def _ending(self, track: Track, state: TrackState) -> tuple[Label, str] | None:
+        """Return the end that a later step left, with its date, while no end stands again."""
+        if state.end:
+            return None
+        for each in reversed(self.course.misfits):
+            if each.rule == "after-end" and each.track == track.code and each.state is not None:
+                ended = fill(track.state(each.state).says, **self.slots)
+                dates = {one.step.key: one.step.date or one.first for one in self.sorted.counted}
+                return ended, dates[each.keys[-1]]
+        return None
+
+    def _unsettled(self, track: Track) -> tuple[Placed, ...]:
+        """Return the acts that contradict each other, where one of them led to where it stands."""
+        led = self.course.leading[track.code][-1:]
+        if (
+            track.code != MAIN
+            or not led
+            or led[0].kind is None
+            or led[0].kind.kind is not StepType.ACT
+        ):
+            return ()
+        key = led[0].step.key
+        keys = {
+            one
+            for each in self.weighed.contradictions
+            if key in (*each.one, *each.other)
+            for one in (*each.one, *each.other)
+        }
+        return tuple(each for each in self.sorted.counted if each.step.key in keys)
 
     def _name(self, kind: type[Person | Situation]) -> Label:
         key = self.about.person if kind is Person else self.about.situation

@@ -12,7 +12,9 @@ Rules:
 3. The same step told again changes nothing: on the same days it is a second telling, on other days
    `two-dates`. Tellings that give another vote or standard are flagged (`tellings-differ`).
 4. Guards of the model are tried before each step; a broken one is flagged by its own name.
-5. An unknown code of a step is flagged and moves nothing. No sequence of steps is refused.
+5. Where acts whose days overlap contradict each other, and one of them is more favourable to the
+   person (`favours`), the others move nothing: which of them stands is not settled.
+6. An unknown code of a step is flagged and moves nothing. No sequence of steps is refused.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from heapq import heapify, heappop
 import msgspec
 
 from amana.law.proceedings.guards import broken
-from amana.law.proceedings.models import Model, Move, StepKind, StepType, Track, onward
+from amana.law.proceedings.models import Model, Move, StepKind, StepType, Track, contradict, onward
 from amana.law.proceedings.placing import Placed
 
 
@@ -66,17 +68,35 @@ class Course(msgspec.Struct, kw_only=True):
 
 
 def run(model: Model, placed: Sequence[Placed]) -> Course:
-    """Return the course of the steps; rules 1 to 5 of this module."""
+    """Return the course of the steps; rules 1 to 6 of this module."""
     course = Course(
         states={track.code: track.start for track in model.tracks},
         leading={track.code: [] for track in model.tracks},
     )
-    pool = _Pool(placed)
+    pool, aside = _Pool(placed), _set_aside(placed)
     while could := pool.could_be_next():
         chosen = could[0] if len(could) == 1 else _fitting(model, course, could)
         pool.take(chosen)
-        _take(model, course, chosen)
+        if chosen.step.key in aside:
+            course.ran.append(Ran(placed=chosen))
+        else:
+            _take(model, course, chosen)
     return course
+
+
+def _set_aside(placed: Sequence[Placed]) -> set[str]:
+    """Return the keys of acts that move nothing, since a more favourable one contradicts them."""
+    favoured = [each for each in placed if each.kind is not None and each.kind.favours]
+    return {
+        each.step.key
+        for each in placed
+        if each.kind is not None and not each.kind.favours
+        for other in favoured
+        if other.kind is not None
+        and contradict(each.kind, other.kind)
+        and each.first <= other.last
+        and other.first <= each.last
+    }
 
 
 class _Pool:

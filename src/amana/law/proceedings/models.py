@@ -89,8 +89,9 @@ class StepKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """A kind of step: its provisions (`rs:58(1)(a)`), who takes it, the standard that it needs.
 
     `settles` are claims that it makes good, `replaces` kinds of which it leaves nothing standing,
-    `contradicts` kinds that stand against it. `unverified`: its provisions were not held against a
-    primary text, or that text does not speak of the step or of its standard.
+    `contradicts` kinds that stand against it. `favours`: of acts of one day that contradict
+    each other it is the one more favourable to the person. `unverified`: its provisions were not
+    held against a primary text, or that text does not speak of the step or of its standard.
     """
 
     code: str
@@ -103,6 +104,7 @@ class StepKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     settles: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
     contradicts: tuple[str, ...] = ()
+    favours: bool = False
     unverified: bool = False
 
 
@@ -213,6 +215,13 @@ def model(name: str) -> Model:
     raise UsageError(
         f"{name!r} is no model of proceedings",
         remedy=f"did you mean {near!r}?" if near else f"use one of: {', '.join(_MODELS)}",
+    )
+
+
+def contradict(one: StepKind, other: StepKind) -> bool:
+    """Tell whether two kinds of step, both acts or both claims, contradict each other."""
+    return one.kind is other.kind and (
+        other.code in one.contradicts or one.code in other.contradicts
     )
 
 

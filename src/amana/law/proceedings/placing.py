@@ -68,7 +68,7 @@ def sorted_out(
             undatable.append(step)
         elif (placed.known.day or "") > known_on:
             continue
-        elif placed.first > on or _only_announced(placed):
+        elif placed.first > on or only_announced(placed):
             ahead.append(placed)
         elif placed.last > on:
             unsure.append(placed)
@@ -109,6 +109,7 @@ def _placed(step: Step, how: Standing, model: Model) -> Placed | None:
     )
 
 
-def _only_announced(placed: Placed) -> bool:
+def only_announced(placed: Placed) -> bool:
+    """Tell whether a step was known only before it can have been taken (rule 3)."""
     known = date.fromisoformat(placed.known.day or placed.first)
     return known < date.max and (known + timedelta(days=1)).isoformat() < placed.first

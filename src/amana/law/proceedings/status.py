@@ -19,7 +19,8 @@ from amana.law.proceedings.days import day_of
 from amana.law.proceedings.enforcement import Enforcement, enforcement
 from amana.law.proceedings.flags import Flag, flags_of
 from amana.law.proceedings.guards import remarks
-from amana.law.proceedings.models import MAIN
+from amana.law.proceedings.models import MAIN, StepType
+from amana.law.proceedings.placing import only_announced
 from amana.law.proceedings.telling import fill, plain, say
 from amana.law.proceedings.weighing import Superseded
 from amana.law.treaty import Treaty, packaged_treaty
@@ -127,6 +128,7 @@ def _told(
     matters = tuple(
         Applicable(code=each.code, says=fill(each.says, **case.slots), provisions=each.provisions)
         for each in remarks(case.model, states)
+        if case.about.person is not None or "{person}" not in each.says.en
     )
     flags = flags_of(case)
     sentences = (
@@ -170,9 +172,21 @@ def _standing(
         *(_since(each) for each in tracks if each.told or each.track == MAIN),
         *(say("beside", says=_since(each)) for other in beside for each in other.tracks),
         *(say("claimed", step=said[key]) for key in case.weighed.claimed),
-        *(say("superseded", step=said[each.key]) for each in case.weighed.superseded),
-        *(say("ahead", step=case.said(each)) for each in case.sorted.ahead),
+        *(_overtaken(case, each, said) for each in case.weighed.superseded),
+        *(
+            say("ahead" if only_announced(each) else "later", step=case.said(each))
+            for each in case.sorted.ahead
+        ),
     )
+
+
+def _overtaken(case: Case, over: Superseded, said: dict[str, Label]) -> Label:
+    """Return what came of a step that a later one leaves nothing of: a word, or an act."""
+    kinds = {each.placed.step.key: each.placed.kind for each in case.course.ran}
+    by = kinds[over.by]
+    if by is not None and by.kind is StepType.CLAIM:
+        return say("superseded", step=said[over.key])
+    return say("followed", step=said[over.key], by=said[over.by])
 
 
 def _duties(obliged: Enforcement | None) -> tuple[Label, ...]:

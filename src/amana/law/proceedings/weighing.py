@@ -18,7 +18,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 import msgspec
 
 from amana.law.proceedings.machine import Ran
-from amana.law.proceedings.models import StepKind, StepType
+from amana.law.proceedings.models import StepKind, StepType, contradict
 from amana.law.proceedings.placing import Placed
 
 
@@ -120,11 +120,7 @@ def _overlapping(one: list[Placed], other: list[Placed]) -> tuple[list[Placed], 
 
 def _against(kind: StepKind, kinds: dict[str, StepKind]) -> list[str]:
     """Return the codes of the same type of step that contradict a kind, or that it contradicts."""
-    return [
-        code
-        for code, other in kinds.items()
-        if other.kind is kind.kind and (code in kind.contradicts or kind.code in other.contradicts)
-    ]
+    return [code for code, other in kinds.items() if contradict(kind, other)]
 
 
 def _keys(placed: Iterable[Placed]) -> tuple[str, ...]:

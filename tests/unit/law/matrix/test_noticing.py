@@ -17,6 +17,7 @@ from tests.unit.law.matrix.case import (
 )
 
 from amana.law.matrix import Matrix, Noted, Notice
+from amana.law.matrix.markup import sentence
 from amana.law.matrix.noticing import noticed, origins, status_of
 from amana.law.matrix.shapes import Row, Status
 from amana.records import Conclusion, Effect, Entered, Held
@@ -239,3 +240,24 @@ def test_a_row_is_never_more_than_assessed_by_somebody() -> None:
     assert noticed((), (), ()) == (Notice(code=Noted.GAP),)
     matrix = made((RANA, assess("held", "#1a", Held.MET)))
     assert row(matrix, "#1").status is Status.ASSESSED
+
+
+def test_held_met_on_what_speaks_against_is_told_at_the_row() -> None:
+    against = (OMAR, link("no", "#3", UNDERMINES, cite()))
+    held = (RANA, assess("met", "#3", Held.MET))
+    assert Noted.MET_AGAINST in codes(made(against, held), "#3")
+    assert Noted.MET_AGAINST not in codes(made(held), "#3")
+    assert Noted.MET_AGAINST not in codes(
+        made(against, (RANA, assess("no", "#3", Held.OPEN))), "#3"
+    )
+    both = made(against, (RANA, link("yes", "#3", SUPPORTS, OTHER)), held)
+    assert Noted.MET_AGAINST not in codes(both, "#3")
+    (found,) = (
+        each for each in row(made(against, held), "#3").notices if each.code is Noted.MET_AGAINST
+    )
+    assert "nothing that is linked supports it" in sentence(found)
+    assert "لا شيء مما رُبط يدعمه" in sentence(found, "ar")
+    assert "whether that is so is for the Court to determine" in sentence(
+        Notice(code=Noted.UNDER_18, about="amin")
+    )
+    assert "والبتّ في ذلك للمحكمة" in sentence(Notice(code=Noted.UNDER_18, about="amin"), "ar")

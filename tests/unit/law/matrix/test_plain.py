@@ -128,3 +128,16 @@ def test_what_was_taken_back_is_in_both() -> None:
         if row["element"] == case.named("#3")
     )
     assert [each["effect"] for each in row["earlier"]] == ["undermines"]
+
+
+@pytest.mark.parametrize(
+    "mark", [chr(each) for each in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))]
+)
+def test_what_turns_the_direction_is_written_by_its_number(mark: str) -> None:
+    text = f"safe{mark}live"
+    matter = link("odd", "#3", Effect.UNDERMINES, cite(quote=text))
+    matrix = made(("Rana", msgspec.structs.replace(matter, reason=mark)))
+    line = next(line for line in lines(matrix) if line["key"] == "odd")
+    shown = f"[U+{ord(mark):04X}]"
+    assert (line["quote"], line["reason"]) == (f"safe{shown}live", shown)
+    assert mark not in as_csv(matrix, EDITION).decode()

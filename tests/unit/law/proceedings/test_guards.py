@@ -100,7 +100,9 @@ def test_an_application_is_withdrawn_before_a_decision() -> None:
         "case", ("application_filed", "2024-01-01"), ("warrant_issued", "2024-02-01"),
         ("application_withdrawn", "2024-03-01"),
     )  # fmt: skip
-    assert rules(late) == ["withdrawn-before-decision", "out-of-order"]
+    assert rules(late) == ["withdrawn-before-decision"]
+    assert late.state == "warrant_issued"
+    assert late.says.en.startswith("A warrant of arrest was issued")
 
 
 def test_an_end_for_death_needs_a_death_that_is_established() -> None:
@@ -128,4 +130,7 @@ def test_the_end_with_a_standing_warrant_is_remarked() -> None:
         "case", ("application_filed", "2024-01-01"), ("warrant_issued", "2024-02-01"),
         ("terminated", "2024-03-01"),
     )  # fmt: skip
-    assert [each.code for each in status.remarks] == ["ended-with-warrant-standing"]
+    assert [each.code for each in status.remarks] == [
+        "ended-with-warrant-standing",
+        "presumed-innocent",
+    ]

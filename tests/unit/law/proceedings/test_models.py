@@ -8,7 +8,16 @@ import pytest
 
 from amana.core import UsageError
 from amana.law import standards
-from amana.law.proceedings.models import MAIN, Model, Move, content, model, models, onward
+from amana.law.proceedings.models import (
+    MAIN,
+    Model,
+    Move,
+    content,
+    contradict,
+    model,
+    models,
+    onward,
+)
 from amana.law.proceedings.undertakings import Stage, undertaking_kinds
 
 MODELS = models()
@@ -156,3 +165,19 @@ def test_the_nearest_model_and_step_are_named() -> None:
     with pytest.raises(UsageError) as third:
         model("icc-person").require_step("zzz")
     assert third.value.remedy == "`amana law proceedings icc-person` lists its steps"
+
+
+def test_one_is_presumed_innocent_in_every_state_before_a_final_judgment() -> None:
+    for name in ("icc-person", "national-universal"):
+        (remark,) = (each for each in model(name).remarks if each.code == "presumed-innocent")
+        main = model(name).track("main")
+        assert main is not None
+        assert {each.code for each in main.states} - {*remark.when["main"]} == {"judgment_final"}
+
+
+def test_of_two_that_contradict_each_other_at_most_one_favours_the_person() -> None:
+    for each in MODELS:
+        favoured = [step for step in each.steps if step.favours]
+        assert not any(contradict(one, other) for one in favoured for other in favoured)
+        for one in favoured:
+            assert any(contradict(one, other) for other in each.steps), one.code

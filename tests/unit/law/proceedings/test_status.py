@@ -6,7 +6,13 @@ from tests.unit.law.proceedings.worked import MATTERS, PALESTINE, PERSONS, log, 
 
 from amana.core import NotFound, UsageError
 from amana.law.proceedings import Status, status_of
-from amana.records import LegalProceeding
+from amana.records import LegalProceeding, Person
+
+CASE = LegalProceeding(key="case", reason="-", situation="coast", model="icc-person", person="amin")
+ABROAD = LegalProceeding(
+    key="abroad", reason="-", situation="coast", model="national-universal", person="amin"
+)
+AMIN = Person(key="amin", reason="-", name="Amin Darwish", name_ar="أمين درويش")
 
 
 def track(status: Status, code: str) -> str:
@@ -66,6 +72,7 @@ def test_a_withdrawn_application_is_no_withdrawn_warrant_and_no_end() -> None:
     assert (sinwar.state, track(sinwar, "warrant")) == ("application_withdrawn", "none")
     assert [each.code for each in sinwar.remarks] == [
         "application-withdrawn-is-not-the-end",
+        "presumed-innocent",
         "death-not-established",
     ]
     assert status_of(log(), "haniyeh-case", "2024-08-15").state == "application_withdrawn"
@@ -111,7 +118,12 @@ def test_before_the_brief_was_published_no_challenge_was_known() -> None:
 
 def test_a_visit_without_arrest_is_a_claim_about_a_member() -> None:
     status = status_of(log(), "netanyahu-case", "2025-05-01")
-    assert track(status, "cooperation") == "reported"
+    assert track(status, "cooperation") == "visited"
+    visited = next(each for each in status.tracks if each.track == "cooperation")
+    assert visited.says.en == (
+        "A visit without arrest is told (Articles 89(1), 97 and 98 may apply)."
+    )
+    assert "did not co-operate" not in " ".join(each.en for each in status.sentences)
     assert "netanyahu-case-visit-without-arrest-2025-04-03" in status.claimed
     assert rules(status) == []
     assert status.enforcement is not None
@@ -166,3 +178,126 @@ def test_steps_of_other_proceedings_change_nothing() -> None:
     assert status_of(standings(*MATTERS, other), "deif-case", "2025-03-01") == status_of(
         log(), "deif-case", "2025-03-01"
     )
+
+
+def told(*steps: tuple[str, str], about: str = "case", on: str | None = None) -> Status:
+    entered = [step(about, code, date) for code, date in steps]
+    return status_of(standings(AMIN, CASE, ABROAD, *entered), about, "2030-01-01", on)
+
+
+def english(status: Status) -> str:
+    return " ".join(each.en for each in status.sentences)
+
+
+@pytest.mark.parametrize("about", ["case", "abroad"])
+@pytest.mark.parametrize("convicted", ["2024-06-01", "2024-06", "2024"])
+def test_of_an_acquittal_and_a_conviction_of_one_day_none_is_taken_for_settled(
+    about: str, convicted: str
+) -> None:
+    status = told(
+        ("warrant_issued", "2023-01-01"), ("convicted", convicted), ("acquitted", "2024-06-01"),
+        about=about,
+    )  # fmt: skip
+    assert status.state == "acquitted"
+    assert status.label.en == "acquitted (not settled)"
+    assert "غير محسوم" in status.label.ar
+    assert status.says.en.startswith("Acts that are told of the same day contradict each other")
+    assert status.sentences[1].en.startswith("Acts that are told of the same day contradict")
+    assert status.sentences[1].ar.startswith("أعمال مذكورة لليوم نفسه يناقض بعضها بعضاً")
+    assert ("(Article 66)" in status.says.en) is (about == "case")
+    assert "Amin Darwish is presumed innocent." in english(status)
+    assert "convicted Amin" not in english(status)
+    assert "contradiction" in rules(status)
+
+
+def test_a_conviction_after_an_acquittal_of_another_day_is_followed() -> None:
+    status = told(("acquitted", "2024-06-01"), ("convicted", "2024-06-02"))
+    assert (status.state, status.label.en) == ("convicted", "convicted")
+
+
+def test_a_rejected_application_stands_beside_a_warrant_of_the_same_day() -> None:
+    status = told(
+        ("application_filed", "2024-01-01"), ("warrant_issued", "2024-02-01"),
+        ("application_rejected", "2024-02-01"),
+    )  # fmt: skip
+    assert (status.state, track(status, "warrant")) == ("application_rejected", "none")
+    assert "warrant of arrest issued" in status.says.en
+
+
+def test_what_becomes_of_a_warrant_and_of_custody_after_a_verdict() -> None:
+    begun = (("warrant_issued", "2023-01-01"), ("arrested", "2023-02-01"))
+    free = told(*begun, ("acquitted", "2024-06-01"))
+    assert (track(free, "warrant"), track(free, "detention")) == ("trial_ended", "end_not_told")
+    assert "ceased to have effect" not in english(free)
+    assert "unless the Trial Chamber maintains the detention" in english(free)
+    assert any("يُفرج عن أمين درويش فوراً" in each.ar for each in free.sentences)
+    held = told(*begun, ("convicted", "2024-06-01"))
+    assert (track(held, "warrant"), track(held, "detention")) == ("executed", "detained")
+    assert "remains in custody pending an appeal" in english(held)
+    assert "Amin Darwish is presumed innocent." in english(held)
+
+
+@pytest.mark.parametrize(
+    ("about", "ending"),
+    [("case", "terminated_on_death"), ("case", "terminated"), ("abroad", "ended_on_death")],
+)
+def test_an_end_of_proceedings_tells_no_end_of_detention(about: str, ending: str) -> None:
+    status = told(("arrested", "2024-01-01"), (ending, "2024-02-01"), about=about)
+    (detention,) = (each for each in status.tracks if each.track == "detention")
+    assert detention.says.en == "Amin Darwish was detained; the end of detention is not told."
+    assert detention.says.ar == "كان أمين درويش محتجزاً؛ ولا ذكر لنهاية الاحتجاز."
+    freed = told(
+        ("arrested", "2024-01-01"), (ending, "2024-02-01"), ("released", "2024-02-02"), about=about
+    )
+    assert track(freed, "detention") == "released"
+
+
+def test_an_arrest_after_an_end_for_death_stands_beside_that_end() -> None:
+    status = told(
+        ("warrant_issued", "2024-01-01"), ("death_acknowledged", "2024-11-01"),
+        ("terminated_on_death", "2024-12-01"), ("arrested", "2025-01-05"),
+    )  # fmt: skip
+    assert status.says.en == (
+        "The chamber ended the proceedings against Amin Darwish because of death. So it was told"
+        " for 2024-12-01; after that, this is told: Amin Darwish is arrested by a State and not yet"
+        " surrendered."
+    )
+    assert status.says.ar.startswith("أنهت الدائرة الإجراءات بحق أمين درويش بسبب الوفاة.")
+    assert "not settled" in status.label.en
+    assert "that the body established it is not told" in english(status)
+    assert any("ولا ذكر لإثبات الهيئة المختصة لها" in each.ar for each in status.sentences)
+
+
+def test_what_came_after_the_day_asked_is_not_called_announced() -> None:
+    status = told(
+        ("warrant_issued", "2024-01-01"), ("arrested", "2024-02-01"), on="2024-01-15"
+    )  # fmt: skip
+    assert "After the day asked: 2024-02-01: arrest" in english(status)
+    assert "Announced" not in english(status)
+    assert any(each.ar.startswith("بعد اليوم المسؤول عنه:") for each in status.sentences)
+
+
+def test_an_act_is_followed_by_an_act_and_a_word_by_a_word() -> None:
+    status = told(
+        ("warrant_issued", "2024-01-01"), ("warrant_withdrawn", "2024-02-01"),
+        ("death_claimed", "2024-03-01"),
+    )  # fmt: skip
+    assert "; followed by: 2024-02-01: warrant withdrawn" in english(status)
+    assert any("؛ وتلاه: 2024-02-01" in each.ar for each in status.sentences)
+    assert "Superseded" not in english(status)
+    word = status_of(log(), "deif-case", "2025-02-10")
+    assert "Superseded by a later word: 2024-11-21: death not confirmed" in english(word)
+
+
+def test_a_national_arrest_without_a_warrant_leaves_no_gap() -> None:
+    assert rules(told(("arrested", "2023-01-01"), about="abroad")) == []
+    assert "gap" in rules(told(("arrested", "2023-01-01")))
+
+
+def test_a_proceeding_without_a_person_presumes_nobody_innocent() -> None:
+    open_case = LegalProceeding(
+        key="open", reason="-", situation="coast", model="national-universal"
+    )
+    opened = step("open", "structural_investigation_opened", "2024-01-01")
+    status = status_of(standings(open_case, opened), "open", "2024-06-01")
+    assert [each.code for each in status.remarks] == ["structural-names-nobody"]

@@ -28,9 +28,13 @@ class Acceptance(NamedTuple):
 
 @lru_cache(maxsize=1 << 16)
 def acceptance(
-    treaty: Treaty, state: str, day: str, reach: Reach, article: str, *, area: str | None = None
-) -> Acceptance:
-    """Tell whether a State accepts jurisdiction over conduct of that day."""
+    treaty: Treaty, state: str, day: str, reach: Reach, article: str, *, area: str | None = None,
+    heeded: bool = False,
+) -> Acceptance:  # fmt: skip
+    """Tell whether a State accepts jurisdiction over conduct of that day.
+
+    `heeded` takes declarations that were not acted on as though they had been.
+    """
     member = treaty.membership(state, day)
     if member is not None:
         left_out = _left_out(treaty, state, day, area)
@@ -39,7 +43,7 @@ def acceptance(
         return Acceptance("party", "party", member.deposit)
     outside: TreatyFact | None = None
     for declared in treaty.declarations(state):
-        if treaty.answer(declared, FactKind.DECLARATION_NOT_ACTED_ON) is not None:
+        if not heeded and treaty.answer(declared, FactKind.DECLARATION_NOT_ACTED_ON) is not None:
             continue
         if covers(declared, day) and reach in declared.reach and _among(article, declared):
             return Acceptance("declared", "declared", declared)

@@ -16,7 +16,7 @@ import msgspec
 from amana.law.jurisdiction.answers import Answer, Outcome, Step, Unknown
 from amana.law.jurisdiction.choices import Choice, choices, settled, stretches, world_of
 from amana.law.jurisdiction.conditions import AGES, age, conditions, conditions_of_justice
-from amana.law.jurisdiction.contesting import contested
+from amana.law.jurisdiction.contesting import against_another, contested
 from amana.law.jurisdiction.crimes import JUSTICE
 from amana.law.jurisdiction.excluding import EXCLUDING, bar_steps, referral_steps
 from amana.law.jurisdiction.explaining import (
@@ -129,6 +129,7 @@ def _answer(known: Treaty, plain: Asked, days: tuple[str, ...]) -> Answer:
     else:
         open_to = choices(known, plain)
         weighed, worlds = weigh(known, plain.crime, open_to), _named_worlds(open_to)
+    weighed = against_another(plain, weighed)
     depends = frozenset([choice.on for choice in weighed.depends])
     case = Case(known, plain, days, depends, world)
     where = _where(plain)
@@ -142,7 +143,7 @@ def _answer(known: Treaty, plain: Asked, days: tuple[str, ...]) -> Answer:
         obstacles=_obstacles(steps, weighed.result),
         unknowns=tuple([_unknown(choice, weighed) for choice in weighed.depends]),
         contested=tuple(contested(case, weighed, named)),
-        conditions=tuple(conditions(case, referred, where)),
+        conditions=tuple(conditions(case, weighed.result, referred, where)),
         steps=tuple(steps),
     )
 

@@ -14,6 +14,7 @@ from amana.law.jurisdiction.answers import Outcome, Step
 from amana.law.jurisdiction.crimes import AGGRESSION
 from amana.law.jurisdiction.explaining import Case
 from amana.law.jurisdiction.sentences import fact_step, step
+from amana.law.jurisdiction.weighing import Result
 from amana.law.treaty import FactKind, Treaty, TreatyFact
 from amana.text import days_of
 
@@ -28,13 +29,15 @@ _TRIGGERS = (
 )
 
 
-def conditions(case: Case, referred: tuple[TreatyFact, ...], states: tuple[str, ...]) -> list[Step]:
+def conditions(
+    case: Case, result: Result, referred: tuple[TreatyFact, ...], states: tuple[str, ...]
+) -> list[Step]:
     """Return the conditions of acting on a crime of Article 5.
 
     `referred` are the referrals by the Security Council that are a basis, `states` those on whose
     territory, or on board of whose vessel or aircraft, the conduct took place.
     """
-    found = [*_triggers(case, referred, states), _deferral(case), age(case)]
+    found = [*_triggers(case, result, referred, states), _deferral(case), age(case)]
     if case.asked.crime.article == AGGRESSION:
         found.append(step("leadership", Outcome.OPEN))
         if not referred:
@@ -69,9 +72,19 @@ def _known_until(treaty: Treaty) -> tuple[Step, ...]:
 
 
 def _triggers(
-    case: Case, referred: tuple[TreatyFact, ...], states: tuple[str, ...]
+    case: Case, result: Result, referred: tuple[TreatyFact, ...], states: tuple[str, ...]
 ) -> Iterator[Step]:
-    """Tell by which acts the Court could begin (Articles 13 to 15)."""
+    """Tell by which acts the Court could begin (Articles 13 to 15).
+
+    Where there is no basis no act could help: they are not listed.
+    """
+    unreached = tuple(fact for fact in _held(case) if fact not in referred)
+    for fact in unreached:
+        place = (fact.state or "") + (f":{fact.area}" if fact.area is not None else "")
+        yield fact_step(_unreached(case, result, fact), Outcome.NOTED, fact, place=place)
+    if result is Result.NO_BASIS_FOUND:
+        yield step("trigger-no-basis", Outcome.OPEN)
+        return
     for fact in referred:
         yield fact_step("trigger-council", Outcome.MET, fact)
         place = fact.state or ""
@@ -82,8 +95,35 @@ def _triggers(
         acts = _acts(case.treaty, state, case.days[0], case.days[-1])
         began = began or any(each.outcome is Outcome.MET for each in acts)
         yield from acts
-    if not began:
+    if not began and not unreached:
         yield step("trigger-open", Outcome.OPEN)
+
+
+def _held(case: Case) -> tuple[TreatyFact, ...]:
+    """Return the referrals by the Security Council that hold one of the places and days."""
+    found = [
+        fact
+        for place in case.asked.places or ()
+        for state in place.states_on(case.asked.last)
+        if state is not None
+        for fact in case.treaty.referrals(state)
+        if (fact.area is None or place.area is None or place.area == fact.area)
+        and any(covers(fact, day) for day in case.days)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _unreached(case: Case, result: Result, fact: TreatyFact) -> str:
+    """Return the word for why a referral of the situation is no basis."""
+    if result is Result.UNDETERMINED:
+        return "trigger-council-open"
+    limited = case.treaty.answer(fact, FactKind.COUNCIL_CARVE_OUT) is not None
+    outside = any(
+        state != fact.state and case.treaty.membership(state, case.asked.last) is None
+        for state in case.asked.nationalities or ()
+    )
+    spared = limited and outside and case.asked.question.mandated is not False
+    return "trigger-council-leaves-out" if spared else "trigger-council-unreached"
 
 
 @lru_cache(maxsize=1 << 15)

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from amana.law.jurisdiction.answers import Contested
-from amana.law.jurisdiction.choices import choices
+from amana.law.jurisdiction.choices import Choice, choices
 from amana.law.jurisdiction.crimes import AGGRESSION, WAR_CRIMES
 from amana.law.jurisdiction.disputes import disputed_states, undelegated
 from amana.law.jurisdiction.explaining import Case, not_acted_on
+from amana.law.jurisdiction.questions import Asked, attacks_itself
+from amana.law.jurisdiction.rules import shielded
 from amana.law.jurisdiction.sentences import as_known_on, sentence, source_of, templates
 from amana.law.jurisdiction.weighing import Result, Weighed, weigh, weigh_world
 from amana.law.jurisdiction.worlds import Reading
@@ -24,9 +26,12 @@ from amana.law.treaty import FactKind, Treaty
 
 def contested(case: Case, weighed: Weighed, named: tuple[str, ...]) -> list[Contested]:
     """Return the disputed points that touch the question; `named` are the States in it."""
-    found = list(_places(case))
+    found = list(_places(case, weighed.result))
     for reading, states in _touched(case, weighed, named):
-        other = weighed_again(case, reading).result
+        again = weighed_again(case, reading)
+        if again == weighed:
+            continue  # it bears on nothing here
+        other = again.result if again.result is not weighed.result else None
         found.append(_point(case, f"dispute-{_KEYS[reading]}", states, other))
     found += _without_effect(case, weighed, named)
     return found
@@ -35,9 +40,27 @@ def contested(case: Case, weighed: Weighed, named: tuple[str, ...]) -> list[Cont
 def weighed_again(case: Case, reading: Reading) -> Weighed:
     """Return what the question comes to in another reading."""
     if case.world is not None:
-        return weigh_world(case.treaty, case.asked.crime, case.world, reading)
+        settled = weigh_world(case.treaty, case.asked.crime, case.world, reading)
+        return against_another(case.asked, settled)
     open_to = choices(case.treaty, case.asked)
-    return weigh(case.treaty, case.asked.crime, open_to, reading)
+    return against_another(case.asked, weigh(case.treaty, case.asked.crime, open_to, reading))
+
+
+def against_another(asked: Asked, weighed: Weighed) -> Weighed:
+    """Return what it comes to, aggression being force against another State (Article 8 bis(2)).
+
+    Where the only territory named is the aggressor's own, there is no basis; where it may be, for
+    the aggressor is not told, a basis depends on that.
+    """
+    if attacks_itself(asked):
+        return Weighed(Result.NO_BASIS_FOUND)
+    told = asked.question.aggressor is not None or asked.crime.article != AGGRESSION
+    if told or weighed.result is not Result.BASIS_FOUND:
+        return weighed
+    named = {state for place in asked.places or () for state in place.states_on(asked.last)}
+    if len(named) != 1:
+        return weighed
+    return Weighed(Result.UNDETERMINED, (Choice("aggressor", (), ()),))
 
 
 _KEYS = {
@@ -51,6 +74,9 @@ _KEYS = {
     Reading.NO_POWER_TO_DELEGATE: "no-power-to-delegate",
     Reading.DECLARATION_LASTS: "declaration-lasts",
     Reading.NOT_A_STATE: "statehood",
+    Reading.DECLARATION_HEEDED: "declaration-not-acted-on",
+    Reading.EARLY_REFERRAL: "early-referral",
+    Reading.TRANSITION_SHIELDS: "transition-shields",
 }
 """The word by which the sentence of each reading is found."""
 
@@ -64,7 +90,7 @@ def _touched(
     if outsiders and any(base.how.startswith(_BY_PLACE) for base in weighed.bases):
         yield Reading.NON_PARTY_NATIONALS, outsiders
     if case.asked.crime.amendment is not None:
-        yield from _about_amendments(case, named)
+        yield from _about_amendments(case, weighed, named)
     if case.asked.crime.article == WAR_CRIMES:
         apart = tuple(
             state
@@ -74,6 +100,13 @@ def _touched(
         )
         if apart:
             yield Reading.DECLARATION_LASTS, apart
+        kept = tuple(
+            state
+            for state in case.asked.nationalities or ()
+            if any(shielded(case.treaty, state, day) for day in case.days)
+        )
+        if kept:
+            yield Reading.TRANSITION_SHIELDS, kept
     if case.asked.question.mandated is not False and outsiders:
         referred = [fact for state in named for fact in case.treaty.referrals(state)]
         if any(case.treaty.answer(fact, FactKind.COUNCIL_CARVE_OUT) for fact in referred):
@@ -93,6 +126,13 @@ def _about_acceptance(
     for state, national in sorted(undelegated()):
         if national in nationals and state in named:
             yield Reading.NO_POWER_TO_DELEGATE, (state,)
+    unheeded = tuple(
+        state
+        for state in named
+        if state in _unheeded(case.treaty) and any(not_acted_on(case.treaty, state, case.days))
+    )
+    if unheeded:
+        yield Reading.DECLARATION_HEEDED, unheeded
     left = [state for state in named if state in _leaving(case.treaty) and _has_left(case, state)]
     if left:
         yield Reading.NOTHING_PENDING, tuple(left)
@@ -119,12 +159,16 @@ def _has_left(case: Case, state: str) -> bool:
 
 
 def _about_amendments(
-    case: Case, named: tuple[str, ...]
+    case: Case, weighed: Weighed, named: tuple[str, ...]
 ) -> Iterator[tuple[Reading, tuple[str, ...]]]:
     treaty, last = case.treaty, case.asked.last
     outside = tuple(state for state in named if treaty.membership(state, last) is None)
     declared = tuple(state for state in outside if treaty.declarations(state))
     if case.asked.crime.article == AGGRESSION:
+        referred = tuple(base.state for base in weighed.bases if base.how == "referred")
+        if referred:
+            yield Reading.EARLY_REFERRAL, tuple(dict.fromkeys(referred))
+            return  # Article 15 ter asks nothing of what 15 bis does
         amendment = case.asked.crime.amendment or ""
         unaccepting = tuple(
             state
@@ -157,7 +201,7 @@ def _acts(case: Case, states: Iterable[str]) -> bool:
     )
 
 
-def _places(case: Case) -> Iterator[Contested]:
+def _places(case: Case, result: Result) -> Iterator[Contested]:
     """Return what is disputed about the places."""
     as_of = case.asked.question.as_of
     for place in case.asked.places or ():
@@ -167,7 +211,8 @@ def _places(case: Case) -> Iterator[Contested]:
         other = None
         if dispute.otherwise:
             open_to = choices(case.treaty, case.asked, otherwise=True)
-            other = weigh(case.treaty, case.asked.crime, open_to).result
+            again = against_another(case.asked, weigh(case.treaty, case.asked.crime, open_to))
+            other = again.result if again.result is not result else None
         point, source = dispute.told(as_of)
         yield Contested(
             key="place",
@@ -192,10 +237,6 @@ def _without_effect(case: Case, weighed: Weighed, named: tuple[str, ...]) -> Ite
         yield _point(case, "dispute-immunity", outsiders, None)
     if weighed.bases and len(case.asked.places or ()) > 1:
         yield _point(case, "dispute-part-of-conduct", named, None)
-    unheeded = _unheeded(case.treaty)
-    for state in named:
-        if state in unheeded and any(not_acted_on(case.treaty, state, case.days)):
-            yield _point(case, "dispute-declaration-not-acted-on", (state,), None)
 
 
 def _point(case: Case, word: str, states: tuple[str, ...], otherwise: Result | None) -> Contested:

@@ -9,6 +9,7 @@ from amana.law.jurisdiction.acceptance import covers, may_have_accepted
 from amana.law.jurisdiction.answers import Outcome, Step
 from amana.law.jurisdiction.crimes import AGGRESSION
 from amana.law.jurisdiction.explaining import Case
+from amana.law.jurisdiction.questions import attacks_itself
 from amana.law.jurisdiction.rules import Bar, Given, bars
 from amana.law.jurisdiction.sentences import fact_step, step
 from amana.law.jurisdiction.worlds import World
@@ -18,7 +19,8 @@ EXCLUDING = frozenset({
     "transitional", "transitional-until", "amendment-by-declaration", "amendment-not-accepted",
     "amendment-refused-national", "amendment-refused-territory", "amendment-acceptance-open",
     "aggression-non-party-national", "aggression-non-party-territory", "aggressor-non-party",
-    "aggressor-opted-out", "carved-out", "carve-out-open", "carve-out-unknown-national",
+    "aggressor-opted-out", "attacks-itself",
+    "carved-out", "carve-out-open", "carve-out-unknown-national",
     "not-yet-a-crime", "aggression-not-active", "before-statute", "justice-before-statute",
 })  # fmt: skip
 """Sentences about what stands in the way of a basis that there would otherwise be."""
@@ -71,6 +73,8 @@ def _aggressor(case: Case, found: dict[Bar, int]) -> Iterator[Step]:
     if state is None:
         open_to = "aggressor" in case.depends
         yield step("aggressor-unknown", Outcome.UNDETERMINED if open_to else Outcome.NOT_NEEDED)
+    elif attacks_itself(case.asked):
+        yield step("attacks-itself", Outcome.NOT_MET, (("state", state),), None, state)
     elif not any(bar.why.startswith("aggressor-") for bar in found):
         yield step("aggressor-party", Outcome.MET, (("state", state),), None, state)
 

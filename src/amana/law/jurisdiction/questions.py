@@ -13,7 +13,7 @@ from functools import lru_cache
 import msgspec
 
 from amana.core import UsageError
-from amana.law.jurisdiction.crimes import CrimeClass, class_of
+from amana.law.jurisdiction.crimes import AGGRESSION, CrimeClass, class_of
 from amana.law.jurisdiction.places import Place, bound, place_of, state_on
 from amana.text import days_of
 
@@ -145,3 +145,13 @@ def _states(names: Iterable[str] | None, first: str, last: str) -> tuple[str, ..
     if names is None:
         return None
     return tuple(dict.fromkeys(bound(state_on(each, first, last)) for each in names))
+
+
+def attacks_itself(asked: Asked) -> bool:
+    """Tell whether the only territory named is that of the aggressor.
+
+    An act of aggression is force by a State against another one (Article 8 bis(2)).
+    """
+    aggressor = asked.question.aggressor
+    named = {state for place in asked.places or () for state in place.states_on(asked.last)}
+    return aggressor is not None and asked.crime.article == AGGRESSION and named == {aggressor}

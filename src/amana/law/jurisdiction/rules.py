@@ -120,7 +120,7 @@ def referrals(treaty: Treaty, world: World) -> list[TreatyFact]:
 def _accepted(given: Given) -> list[Base]:
     """Return the States whose acceptance counts (rule 3)."""
     found: list[Base] = []
-    if not (given.reading is Reading.NON_PARTY_NATIONALS and _only_non_parties(given)):
+    if not _all_kept_away(given):
         for state, area in given.world.places:
             if state is not None and not _undelegated(given, state):
                 found += _base(given, "territory", state, area)
@@ -135,7 +135,8 @@ def _accepted(given: Given) -> list[Base]:
 def _base(given: Given, tie: str, state: str, area: str | None = None) -> list[Base]:
     treaty, crime, world, reading = given
     reach = Reach.NATIONALITY if tie == "nationality" else Reach.TERRITORY
-    accepts = acceptance(treaty, state, world.day, reach, crime.article, area=area)
+    heeded = reading is Reading.DECLARATION_HEEDED
+    accepts = acceptance(treaty, state, world.day, reach, crime.article, area=area, heeded=heeded)
     if accepts.how is None or accepts.fact is None:
         return []
     special = crime.article == WAR_CRIMES or crime.amendment is not None
@@ -204,6 +205,10 @@ def _keeps_from_referral(given: Given, referral: TreatyFact) -> bool:
     """Tell whether the crime, or the accused, is outside a referral that holds the day."""
     if outside_time(given):
         return True
+    if given.reading is Reading.EARLY_REFERRAL and before_activation(
+        given.treaty, given.crime, referral
+    ):
+        return True
     ignored = given.reading is Reading.CARVE_OUT_WITHOUT_EFFECT
     if not ignored and _carved_out(given, referral):
         return True
@@ -230,6 +235,31 @@ def _apart(declared: TreatyFact, state: str, world: World) -> bool:
         place == state for place, _ in world.places
     )
     return by_national or on_territory
+
+
+def before_activation(treaty: Treaty, crime: CrimeClass, referral: TreatyFact) -> bool:
+    """Tell whether a referral is older than the jurisdiction over the crime of aggression."""
+    if crime.article != AGGRESSION or crime.amendment is None:
+        return False
+    start = activation(treaty, crime.amendment)
+    return start is not None and referral.done < (start.since or start.done)
+
+
+def shielded(treaty: Treaty, state: str, day: str) -> bool:
+    """Tell whether a declaration under Article 124 speaks of the State's nationals on that day."""
+    apart = treaty.transitional(state, day)
+    return apart is not None and Reach.NATIONALITY in apart.reach
+
+
+def _all_kept_away(given: Given) -> bool:
+    """Tell whether, in some readings, the accused's own States keep them from other States'."""
+    if given.reading is Reading.NON_PARTY_NATIONALS:
+        return _only_non_parties(given)
+    treaty, crime, world, reading = given
+    if reading is not Reading.TRANSITION_SHIELDS or crime.article != WAR_CRIMES:
+        return False
+    kept = [shielded(treaty, state, world.day) for state in world.nationalities]
+    return bool(kept) and all(kept)
 
 
 def _only_non_parties(given: Given) -> bool:

@@ -157,7 +157,8 @@ def source_of(word: str, fact: TreatyFact | None) -> Label:
     if fact is None:
         return _packaged().sources.get(word) or _packaged().sources["statute"]
     remark = _packaged().remarks["retrieved" if fact.verified else "unverified"]
-    where = f"{fact.document}, {fact.source}" if fact.document else fact.source
+    apart = fact.document and fact.document not in fact.source
+    where = f"{fact.document}, {fact.source}" if apart else fact.source
     said = {"source": where, "retrieved": fact.retrieved}
     return Label(en=remark.en.format_map(said), ar=remark.ar.format_map(said))
 

@@ -24,6 +24,9 @@ class Reading(StrEnum):
     NO_POWER_TO_DELEGATE = "no-power-to-delegate"
     DECLARATION_LASTS = "declaration-lasts"
     NOT_A_STATE = "not-a-state"
+    DECLARATION_HEEDED = "declaration-not-acted-on"
+    EARLY_REFERRAL = "early-referral"
+    TRANSITION_SHIELDS = "transition-shields"
 
 
 class World(NamedTuple):

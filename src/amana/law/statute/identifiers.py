@@ -160,6 +160,8 @@ def _may_follow(rest: Sequence[Token], *, bare: bool) -> bool:
     """Tell whether words may follow a citation; a bare number ("8 people") is followed by none."""
     if rest and rest[0].close and rest[0].sort is not Sort.SIGN:
         return False
+    if [each.text for each in rest[:1]] == ["("] and rest[0].close and _like_a_numeral(rest[1:2]):
+        return False
     if not bare:
         # A title may follow, "- War crime of …" or "(war crimes)"; a label or letter may not.
         signs = takewhile(lambda token: token.sort in {Sort.SIGN, Sort.PART, Sort.TO}, rest)
@@ -172,6 +174,11 @@ def _may_follow(rest: Sequence[Token], *, bare: bool) -> bool:
         )
     fillers = (Sort.OF, Sort.THE, Sort.SIGN)
     return all(token.sort in fillers or token.text in instruments().own for token in rest)
+
+
+def _like_a_numeral(tokens: Sequence[Token]) -> bool:
+    """Tell whether a token is made of the signs of small roman numerals: "iiii" is none."""
+    return bool(tokens) and tokens[0].close and set(tokens[0].text) <= set("ivx")
 
 
 def _written(text: str, folded: Folded) -> Callable[[Token], str]:

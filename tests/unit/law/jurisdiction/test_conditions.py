@@ -64,3 +64,19 @@ def test_until_when_the_lists_are_known_is_told_to_whom_asks_later() -> None:
     asked = {"places": ("DEU",), "nationalities": ("DEU",)}
     assert "known-until" in conditions(as_of="2026-11-01", **asked)
     assert "known-until" not in conditions(as_of="2024-01-01", **asked)
+
+
+def test_a_referral_that_leaves_the_person_out_is_told() -> None:
+    found = conditions(
+        places=("SDN:darfur",), nationalities=("RWA",), mandated=True, when="2008-01-01"
+    )
+    assert "trigger-council-leaves-out" in found
+    assert "trigger-open" not in found
+
+
+def test_acts_are_not_listed_where_there_is_no_basis() -> None:
+    found = conditions(places=("GEO",), nationalities=("RUS",), when="2008-08-08")
+    assert "trigger-no-basis" not in found
+    none = conditions(places=("UKR",), nationalities=("UKR",), when="2010-01-01")
+    assert "trigger-no-basis" in none
+    assert not {"trigger-state", "trigger-authorised"} & set(none)

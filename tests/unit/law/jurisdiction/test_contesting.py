@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from amana.law.jurisdiction import Contested, Question, Result, jurisdiction
 
 
@@ -60,7 +62,7 @@ def test_aggression_without_acceptance() -> None:
         crime="rs:8bis", places=("UKR",), nationalities=("RUS",), aggressor="RUS",
         when="2022-02-24",
     )  # fmt: skip
-    assert declared["dispute-declaration-aggression"].otherwise is Result.NO_BASIS_FOUND
+    assert "dispute-declaration-aggression" not in declared  # Russia was not a party either way
 
 
 def test_withdrawal_carve_out_and_transition() -> None:
@@ -80,5 +82,38 @@ def test_withdrawal_carve_out_and_transition() -> None:
 def test_points_without_effect_on_the_basis() -> None:
     found = contested(places=("SYR", "JOR"), nationalities=("SYR",))
     assert found["dispute-part-of-conduct"].otherwise is None
-    old = contested(places=("EGY",), nationalities=("EGY",), when="2013-08-14")
-    assert "dispute-declaration-not-acted-on" in old
+
+
+@pytest.mark.parametrize(
+    ("place", "national", "when"),
+    [("EGY", "EGY", "2013-07-01"), ("PSE", "ISR", "2014-06-12"), ("MMR", "MMR", "2018-01-01")],
+)
+def test_a_declaration_not_acted_on_would_be_a_basis(place: str, national: str, when: str) -> None:
+    found = contested(places=(place,), nationalities=(national,), when=when)
+    assert found["dispute-declaration-not-acted-on"].otherwise is Result.BASIS_FOUND
+
+
+def test_what_bears_on_nothing_is_not_listed() -> None:
+    elsewhere = contested(places=("SDN:elsewhere",), nationalities=("RWA",), when="2008-01-01")
+    concerned = contested(places=("SDN:darfur",), nationalities=("SDN",), when="2008-01-01")
+    assert "dispute-carve-out-without-effect" not in {**elsewhere, **concerned}
+    stranger = contested(
+        crime="rs:8(2)(a)(i)", places=("UKR",), nationalities=("RUS",), when="2025-02-01"
+    )
+    assert "dispute-declaration-lasts" not in stranger
+
+
+def test_article_124_may_shield_nationals_elsewhere() -> None:
+    found = contested(
+        crime="rs:8(2)(a)(i)", places=("JOR",), nationalities=("FRA",), when="2005-01-01"
+    )
+    assert found["dispute-transition-shields"].otherwise is Result.NO_BASIS_FOUND
+
+
+def test_a_referral_older_than_the_jurisdiction_over_aggression_is_contested() -> None:
+    found = contested(
+        crime="rs:8bis", places=("LBY",), nationalities=("FRA",), aggressor="FRA",
+        when="2019-01-01",
+    )  # fmt: skip
+    assert found["dispute-early-referral"].otherwise is Result.NO_BASIS_FOUND
+    assert "dispute-aggression-without-acceptance" not in found

@@ -135,3 +135,9 @@ def test_articles_of_other_instruments_are_left_out_and_their_neighbours_stay() 
 def test_places_are_those_of_the_text_as_it_was_written() -> None:
     text = "وفقاً للـمادّة ٨ (٢) (ب) ‘٤’ من النظام"
     assert names(text) == [("rs:8(2)(b)(iv)", "للـمادّة ٨ (٢) (ب) ‘٤’")]
+
+
+def test_a_numeral_that_is_none_is_not_dropped() -> None:
+    with pytest.raises(UsageError, match="cannot be read to its end"):
+        identified("Art 8(2)(b)(iiii)")
+    assert identified("Article 7 (crimes against humanity)") == "rs:7"

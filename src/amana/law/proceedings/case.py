@@ -135,9 +135,19 @@ class Case:
             state_label=label,
             says=says,
             told=bool(led),
-            since=(led[-1].step.date or led[-1].known.day) if led else None,
+            since=self._since(track),
             led=tuple(each.step.key for each in led),
         )
+
+    def _since(self, track: Track) -> str | None:
+        """Return the date of the step that led to where a track stands, not of one that kept it."""
+        found: Placed | None = None
+        for each in self.course.ran:
+            for moved in each.moved:
+                kept = found is not None and moved.before == moved.after
+                if moved.track == track.code and not kept:
+                    found = each.placed
+        return (found.step.date or found.known.day) if found else None
 
     def _headline(self, track: Track, state: TrackState) -> tuple[Label, Label]:
         """Return what a track is told to be: what speaks against its state stands beside it."""

@@ -103,6 +103,7 @@ def test_an_application_is_withdrawn_before_a_decision() -> None:
     assert rules(late) == ["withdrawn-before-decision"]
     assert late.state == "warrant_issued"
     assert late.says.en.startswith("A warrant of arrest was issued")
+    assert late.since == "2024-02-01"
 
 
 def test_an_end_for_death_needs_a_death_that_is_established() -> None:

@@ -45,6 +45,8 @@ def is_label(word: str) -> bool:
 
 def repetition(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     """Return `bis` or `ter` if it stands at token `at`, and the token after it."""
+    if at + 1 < len(tokens) and tokens[at].text == "-" and tokens[at + 1].text in {"bis", "ter"}:
+        at += 1  # "8-bis"
     if at < len(tokens) and tokens[at].sort is Sort.TER:
         return "ter", at + 1
     if at < len(tokens) and tokens[at].sort is Sort.BIS:

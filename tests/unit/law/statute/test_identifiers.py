@@ -141,3 +141,8 @@ def test_a_numeral_that_is_none_is_not_dropped() -> None:
     with pytest.raises(UsageError, match="cannot be read to its end"):
         identified("Art 8(2)(b)(iiii)")
     assert identified("Article 7 (crimes against humanity)") == "rs:7"
+
+
+def test_a_dash_may_stand_before_bis() -> None:
+    assert identified("8-bis") == identified("Article 8-bis") == "rs:8bis"
+    assert identified("Article 15-ter") == "rs:15ter"

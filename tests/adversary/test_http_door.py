@@ -109,6 +109,8 @@ FILLED: dict[str, Callable[[Served], str]] = {
     "{name:str}": lambda _: "1.png",
     "{path:path}": lambda _: "view",
     "{path:str}": lambda _: "view",
+    "{identifier:str}": lambda _: "rs:7(1)(a)",
+    "{key:str}": lambda _: "nowhere",
 }
 NEEDED = {
     "/api/items/{ref:str}/locate": "?char_start=0&char_end=5",

@@ -21,7 +21,7 @@ def decide(
     purpose: Purpose = None,
     common: Common = DEFAULT,
 ) -> None:
-    """Enter what you hold of facts (right, wrong, corrected, added), and matters of law.
+    """Enter what you hold of facts, and matters of law.
 
     All of the file is entered, or nothing. What a line holds stands in docs/reference/decisions.md.
 

@@ -148,6 +148,6 @@ WITNESS: tuple[tuple[str, str, str], ...] = (
     ("serve", "serving_witness:serve", "Answer requests over HTTP."),
 )
 keys = group("keys", KEYS, alone=show_keys)
-law = group("law", LAW, line="Crimes, elements, jurisdiction and proceedings, as data and rules.")
+law = group("law", LAW, line="Crimes, elements, jurisdiction, proceedings and the matrix.")
 export = group("export", EXPORTS, line="Take items out as a package, with their proofs.")
 witness = group("witness", WITNESS, alone=show_witnesses)

@@ -22,6 +22,7 @@ demo: ## set up, take in the samples, show what became of them, serve (SERVE=0: 
 dev: ## set up what tests, checks and docs need
 	@scripts/setup-python.sh dev
 	@scripts/setup-system.sh test
+	@scripts/setup-peers.sh
 	@$(PY) scripts/build_gazetteer.py
 
 check: dev ## style, types, and who may import whom
@@ -68,7 +69,7 @@ lock: ## pin anew: make lock BEFORE=2026-11-14 takes nothing younger than that d
 	@scripts/lock.sh "$(BEFORE)"
 
 clean: ## remove everything that the other targets made
-	rm -rf .venv .venv-node .venv-lock site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis \
+	rm -rf .venv .venv-node .venv-lock .venv-peers site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis \
 	  .import_linter_cache webclient/node_modules src/amana/interface/web/assets \
 	  src/amana/analysis/places/data/gazetteer.sqlite src/amana/analysis/places/.gazetteer
 	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -140,6 +140,12 @@ BENCHES = (
         "10,000 answers a second of one core",
     ),
     Bench(
+        "capture",
+        ("capture.py",),
+        "Capture web pages, whole bundles",
+        "every response byte for byte; recorder at most 0.15 of the CPU; 40 pages a minute",
+    ),
+    Bench(
         "likeness",
         ("likeness.py",),
         "Find near-duplicates",

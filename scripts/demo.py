@@ -16,6 +16,11 @@ import textwrap
 from pathlib import Path
 from typing import Any, NoReturn
 
+from demo_site import HOST, LATER, Gazette
+
+from amana.acquire.capture import walls
+from amana.core import UnavailableError
+
 ROOT = Path(__file__).resolve().parent.parent
 INPUTS = Path("samples/inputs")
 ARCHIVE, REPLICA, DAMAGED, WITNESS, PROOF = (
@@ -65,6 +70,7 @@ def main() -> None:
     be_witnessed()
     prove()
     hand_over()
+    capture_a_page()
     serve()
 
 
@@ -397,6 +403,40 @@ def hand_over() -> None:
     bag = str(PROOF / "bag")
     amana("export", "bag", saved_page(), "-o", bag)
     amana("check", "bag", bag)
+
+
+def capture_a_page() -> None:
+    """Capture a page, see it changed and then gone: a small newspaper on this machine."""
+    say(
+        "A newspaper tells of a mortar. Its page is captured whole, with what the site sent byte by"
+        " byte, pictures, text and an account; and it is watched. (The newspaper is a program on"
+        " this machine: no other network is asked for anything.)"
+    )
+    try:
+        walls.demand()
+    except UnavailableError as error:
+        print(f"  This machine cannot capture: {error.message}\n")
+        return
+    with Gazette() as gazette:
+        settings = ARCHIVE / "amana.toml"
+        profile = (
+            f'\n[[capture_profiles]]\nname = "demo"\nports = [{gazette.port}]\n'
+            f'allow = ["127.0.0.1/32"]\nnames = {{ "{HOST}" = "127.0.0.1" }}\n'
+        )
+        with settings.open("a", encoding="utf-8") as file:
+            file.write(profile)
+        way = ("--profile", "demo", "--purpose", "inquiry 12/2026", "--yes")
+        amana("watch", "add", gazette.url, "--every", "6h", "--risk", "high", *way)
+        amana("watch", "run", "--no-read")
+        name = json.loads(answer("watch", "list", "--json"))["name"]
+        say("An hour later the dead are gone from the story; and then the page itself.")
+        gazette.story = LATER
+        amana("watch", "run", name, "--no-read")
+        gazette.story = None
+        amana("watch", "run", name, "--no-read")
+    amana("watch", "show", name)
+    amana("watch", "show", name, "--difference", "2")
+    amana("watch", "end", name, "--why", "the page is gone")
 
 
 def saved_page() -> str:

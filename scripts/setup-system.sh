@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # See to the Debian packages that amana runs beside itself.
 #
-#   scripts/setup-system.sh demo    what reading needs
-#   scripts/setup-system.sh test    that, a browser and Arabic fonts for the browser tests, and a C compiler
+#   scripts/setup-system.sh demo    what reading and capturing need
+#   scripts/setup-system.sh test    that, and a C compiler
 #
 # As root, or with SYSTEM=1, missing ones are installed. In a terminal it asks, once. Otherwise it
 # says what will not work and goes on. SYSTEM=0: never install, never ask.
@@ -17,7 +17,7 @@ library() { # is the shared library $1 where the loader finds it?
 }
 
 command -v pdftotext >/dev/null || lacks poppler-utils "no text from PDFs"
-command -v bwrap >/dev/null || lacks bubblewrap "no program is asked about a document: no OCR, nothing about videos"
+command -v bwrap >/dev/null || lacks bubblewrap "no program is asked about a document: no OCR, nothing about videos; no web page is captured"
 for language in eng ara fra; do
   tesseract --list-langs 2>/dev/null | grep -qx $language || lacks tesseract-ocr-$language "no text from pictures and scanned pages ($language)"
 done
@@ -27,11 +27,11 @@ library 'libmagic\.so\.1' || lacks libmagic1 "one opinion less about what a file
 library 'libarchive\.so\.13' || lacks libarchive13 "nothing out of RAR and 7z archives"
 library 'libseccomp\.so\.2' || lacks libseccomp2 "nothing is read: there is no sandbox without it"
 command -v openssl >/dev/null || lacks openssl "signatures and proofs cannot be checked without amana"
+[ -x /usr/lib/chromium/chromium ] || lacks chromium "no web page is captured, and the browser tests fail"
+fc-list ':lang=ar' 2>/dev/null | grep -q . || lacks fonts-noto-core "Arabic in pictures of captured pages is boxes"
 if [ "$kind" = test ]; then
   echo '#include <stdlib.h>' | gcc -fsyntax-only -xc - 2>/dev/null ||
     for compiler in gcc libc6-dev; do lacks $compiler "the failure tests fail: it builds their shim"; done
-  command -v chromium >/dev/null || lacks chromium "the browser tests fail"
-  fc-list ':lang=ar' 2>/dev/null | grep -q . || lacks fonts-noto-core "Arabic pages show boxes in the browser tests"
 fi
 [ ${#packages[@]} -gt 0 ] || exit 0
 

@@ -68,11 +68,18 @@ def steps(text: str) -> list[Step]:
     return found
 
 
-class Shell:
-    """A folder and what is exported in it, as it stands between two commands."""
+PROGRAMS = str(Path(sys.executable).parent)
 
-    def __init__(self, folder: Path) -> None:
+
+class Shell:
+    """A folder and what is exported in it, as it stands between two commands.
+
+    `programs` are the folders where `amana` and its Python are found, as in PATH.
+    """
+
+    def __init__(self, folder: Path, programs: str = PROGRAMS) -> None:
         self.folder = folder
+        self.programs = programs
         self.state = folder / ".exported"
         self.state.touch()
 
@@ -88,7 +95,7 @@ class Shell:
             ["bash", "-c", script],  # noqa: S607 - the shell of the reader, wherever it lies
             cwd=self.folder,
             env={
-                "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+                "PATH": f"{self.programs}:{os.environ['PATH']}",
                 "PYTHONPATH": str(ROOT / "src"),  # the pages tell of this checkout
                 "HOME": str(self.folder),
                 "LOGNAME": "dalia",

@@ -1,5 +1,5 @@
-"""What tests of every kind share: where the material lies, a clock that stands still, and a real
-time-stamp authority.
+"""What tests of every kind share: where the material lies, a clock that stands still, commands that
+start quickly, and a real time-stamp authority.
 """
 
 from __future__ import annotations
@@ -7,6 +7,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -23,6 +25,8 @@ from amana.core import FixedClock
 os.environ.setdefault("AMANA_ANALYSTS", "0")
 
 ROOT = Path(__file__).resolve().parent.parent
+
+pytest_plugins = ["tests.truth.fixtures"]
 
 settings.register_profile(
     "house",
@@ -88,6 +92,28 @@ def analyse_with_probes(monkeypatch: pytest.MonkeyPatch) -> str:
 def clock() -> FixedClock:
     """A clock that stands at a Saturday evening."""
     return FixedClock(datetime(2026, 11, 21, 18, 0, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Path]:
+    """A folder with an `amana` that starts quickly (tests/warm/process.py says what it is not)."""
+    with tempfile.TemporaryDirectory(prefix="amana-") as folder:  # the path of a socket is short
+        process = subprocess.Popen(
+            [sys.executable, ROOT / "tests" / "warm" / "process.py", folder],
+            env=os.environ
+            | {
+                "LC_ALL": "C.UTF-8",
+                "PYTHONPATH": str(ROOT / "src"),
+                "OPENBLAS_NUM_THREADS": "1",  # numpy starts no threads when it is loaded
+            },
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C is for the commands
+        )
+        with process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"ready\n"
+            yield Path(folder)
 
 
 # A time-stamp authority

@@ -107,8 +107,11 @@ def require_looking(archive: Archive, told: dict[str, str]) -> None:
 
 
 def require_whole(archive: Archive, told: dict[str, str]) -> None:
-    for name, ref in told.items():
-        assert archive.show(ref).item.sha256 == sha256_hex(Path(name).read_bytes())
+    rows = {row.ref: row.item for row in archive.list()[1]}
+    for number, (name, ref) in enumerate(told.items()):
+        item = archive.show(ref).item if number % 20 == 0 else rows[ref]
+        assert item is not None
+        assert item.sha256 == sha256_hex(Path(name).read_bytes())
     report = archive.check(projections=True)
     assert report.problems == ()
     assert report.not_entered is None

@@ -29,6 +29,7 @@ import uvicorn
 from litestar import Litestar
 
 from amana.archive import Archive, init_archive, open_archive
+from amana.interface.cli import serving as serving_cli
 from amana.interface.http import Door, Works, create_app
 from amana.interface.http.app import create_routes
 from amana.interface.http.headers import EVIDENCE, SCREENS
@@ -75,7 +76,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Iterator[
         archive.add([folder / f"{NAME}.txt"], Form(source=SOURCE, restrictions=CONFIDENTIAL))
         _, rows = archive.list()
         letter, active = rows[-1].ref, rows[-2].ref
-        listener = socket.create_server(("127.0.0.1", 0))
+        listener = serving_cli._listen("127.0.0.1", 0)
         port = listener.getsockname()[1]
         door, works = Door("127.0.0.1", port), Works(archive)
         cookie = {"Cookie": f"{door.cookie}={door.admit(door.token)}"}
@@ -465,8 +466,10 @@ def test_a_download_that_is_broken_off_holds_nothing_open(served: Served) -> Non
         ) as browser,
         browser.stream("GET", f"/api/items/{ref}/original") as answer,
     ):
-        assert len(next(answer.iter_raw(1000))) == 1000
+        pieces = answer.iter_raw(1000)  # held: when it goes, the client breaks off
+        assert len(next(pieces)) == 1000
         assert spooled(original.parent) == 1
+        del pieces
     wait_until(lambda: spooled(original.parent) == 0)
 
 
@@ -562,7 +565,7 @@ def serving(root: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[s
 def test_a_large_upload_stays_out_of_memory_and_of_the_systems_temporary_folder(
     tmp_path: Path,
 ) -> None:
-    size, block = 200 << 20, os.urandom(1 << 20)
+    size, block = 96 << 20, os.urandom(1 << 20)
     elsewhere = tmp_path / "tmp"
     elsewhere.mkdir()
     init_archive(tmp_path / "archive", actor="nadia").close()
@@ -587,7 +590,7 @@ def test_a_large_upload_stays_out_of_memory_and_of_the_systems_temporary_folder(
             after = peak(process.pid)
         process.send_signal(signal.SIGINT)
         process.wait(PATIENCE)
-    assert after - before < 64 << 20
+    assert after - before < size * 2 // 3
     with open_archive(tmp_path / "archive") as archive:
         assert archive.list()[1][0].item.size == size  # type: ignore[union-attr]  # it is not hidden
 

@@ -23,7 +23,7 @@ from amana.core import sha256_hex
 
 Swept = Callable[..., list[dict[str, object]]]
 
-FILES = 60
+FILES = 40
 CHILD = """
 import json, os, sys
 import amana
@@ -206,11 +206,15 @@ def test_interrupted_wherever_an_outcome_is_told(tmp_path: Path) -> None:
         assert archive.check(projections=True).ok
 
 
+MORE = 1500
+"""More than one group of files, so that the command can be stopped between two."""
+
+
 def test_the_command_says_that_it_was_stopped_and_goes_on_where_it_was(quick: Path) -> None:
     place = Place(quick)
     command = [str(Path(sys.executable).with_name("amana")), "add", "--no-read", "--json"]
     command += ["--archive", str(place.root), "--as", "Dalia", "--source", "S-1"]
-    for number in range(3000):
+    for number in range(MORE):
         (place.source / f"more-{number}").write_text(f"more {number}")
     with subprocess.Popen(
         [*command, str(place.source)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -222,16 +226,16 @@ def test_the_command_says_that_it_was_stopped_and_goes_on_where_it_was(quick: Pa
     kept = [json.loads(line)["ref"] for line in lines if line.strip()]
     if child.returncode != 130:
         assert child.returncode == 0, "it was done before it could be stopped"
-        assert len(kept) == FILES + 3000
+        assert len(kept) == FILES + MORE
     with amana.open(place.root) as archive:
         held = {row.ref for row in archive.list()[1]}
         assert set(kept) <= held
     done = subprocess.run([*command, str(place.source)], capture_output=True, text=True, check=True)
     told = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(told) == FILES + 3000
+    assert len(told) == FILES + MORE
     assert {each["ref"] for each in told} >= set(kept)
     with amana.open(place.root) as archive:
-        assert archive.status().items == FILES // 2 + 3000
+        assert archive.status().items == FILES // 2 + MORE
         assert archive.check(projections=True).ok
 
 

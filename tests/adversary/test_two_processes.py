@@ -161,42 +161,42 @@ def test_two_at_the_same_time_with_different_inputs(
     root: Path, child: Callable[[], Child], tmp_path: Path
 ) -> None:
     one, two = child(), child()
-    one.ask("add", str(files(tmp_path / "one", 300)), "S-1")
-    two.ask("add", str(files(tmp_path / "two", 300, first=300)), "S-1")
-    assert one.answer() == ["added", 300, 0, 0]
-    assert two.answer() == ["added", 300, 0, 0]
+    one.ask("add", str(files(tmp_path / "one", 150)), "S-1")
+    two.ask("add", str(files(tmp_path / "two", 150, first=150)), "S-1")
+    assert one.answer() == ["added", 150, 0, 0]
+    assert two.answer() == ["added", 150, 0, 0]
     assert not set(one.kept.values()) & set(two.kept.values())
     for each in (one, two):
         assert each.do("close") == ["closed"]
-    require_whole(root, 600)
+    require_whole(root, 300)
 
 
 def test_two_at_the_same_time_with_the_same_input(
     root: Path, child: Callable[[], Child], tmp_path: Path
 ) -> None:
     one, two = child(), child()
-    source = files(tmp_path / "source", 300)
+    source = files(tmp_path / "source", 150)
     one.ask("add", str(source), "S-1")
     two.ask("add", str(source), "S-1")
     sums = [each.answer() for each in (one, two)]
-    assert [sum(int(str(each[n])) for each in sums) for n in (1, 2, 3)] == [300, 300, 0]
+    assert [sum(int(str(each[n])) for each in sums) for n in (1, 2, 3)] == [150, 150, 0]
     assert one.kept == two.kept, "both were told the same items"
     for each in (one, two):
         each.do("close")
-    require_whole(root, 300)
+    require_whole(root, 150)
 
 
 def test_two_sources_with_the_same_bytes_at_the_same_time(
     root: Path, child: Callable[[], Child], tmp_path: Path
 ) -> None:
     one, two = child(), child()
-    source = files(tmp_path / "source", 200)
+    source = files(tmp_path / "source", 100)
     one.ask("add", str(source), "S-1")
     two.ask("add", str(source), "S-2")
-    assert [each.answer() for each in (one, two)] == [["added", 200, 0, 0]] * 2
+    assert [each.answer() for each in (one, two)] == [["added", 100, 0, 0]] * 2
     for each in (one, two):
         each.do("close")
-    require_whole(root, 400)
+    require_whole(root, 200)
 
 
 def test_adding_while_another_holds_the_archive_open(
@@ -254,7 +254,7 @@ def test_the_holder_goes_away_in_the_middle(
 ) -> None:
     holder = child()
     assert holder.do("hold") == ["holding"]
-    source = files(tmp_path / "source", 2500)
+    source = files(tmp_path / "source", 1300)
     told: dict[str, str | None] = {}
 
     def tell(outcome: amana.archive.Outcome) -> None:
@@ -267,9 +267,9 @@ def test_the_holder_goes_away_in_the_middle(
 
     with amana.open(root, actor="Dalia Haddad") as archive:
         report = archive.add([source], read=False, on_outcome=tell)
-        assert (report.preserved, report.already_held) == (2500, 0)
+        assert (report.preserved, report.already_held) == (1300, 0)
         assert {row.ref for row in archive.list()[1]} == set(told.values())
-    require_whole(root, 2500)
+    require_whole(root, 1300)
 
 
 @pytest.mark.parametrize("moment", ["die before the answer", "die in the commit"])

@@ -17,6 +17,7 @@ from amana.records import Article, Entry, EntryType, Field, Reading, Recipe, Spa
 ENGINES = ("sqlite file", "sqlite memory")
 DAY = date(2027, 1, 31)
 KINDS = ("confidential", "lead-only", "embargo")
+WATCHING = (EntryType.WATCH_SET, EntryType.WATCH_LOOKED, EntryType.WATCH_ENDED)
 
 
 class History:
@@ -39,7 +40,7 @@ class History:
     def _entry(self, index: int) -> Entry:
         values: dict[str, JSON] = {"at": {"time": f"2026-11-21T18:00:00.{index:06d}Z"}}
         kinds = [self._acquired, self._acquired, self._derived, self._looked, self._entered]
-        values |= self._random.choice([*kinds, self._taken_back])()
+        values |= self._random.choice([*kinds, self._taken_back, self._watched])()
         if values["type"] == EntryType.MATTER:
             self.matters.append(index)
         return Entry(
@@ -115,6 +116,17 @@ class History:
             "type": EntryType.MATTER_WITHDRAWN,
             "withdraws": self._random.choice(self.matters),
         }
+
+    def _watched(self) -> dict[str, JSON]:
+        """Return that a watch is set, a look at its page, or its end."""
+        watch, kind = self._random.choice("xyz"), self._random.choice(WATCHING)
+        about: dict[str, JSON] = {"type": kind, "watch": watch}
+        if kind == EntryType.WATCH_SET:
+            about |= {"url": "http://a.example/", "every": 60, "restrictions": []}
+        if kind == EntryType.WATCH_LOOKED:
+            ref = self._random.choice([None, *self.refs])
+            about |= {"item": ref, "outcome": "changed", "measures": {"added": 2}}
+        return about
 
     def _store(self, data: bytes) -> str:
         self.stored[sha256_hex(data)] = data
@@ -196,6 +208,11 @@ def answers(catalogue: Catalogue, history: History) -> list[object]:
         catalogue.decisions().matters(["oran"]),
         catalogue.decisions().cites(),
         catalogue.decisions().cites(history.matters),
+        catalogue.watched().watches(ended=True),
+        [catalogue.watched().watch(name) for name in "xyz"],
+        [catalogue.watched().looks(name) for name in "xyz"],
+        catalogue.watched().last_looks(),
+        [catalogue.watched().looks_of(ref) for ref in refs],
         list(catalogue.dump()),
     ]
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-PROGRAM = Path(sys.executable).with_name("amana")
 ENGLISH = """Tribunal requests papers on shelling of Norhaven
 
 The Harbour Tribunal said on Monday that more than 40 families fled Norhaven after shelling on 3 March 2019.
@@ -23,13 +21,13 @@ Run = Callable[..., list[dict[str, object]]]
 
 
 @pytest.fixture
-def amana(tmp_path: Path) -> Run:
-    """Return what runs a command in a process of its own, and returns what it prints as JSON."""
+def amana(tmp_path: Path, warm: Path) -> Run:
+    """Return what runs a command, and returns what it prints as JSON."""
     environment = {**os.environ, "AMANA_ANALYSTS": "1", "AMANA_ARCHIVE": str(tmp_path / "archive")}
 
     def run(*words: str | Path) -> list[dict[str, object]]:
         done = subprocess.run(
-            [PROGRAM, *words, "--json"],
+            [warm / "amana", *words, "--json"],
             env=environment,
             capture_output=True,
             text=True,

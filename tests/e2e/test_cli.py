@@ -1,4 +1,8 @@
-"""The program as a person and a script meet it: own processes, pipes, a terminal."""
+"""The program as a person and a script meet it: own processes, pipes, a terminal.
+
+`PROGRAM` is the real one, with its start, where that is what a test is about. Elsewhere commands
+are children of a process that has loaded the program (tests/warm/process.py).
+"""
 
 from __future__ import annotations
 
@@ -40,12 +44,21 @@ def home(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
 
 
 @pytest.fixture
-def amana(home: Path) -> Callable[..., Done]:
-    """Return a function that runs a command in a process of its own."""
+def amana(home: Path, warm: Path) -> Callable[..., Done]:
+    """Return a function that runs a command, without the start of the program."""
+    return running(warm / "amana", home)
 
+
+@pytest.fixture
+def started(home: Path) -> Callable[..., Done]:
+    """Return a function that runs a command in a process of its own."""
+    return running(PROGRAM, home)
+
+
+def running(program: Path, home: Path) -> Callable[..., Done]:
     def run(*words: str | Path, **environment: str) -> Done:
         return subprocess.run(
-            [PROGRAM, *words],
+            [program, *words],
             cwd=home,
             env={
                 "PATH": os.environ["PATH"],
@@ -64,8 +77,8 @@ def amana(home: Path) -> Callable[..., Done]:
     return run
 
 
-def test_it_says_which_version_it_is(amana: Callable[..., Done]) -> None:
-    done = amana("--version")
+def test_it_says_which_version_it_is(started: Callable[..., Done]) -> None:
+    done = started("--version")
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{__version__}\n", "")
 
 
@@ -106,9 +119,9 @@ def test_people_and_programs_read_different_streams(amana: Callable[..., Done]) 
 
 
 def test_an_error_is_a_sentence_for_people_and_a_problem_for_programs(
-    amana: Callable[..., Done],
+    amana: Callable[..., Done], started: Callable[..., Done]
 ) -> None:
-    done = amana("show", "IT-0000-0000")
+    done = started("show", "IT-0000-0000")
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith("amana: this archive has no item IT-0000-0000\n  → ")
     done = amana("show", "IT-0000-0000", "--json")
@@ -119,9 +132,9 @@ def test_an_error_is_a_sentence_for_people_and_a_problem_for_programs(
 @pytest.mark.parametrize(
     "command", ["text", "facts --json", "log --json", "list --json", "checkpoint"]
 )
-def test_a_reader_that_has_enough_is_no_error(home: Path, command: str) -> None:
+def test_a_reader_that_has_enough_is_no_error(home: Path, warm: Path, command: str) -> None:
     ref = _ref(home) if command == "text" else ""
-    script = f"set -o pipefail; {PROGRAM} {command} {ref} | head -c 10"
+    script = f"set -o pipefail; {warm}/amana {command} {ref} | head -c 10"
     done = subprocess.run(
         ["/bin/bash", "-c", script],
         cwd=home,
@@ -158,12 +171,14 @@ def test_a_reader_that_has_gone_before_anything_was_said(home: Path) -> None:
     assert done.stderr == ""
 
 
-def test_arabic_goes_through_pipes_in_any_locale(amana: Callable[..., Done]) -> None:
-    for locale in ("C", "C.UTF-8"):
-        done = amana("search", "النور", "--json", LC_ALL=locale)
+def test_arabic_goes_through_pipes_in_any_locale(
+    amana: Callable[..., Done], started: Callable[..., Done]
+) -> None:
+    for locale, run in (("C", started), ("C.UTF-8", amana)):
+        done = run("search", "النور", "--json", LC_ALL=locale)
         assert done.returncode == 0
         assert "النور" in done.stdout
-        told = amana("search", "اهالي مرسي النور", LC_ALL=locale)
+        told = run("search", "اهالي مرسي النور", LC_ALL=locale)
         assert told.returncode == 0
         assert "1 found." in told.stderr
 
@@ -171,11 +186,11 @@ def test_arabic_goes_through_pipes_in_any_locale(amana: Callable[..., Done]) -> 
 class Terminal:
     """A terminal of 80 columns in which one command runs."""
 
-    def __init__(self, home: Path, *words: str, **environment: str) -> None:
+    def __init__(self, home: Path, program: Path, *words: str, **environment: str) -> None:
         self._main, other = pty.openpty()
         termios.tcsetwinsize(other, (24, 80))
         self.process = subprocess.Popen(
-            [PROGRAM, *words],
+            [program, *words],
             cwd=home,
             env={
                 "PATH": os.environ["PATH"],
@@ -214,12 +229,12 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(home: Path) -> Iterator[Callable[..., Terminal]]:
+def terminal(home: Path, warm: Path) -> Iterator[Callable[..., Terminal]]:
     """Return a function that runs a command in a terminal."""
     opened: list[Terminal] = []
 
-    def run(*words: str, **environment: str) -> Terminal:
-        opened.append(Terminal(home, *words, **environment))
+    def run(*words: str, program: Path = warm / "amana", **environment: str) -> Terminal:
+        opened.append(Terminal(home, program, *words, **environment))
         return opened[-1]
 
     yield run
@@ -320,6 +335,7 @@ def test_ctrl_c_while_taking_in_keeps_what_was_told(
         "--no-read",
         "--source",
         "S-10",
+        program=PROGRAM,
         AMANA_ARCHIVE=str(root),
     )
     ran.read(until='"received":"preserved"')

@@ -6,6 +6,7 @@ are taken of tests that fail, into a temporary folder.
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -189,6 +190,12 @@ def fill(archive: Archive, samples: Path, letter: Path) -> dict[str, str]:
     with zipfile.ZipFile(letter.parent / "delivery.zip", "w") as packed:
         packed.writestr(DISGUISED, "no picture at all")
     Image.linear_gradient("L").convert("RGB").save(letter.parent / "dusk.png")
+    Image.radial_gradient("L").save(letter.parent / "dawn.png")
+    with zipfile.ZipFile(letter.parent / "capture.wacz", "w") as packed:
+        for name, content in captured(letter.parent / "dawn.png").items():
+            packed.writestr(name, content)
+    archive.add([letter.parent / "capture.wacz"], Form(method="web-capture"))
+    archive.watches.set("https://harbour.example/notices", Form(), every=86_400)
     given = ["register.csv", "delivery.zip", "dusk.png", *of_many_kinds(letter.parent)]
     archive.add([letter.parent / name for name in given], Form())
     _, rows = archive.list()
@@ -246,6 +253,38 @@ def case_of(ref: str, archive: Archive) -> list[Entered]:
         Link(key="away", charge="attack", element=f"{ATTACK}#3", effect=Effect.UNDERMINES,
              reason="he was elsewhere", cites=cites(ELSEWHERE)),
     ]  # fmt: skip
+
+
+def captured(picture: Path) -> dict[str, bytes]:
+    """Return the members of a capture whose page is hostile, and whose certificate has expired."""
+    page, when = "https://harbour.example/notices", "2026-05-01T08:00:00.000000Z"
+    account = {
+        "wanted": {"url": page}, "outcome": "captured-in-part", "began": when, "ended": when,
+        "profile": "plain", "shown": page, "status": 200, "path": ["http://harbour.example/", page],
+        "title": f"Notices {DISGUISED} <img src=x onerror=alert(1)>",
+        "lacking": ["truncated", "behaviours-cut"],
+        "counted": {"exchanges": 1, "bytes": 4096, "truncated": 1, "unexplained": 1},
+        "robots": {"url": f"{page}/robots.txt", "status": 200, "allowed": False, "rule": "/"},
+    }  # fmt: skip
+    exchange = {
+        "number": 1, "purpose": "page", "url": page, "method": "GET", "status": 200,
+        "peer": {"address": "192.0.2.1", "port": 443, "resolver": "system"},
+        "tls": {"version": "TLSv1.3", "cipher": "AES", "verdict": "expired", "chain": ["ab" * 32]},
+        "response": {"bytes": 9}, "truncated": "time",
+    }  # fmt: skip
+    differs = {"kind": "only-the-browser", "url": "https://<script>alert(1)</script>",
+               "method": "GET"}  # fmt: skip
+    listed = {"format": "json-pages-1.0", "id": "pages", "title": "All"}
+    told: dict[str, object] = {
+        "evidence/capture.json": account, "evidence/exchanges.jsonl": exchange,
+        "evidence/differences.jsonl": differs, "pages/pages.jsonl": listed,
+        "datapackage.json": {"profile": "data-package", "wacz_version": "1.1.1", "resources": []},
+    }  # fmt: skip
+    members = {name: json.dumps(content).encode() for name, content in told.items()}
+    members["archive/data.warc.gz"] = gzip.compress(b"")
+    members["evidence/picture-after.png"] = picture.read_bytes()
+    members["evidence/statement-en.html"] = b"<script>alert(1)</script>"
+    return members
 
 
 def of_many_kinds(folder: Path) -> list[str]:
@@ -357,30 +396,33 @@ QUESTION = urlencode({
 })  # fmt: skip
 SCREENS = {
     "add": "/add",
-    "search": "/search",
+    "capture": "/capture/pages",
+    "captured": "/items/{capture.wacz}?side=capture",
     "found": "/search?q=market",
     "items": "/items",
     "text": "/items/{two-articles.txt}",
-    "page": "/items/{marsa-al-nour.html}?side=about",
     "pages": "/items/{field-report.pdf}",
     "facts": "/items/{two-articles.txt}?side=facts",
-    "damaged": "/items/{field-report-damaged.pdf}",
     "restricted": "/items/{letter.txt}",
     "custody": "/custody",
     "unread": "/unread",
     "stories": "/stories",
-    "inside": "/items/{delivery.zip}",
-    "picture": "/items/{dusk.png}",
-    "table": "/items/{register.csv}",
-    "alike": "/items/{two-articles.txt}?side=alike",
     "situation": "/law/situations/valley",
     "charge": f"/law/charges/attack?element={quote(ATTACK)}%233",
     "jurisdiction": f"/law/jurisdiction?{QUESTION}",
-    "crime": f"/law/crimes?crime={quote(ATTACK)}&q=8(2)(b)",
 }
 """Screens that every run of the tests looks at, each in one language and one theme."""
 
 MORE = {
+    "search": "/search",
+    "watches": "/capture/watches?enter=watch",
+    "page": "/items/{marsa-al-nour.html}?side=about",
+    "damaged": "/items/{field-report-damaged.pdf}",
+    "inside": "/items/{delivery.zip}",
+    "picture": "/items/{dusk.png}",
+    "table": "/items/{register.csv}",
+    "alike": "/items/{two-articles.txt}?side=alike",
+    "crime": f"/law/crimes?crime={quote(ATTACK)}&q=8(2)(b)",
     "nothing found": "/search?q=zebra",
     "by state": "/items?state=encrypted",
     "by reason": "/unread?state=encrypted",
@@ -417,6 +459,30 @@ def test_screens_can_be_used_by_everybody(
     view: Open, served: Served, language: str, theme: str, turn: int
 ) -> None:
     look_at(view(language, theme), served, list(SCREENS.values())[turn::2])
+
+
+def test_a_list_is_examined_before_anything_is_asked_for(view: Open) -> None:
+    page = view().open("/capture/pages")
+    page.get_by_label("Addresses, or a list with columns").fill("https://a.example/\nnowhere")
+    expect(page.get_by_text("1 row cannot be used.")).to_be_visible()
+    page.get_by_role("button", name="Capture 1 page").click()
+    expect(page.get_by_text("Confirm this first")).to_be_visible()
+    expect(page.get_by_text("Put 1 row right first")).to_be_visible()
+
+
+def test_a_capture_says_what_does_not_hold_and_shows_its_pictures_on_demand(
+    view: Open, served: Served
+) -> None:
+    page = view().open(f"/items/{served.refs['capture.wacz']}")
+    expect(page.get_by_text("Certificate: has expired.")).to_be_visible()
+    expect(page.get_by_text("It took longer than the limit.")).to_be_attached()
+    expect(page.get_by_text("the browser tells of a request that was not recorded")).to_be_visible()
+    assert page.locator("figure img").count() == 0
+    page.locator("figure").get_by_role("button").click()
+    expect(page.locator("figure img")).to_be_visible()
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="Statement, English").click()
+    assert kept.value.suggested_filename.endswith("statement-en.html")
 
 
 @pytest.mark.deep

@@ -11,7 +11,8 @@ from pathlib import Path
 import demo
 import pytest
 
-pytestmark = pytest.mark.timeout(900)  # some thirty commands, each a process that starts
+pytestmark = pytest.mark.timeout(900)  # some forty commands
+WITH = "import demo, pathlib, sys; demo.AMANA = pathlib.Path(sys.argv[1]); demo.main()"
 
 
 @pytest.fixture
@@ -21,11 +22,13 @@ def checkout(root: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(checkout: Path) -> subprocess.CompletedProcess[str]:
+def run(checkout: Path, *how: str | Path) -> subprocess.CompletedProcess[str]:
+    scripts = f"{checkout / 'scripts'}:{os.environ.get('PYTHONPATH', '')}"
     return subprocess.run(
-        [sys.executable, "scripts/demo.py"],
+        [sys.executable, *how],
         cwd=checkout,
-        env=os.environ | {"SERVE": "0", "COLUMNS": "120", "AMANA_ANALYSTS": "2"},
+        env=os.environ
+        | {"SERVE": "0", "COLUMNS": "120", "AMANA_ANALYSTS": "1", "PYTHONPATH": scripts},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -33,8 +36,10 @@ def run(checkout: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_demo_tells_its_story_to_the_end_and_could_begin_again(checkout: Path) -> None:
-    done = run(checkout)
+def test_the_demo_tells_its_story_to_the_end_and_could_begin_again(
+    checkout: Path, warm: Path
+) -> None:
+    done = run(checkout, "-c", WITH, warm / "amana")
     assert done.returncode == 0, done.stdout
     for told in (
         "$ amana init demo-archive",
@@ -60,6 +65,8 @@ def test_the_demo_tells_its_story_to_the_end_and_could_begin_again(checkout: Pat
         "THE PROOF HOLDS",
         "$ amana check bag demo-archive-proof/bag\nvalid\n",
         "is in demo-archive-proof/statement-ar.pdf: read it, then sign it by hand.",
+        "- Twelve people were killed when a mortar hit the fish market, the hospital said.",
+        "1 look: 1 gone.",
     ):
         assert told in done.stdout
     for path in (checkout / "samples" / "inputs").rglob("*.*"):
@@ -73,7 +80,7 @@ def test_a_folder_of_somebody_else_is_not_deleted(checkout: Path) -> None:
     own = checkout / "demo-archive" / "thesis.txt"
     own.parent.mkdir()
     own.write_text("three years of work", encoding="utf-8")
-    refused = run(checkout)
+    refused = run(checkout, "scripts/demo.py")
     assert refused.returncode == 1
     assert "was not made by `make demo`" in refused.stdout
     assert own.read_text(encoding="utf-8") == "three years of work"

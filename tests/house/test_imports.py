@@ -51,9 +51,18 @@ PLANTED = {
     ),
 }
 PUBLIC_BESIDE_THE_ROOM = {
+    "amana.acquire.capture": "captures of pages: heavy, and of no concern to who adds files",
+    "amana.acquire.capture.addresses": "which addresses may be asked for: it loads nothing else",
+    "amana.acquire.capture.capture": "the studio: only where pages are captured",
+    "amana.acquire.capture.authority": "an authority of one run: for what answers a browser",
+    "amana.acquire.capture.browser": "the browser behind walls: also for archived pages",
+    "amana.acquire.capture.page": "a page in that browser: also for archived pages",
+    "amana.acquire.capture.shooting": "orders to the studio: only where pages are captured",
+    "amana.acquire.capture.bundle": "making bundles and copies of them: only where one is made",
     "amana.core.durable": "writing to a disk: most who import core decide, and write nothing",
     "amana.core.settings": "the settings of an archive: of no concern to who only decides",
     "amana.reading.articles": "splitting a text into articles: a step without readers",
+    "amana.reading.rerender": "archived pages made visible: only where one is shown again",
     "amana.reading.likeness": "signatures of texts and pictures: a step without readers",
 }
 """Modules that are used by their own name from other rooms, and why."""

@@ -12,7 +12,8 @@ import pytest
 
 from amana import records
 from amana.records import EntryType, State
-from amana.sharing.wording import LANGUAGES, wording
+from amana.sharing.wording import wording
+from amana.text import PRINTED_LANGUAGES
 
 if TYPE_CHECKING:
     from tests.house.conftest import Module
@@ -64,7 +65,7 @@ def test_the_page_explains_every_state_and_type_of_entry(page: str) -> None:
     assert explained - {"state", "entry"} == {*State, *EntryType}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", PRINTED_LANGUAGES)
 def test_custody_statements_have_words_for_every_type_of_entry(language: str) -> None:
     """A new type needs `act.<type>` in src/amana/sharing/data/statement.*.toml."""
     missing = [kind for kind in EntryType if not wording(language).has(f"act.{kind}")]

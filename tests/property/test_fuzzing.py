@@ -17,7 +17,7 @@ BY_PROGRAMS = frozenset({"media"})
 """Families that have no reader of ours: programs read for them, each confined."""
 
 NAMES = [family.name for family in FAMILIES if family.name not in BY_PROGRAMS]
-SHORT, LONG = 15, 2000
+SHORT, LONG = 8, 2000
 
 
 def fuzz(folder: Path, family: str, seed: int, rounds: int, keep: Path) -> None:

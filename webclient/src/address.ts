@@ -81,6 +81,7 @@ export function storiesView(from: Plain): StoriesView {
 
 export const SIDES = [
   "text",
+  "capture",
   "original",
   "facts",
   "law",
@@ -131,4 +132,24 @@ export interface CustodyView {
 
 export function custodyView(from: Plain): CustodyView {
   return { item: words(from["item"]), before: count(from["before"], 0) };
+}
+
+export interface WatchesView {
+  /** `watch`: the form that sets one is open. */
+  enter?: string | undefined;
+  /** 1: those that ended are listed, too. */
+  ended?: number | undefined;
+}
+
+export function watchesView(from: Plain): WatchesView {
+  return { enter: words(from["enter"]), ended: count(from["ended"], 1) };
+}
+
+export interface ChangeView {
+  /** The look whose capture is held against the one before. */
+  look?: number | undefined;
+}
+
+export function changeView(from: Plain): ChangeView {
+  return { look: count(from["look"], 1) };
 }

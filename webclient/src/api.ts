@@ -54,7 +54,7 @@ export interface Session {
   archive: { name: string; origin: string };
   version: string;
   /** Whom the archive asks over the network by itself; null where that cannot be told. */
-  outward: { authorities: string[]; witnesses: string[] } | null;
+  outward: { authorities: string[]; witnesses: string[]; watches: number } | null;
 }
 
 export interface Status {
@@ -491,7 +491,10 @@ export type EntryType =
   | "decided"
   | "matter-entered"
   | "cited"
-  | "matter-withdrawn";
+  | "matter-withdrawn"
+  | "watch-set"
+  | "watch-looked"
+  | "watch-ended";
 
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 

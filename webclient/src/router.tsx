@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
 
 import {
+  changeView,
   custodyView,
   itemView,
   itemsView,
@@ -8,12 +9,17 @@ import {
   searchView,
   storiesView,
   unreadView,
+  watchesView,
   writeAddress,
 } from "./address";
 import { crimesView, enterView, matrixView, questionView, timelineView } from "./law/address";
 import { Frame } from "./frame/Frame";
 import { NotFound } from "./frame/NotFound";
 import { AddScreen } from "./screens/add/AddScreen";
+import { CaptureScreen } from "./screens/capture/CaptureScreen";
+import { RunScreen } from "./screens/capture/RunScreen";
+import { WatchScreen } from "./screens/capture/WatchScreen";
+import { WatchesScreen } from "./screens/capture/WatchesScreen";
 import { CustodyScreen } from "./screens/custody/CustodyScreen";
 import { ItemScreen } from "./screens/item/ItemScreen";
 import { ItemsScreen } from "./screens/items/ItemsScreen";
@@ -75,6 +81,36 @@ const custody = createRoute({
   validateSearch: custodyView,
   component: CustodyScreen,
 });
+const captureHome = createRoute({
+  getParentRoute: () => root,
+  path: "/capture",
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    throw redirect({ to: "/capture/pages", replace: true });
+  },
+});
+const capturePages = createRoute({
+  getParentRoute: () => root,
+  path: "/capture/pages",
+  component: CaptureScreen,
+});
+const captureRun = createRoute({
+  getParentRoute: () => root,
+  path: "/capture/runs/$key",
+  component: RunScreen,
+});
+const watches = createRoute({
+  getParentRoute: () => root,
+  path: "/capture/watches",
+  validateSearch: watchesView,
+  component: WatchesScreen,
+});
+const watch = createRoute({
+  getParentRoute: () => root,
+  path: "/capture/watches/$key",
+  validateSearch: changeView,
+  component: WatchScreen,
+});
 const law = createRoute({
   getParentRoute: () => root,
   path: "/law",
@@ -130,6 +166,11 @@ export const router = createRouter({
     unread,
     stories,
     custody,
+    captureHome,
+    capturePages,
+    captureRun,
+    watches,
+    watch,
     law,
     situations,
     situation,

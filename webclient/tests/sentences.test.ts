@@ -285,6 +285,24 @@ const CASES: [name: string, entry: Entry, en: string, ar: string][] = [
     "A time-stamp authority (north) signed that the first entry existed by [T]. One of the clocks is wrong: see the fields.",
     "وقّعت جهة لأختام الوقت (north) بأن القيود الأولى (1) كانت موجودة عند [T]. إحدى الساعات خاطئة: انظر الحقول.",
   ],
+  [
+    "a watch that begins",
+    entry("watch-set", { watch: "WA-1", url: "https://a.example/" }),
+    "Ilse Brandt began to watch https://a.example/ (WA-1).",
+    "بدأت مراقبة https://a.example/ (WA-1). الفاعل: Ilse Brandt.",
+  ],
+  [
+    "a look at a watched page",
+    entry("watch-looked", { watch: "WA-1", outcome: "gone", item: "IT-1" }),
+    "Ilse Brandt looked at the page of WA-1: it is gone.",
+    "نُظر في صفحة المراقبة WA-1: اختفت. الفاعل: Ilse Brandt.",
+  ],
+  [
+    "a watch that ends",
+    entry("watch-ended", { watch: "WA-1", reason: "it is lost" }),
+    "Ilse Brandt ended the watch WA-1: it is lost.",
+    "أُنهيت المراقبة WA-1: it is lost. الفاعل: Ilse Brandt.",
+  ],
 ];
 
 describe("entries as sentences", () => {
@@ -326,6 +344,9 @@ describe("entries as sentences", () => {
       "matter-entered": true,
       cited: true,
       "matter-withdrawn": true,
+      "watch-set": true,
+      "watch-looked": true,
+      "watch-ended": true,
     };
     expect(new Set(CASES.map(([, { type }]) => type))).toEqual(new Set(Object.keys(types)));
   });

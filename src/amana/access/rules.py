@@ -25,6 +25,7 @@ class Deed(StrEnum):
     SEARCH = "search"  # have it among hits and counts
     SHARE = "share"  # take something of it out of the archive
     ADD = "add"  # take something in
+    CAPTURE = "capture"  # ask the network for pages, and say which are watched
     DERIVE = "derive"  # have it read by machines, once or again
     CHECK = "check"  # test the integrity of the archive
     HOLD = "hold"  # forbid its erasure, or lift that
@@ -76,6 +77,7 @@ _NO_SHARING = {
 
 _OPEN = frozenset({
     Deed.ADD,
+    Deed.CAPTURE,
     Deed.DERIVE,
     Deed.MODEL,
     Deed.CHECK,
@@ -95,9 +97,9 @@ def authorize(
 
     Rules, the first that applies decides:
       1. An actor without a name may do nothing.
-      2. Adding, having things read, checking, keeping, listing, holding and lifting, changing
-         keys, adding models, and having the log stamped and witnessed are open to the user of this
-         archive.
+      2. Adding, capturing and watching pages, having things read, checking, keeping, listing,
+         holding and lifting, changing keys, adding models, and having the log stamped and witnessed
+         are open to the user of this archive.
       3. Ordering an erasure is open, and confirming one to a second person, unless a hold forbids
          it. In doubt, two spellings of a name are one person.
       4. A decision about facts, or a matter, is taken back by nobody but the one who made it.

@@ -9,6 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from amana.analysis.changes import (
+    Change,
+    Paragraph,
+    TextDifference,
+    paragraphs_of,
+    text_difference,
+)
 from amana.analysis.frame import Frame, frames_of
 from amana.analysis.observing import observe, recipes
 from amana.analysis.steps import Step, observations_key, recipe_id
@@ -28,6 +35,7 @@ from amana.analysis.workers import (
 )
 
 if TYPE_CHECKING:
+    from amana.analysis.picture_changes import PictureDifference, picture_difference
     from amana.analysis.registry import STEPS
 
 __all__ = [
@@ -36,21 +44,28 @@ __all__ = [
     "Analysts",
     "Answer",
     "Budget",
+    "Change",
     "Code",
     "Failed",
     "Frame",
     "Model",
     "Order",
+    "Paragraph",
+    "PictureDifference",
     "Step",
+    "TextDifference",
     "Tools",
     "frames_of",
     "general_reason",
     "load_steps",
     "observations_key",
     "observe",
+    "paragraphs_of",
+    "picture_difference",
     "recipe_id",
     "recipes",
     "sentence",
+    "text_difference",
 ]
 
 
@@ -60,4 +75,9 @@ def __getattr__(name: str) -> object:
         from amana.analysis.registry import STEPS  # noqa: PLC0415 - see above
 
         return STEPS
+    if name in ("PictureDifference", "picture_difference"):
+        from amana.analysis import picture_changes  # noqa: PLC0415 - see above
+
+        found: object = getattr(picture_changes, name)
+        return found
     raise AttributeError(name)

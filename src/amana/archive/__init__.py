@@ -7,6 +7,8 @@ For an engineer: `Archive` over vault, log and projections; one committer, free 
 from __future__ import annotations
 
 from amana.access import parse_restriction
+from amana.acquire.capture import Account
+from amana.analysis import Change, Paragraph, TextDifference
 from amana.archive.accounting import AnalysisLine, Line
 from amana.archive.actors import who
 from amana.archive.adding import AddReport, NamedStream, Outcome
@@ -15,7 +17,12 @@ from amana.archive.anchoring import Anchors
 from amana.archive.archive import Archive
 from amana.archive.auditing import AuditReport
 from amana.archive.authorities import KnownAuthority
-from amana.archive.background import keep_checking, keep_stamping
+from amana.archive.background import keep_checking, keep_stamping, keep_watching
+from amana.archive.bundles import Bundle
+from amana.archive.capture_lists import Examined
+from amana.archive.capture_profiles import Way
+from amana.archive.capture_results import SETTLED, ResultRow, Results
+from amana.archive.capturing import CaptureReport, Captures, TakenOut, plan_of
 from amana.archive.charge_questions import ChargeAnswer
 from amana.archive.checking import STEPS, CheckReport, Step
 from amana.archive.copies import Copies
@@ -27,6 +34,7 @@ from amana.archive.exporting import Export, Exports
 from amana.archive.keeping import Keeping, ReplicaState
 from amana.archive.keys import Keys, Rotated
 from amana.archive.kinship import Alike, Copy, Kinships, Likes, Origin
+from amana.archive.looks import CaptureDifference
 from amana.archive.matrix_exports import MatrixExport
 from amana.archive.matters import Matters
 from amana.archive.models import KnownModel, Models
@@ -34,7 +42,8 @@ from amana.archive.not_shown import does_not_show
 from amana.archive.official_texts import official_texts_of
 from amana.archive.opening import init_archive, open_archive
 from amana.archive.orders import Hold, Order, OrderState
-from amana.archive.protection import Protection, reading_protection
+from amana.archive.page_taking import TakenPage
+from amana.archive.protection import Protection, capture_means, reading_protection
 from amana.archive.proving import Preview, Proof
 from amana.archive.quarantine import put_aside
 from amana.archive.readings import Readings, ReadReport
@@ -43,12 +52,14 @@ from amana.archive.repairing import RepairReport
 from amana.archive.repairs import Repair
 from amana.archive.replica_check import check_replica, is_replica
 from amana.archive.replicating import ReplicaFailure, ReplicationReport
+from amana.archive.rerendered import Kept
 from amana.archive.saved_pages import SavedPage
 from amana.archive.scopes import EVERYTHING, ROLLING, Amount, Scope, oldest, parse_rate, sample
 from amana.archive.serving_witness import WitnessHouse
 from amana.archive.stamping import Asked
 from amana.archive.stamps import Shown
 from amana.archive.stating import Stated, Statements
+from amana.archive.studios import CaptureProgress
 from amana.archive.treaty import treaty_of
 from amana.archive.trusted_time import Covering, TimeStatus
 from amana.archive.views import (
@@ -62,6 +73,10 @@ from amana.archive.views import (
     ListedItem,
     Status,
 )
+from amana.archive.wanted_pages import WantedPage, parse_pause, parse_risk
+from amana.archive.watch_counts import Watching
+from amana.archive.watch_views import Look, LookedAt, Watch, WatchReport
+from amana.archive.watching import Watches
 from amana.archive.witnessing import Witnessed, Witnesses
 from amana.archive.working import WorkReport
 from amana.catalogue import Condition, in_state, parse_condition
@@ -82,7 +97,9 @@ __all__ = [
     "EVERYTHING",
     "ROLLING",
     "SENSITIVE",
+    "SETTLED",
     "STEPS",
+    "Account",
     "AddReport",
     "Alike",
     "Amount",
@@ -99,6 +116,12 @@ __all__ = [
     "BagReport",
     "BagStep",
     "Became",
+    "Bundle",
+    "CaptureDifference",
+    "CaptureProgress",
+    "CaptureReport",
+    "Captures",
+    "Change",
     "ChargeAnswer",
     "CheckReport",
     "Closer",
@@ -111,6 +134,7 @@ __all__ = [
     "Difference",
     "Erasure",
     "ErasurePreview",
+    "Examined",
     "Export",
     "Exports",
     "FacetCount",
@@ -121,6 +145,7 @@ __all__ = [
     "Inside",
     "ItemView",
     "Keeping",
+    "Kept",
     "Keys",
     "Kinships",
     "KnownAuthority",
@@ -130,6 +155,8 @@ __all__ = [
     "Likes",
     "Line",
     "ListedItem",
+    "Look",
+    "LookedAt",
     "MatrixExport",
     "Matters",
     "Models",
@@ -140,6 +167,7 @@ __all__ = [
     "OrderState",
     "Origin",
     "Outcome",
+    "Paragraph",
     "Preview",
     "Proof",
     "Protection",
@@ -151,6 +179,8 @@ __all__ = [
     "ReplicaFailure",
     "ReplicaState",
     "ReplicationReport",
+    "ResultRow",
+    "Results",
     "Rotated",
     "SavedPage",
     "Scope",
@@ -160,14 +190,24 @@ __all__ = [
     "Statements",
     "Status",
     "Step",
+    "TakenOut",
+    "TakenPage",
     "TextChange",
+    "TextDifference",
     "TimeStatus",
     "Understood",
     "Verdict",
+    "WantedPage",
+    "Watch",
+    "WatchReport",
+    "Watches",
+    "Watching",
+    "Way",
     "WitnessHouse",
     "Witnessed",
     "Witnesses",
     "WorkReport",
+    "capture_means",
     "check_bag",
     "check_ocfl",
     "check_replica",
@@ -177,12 +217,16 @@ __all__ = [
     "is_replica",
     "keep_checking",
     "keep_stamping",
+    "keep_watching",
     "official_texts_of",
     "oldest",
     "open_archive",
     "parse_condition",
+    "parse_pause",
     "parse_rate",
     "parse_restriction",
+    "parse_risk",
+    "plan_of",
     "put_aside",
     "read_decisions",
     "reading_protection",

@@ -15,6 +15,7 @@ from amana.archive.analyses import analyse_some, work_through
 from amana.archive.analysing import AnalysisReport, OnAnalysed, models_of
 from amana.archive.anchoring import Anchors
 from amana.archive.brought import extension_of
+from amana.archive.capturing import Captures
 from amana.archive.casebook import Casebook
 from amana.archive.checking import Checking, CheckReport, OnProblem, OnStep
 from amana.archive.contents import descriptor_of
@@ -38,6 +39,7 @@ from amana.archive.showing import Showing
 from amana.archive.stating import Statements
 from amana.archive.texts import Texts
 from amana.archive.views import Anchor, Found, ItemView, ListedItem, Status
+from amana.archive.watching import Watches
 from amana.archive.witnessing import Witnesses
 from amana.archive.working import OnRead, WorkReport, reading_limits
 from amana.catalogue import Condition, ItemRow
@@ -49,7 +51,7 @@ from amana.search import Query
 
 
 class Archive:
-    """An open archive. Use it as a context manager, or call `close`.
+    """An open archive, a context manager. `root` is its folder, `settings` what amana.toml says.
 
     Reading methods take the purpose that restricted items ask for; a look at them is logged.
     """
@@ -58,6 +60,8 @@ class Archive:
         self, root: Path, *, actor: Actor | None = None, clock: Clock | None = None
     ) -> None:
         self._parts = Parts(root, actor=actor or who(None), clock=clock or SystemClock())
+        self.root: Path = self._parts.layout.root
+        self.settings: Settings = self._parts.settings
         self._pages = Pages(reading_limits(self._parts.settings))
 
     def __enter__(self) -> Self:
@@ -67,16 +71,6 @@ class Archive:
     def __exit__(self, *_: object) -> None:
         """Close it."""
         self.close()
-
-    @property
-    def root(self) -> Path:
-        """The folder of the archive."""
-        return self._parts.layout.root
-
-    @property
-    def settings(self) -> Settings:
-        """The settings of the archive."""
-        return self._parts.settings
 
     @property
     def actor(self) -> Actor:
@@ -100,11 +94,11 @@ class Archive:
     ) -> AddReport:
         """Take in files and folders; then, with `read`, work the queue to its end (see `work`).
 
-        `on_outcome` is called for each input once its fate is durable.
+        `on_outcome` is called for each input once its fate is durable; what was told as preserved
+        stays preserved.
 
         Raises:
-            StorageFull: no room; what was told as preserved stays preserved.
-            ArchiveBusy: another process writes and does not answer.
+            StorageFull, ArchiveBusy: no room; another process writes and does not answer.
         """
         report = Adding(self._parts, check_form(form or Form()), on_outcome).paths(paths)
         if not read or report.interrupted:
@@ -144,6 +138,16 @@ class Archive:
         return Readings(self._parts)
 
     @property
+    def captures(self) -> Captures:
+        """Pages of the web that are taken in before they are lost."""
+        return Captures(self._parts)
+
+    @property
+    def watches(self) -> Watches:
+        """Pages that are looked at again and again."""
+        return Watches(self._parts)
+
+    @property
     def models(self) -> Models:
         """Trained models that analysis works with."""
         return models_of(self._parts)
@@ -162,11 +166,7 @@ class Archive:
         offset: int = 0,
         purpose: str | None = None,
     ) -> tuple[int, list[ListedItem]]:
-        """Return how many items there are and one page of them, in the order of the log.
-
-        `differing`: only those of which a package claimed something else. What is found inside of
-        items is listed where `inside` one, or conditions are asked for (`parse_condition`).
-        """
+        """Return how many items there are and one page of them (see `Looking.items`)."""
         return self._looking(purpose).items(
             where, limit, offset, differing=differing, inside=inside
         )

@@ -1,4 +1,4 @@
-"""What goes on beside a server: the rolling check, and time-stamps for what is new."""
+"""What goes on beside a server: the rolling check, time-stamps for what is new, watched pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from amana.archive.archive import Archive
 from amana.archive.checking import CheckReport
 from amana.archive.scopes import ROLLING
 from amana.archive.stamping import Asked
-from amana.core import AmanaError
+from amana.archive.watch_views import LookedAt
+from amana.core import AmanaError, ArchiveBusy
 
 _FIRST = 60.0
 _EVERY = 3600.0
@@ -18,6 +19,7 @@ _EVERY = 3600.0
 
 OnReport = Callable[[CheckReport | AmanaError], None]
 OnAsked = Callable[[Asked | AmanaError], None]
+OnLook = Callable[[LookedAt | AmanaError], None]
 
 
 @contextlib.contextmanager
@@ -70,6 +72,36 @@ def keep_stamping(
 
     pause = archive.settings.timestamp_minutes * 60 if every is None else every
     with _again("time-stamps", ask, threading.Event(), first, pause):
+        yield
+
+
+@contextlib.contextmanager
+def keep_watching(
+    archive: Archive, on_look: OnLook, *, first: float = _FIRST, every: float | None = None
+) -> Iterator[None]:
+    """Look at the watched pages that are due again and again for the length of a `with`.
+
+    `on_look` is told what each look found, and once for as long as it stays the same why nothing
+    could be captured. At the end, a look that is under way is broken off and entered as far as it
+    came. Nothing is asked for where no page is watched.
+    """
+    ending = threading.Event()
+    told: list[str] = []
+
+    def look() -> None:
+        try:
+            if archive.watches.due():
+                archive.watches.run(on_looked=on_look, stop=ending)
+            told.clear()
+        except ArchiveBusy:
+            return  # somebody else is at it
+        except AmanaError as error:
+            if told != [error.message]:
+                on_look(error)
+            told[:] = [error.message]
+
+    pause = archive.settings.watch_minutes * 60 if every is None else every
+    with _again("watched pages", look, ending, first, pause):
         yield
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection
 
-from amana.catalogue import OBSERVATIONS, RESULT
+from amana.catalogue import OBSERVATIONS, RERENDERING, RESULT
 from amana.core import JSON, CustodyError
 from amana.custody import LogReader
 from amana.records import Derivation, Entry
@@ -27,12 +27,20 @@ def digests_of(entry: Entry) -> list[str]:
             found += brought_by(value.get("inside"))
         elif field.name.startswith(OBSERVATIONS):
             found += facts_of(value)
+        elif field.name.startswith(RERENDERING):
+            found += shown_in(value)
     return found
 
 
 def facts_of(observations: JSON) -> list[str]:
     """Return the digests of the derivatives that the analysis of an item names."""
     return _of_steps(observations, "facts")
+
+
+def shown_in(rerendering: JSON) -> list[str]:
+    """Return the digests of what a page that was made visible again looks like."""
+    files = rerendering.get("files") if isinstance(rerendering, dict) else None
+    return [str(sha256) for sha256 in files.values()] if isinstance(files, dict) else []
 
 
 def observations_keys(observations: JSON) -> list[str]:
@@ -82,6 +90,8 @@ def items_by_digest(log: LogReader, digests: Collection[str]) -> dict[str, list[
                 elif field.name.startswith(OBSERVATIONS):
                     ref = field.name.removeprefix(OBSERVATIONS)
                     named = dict.fromkeys(facts_of(value), ref)
+                elif field.name.startswith(RERENDERING):
+                    named = dict.fromkeys(shown_in(value), field.name.removeprefix(RERENDERING))
                 else:
                     continue
                 for sha256 in named.keys() & set(digests):

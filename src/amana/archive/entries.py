@@ -11,8 +11,8 @@ from datetime import datetime
 import msgspec
 
 from amana import __version__
-from amana.archive.requests import Acquire, Derive, Note, Observe, Request
-from amana.catalogue import OBSERVATIONS, RESULT
+from amana.archive.requests import Acquire, Derive, Note, Observe, Request, Rerender
+from amana.catalogue import OBSERVATIONS, RERENDERING, RESULT
 from amana.core import JSON, stamp
 from amana.custody import FILES, digests_of_files
 from amana.records import PREMIS_EVENT, Actor, EntryType
@@ -57,6 +57,9 @@ def entry_values(
             kind, own = EntryType.DERIVED, _derived(request)
         case Observe():
             kind, own = EntryType.DERIVED, _observed(request)
+        case Rerender():
+            named = (RERENDERING + request.item, request.rerendering)
+            kind, own = EntryType.DERIVED, [("recipes", request.recipes), named]
         case Note():
             kind, own = request.kind, list(noted_fields(request).items())
     head: list[tuple[str, JSON]] = [

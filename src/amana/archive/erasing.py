@@ -14,10 +14,10 @@ from pathlib import Path
 
 import msgspec
 
-from amana.archive.digests import DERIVATIVES, brought_by, facts_of, observations_keys
+from amana.archive.digests import DERIVATIVES, brought_by, facts_of, observations_keys, shown_in
 from amana.archive.leftovers import Traces, remove_leftovers, traces_of
 from amana.archive.orders import Slots
-from amana.catalogue import OBSERVATIONS, RESULT, item_of_field, items_of
+from amana.catalogue import OBSERVATIONS, RERENDERING, RESULT, item_of_field, items_of
 from amana.core import JSON, IntegrityError, NotFound
 from amana.custody import FILES, LogStorage, Payload, erase_fields, mentions
 from amana.records import Entry, EntryType, Field
@@ -32,6 +32,7 @@ _KEPT: dict[str, frozenset[str]] = {
     EntryType.STATED.value: frozenset({"released", "form", "language"}),
     EntryType.EXPORTED.value: frozenset({"released", "form", "matter"}),
     EntryType.CITED.value: frozenset({"place"}),
+    EntryType.WATCH_LOOKED.value: frozenset({"watch", "compared", "outcome"}),
     EntryType.MATTER.value: frozenset({
         "kind", "key", "members", "cites", "conditions", "reason",
     }),
@@ -165,6 +166,7 @@ def _digests(entry: Entry, item: str) -> set[str]:
     found |= _texts(result, ("key", "tried", *DERIVATIVES))
     observations = entry.get(OBSERVATIONS + item)
     found |= {*facts_of(observations), *observations_keys(observations)}
+    found |= {*shown_in(entry.get(RERENDERING + item))}
     if isinstance(result, dict) and isinstance(inside := result.get("inside"), dict):
         found |= _texts(inside.get("digests"), ("sha256", "blake3"))
     return found
@@ -178,6 +180,7 @@ def _objects(entry: Entry, item: str) -> set[str]:
     result = entry.get(RESULT + item)
     if isinstance(result, dict):
         found |= set(brought_by(result.get("inside")))
+    found |= {*shown_in(entry.get(RERENDERING + item))}
     return found | _texts(result, DERIVATIVES) | set(facts_of(entry.get(OBSERVATIONS + item)))
 
 

@@ -6,9 +6,16 @@ from collections.abc import Set as AbstractSet
 
 import msgspec
 
+from amana.archive.parts import Parts
 from amana.catalogue import ItemRow, item_of_field
 from amana.core import ItemErased, UsageError
-from amana.records import Entry, State
+from amana.records import Entry, EntryType, Restriction, State
+
+_OF_WATCHES = (
+    EntryType.WATCH_SET.value,
+    EntryType.WATCH_LOOKED.value,
+    EntryType.WATCH_ENDED.value,
+)
 
 
 def require_content(row: ItemRow) -> None:
@@ -36,6 +43,18 @@ def require_root(row: ItemRow) -> None:
             f"{row.ref} is inside of {row.root}, and came into the archive with it",
             remedy=f"do this with {row.root}: it covers whatever is inside",
         )
+
+
+def watch_of(entry: Entry) -> str | None:
+    """Return the watch that an entry tells of; None: of none."""
+    name = entry.get("watch")
+    return name if isinstance(name, str) and entry.get("type") in _OF_WATCHES else None
+
+
+def conditions_of_watch(parts: Parts, name: str) -> tuple[Restriction, ...]:
+    """Return the conditions of use of what a watch says of its page."""
+    watch = parts.catalogue.watched().watch(name)
+    return watch.restrictions if watch else ()
 
 
 def without(entry: Entry, hidden: AbstractSet[str]) -> Entry:

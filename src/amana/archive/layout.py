@@ -76,6 +76,11 @@ class Layout(msgspec.Struct, frozen=True):
         """Where other processes stage bytes for the committer."""
         return self.work / "incoming"
 
+    @property
+    def captures(self) -> Path:
+        """Where pages lie while they are captured."""
+        return self.work / "captures"
+
     def require(self) -> None:
         """Make sure that there is an archive here.
 

@@ -14,14 +14,21 @@ from amana.archive.accounting import AnalysisLine, Line, account, account_of_ana
 from amana.archive.analysing import AnalysisState, methods_of
 from amana.archive.checked import unread_since
 from amana.archive.contents import open_content
-from amana.archive.hiding import require_content, require_root, without
+from amana.archive.hiding import (
+    conditions_of_watch,
+    require_content,
+    require_root,
+    watch_of,
+    without,
+)
 from amana.archive.indexing import labels
 from amana.archive.listing import listed
 from amana.archive.parts import Parts
 from amana.archive.views import Found, ListedItem, Status
+from amana.archive.watch_counts import counts_of_watches
 from amana.catalogue import Aspect, Condition, ItemRow, items_of
 from amana.core import UsageError, parse_reference
-from amana.records import Entry, EntryType, State
+from amana.records import Entry, EntryType, Restriction, State
 from amana.search import Query
 
 
@@ -179,6 +186,7 @@ class Looking:
             root=checkpoint.root.hex(),
             unread_since=unread_since(self._parts),
             analysis=self._analysis(open_on),
+            watching=counts_of_watches(self._parts),
         )
 
     def _analysis(self, open_on: date | None) -> tuple[AnalysisLine, ...]:
@@ -278,12 +286,37 @@ class Looking:
         about = {item for entry in entries for item in items_of(entry)} | ({ref} if ref else set())
         rows = catalogue.some_items(about)
         allowed, looked = self.sift(Deed.READ, rows.values())
-        if looked:
+        watches = self._watches_of(entries)
+        if looked or any(decision.log for decision in watches.values()):
             self.enter(Deed.READ, "entries", looked)
         hidden = rows.keys() - {row.ref for row in allowed}
+        entries = [
+            without(entry, frozenset())
+            if (name := watch_of(entry)) and not watches[name].allowed
+            else entry
+            for entry in entries
+        ]
         return total, [
             without(entry, hidden) if self._hides(entry, hidden) else entry for entry in entries
         ]
+
+    def _watches_of(self, entries: Iterable[Entry]) -> dict[str, Decision]:
+        """Return, for each watch that entries tell of, whether its page may be told."""
+        return {
+            name: self.judge_conditions(conditions_of_watch(self._parts, name), Deed.READ)
+            for name in {watch_of(entry) for entry in entries}
+            if name is not None
+        }
+
+    def judge_conditions(self, restrictions: tuple[Restriction, ...], deed: Deed) -> Decision:
+        """Return whether a deed is allowed on what is no item, and is under these conditions."""
+        return authorize(
+            self._parts.actor,
+            deed,
+            Subject(restrictions=restrictions),
+            purpose=self._purpose,
+            today=self._today,
+        )
 
     def _hides(self, entry: Entry, hidden: AbstractSet[str]) -> bool:
         """Tell whether an entry is about hidden items, or about a look for some that found none."""

@@ -6,7 +6,16 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 
 from amana.archive.entries import noted_fields
-from amana.archive.requests import Acquire, Derive, Group, Note, Observe, Receipt, Request
+from amana.archive.requests import (
+    Acquire,
+    Derive,
+    Group,
+    Note,
+    Observe,
+    Receipt,
+    Request,
+    Rerender,
+)
 from amana.catalogue import Analyses, Analysis, Holdings, Result, occurrence_key
 from amana.core import JSON, NotFound, new_reference
 from amana.records import Actor, Entry, Restriction
@@ -130,10 +139,9 @@ def settle(
             told = {r: v for r, v in request.analyses.items() if not known.analysed(r, v)}
             observe = Observe(analyses=told, recipes=request.recipes) if told else None
             return observe, Receipt(entry=number if told else None)
-        case Note():
-            before = known.noted(request, actor)
-            if before is not None:
-                return None, Receipt(entry=before)
+        case Note() if (before := known.noted(request, actor)) is not None:
+            return None, Receipt(entry=before)
+        case Note() | Rerender():
             return request, Receipt(entry=number)
 
 

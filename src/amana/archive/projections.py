@@ -38,6 +38,7 @@ class Projections:
         self._renew_index = renew_index
         self._listed = catalogue.log_size()
         self._indexed = index.log_size()
+        self._reindexed = False
 
     def take(self, entries: Sequence[Entry]) -> None:
         """Take in the next entries of the log."""
@@ -92,9 +93,15 @@ class Projections:
         self.catalogue.compact()
 
     def flush(self) -> None:
-        """Make the search index durable up to the last entry that it took in."""
-        if self.index.log_size() != self._indexed:
+        """Make the search index durable up to the last entry that touches a text or its conditions.
+
+        Most entries touch neither. That the index falls behind on these costs the next opening a
+        look at them, of one batch at the most; a commit of the index costs more than the entry did.
+        """
+        behind = self._indexed - self.index.log_size()
+        if self._reindexed or not 0 <= behind < _BATCH:
             self.index.commit(self._indexed)
+            self._reindexed = self.index.log_size() != self._indexed
 
     def _batches(self, start: int, size: int) -> Iterator[list[Entry]]:
         entries = self._log.entries(start, size)
@@ -118,6 +125,7 @@ class Projections:
         # The strictest condition governs the bytes, so a change on one item reaches the others.
         bytes_of = self.catalogue.some_items(_items_of(restricted)).values()
         rows |= self.catalogue.some_read({row.sha256 for row in bytes_of})
+        self._reindexed |= bool(rows) or bool(restricted)
         for _, row in sorted(rows.items()):
             self.index.delete_item(row.ref)
             self.index.add(self._texts(row))

@@ -1,10 +1,15 @@
-"""What protects this machine from the originals that are read on it, and what can be read here."""
+"""What protects this machine from what is read and captured on it, and what can be done here."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from amana.reading import Limits, ReadingPool, Standing
+
+if TYPE_CHECKING:
+    from amana.acquire.capture import Means
 
 
 class Protection(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -29,3 +34,13 @@ def reading_protection() -> Protection:
         return Protection(
             layers=pool.environment, programs=pool.programs(), apart=pool.start_apart()
         )
+
+
+def capture_means() -> Means:
+    """Tell whether web pages can be captured on this machine, and what is missing.
+
+    No browser is started: its walls are built around a program that does nothing.
+    """
+    from amana.acquire.capture import means  # noqa: PLC0415 - only captures need what it loads
+
+    return means()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,6 +16,9 @@ from amana.archive.parts import Parts
 from amana.archive.working import Chosen, OnRead, Working
 from amana.catalogue import Condition, ItemRow
 from amana.core import UsageError, parse_reference
+
+if TYPE_CHECKING:
+    from amana.archive.rerendering import Rerendering
 
 _LONGEST = 1000
 
@@ -39,6 +43,13 @@ class Readings:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+
+    @property
+    def rerendering(self) -> Rerendering:
+        """The pages inside web archives, made visible again."""
+        from amana.archive.rerendering import Rerendering  # noqa: PLC0415 - what drives a browser
+
+        return Rerendering(self._parts)
 
     def read(
         self,

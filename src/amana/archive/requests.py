@@ -41,6 +41,14 @@ class Observe(msgspec.Struct, frozen=True, kw_only=True, tag="observe"):
     recipes: dict[str, PlainJSON]
 
 
+class Rerender(msgspec.Struct, frozen=True, kw_only=True, tag="rerender"):
+    """Enter how a page of an item was made visible; what it gave was taken in by `put` before."""
+
+    item: str
+    rerendering: PlainJSON
+    recipes: dict[str, PlainJSON]
+
+
 class Note(msgspec.Struct, frozen=True, kw_only=True, tag="note"):
     """Enter something that was done without new bytes of evidence: a check, a look, a proof.
 
@@ -52,7 +60,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True, tag="note"):
     files: dict[str, bytes] = {}
 
 
-Request = Acquire | Derive | Observe | Note
+Request = Acquire | Derive | Observe | Rerender | Note
 
 
 class Confirmation(msgspec.Struct, frozen=True, kw_only=True):

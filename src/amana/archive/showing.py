@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 import msgspec
 
 from amana.access import Deed
 from amana.archive.accounting import stands
 from amana.archive.analysing import Analysed, AnalysisState, methods_of
+from amana.archive.captured import account_of, looks_of
 from amana.archive.checked import last_check_of
 from amana.archive.descent import way_to
 from amana.archive.facts import counts_of, observed_by
@@ -16,6 +18,7 @@ from amana.archive.kinship import others_like
 from amana.archive.listing import listed
 from amana.archive.looking import Looking
 from amana.archive.parts import Parts
+from amana.archive.rerendered import kept_of
 from amana.archive.saved_pages import SavedPage, saved_page
 from amana.archive.standing import standing_on
 from amana.archive.views import Around, Closer, Inside, ItemView
@@ -108,6 +111,9 @@ class Showing:
             contents=self._contents(row),
             alike=len(self._seen(others_like(self._parts, row))),
             saved_page=SavedPage(pages=tuple(self._seen(page.pages)), files=page.files),
+            capture=account_of(self._parts, row),
+            looks=looks_of(self._parts, row),
+            rerendered=tuple(islice(kept_of(self._parts, row), WIDTH)),
         )
 
     def _reading(self, row: ItemRow) -> Reading | None:

@@ -31,7 +31,8 @@ from amana.core import (
 from amana.core.durable import storage_errors, write_all
 from amana.custody import disclose
 from amana.records import EntryType, Field
-from amana.sharing import Confirmed, Told, Vouched, statement, to_html, to_pdf
+from amana.sharing import Confirmed, Told, Vouched, statement, to_pdf
+from amana.text import sheet_page
 
 FORMS = {".html": "html", ".htm": "html", ".pdf": "pdf"}
 """In what form a statement is written, by the ending of the file's name."""
@@ -89,7 +90,7 @@ class Statements:
         now = self._parts.clock.now()
         told = self._told(row, release, stamp(now))
         sheet = statement(told, language)
-        content = to_html(sheet) if form == "html" else to_pdf(sheet, now)
+        content = sheet_page(sheet) if form == "html" else to_pdf(sheet, now)
         shown = tuple(field.name for field in told.disclosure.released)
         fields: dict[str, JSON] = {
             "item": row.ref,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import msgspec
 
+from amana.acquire.capture import Account
 from amana.archive.accounting import AnalysisLine, Line
 from amana.archive.analysing import Analysed
 from amana.archive.orders import Hold, Order
+from amana.archive.rerendered import Kept
 from amana.archive.saved_pages import SavedPage
+from amana.archive.watch_counts import Watching
 from amana.catalogue import ItemRow, OccurrenceRow, ReadingRow
-from amana.records import Claimed, Locator, Restriction, Warning  # noqa: A004 - the word of the field
+from amana.records import Claimed, Locator, Looked, Measures, Restriction, Warning  # noqa: A004 - the word of the field
 from amana.search import Results
 
 
@@ -40,6 +43,15 @@ class LastCheck(msgspec.Struct, frozen=True, kw_only=True):
     at: str
 
 
+class LookOfItem(msgspec.Struct, frozen=True, kw_only=True):
+    """The look at a watched page that an item was taken at."""
+
+    watch: str
+    outcome: Looked
+    compared: str | None
+    measures: Measures
+
+
 class Inside(msgspec.Struct, frozen=True, kw_only=True):
     """One thing inside an item, and the first of the `number` of things inside of that."""
 
@@ -55,7 +67,9 @@ class Closer(msgspec.Struct, frozen=True, kw_only=True):
     `warnings` and `opinions` (who takes it for which media type) are those of its current reading;
     `disputed` says that the opinions are worth a look. `metadata` is what it says about itself in
     normalised keys (`dc:`, `dcterms:`, `geo:`). `contents` are the first things inside it, level by
-    level. `alike` counts other items that are like it and may be seen.
+    level. `alike` counts other items that are like it and may be seen. `capture` is the account of
+    a capture, `looks` tell at which watched page it was taken, and what that found. `rerendered`
+    are the pages in it that were made visible again, the newest first.
     """
 
     way: tuple[str, ...] = ()
@@ -66,6 +80,9 @@ class Closer(msgspec.Struct, frozen=True, kw_only=True):
     contents: tuple[Inside, ...] = ()
     alike: int = 0
     saved_page: SavedPage = SavedPage()
+    capture: Account | None = None
+    looks: tuple[LookOfItem, ...] = ()
+    rerendered: tuple[Kept, ...] = ()
 
 
 class Around(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,6 +149,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
 
     `analysis` accounts in the same way for every item that has a text.
 
+    `watching` counts the pages that are watched.
+
     Since `unread_since`, every byte of the vault was read at least once.
     """
 
@@ -145,3 +164,4 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     root: str
     unread_since: str | None = None
     analysis: tuple[AnalysisLine, ...] = ()
+    watching: Watching = Watching()

@@ -6,7 +6,7 @@ For an engineer: projections in SQLAlchemy Core, fed with entries in log order o
 
 from __future__ import annotations
 
-from amana.catalogue.about import RESULT, item_of_field, items_of
+from amana.catalogue.about import RERENDERING, RESULT, item_of_field, items_of
 from amana.catalogue.analyses import Analyses, AnalysisRow, Counted, ObservedRow
 from amana.catalogue.catalogue import Catalogue, open_catalogue
 from amana.catalogue.checks import (
@@ -31,10 +31,13 @@ from amana.catalogue.matters import CiteRow, MatterRow
 from amana.catalogue.observed import OBSERVATIONS, Analysis, StepResult, mark_of
 from amana.catalogue.projection import Result, occurrence_key
 from amana.catalogue.rows import FactRow, ItemRow, Line, OccurrenceRow, ReadingRow, StampRow
+from amana.catalogue.watched import Watched
+from amana.catalogue.watches import LookRow, WatchRow
 
 __all__ = [
     "NOT_DETERMINATE",
     "OBSERVATIONS",
+    "RERENDERING",
     "RESULT",
     "Analyses",
     "Analysis",
@@ -53,6 +56,7 @@ __all__ = [
     "LikenessRow",
     "Likenesses",
     "Line",
+    "LookRow",
     "MatterRow",
     "ObservedRow",
     "OccurrenceRow",
@@ -61,6 +65,8 @@ __all__ = [
     "Sibling",
     "StampRow",
     "StepResult",
+    "WatchRow",
+    "Watched",
     "checks_that_read",
     "in_sample",
     "in_state",

@@ -8,7 +8,10 @@ from amana.records import Entry
 RESULT = "result "
 """Fields of a `derived` entry that hold the result for one item are named `result IT-...`."""
 
-OF_ITEMS = (RESULT, OBSERVATIONS)
+RERENDERING = "rerendering "
+"""Those that hold how a page of an item was made visible are named `rerendering IT-...`."""
+
+OF_ITEMS = (RESULT, OBSERVATIONS, RERENDERING)
 """How the names of fields begin that are about one item; its reference follows."""
 
 

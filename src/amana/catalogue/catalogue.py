@@ -28,6 +28,7 @@ from amana.catalogue.projection import Load, project
 from amana.catalogue.queue import IN_ORDER, Queue
 from amana.catalogue.rows import FactRow, ItemRow, Line, OccurrenceRow, ReadingRow, StampRow
 from amana.catalogue.storing import meta, set_meta, store
+from amana.catalogue.watched import Watched
 from amana.core import NotFound
 from amana.records import Claimed, Entry, RestrictionKind
 
@@ -105,6 +106,10 @@ class Catalogue:
     def decisions(self) -> Decisions:
         """Return what tells what people decided about facts."""
         return Decisions(self._database)
+
+    def watched(self) -> Watched:
+        """Return what tells which pages are watched, and what became of them."""
+        return Watched(self._database)
 
     def analyses(self) -> Analyses:
         """Return what tells which readings are analysed, and what was observed in them."""
@@ -293,15 +298,11 @@ class Catalogue:
     def checks(self) -> Iterator[CheckRow]:
         """Yield what was covered by checks, newest first."""
         c, m = t.checked.c, t.check.c
-        query = (
-            select(
-                m.number, t.entry.c.at, m.scope, m.entries, m.of_log, m.problems,
-                c.room, c.first, c.last, c.length,
-            )
-            .join(t.check, m.number == c.number)
-            .join(t.entry, t.entry.c.number == c.number)
-            .order_by(m.number.desc(), c.position)
-        )  # fmt: skip
+        own = (m.number, t.entry.c.at, m.scope, m.entries, m.of_log, m.problems)
+        query = select(*own, c.room, c.first, c.last, c.length)
+        query = query.join(t.check, m.number == c.number)
+        query = query.join(t.entry, t.entry.c.number == c.number)
+        query = query.order_by(m.number.desc(), c.position)
         with self._database.reading() as db:
             for row in db.execute(query).mappings():
                 values = members(row)

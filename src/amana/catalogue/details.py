@@ -21,6 +21,16 @@ V = TypeVar("V", str, int)
 BATCH = 500
 """So many values are asked for at once (SQLite takes at least 999 in one statement)."""
 
+# Made once: an alias copies every column, which is most of the work of a small question.
+INSIDE, ROOT = t.item.alias(), t.item.alias()
+OWN = select(t.restriction.c.sha256, t.restriction.c.kind, t.restriction.c.until)
+OF_ROOTS = (
+    select(INSIDE.c.sha256, t.restriction.c.kind, t.restriction.c.until)
+    .join(ROOT, ROOT.c.ref == INSIDE.c.root)
+    .join(t.restriction, t.restriction.c.sha256 == ROOT.c.sha256)
+    .where(INSIDE.c.parent.is_not(None))
+)
+
 
 def is_bound(today: date) -> ColumnElement[bool]:
     """Return whether a restriction binds the bytes of an item, as `access.in_force` tells it.
@@ -32,12 +42,10 @@ def is_bound(today: date) -> ColumnElement[bool]:
     binding = or_(
         c.kind != RestrictionKind.EMBARGO.value, c.until == "", c.until > today.isoformat()
     )
-    inside, i = t.item.alias(), t.item.c
+    inside, i = INSIDE.c, t.item.c
     bound = select(c.sha256).where(binding)
-    roots = select(inside.c.ref).where(inside.c.sha256.in_(bound))
-    found_inside = select(inside.c.sha256).where(
-        inside.c.root.in_(roots), inside.c.parent.is_not(None)
-    )
+    roots = select(inside.ref).where(inside.sha256.in_(bound))
+    found_inside = select(inside.sha256).where(inside.root.in_(roots), inside.parent.is_not(None))
     return or_(i.sha256.in_(bound), i.root.in_(roots), i.sha256.in_(found_inside))
 
 
@@ -68,18 +76,12 @@ def _origins(db: Connection, roots: Collection[str]) -> dict[str, dict[str, Any]
 
 def _restrictions(db: Connection, digests: Collection[str]) -> dict[str, tuple[Restriction, ...]]:
     """Return, by digest, the restrictions of the bytes, as `is_bound` tells whose they are."""
-    c = t.restriction.c
-    held, root = t.item.alias(), t.item.alias()
     found: dict[str, set[tuple[str, str]]] = {}
-    own = select(c.sha256, c.kind, c.until)
-    of_roots = (
-        select(held.c.sha256, c.kind, c.until)
-        .join(root, root.c.ref == held.c.root)
-        .join(t.restriction, c.sha256 == root.c.sha256)
-        .where(held.c.parent.is_not(None))
-    )
     for some in batches(digests):
-        asked = (own.where(c.sha256.in_(some)), of_roots.where(held.c.sha256.in_(some)))
+        asked = (
+            OWN.where(t.restriction.c.sha256.in_(some)),
+            OF_ROOTS.where(INSIDE.c.sha256.in_(some)),
+        )
         for sha256, kind, until in chain.from_iterable(db.execute(query) for query in asked):
             found.setdefault(sha256, set()).add((kind, until))
     return {

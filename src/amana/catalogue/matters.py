@@ -10,15 +10,12 @@ from collections.abc import Mapping
 
 import msgspec
 
-from amana.catalogue.restricted import rows_of_restrictions
+from amana.catalogue.restricted import stored_restrictions
 from amana.core import JSON
-from amana.records import Restriction, RestrictionKind
+from amana.records import Restriction
 
 Row = dict[str, str | int | None]
 
-_KNOWN = frozenset(RestrictionKind)
-_STRICTEST = RestrictionKind.LEAD_ONLY.value
-"""What a kind of restriction stands for that this version does not know."""
 Values = Mapping[str, JSON]
 
 
@@ -64,20 +61,13 @@ def rows_of_matter(number: int, entry: Values, at: str) -> list[Row]:
     key, kind, members = (_text(entry.get(name)) for name in ("key", "kind", "members"))
     if key is None or kind is None or members is None:
         return []
-    conditions = [
-        {
-            "kind": row["kind"] if row["kind"] in _KNOWN else _STRICTEST,
-            "until": row["until"] or None,
-        }
-        for row in rows_of_restrictions(entry.get("conditions"))
-    ]
     return [{
         "number": number,
         "key": key,
         "kind": kind,
         "members": members,
         "cites": _number(entry.get("cites")) or 0,
-        "conditions": msgspec.json.encode(conditions).decode(),
+        "conditions": stored_restrictions(entry.get("conditions")),
         "reason": _text(entry.get("reason")) or "",
         "by": msgspec.json.encode(entry.get("actor"), order="sorted").decode(),
         "at": at,

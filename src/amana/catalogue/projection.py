@@ -13,6 +13,7 @@ from amana.catalogue.about import RESULT, items_of
 from amana.catalogue.bands import rows_of_likeness
 from amana.catalogue.checks import Row, Values, rows_of_check
 from amana.catalogue.decisions import rows_of_decision
+from amana.catalogue.gathered import Rows
 from amana.catalogue.matters import rows_of_cite, rows_of_matter, rows_of_withdrawal
 from amana.catalogue.observed import (
     OBSERVATIONS,
@@ -23,6 +24,7 @@ from amana.catalogue.observed import (
 )
 from amana.catalogue.restricted import rows_of_restrictions
 from amana.catalogue.titles import title_of
+from amana.catalogue.watches import rows_of_end, rows_of_look, rows_of_watch
 from amana.core import JSON, IntegrityError, NotFound, canonical, sha256_hex, spoken
 from amana.records import (
     Article,
@@ -44,6 +46,8 @@ OF_ROOT = ("source", "collector", "purpose", "method", "consent")
 _BY_PEOPLE = frozenset({
     EntryType.DECIDED, EntryType.MATTER, EntryType.CITED, EntryType.MATTER_WITHDRAWN,
 })  # fmt: skip
+
+_OF_WATCHES = frozenset({EntryType.WATCH_SET, EntryType.WATCH_LOOKED, EntryType.WATCH_ENDED})
 
 _NOT_READ: Row = {"code": None, "tried": None, "other": None}
 
@@ -82,32 +86,6 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     inside: Child | None = None
 
 
-class Rows(msgspec.Struct, frozen=True):
-    """Rows to be inserted, by table, and states to be set, in the order of the log."""
-
-    entries: list[Row] = []
-    entry_items: list[Row] = []
-    stamps: list[Row] = []
-    items: list[Row] = []
-    occurrences: list[Row] = []
-    restrictions: list[Row] = []
-    readings: list[Row] = []
-    analyses: list[Row] = []
-    observed: list[Row] = []
-    observations: list[Row] = []
-    facts: list[Row] = []
-    likenesses: list[Row] = []
-    bands: list[Row] = []
-    states: list[Row] = []
-    decisions: list[Row] = []
-    withdrawals: list[Row] = []
-    matters: list[Row] = []
-    cites: list[Row] = []
-    matters_withdrawn: list[Row] = []
-    checks: list[Row] = []
-    checked: list[Row] = []
-
-
 def occurrence_key(sha256: str, source: str | None, path: JSON) -> str:
     """Return what makes an acquisition the same as an earlier one: bytes, source and path."""
     return sha256_hex(canonical([sha256, source, path]))
@@ -134,6 +112,8 @@ def project(entries: Iterable[Entry], load: Load) -> Rows:
             _erased(values, at, rows)
         elif kind in _BY_PEOPLE:
             _decided(entry.index, kind, values, at, rows)
+        elif kind in _OF_WATCHES:
+            _watched(entry.index, kind, values, at, rows)
         elif kind == EntryType.TIMESTAMPED:
             size = values.get("size")
             rows.stamps.append({
@@ -157,6 +137,16 @@ def _decided(number: int, kind: str, entry: Values, at: str, rows: Rows) -> None
         rows.cites.extend(rows_of_cite(number, entry))
     else:
         rows.matters_withdrawn.extend(rows_of_withdrawal(number, entry))
+
+
+def _watched(number: int, kind: str, entry: Values, at: str, rows: Rows) -> None:
+    """Add the rows of pages that are watched, and of each look at them."""
+    if kind == EntryType.WATCH_SET:
+        rows.watches.extend(rows_of_watch(number, entry, at))
+    elif kind == EntryType.WATCH_LOOKED:
+        rows.looks.extend(rows_of_look(number, entry, at))
+    else:
+        rows.watches_ended.extend(rows_of_end(number, entry, at))
 
 
 def _erased(entry: Values, at: str, rows: Rows) -> None:

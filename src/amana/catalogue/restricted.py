@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+import msgspec
+
 from amana.core import JSON
 from amana.records import RestrictionKind
 
 Row = dict[str, str | int | None]
+
+_KNOWN = frozenset(RestrictionKind)
+_STRICTEST = RestrictionKind.LEAD_ONLY.value
+"""What a kind of restriction stands for that this version does not know."""
 
 
 def rows_of_restrictions(conditions: JSON) -> list[Row]:
@@ -19,6 +25,18 @@ def rows_of_restrictions(conditions: JSON) -> list[Row]:
         for each in listed
         if isinstance(each, Mapping)
     ]
+
+
+def stored_restrictions(conditions: JSON) -> str:
+    """Return the restrictions that a field of an entry lists, as the JSON of a column."""
+    known = [
+        {
+            "kind": row["kind"] if row["kind"] in _KNOWN else _STRICTEST,
+            "until": row["until"] or None,
+        }
+        for row in rows_of_restrictions(conditions)
+    ]
+    return msgspec.json.encode(known).decode()
 
 
 def _until(condition: Mapping[str, JSON]) -> str:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Table, and_, case, delete, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Table,
+    and_,
+    case,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy import bindparam as bind
 from sqlalchemy.dialects import sqlite
 
 from amana.catalogue import tables as t
+from amana.catalogue.gathered import Rows
 from amana.catalogue.observed import WAITING
-from amana.catalogue.projection import Rows
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
@@ -43,6 +54,8 @@ def store(db: Connection, rows: Rows) -> None:
         (t.decision, rows.decisions),
         (t.matter, rows.matters),
         (t.cite, rows.cites),
+        (t.watch, rows.watches),
+        (t.look, rows.looks),
         (t.observed, rows.observed),
         (t.observation, rows.observations),
         (t.check, rows.checks),
@@ -59,6 +72,12 @@ def store(db: Connection, rows: Rows) -> None:
         if taken_back:
             there = update(table).where(table.c.number == bind("at_number"))
             db.execute(there.values(withdrawn=bind("withdrawn")), taken_back)
+    if rows.watches_ended:
+        standing = and_(t.watch.c.watch == bind("at_watch"), t.watch.c.ended.is_(None))
+        ended: dict[str, BindParameter[str]] = {
+            name: bind(name) for name in ("ended", "ended_at", "reason")
+        }
+        db.execute(update(t.watch).where(standing).values(ended), rows.watches_ended)
     if rows.analyses:
         db.execute(_upsert_analysis(db), rows.analyses)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA = 14
+SCHEMA = 15
 
 metadata = MetaData()
 
@@ -200,6 +200,42 @@ cite = Table(
     Column("published", String),
     Index("cite_by_matter", "matter", "number"),
     Index("cite_by_item", "item", "number"),
+)  # fmt: skip
+
+watch = Table(
+    "watch", metadata,
+    Column("number", Integer, ForeignKey("entry.number"), primary_key=True),
+    Column("watch", String, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("every", Integer, nullable=False),
+    Column("risk", String, nullable=False),
+    Column("profile", String, nullable=False),
+    Column("note", Text),
+    Column("source", Text),
+    Column("collector", Text),
+    Column("purpose", Text),
+    Column("consent", Text),
+    Column("restrictions", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("ended", Integer),
+    Column("ended_at", String),
+    Column("reason", Text),
+    Index("watch_by_name", "watch"),
+)  # fmt: skip
+
+look = Table(
+    "look", metadata,
+    Column("number", Integer, ForeignKey("entry.number"), primary_key=True),
+    Column("watch", String, nullable=False),
+    Column("item", String),
+    Column("compared", String),
+    Column("outcome", String, nullable=False),
+    Column("state", String),
+    Column("measures", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Index("look_by_watch", "watch", "number"),
+    Index("look_by_item", "item"),
 )  # fmt: skip
 
 analysis = Table(

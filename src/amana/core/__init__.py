@@ -43,7 +43,13 @@ from amana.core.errors import (
     UsageError,
     WrongInput,
 )
-from amana.core.ids import new_reference, parse_reference, uuid7
+from amana.core.ids import (
+    new_reference,
+    new_watch_name,
+    parse_reference,
+    parse_watch_name,
+    uuid7,
+)
 from amana.core.names import RawName, raw_name, spoken
 
 __all__ = [
@@ -79,7 +85,9 @@ __all__ = [
     "digest_stream",
     "is_sha256",
     "new_reference",
+    "new_watch_name",
     "parse_reference",
+    "parse_watch_name",
     "raw_name",
     "sha256_hex",
     "spoken",

@@ -15,7 +15,12 @@ import msgspec
 from amana.core.errors import UsageError
 
 PREFIX = "AMANA_"
-_IN_THE_FILE_ONLY = {"origin", "replicas"}
+_IN_THE_FILE_ONLY = {"origin", "replicas", "capture_profiles"}
+_TABLES = ("replicas", "capture_profiles")
+
+ProfileTable = dict[str, str | bool | int | list[str | int] | dict[str, str]]
+"""One `[[capture_profiles]]` of the settings; what may stand in it is known where pages are
+captured, and tested there."""
 
 
 class ReplicaPlace(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -177,6 +182,41 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             "our labels, as a path from the archive's folder; empty: none.",
         ),
     ] = ""
+    capture_tabs: Annotated[
+        int, msgspec.Meta(ge=1, le=16, description="How many pages are captured side by side.")
+    ] = 2
+    capture_seconds: Annotated[
+        int, msgspec.Meta(ge=10, le=86_400, description="Seconds that one capture may take.")
+    ] = 180
+    capture_megabytes: Annotated[
+        int,
+        msgspec.Meta(
+            ge=1, description="MiB that one capture may take in; what follows is recorded as cut."
+        ),
+    ] = 2048
+    capture_response_megabytes: Annotated[
+        int,
+        msgspec.Meta(
+            ge=1, description="MiB that one response may have; what follows is recorded as cut."
+        ),
+    ] = 512
+    capture_requests: Annotated[
+        int, msgspec.Meta(ge=1, description="Requests that one capture may make.")
+    ] = 5_000
+    watch_minutes: Annotated[
+        int,
+        msgspec.Meta(
+            ge=0,
+            le=1440,
+            description="Minutes after which `amana serve` sees again whether a watched page is "
+            "due; 0: only `amana watch run` looks.",
+        ),
+    ] = 5
+    capture_profiles: Annotated[
+        tuple[ProfileTable, ...],
+        msgspec.Meta(description="Ways in which pages are asked for: a table "
+        "`[[capture_profiles]]` for each, see [below](#profiles-of-captures)."),
+    ] = ()  # fmt: skip
     replicas: Annotated[
         tuple[ReplicaPlace, ...],
         msgspec.Meta(description="Where replicas are kept: a table `[[replicas]]` for each, with "
@@ -229,15 +269,19 @@ def spell_settings(settings: Settings) -> str:
     descriptions = describe_settings()
     lines = ["# Settings of this archive."]
     plain = msgspec.to_builtins(settings)
-    places = plain.pop("replicas")
+    tables = {name: plain.pop(name) for name in _TABLES}
     for name, value in plain.items():
         lines += ["", f"# {descriptions[name]}", f"{name} = {_spell(value)}"]
-    lines += ["", f"# {descriptions['replicas']}"]
-    for place in places:
-        lines += ["[[replicas]]", *(f"{name} = {_spell(value)}" for name, value in place.items())]
+    for name, listed in tables.items():
+        lines += ["", f"# {descriptions[name]}"]
+        for table in listed:
+            lines += [f"[[{name}]]", *(f"{key} = {_spell(value)}" for key, value in table.items())]
     return "\n".join(lines) + "\n"
 
 
-def _spell(value: str | int) -> str:
+def _spell(value: str | int | list[str | int] | dict[str, str]) -> str:
     """Return a value as TOML: a JSON string has no escapes beyond those of TOML 1.0, "String"."""
+    if isinstance(value, dict):
+        members = (f"{json.dumps(name)} = {_spell(member)}" for name, member in value.items())
+        return "{ " + ", ".join(members) + " }" if value else "{}"
     return json.dumps(value, ensure_ascii=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from typing import Protocol
 
 import msgspec
@@ -11,6 +12,9 @@ import msgspec
 from amana.core import CustodyError
 
 ED25519 = 0x01
+CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f]")
+"""Every control character but the line feed."""
+
 _KEY_ID = 4
 
 
@@ -58,8 +62,7 @@ def decode_note(data: bytes) -> Note:
         note = Note(text=whole[:cut], signatures=signatures)
     except ValueError as error:
         raise CustodyError("this is not a signed note") from error
-    controls = any(c < " " and c != "\n" for c in whole)
-    if controls or lines[-1] or not signatures or encode_note(note) != data:
+    if CONTROLS.search(whole) or lines[-1] or not signatures or encode_note(note) != data:
         raise CustodyError("this is not a signed note")
     return note
 

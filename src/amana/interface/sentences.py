@@ -10,11 +10,13 @@ import base64
 from collections.abc import Callable, Mapping
 
 from amana.core import JSON
+from amana.interface.phrases import because, member, several
+from amana.interface.watch_sentences import watch_ended, watch_looked, watch_set
 from amana.records import Entry, EntryType, State
 
 _RESULT = "result "
 _OBSERVATIONS = "observations "
-_LISTED = 8
+_RERENDERING = "rerendering "
 _SCOPES = {
     "sample": "a random sample",
     "oldest": "what was unread for longest",
@@ -24,10 +26,10 @@ _SCOPES = {
 
 def sentence(entry: Entry) -> str:
     """Return one sentence that says what an entry states: when, who, what."""
-    at = _member(entry.get("at"), "time") or "at an unknown time"
+    at = member(entry.get("at"), "time") or "at an unknown time"
     actor = entry.get("actor")
-    name = _member(actor, "name") or "somebody (withheld)"
-    unverified = "" if _member(actor, "verified") else " (unverified)"
+    name = member(actor, "name") or "somebody (withheld)"
+    unverified = "" if member(actor, "verified") else " (unverified)"
     return f"{at}  {name}{unverified} {_deed(entry)}."
 
 
@@ -52,7 +54,7 @@ def _authority_stopped(entry: Entry) -> str:
 
 def _model_added(entry: Entry) -> str:
     said = f"added the model {entry.get('name')}"
-    size, sha256 = (_member(entry.get("digests"), name) for name in ("size", "sha256"))
+    size, sha256 = (member(entry.get("digests"), name) for name in ("size", "sha256"))
     return f"{said}, {size} bytes, SHA-256 {sha256}, licence {entry.get('licence')}"
 
 
@@ -72,23 +74,25 @@ def _derived(entry: Entry) -> str:
     analyses = _by_item(entry, _OBSERVATIONS)
     if analyses:
         return _analysed(analyses)
+    if shown := _by_item(entry, _RERENDERING):
+        return f"had a page of {several(sorted(shown))} made visible again"
     results = _by_item(entry, _RESULT)
     if not results:
         return "had restricted items read or analysed"
-    found = [ref for ref, value in results.items() if _member(value, "inside")]
+    found = [ref for ref, value in results.items() if member(value, "inside")]
     if len(found) == len(results):
         parents = sorted({ref.rpartition(".")[0] for ref in found})
         things = "1 thing" if len(found) == 1 else f"{len(found)} things"
-        return f"found {things} inside {_several(parents)}"
+        return f"found {things} inside {several(parents)}"
     password = ", with a password that was given" if _with_password(entry) else ""
     if len(results) == 1:
         ((ref, value),) = results.items()
-        state = _member(value, "state")
+        state = member(value, "state")
         said = f"had {ref} read" + ("" if state == State.READ.value else f": {state}")
         return said + password
     states: dict[str, int] = {}
     for value in results.values():
-        state = str(_member(value, "state"))
+        state = str(member(value, "state"))
         states[state] = states.get(state, 0) + 1
     counts = ", ".join(f"{n} {state}" for state, n in sorted(states.items()))
     return f"had {len(results)} items read: {counts}{password}"
@@ -104,10 +108,10 @@ def _by_item(entry: Entry, beginning: str) -> dict[str, JSON]:
 
 
 def _analysed(analyses: Mapping[str, JSON]) -> str:
-    failed = [ref for ref, each in analyses.items() if not _member(each, "steps")]
+    failed = [ref for ref, each in analyses.items() if not member(each, "steps")]
     if len(analyses) == 1:
         ((ref, each),) = analyses.items()
-        reason = _member(each, "reason")
+        reason = member(each, "reason")
         return f"had {ref} analysed" + (f": {reason}" if reason else "")
     wrong = f": {len(failed)} failed" if failed else ""
     return f"had {len(analyses)} items analysed{wrong}"
@@ -117,7 +121,7 @@ def _with_password(entry: Entry) -> bool:
     """Tell whether a recipe of an entry says that a password was given."""
     recipes = entry.get("recipes")
     settings = [
-        _member(recipe, "settings")
+        member(recipe, "settings")
         for recipe in (recipes.values() if isinstance(recipes, Mapping) else ())
     ]
     pairs = [pair for each in settings if isinstance(each, (list, tuple)) for pair in each]
@@ -137,14 +141,14 @@ def _checked(entry: Entry) -> str:
 def _accessed(entry: Entry) -> str:
     what, purpose = entry.get("what"), entry.get("purpose")
     items = entry.get("items")
-    said = f"looked at {_several(items)}" if items else "looked at restricted items"
+    said = f"looked at {several(items)}" if items else "looked at restricted items"
     said += f" ({what})" if what else ""
     return said + (f", stating the purpose “{purpose}”" if purpose else "")
 
 
 def _proved(entry: Entry) -> str:
     said, released = f"took out a proof of {entry.get('item')}", entry.get("released")
-    return said + (f", showing {_several(released)}" if released else "")
+    return said + (f", showing {several(released)}" if released else "")
 
 
 def _stated(entry: Entry) -> str:
@@ -154,23 +158,23 @@ def _stated(entry: Entry) -> str:
 
 
 def _held(entry: Entry) -> str:
-    return f"forbade the erasure of {entry.get('item')}" + _because(entry)
+    return f"forbade the erasure of {entry.get('item')}" + because(entry)
 
 
 def _hold_lifted(entry: Entry) -> str:
     hold = entry.get("hold")
     named = "a hold" if hold is None else f"hold {hold}"
-    return f"lifted {named} on {entry.get('item')}" + _because(entry)
+    return f"lifted {named} on {entry.get('item')}" + because(entry)
 
 
 def _erasure_ordered(entry: Entry) -> str:
     basis = entry.get("basis")
     said = f"ordered that {entry.get('item')} is erased"
-    return said + (f" on the basis of “{basis}”" if basis else "") + _because(entry)
+    return said + (f" on the basis of “{basis}”" if basis else "") + because(entry)
 
 
 def _erasure_withdrawn(entry: Entry) -> str:
-    return f"withdrew {_order(entry)} to erase {entry.get('item')}" + _because(entry)
+    return f"withdrew {_order(entry)} to erase {entry.get('item')}" + because(entry)
 
 
 def _erasure_confirmed(entry: Entry) -> str:
@@ -182,7 +186,7 @@ def _erasure_confirmed(entry: Entry) -> str:
 def _erased(entry: Entry) -> str:
     pending = entry.get("replicas")
     said = f"had {entry.get('item')} erased, as {_order(entry)} demands"
-    return said + (f"; still to be done on {_several(pending)}" if pending else "")
+    return said + (f"; still to be done on {several(pending)}" if pending else "")
 
 
 def _order(entry: Entry) -> str:
@@ -190,19 +194,14 @@ def _order(entry: Entry) -> str:
     return "the order" if number is None else f"order {number}"
 
 
-def _because(entry: Entry) -> str:
-    reason = entry.get("reason")
-    return f": “{reason}”" if reason else ""
-
-
 def _exported(entry: Entry) -> str:
     items, released = entry.get("items"), entry.get("released")
     if matter := entry.get("matter"):
-        cites = f", which cites {_several(items)}" if items else ""
+        cites = f", which cites {several(items)}" if items else ""
         return f"took out the {entry.get('form')} of {matter}{cites}"
-    what = _several(items) if items else "items that are not shown here"
+    what = several(items) if items else "items that are not shown here"
     said = f"took out {what} as a {entry.get('form') or 'package'}"
-    return said + (f", showing {_several(released)}" if released else "")
+    return said + (f", showing {several(released)}" if released else "")
 
 
 def _replicated(entry: Entry) -> str:
@@ -245,16 +244,6 @@ def name_of(value: JSON) -> str | None:
     return str(value) if value else None
 
 
-def _several(value: JSON) -> str:
-    parts = [str(part) for part in value] if isinstance(value, (list, tuple)) else []
-    more = f" and {len(parts) - _LISTED} more" if len(parts) > _LISTED else ""
-    return ", ".join(parts[:_LISTED]) + more
-
-
-def _member(value: JSON, name: str) -> JSON:
-    return value.get(name) if isinstance(value, Mapping) else None
-
-
 def _rotated(_: Entry) -> str:
     return "changed the keys that sign this log"
 
@@ -283,7 +272,7 @@ def _decided(entry: Entry) -> str:
             said = f"took back decision {entry.get('withdraws')} about {item}"
         case _:
             said = f"decided about a fact of {item}"
-    return said + _because(entry)
+    return said + because(entry)
 
 
 def _matter(entry: Entry) -> str:
@@ -293,7 +282,7 @@ def _matter(entry: Entry) -> str:
     said = f"entered the matter {key}" + (f" ({kind})" if kind else "")
     if isinstance(cites, int) and cites:
         said += f", which cites {cites} {'passage' if cites == 1 else 'passages'}"
-    return said + _because(entry)
+    return said + because(entry)
 
 
 def _cited(entry: Entry) -> str:
@@ -306,7 +295,7 @@ def _matter_withdrawn(entry: Entry) -> str:
     key, number = entry.get("key"), entry.get("withdraws")
     if key is None:
         return "took back a matter that is not shown here"
-    return f"took back the matter {key}, entry {number}" + _because(entry)
+    return f"took back the matter {key}, entry {number}" + because(entry)
 
 
 _DEEDS: dict[str, Callable[[Entry], str]] = {
@@ -338,4 +327,7 @@ _DEEDS: dict[str, Callable[[Entry], str]] = {
     EntryType.MATTER: _matter,
     EntryType.CITED: _cited,
     EntryType.MATTER_WITHDRAWN: _matter_withdrawn,
+    EntryType.WATCH_SET: watch_set,
+    EntryType.WATCH_LOOKED: watch_looked,
+    EntryType.WATCH_ENDED: watch_ended,
 }

@@ -63,6 +63,7 @@ class Code(StrEnum):
     MEMBERS_OVERLAP = "members-overlap"
     LIST_MISSING = "list-missing"
     DIGESTS_WRONG = "digests-wrong"
+    EVIDENCE_KEPT_INSIDE = "evidence-kept-inside"
     FRAMING_ODD = "framing-odd"
     ENTRIES_WITHOUT_TEXT = "entries-without-text"
     CONTAINER_EMPTY = "container-empty"

@@ -124,6 +124,11 @@ MEANING = (TABLES | PAGES) | {
         "{n} of the digests that are stated inside [does|do] not fit the bytes; the text says "
         "which",
     ),
+    Code.EVIDENCE_KEPT_INSIDE: Meaning(
+        Effect.TOLD,
+        "{n} [part|parts] that a capture makes about its page (pictures, logs, certificates, "
+        "statements) [stays|stay] inside; the text lists [it|them]",
+    ),
     Code.FRAMING_ODD: Meaning(
         Effect.TOLD,
         "{n} [answer of a server contradicts its|answers of servers contradict their] own headers; "

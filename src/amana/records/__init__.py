@@ -82,6 +82,7 @@ from amana.records.reading import (
 )
 from amana.records.schema import json_schema
 from amana.records.states import Received, State
+from amana.records.watches import Looked, Measures, Risk
 
 __all__ = [
     "ANCHORS",
@@ -121,9 +122,11 @@ __all__ = [
     "LikenessMethod",
     "Link",
     "Locator",
+    "Looked",
     "Mark",
     "MarkFact",
     "Matter",
+    "Measures",
     "Mention",
     "Nationality",
     "Noticed",
@@ -144,6 +147,7 @@ __all__ = [
     "ReportedIncident",
     "Restriction",
     "RestrictionKind",
+    "Risk",
     "Role",
     "Row",
     "Segment",

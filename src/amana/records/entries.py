@@ -40,6 +40,9 @@ class EntryType(StrEnum):
     MATTER = "matter-entered"
     CITED = "cited"
     MATTER_WITHDRAWN = "matter-withdrawn"
+    WATCH_SET = "watch-set"
+    WATCH_LOOKED = "watch-looked"
+    WATCH_ENDED = "watch-ended"
 
 
 PREMIS_EVENT = {
@@ -71,6 +74,9 @@ PREMIS_EVENT = {
     EntryType.MATTER: "metadata modification",
     EntryType.CITED: "metadata modification",
     EntryType.MATTER_WITHDRAWN: "metadata modification",
+    EntryType.WATCH_SET: "policy assignment",
+    EntryType.WATCH_LOOKED: "capture",
+    EntryType.WATCH_ENDED: "policy assignment",
 }
 """PREMIS 3 event types, id.loc.gov/vocabulary/preservation/eventType."""
 

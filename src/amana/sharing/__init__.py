@@ -20,16 +20,12 @@ from amana.sharing.bagit import (
     open_claims,
 )
 from amana.sharing.bundle import Bundle, Cosignature, Stamp, bundle_files, entry_file
-from amana.sharing.html import to_html
 from amana.sharing.ocfl import OcflFinding, OcflPackage, OcflReport, check_ocfl
 from amana.sharing.package import About, Leaving, Package
 from amana.sharing.pdf import to_pdf
-from amana.sharing.sheet import Sheet
 from amana.sharing.statement import Confirmed, Told, Vouched, statement
-from amana.sharing.wording import LANGUAGES
 
 __all__ = [
-    "LANGUAGES",
     "About",
     "BagClaims",
     "BagPackage",
@@ -45,7 +41,6 @@ __all__ = [
     "OcflPackage",
     "OcflReport",
     "Package",
-    "Sheet",
     "Stamp",
     "Told",
     "Verdict",
@@ -56,6 +51,5 @@ __all__ = [
     "entry_file",
     "open_claims",
     "statement",
-    "to_html",
     "to_pdf",
 ]

@@ -12,11 +12,10 @@ from itertools import groupby
 
 import msgspec
 
-from amana.catalogue import OBSERVATIONS, RESULT
+from amana.catalogue import OBSERVATIONS, RERENDERING, RESULT
 from amana.core import JSON
 from amana.records import Entry, EntryType
-from amana.sharing.sheet import Line, Run, figure, value
-from amana.sharing.wording import Wording
+from amana.text import Line, Run, Wording, figure, value
 
 FEW = 3
 """So many entries that say the same stand one by one; more in a row are told as one."""
@@ -84,6 +83,8 @@ def _said(entry: Entry, ref: str, words: Wording) -> Line:
         case EntryType.DERIVED if entry.get(f"{OBSERVATIONS}{ref}") is not None:
             failed = not _member(entry.get(f"{OBSERVATIONS}{ref}"), "steps")
             phrase += "_in_vain" if failed else "_analysed"
+        case EntryType.DERIVED if entry.get(f"{RERENDERING}{ref}") is not None:
+            phrase += "_rerendered"
         case EntryType.DERIVED:
             state = _member(entry.get(f"{RESULT}{ref}"), "state")
             values["state"] = _word(words, "state", state)

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from amana.core import JSON
-from amana.sharing.sheet import Kind, Sheet
-from amana.text import direction
+from amana.text import Kind, Sheet, direction
 
 if TYPE_CHECKING:
     import typst

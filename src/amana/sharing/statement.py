@@ -16,7 +16,8 @@ from amana.core import JSON, spoken
 from amana.custody import Checkpoint, Disclosure
 from amana.records import Entry, EntryType
 from amana.sharing.acts import FOUND, Act, acts, finding, moment, spoken_time
-from amana.sharing.sheet import (
+from amana.sharing.wording import wording
+from amana.text import (
     Blanks,
     Line,
     Pairs,
@@ -26,11 +27,11 @@ from amana.sharing.sheet import (
     Section,
     Sheet,
     Table,
+    Wording,
     code,
     figure,
     value,
 )
-from amana.sharing.wording import Wording, wording
 
 FIELDS = (
     "actor", "collector", "source", "method", "name", "path", "purpose", "consent",

@@ -14,6 +14,7 @@ DAY = date(2027, 1, 31)
 ACTOR = Actor(name="Dalia Haddad")
 OPEN_TO_ALL = {
     Deed.ADD,
+    Deed.CAPTURE,
     Deed.DERIVE,
     Deed.CHECK,
     Deed.KEEP,

@@ -7,12 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+import pytest
 
-from amana.archive import Archive, Asked, CheckReport, keep_checking, keep_stamping
-from amana.core import AmanaError, FixedClock, IntegrityError
+from amana.archive import (
+    Archive,
+    Asked,
+    CheckReport,
+    LookedAt,
+    keep_checking,
+    keep_stamping,
+    keep_watching,
+    real_studio,
+)
+from amana.core import AmanaError, FixedClock, IntegrityError, UnavailableError
 
 if TYPE_CHECKING:
     from tests.conftest import TimeAuthority
+    from tests.unit.conftest import Web
 
 Write = Callable[[str, str], Path]
 
@@ -69,7 +80,7 @@ def test_nothing_is_due_and_nothing_told(archive: Archive, write: Write) -> None
 
 
 def test_it_can_be_left_out(archive: Archive) -> None:
-    archive._parts.settings = msgspec.structs.replace(archive.settings, check_megabytes=0)
+    archive.settings = msgspec.structs.replace(archive.settings, check_megabytes=0)
     before = threading.active_count()
     with keep_checking(archive, print, first=0):
         assert threading.active_count() == before
@@ -120,7 +131,42 @@ def test_without_authorities_nobody_is_asked(archive: Archive) -> None:
     with keep_stamping(archive, told.append, first=0, every=0.05):
         threading.Event().wait(0.2)
     assert told == []
-    archive._parts.settings = msgspec.structs.replace(archive.settings, timestamp_minutes=0)
+    archive.settings = msgspec.structs.replace(archive.settings, timestamp_minutes=0)
     before = threading.active_count()
     with keep_stamping(archive, told.append, first=0):
         assert threading.active_count() == before
+
+
+def test_watched_pages_are_looked_at_beside_other_work(archive: Archive, web: Web) -> None:
+    web.pages["http://a.example/"] = "Twelve were killed."
+    archive.watches.set("http://a.example/")
+    heard = threading.Event()
+    told: list[LookedAt | AmanaError] = []
+
+    def hear(look: LookedAt | AmanaError) -> None:
+        told.append(look)
+        heard.set()
+
+    with keep_watching(archive, hear, first=0):
+        assert heard.wait(60)
+    (look,) = told
+    assert isinstance(look, LookedAt)
+    assert look.outcome == "first"
+
+
+def test_why_nothing_can_be_looked_at_is_told_once(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.watches.set("http://a.example/")
+    turns = threading.Semaphore(0)
+    told: list[LookedAt | AmanaError] = []
+
+    def fail(*_: object) -> object:
+        turns.release()
+        raise UnavailableError("there is no browser")
+
+    monkeypatch.setattr(real_studio, "open_studio", fail)
+    with keep_watching(archive, told.append, first=0, every=0.01):
+        for _ in range(3):
+            assert turns.acquire(timeout=60)
+    assert [str(each) for each in told] == ["there is no browser"]

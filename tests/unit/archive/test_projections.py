@@ -65,3 +65,16 @@ def test_a_rebuild_makes_every_row_anew(archive: Archive, write: Write) -> None:
     assert not archive.check(projections=True).ok
     archive.rebuild()
     assert archive.check(projections=True).ok
+
+
+def test_an_entry_that_touches_no_text_leaves_the_index_as_it_is(
+    archive: Archive, write: Write
+) -> None:
+    archive.add([write("a.txt", "The tribunal sat on Monday.\n")])
+    index, reached = archive._parts.index, archive._parts.index.log_size()
+    archive.check()
+    assert index.log_size() == reached < archive.checkpoint().size
+    archive.add([write("b.txt", "It sat on Tuesday, too.\n")])
+    assert index.log_size() == archive.checkpoint().size
+    assert archive.search("sat").results.total == 2
+    assert archive.check(projections=True).ok

@@ -18,4 +18,5 @@ def test_an_entry_is_about_what_its_fields_name() -> None:
 def test_a_field_may_be_about_one_item() -> None:
     assert item_of_field("result IT-1.2") == "IT-1.2"
     assert item_of_field("observations IT-1") == "IT-1"
+    assert item_of_field("rerendering IT-1.2") == "IT-1.2"
     assert item_of_field("recipes") is None

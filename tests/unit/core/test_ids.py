@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from amana.core import UsageError, new_reference, parse_reference, uuid7
+from amana.core import (
+    UsageError,
+    new_reference,
+    new_watch_name,
+    parse_reference,
+    parse_watch_name,
+    uuid7,
+)
 from amana.core.ids import ALPHABET, check_letter
 
 
@@ -89,3 +96,16 @@ def test_the_time_of_rfc_9562_appendix_a6_leads_the_uuid() -> None:
 def test_uuids_of_later_milliseconds_sort_later() -> None:
     values = [uuid7(milliseconds) for milliseconds in (0, 1, 10**6, 2**47)]
     assert values == sorted(values)
+
+
+def test_watches_are_called_like_items_and_are_told_apart() -> None:
+    name = new_watch_name(lambda _: 7)
+    assert name.startswith("WA-7777-777")
+    for spelling in (name, name.lower(), name.removeprefix("WA-"), name.replace("-", "")):
+        assert parse_watch_name(spelling) == name
+    with pytest.raises(UsageError, match="is not the name of a watch"):
+        parse_watch_name(f"{name}.1")
+    with pytest.raises(UsageError, match="check letter"):
+        parse_watch_name("WA-7778-7770")
+    with pytest.raises(UsageError, match="is not an item reference"):
+        parse_reference(name)

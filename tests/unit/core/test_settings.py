@@ -17,6 +17,10 @@ from amana.core.settings import (
 GIVEN = Settings(
     name='The "Port" أرشيف',
     origin="amana.example/log",
+    capture_profiles=(
+        {"name": "tor", "upstream": "socks5h://127.0.0.1:9050", "onion": True, "width": 800},
+        {"name": "laboratory", "ports": [80, 8081], "names": {"a.example": "127.0.0.1", "ب": ""}},
+    ),
     replicas=(
         ReplicaPlace(name="cellar", path="/mnt/cellar", site="here"),
         ReplicaPlace(name="lawyer", path="/mnt/أ", site="the lawyer's", medium="tape"),
@@ -70,7 +74,8 @@ def test_every_setting_says_what_it_is_for() -> None:
     assert set(describe_settings()) == fields
     assert all(text.endswith(".") for text in describe_settings().values())
     for name, text in describe_settings().items():
-        told = "[[replicas]]\nname = " if name == "replicas" else f"{name} = "
+        tables = ("replicas", "capture_profiles")
+        told = f"[[{name}]]\nname = " if name in tables else f"{name} = "
         assert f"# {text}\n{told}" in spell_settings(GIVEN)
 
 

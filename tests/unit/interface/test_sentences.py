@@ -117,6 +117,10 @@ def result(ref: str) -> str:
             "added the model claims/en, 8 bytes, SHA-256 ab, licence CC0-1.0.",
         ),
         (
+            entry(EntryType.DERIVED, **{"rerendering IT-1": {"files": {}}}),
+            "had a page of IT-1 made visible again.",
+        ),
+        (
             entry(EntryType.DERIVED, **{"observations IT-1": {"steps": {"names": {}}}}),
             "had IT-1 analysed.",
         ),
@@ -187,6 +191,31 @@ def test_each_type_of_entry_is_told(told: Entry, said: str) -> None:
         (entry(EntryType.MATTER), "entered a matter that is not shown here."),
         (entry(EntryType.CITED, item="IT-1", place=1), "cited a passage of IT-1."),
         (entry(EntryType.MATTER_WITHDRAWN), "took back a matter that is not shown here."),
+        (
+            entry(
+                EntryType.WATCH_SET,
+                watch="WA-1",
+                url="http://a.example/",
+                every=21_600,
+                risk="high",
+            ),
+            "began to watch http://a.example/, every 6h (WA-1, risk high).",
+        ),
+        (entry(EntryType.WATCH_SET), "began to watch a page that is not shown here."),
+        (
+            entry(
+                EntryType.WATCH_LOOKED, item="IT-2", watch="WA-1", compared="IT-1", outcome="gone"
+            ),
+            "looked at the page of WA-1: it is gone (IT-2), compared with IT-1.",
+        ),
+        (
+            entry(EntryType.WATCH_LOOKED, item="IT-2"),
+            "looked at the page of a watch that is not shown here (IT-2).",
+        ),
+        (
+            entry(EntryType.WATCH_ENDED, watch="WA-1", reason="the trial is over"),
+            "ended the watch WA-1: “the trial is over”.",
+        ),
         (entry(EntryType.HELD, item="IT-1"), "forbade the erasure of IT-1."),
         (entry(EntryType.HOLD_LIFTED, item="IT-1"), "lifted a hold on IT-1."),
         (entry(EntryType.ERASURE_ORDERED, item="IT-1"), "ordered that IT-1 is erased."),

@@ -7,8 +7,8 @@ import pytest
 from amana.core import JSON
 from amana.records import Entry, Field
 from amana.sharing.acts import Act, Finding, acts, finding, moment, spoken_time
-from amana.sharing.sheet import Line
 from amana.sharing.wording import wording
+from amana.text import Line
 
 REF = "IT-7F3K-Q2MH"
 SECRETS = ("zanzibarine", "IT-0000-0000", "inquiry 12", "/srv/x")
@@ -42,6 +42,7 @@ ENTRIES = [
     entry(9, "stated", item=REF, released=[], form="pdf", language="ar", sha256="cd" * 32),
     entry(10, "derived", **{f"observations {REF}": ANALYSED}),
     entry(11, "derived", **{f"observations {REF}": {"code": "zanzibarine", "reason": "x"}}),
+    entry(12, "derived", **{f"rerendering {REF}": {"page": "https://zanzibarine.example/"}}),
     entry(12, "exported", items=[REF, "IT-0000-0000"], released=[], form="x", matter="zanzibarine"),
     entry(12, "sealed-by-hand", item=REF, note="zanzibarine"),
 ]  # fmt: skip
@@ -66,6 +67,7 @@ def test_each_entry_is_told_in_words_of_ours() -> None:
         "A statement of custody was printed (PDF).",
         "Its text was analysed by the program.",
         "The program did not succeed in analysing its text.",
+        "A page in it was made visible again by the program.",
         "Passages of the item left the archive, cited in the matrix of a charge.",
         "An act of the type sealed-by-hand (PREMIS event: ingestion).",
     ]

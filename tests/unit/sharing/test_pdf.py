@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amana.sharing import Sheet, Told, statement, to_pdf
+from amana.sharing import Told, statement, to_pdf
 from amana.sharing.pdf import _can_be_printed, printable
 from amana.sharing.statement import FIELDS
-from amana.sharing.wording import LANGUAGES
-from amana.text import legible
+from amana.text import PRINTED_LANGUAGES, Sheet, legible
 
 MakeTold = Callable[..., Told]
 MADE = datetime(2026, 11, 21, 18, 30, 0, 250_000, tzinfo=UTC)
@@ -34,7 +33,7 @@ def shown(given: Told, language: str = "en") -> str:
     return text(to_pdf(statement(given, language), MADE))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", PRINTED_LANGUAGES)
 def test_it_states_its_standards_its_language_and_its_title(told: MakeTold, language: str) -> None:
     made = to_pdf(statement(told(), language), MADE)
     assert made.startswith(b"%PDF-1.7")
@@ -45,7 +44,7 @@ def test_it_states_its_standards_its_language_and_its_title(told: MakeTold, lang
     assert b"/CreationDate(D:20261121183000" in made
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", PRINTED_LANGUAGES)
 def test_every_typeface_is_inside(told: MakeTold, language: str) -> None:
     made = to_pdf(statement(told(*FIELDS), language), MADE)
     names = set(re.findall(rb"/FontName/[A-Z]{6}\+([A-Za-z]+)", made))
@@ -54,7 +53,7 @@ def test_every_typeface_is_inside(told: MakeTold, language: str) -> None:
     assert made.count(b"/FontFile") == made.count(b"/FontName")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", PRINTED_LANGUAGES)
 def test_what_it_shows_can_be_copied_out_of_it(told: MakeTold, language: str) -> None:
     given = told(*FIELDS)
     found = shown(given, language)
@@ -69,7 +68,7 @@ def test_arabic_words_are_arabic_words(told: MakeTold) -> None:
         assert word in found
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", PRINTED_LANGUAGES)
 def test_nothing_that_is_withheld_is_in_any_byte(
     told: MakeTold, canaries: dict[str, str], language: str
 ) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from amana.core import UsageError
 from amana.records import RestrictionKind, State
-from amana.sharing.sheet import Kind, Run, value
-from amana.sharing.wording import LANGUAGES, wording
+from amana.sharing.wording import wording
+from amana.text import PRINTED_LANGUAGES, Kind, Run, value
 
 ARABIC = re.compile("[\u0621-\u064a]")
 
@@ -18,7 +18,7 @@ def places(phrase: str) -> list[str]:
 
 def test_every_language_says_the_same_things() -> None:
     english = wording("en").phrases
-    for language in LANGUAGES:
+    for language in PRINTED_LANGUAGES:
         phrases = wording(language).phrases
         assert phrases.keys() == english.keys()
         for name, phrase in phrases.items():
@@ -32,7 +32,7 @@ def test_arabic_is_arabic() -> None:
     assert silent == {"comma", "acts.period"}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", PRINTED_LANGUAGES)
 def test_code_lists_have_their_words(language: str) -> None:
     words = wording(language)
     assert all(words.has(f"state.{state.value}") for state in State)

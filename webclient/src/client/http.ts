@@ -77,7 +77,14 @@ export async function postForStream(
   told?: object,
 ): Promise<ReadableStream<Uint8Array>> {
   const sent = told && { body: JSON.stringify(told), headers: { "Content-Type": "application/json" } };
-  const response = await fetchOk(path, { method: "POST", signal, ...sent });
+  return bodyOf(await fetchOk(path, { method: "POST", signal, ...sent }));
+}
+
+export async function getStream(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+  return bodyOf(await fetchOk(path, { signal }));
+}
+
+function bodyOf(response: Response): ReadableStream<Uint8Array> {
   if (response.body === null) throw new ProblemError(clientProblem(UNREACHABLE).problem);
   return response.body;
 }

@@ -29,9 +29,12 @@ const RESULT = "result ";
 /** And those that tell how its analysis ended like this. */
 const OBSERVATIONS = "observations ";
 
+/** And those that tell which of its pages was made visible again like this. */
+const RERENDERING = "rerendering ";
+
 export function sentenceOf(entry: Entry): Sentence {
   return {
-    id: isAnalysis(entry) ? "entry.analysed" : `entry.${entry.type}`,
+    id: idOf(entry),
     values: {
       actor: words(entry.actor?.name ?? null),
       hasActor: flag(entry.actor !== null),
@@ -97,6 +100,16 @@ function own({ type, fields }: Entry): Record<string, Value> {
     case "matter-entered":
     case "matter-withdrawn":
       return { ...told(fields, "key"), ...told(fields, "reason") };
+    case "watch-set":
+      return { ...told(fields, "watch"), ...told(fields, "url") };
+    case "watch-looked":
+      return {
+        items: { refs: itemsOf(fields) },
+        ...told(fields, "watch"),
+        outcome: { flag: text(fields["outcome"]) ?? "hidden" },
+      };
+    case "watch-ended":
+      return { ...told(fields, "watch"), ...told(fields, "reason") };
     case "cited":
       return { items: { refs: itemsOf(fields) }, ...told(fields, "matter") };
     case "stated":
@@ -125,8 +138,10 @@ function own({ type, fields }: Entry): Record<string, Value> {
   }
 }
 
-function isAnalysis({ fields }: Entry): boolean {
-  return Object.keys(fields).some((name) => name.startsWith(OBSERVATIONS));
+function idOf({ type, fields }: Entry): Sentence["id"] {
+  const has = (beginning: string) => Object.keys(fields).some((name) => name.startsWith(beginning));
+  if (has(OBSERVATIONS)) return "entry.analysed";
+  return has(RERENDERING) ? "entry.rerendered" : `entry.${type}`;
 }
 
 /** The references of the items that an entry is about, each once. */
@@ -134,7 +149,7 @@ export function itemsOf(fields: Entry["fields"]): string[] {
   const single = text(fields["item"]);
   const several = Array.isArray(fields["items"]) ? fields["items"].map(text) : [];
   const results = Object.keys(fields).flatMap((name) =>
-    [RESULT, OBSERVATIONS]
+    [RESULT, OBSERVATIONS, RERENDERING]
       .filter((beginning) => name.startsWith(beginning))
       .map((beginning) => name.slice(beginning.length)),
   );

@@ -35,6 +35,8 @@ export function Frame() {
     "go-search": () => void navigate({ to: "/search" }),
     "go-items": () => void navigate({ to: "/items" }),
     "go-unread": () => void navigate({ to: "/unread" }),
+    "go-capture": () => void navigate({ to: "/capture/pages" }),
+    "go-watches": () => void navigate({ to: "/capture/watches" }),
     "go-stories": () => void navigate({ to: "/stories" }),
     "go-law": () => void navigate({ to: "/law/situations" }),
     "go-custody": () => void navigate({ to: "/custody" }),

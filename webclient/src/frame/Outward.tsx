@@ -15,12 +15,16 @@ export function Outward({ outward }: { outward: Session["outward"] }) {
   const what = [
     ...named(outward.authorities, (names) => t("frame.sends.authorities", { names: listed(intl, names) })),
     ...named(outward.witnesses, (names) => t("frame.sends.witnesses", { names: listed(intl, names) })),
+    ...(outward.watches > 0 ? [t("frame.sends.watches", { count: outward.watches })] : []),
   ];
   const sends = what.length > 0;
   const said = sends
     ? t("frame.sends", { what: intl.formatList(what, { type: "conjunction" }) })
     : t("frame.offline");
-  const meaning = t(sends ? "frame.sends.meaning" : "frame.offline.meaning");
+  const meaning = [
+    t(sends ? "frame.sends.meaning" : "frame.offline.meaning"),
+    ...(outward.watches > 0 ? [t("frame.sends.watches.meaning")] : []),
+  ].join(" ");
   const Icon = sends ? IconWorldUpload : IconCloudOff;
   return (
     <span

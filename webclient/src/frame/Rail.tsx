@@ -1,11 +1,12 @@
 import { Link } from "@tanstack/react-router";
-import { IconCopy, IconFileAlert, IconGavel, IconListDetails, IconScale, IconSearch, IconSquarePlus } from "@tabler/icons-react";
+import { IconCopy, IconFileAlert, IconGavel, IconListDetails, IconScale, IconSearch, IconSquarePlus, IconWorldDownload } from "@tabler/icons-react";
 
 import { useT } from "../i18n";
 import classes from "./frame.module.css";
 
 const PLACES = [
   { to: "/add", label: "nav.add", icon: IconSquarePlus, keys: "g a" },
+  { to: "/capture", label: "nav.capture", icon: IconWorldDownload, keys: "g p" },
   { to: "/search", label: "nav.search", icon: IconSearch, keys: "g s" },
   { to: "/items", label: "nav.items", icon: IconListDetails, keys: "g i" },
   { to: "/unread", label: "nav.unread", icon: IconFileAlert, keys: "g u" },

@@ -15,6 +15,8 @@ export type Deed =
   | "go-stories"
   | "go-custody"
   | "go-law"
+  | "go-capture"
+  | "go-watches"
   | "help"
   | "next"
   | "previous"
@@ -46,6 +48,8 @@ export interface Shortcut {
 export const SHORTCUTS: readonly Shortcut[] = [
   { deed: "search", keys: ["/"], place: "everywhere", label: "keys.search" },
   { deed: "go-add", keys: ["g", "a"], place: "everywhere", label: "keys.goAdd" },
+  { deed: "go-capture", keys: ["g", "p"], place: "everywhere", label: "keys.goCapture" },
+  { deed: "go-watches", keys: ["g", "w"], place: "everywhere", label: "keys.goWatches" },
   { deed: "go-search", keys: ["g", "s"], place: "everywhere", label: "keys.goSearch" },
   { deed: "go-items", keys: ["g", "i"], place: "everywhere", label: "keys.goItems" },
   { deed: "go-unread", keys: ["g", "u"], place: "everywhere", label: "keys.goUnread" },

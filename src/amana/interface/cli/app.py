@@ -30,6 +30,8 @@ app = cyclopts.App(
 COMMANDS = (
     ("init", "making:init", "Make a new archive in an empty folder."),
     ("add", "making:add", "Take in files and folders: preserve, log, read."),
+    ("capture", "capturing:capture", "Take in pages of the web, whole, before they are lost."),
+    ("watch", "groups:watch", "Look at pages again and again: what has changed, what is gone."),
     ("work", "reading:work", "Work the queue to its end: read and analyse what waits."),
     ("read", "reading:read", "Read some items, also once more."),
     (
@@ -41,6 +43,7 @@ COMMANDS = (
     ("list", "looking:list_items", "List items in the order in which they came."),
     ("show", "showing:show", "Show everything known of an item."),
     ("text", "looking:text", "Print the text of an item; with --json, the whole reading."),
+    ("rerender", "rerendering:rerender", "Show a page of a web archive: picture, PDF, text."),
     ("facts", "looking:facts", "Print facts as JSON lines."),
     ("decide", "deciding:decide", "Enter what you hold of facts, and matters of law."),
     ("search", "looking:search", "Search the text of all items."),

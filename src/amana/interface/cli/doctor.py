@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from amana.archive import Archive, TimeStatus, put_aside, reading_protection
+from amana.archive import Archive, TimeStatus, capture_means, put_aside, reading_protection
 from amana.core import AmanaError
 from amana.interface.cli.common import DEFAULT, Common, table, write_json
 from amana.interface.cli.plain import count
@@ -47,7 +47,7 @@ def _machine() -> list[Finding]:
         Finding("sqlite", "ok", sqlite3.sqlite_version),
         _openssl(),
     ]
-    return [*found, *_sandbox()]
+    return [*found, *_sandbox(), *_captures()]
 
 
 def _program(name: str, without: str, package: str) -> Finding:
@@ -89,6 +89,19 @@ def _sandbox() -> list[Finding]:
             models = f" ({', '.join(name for name, _ in program.models)})" if program.models else ""
             said = f"{program.version}{models}, confined by bubblewrap"
             found.append(Finding(program.name, "ok", said))
+    return found
+
+
+def _captures() -> list[Finding]:
+    """Tell whether web pages can be captured here, and how they will look."""
+    here = capture_means()
+    if here.trouble:
+        return [Finding("captures", "missing", f"no web page: {'; '.join(here.trouble)}")]
+    said = f"Chromium {here.chromium}, walled in, without a network of its own"
+    found = [Finding("captures", "ok", said)]
+    if not here.arabic:
+        lost = "Arabic in pictures of pages is boxes; install the package fonts-noto-core"
+        found.append(Finding("Arabic fonts", "missing", lost))
     return found
 
 

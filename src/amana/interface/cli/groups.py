@@ -35,6 +35,11 @@ ERASURES = (
 )
 
 EXPORTS: tuple[tuple[str, str, str], ...] = (
+    (
+        "capture",
+        "capturing:export_capture",
+        "Take a capture out, without what tells of the collector.",
+    ),
     ("bag", "packages:export_bag", "Take items out as a BagIt package."),
     ("ocfl", "ocfl:export_ocfl", "Take items out as an OCFL storage root."),
 )
@@ -136,6 +141,13 @@ model = group(
 authority = group("authority", AUTHORITIES, alone=list_authorities)
 check = group("check", CHECKS, alone=check_archive)
 erase = group("erase", ERASURES, line="Erase an item, by order of two people.")
+WATCHES: tuple[tuple[str, str, str], ...] = (
+    ("add", "watching:add", "Watch pages from now on."),
+    ("list", "watching:list_watches", "List watched pages: due and most at risk first."),
+    ("run", "watching:run", "Look at the pages that are due, then end."),
+    ("show", "watching:show", "Show a watched page with all looks at it, or what one found."),
+    ("end", "watching:end", "Watch a page no more; what was captured stays."),
+)
 WITNESS: tuple[tuple[str, str, str], ...] = (
     ("add", "witnesses:add", "Trust a witness by its keys."),
     ("remove", "witnesses:remove", "Trust a witness no longer."),
@@ -150,4 +162,7 @@ WITNESS: tuple[tuple[str, str, str], ...] = (
 keys = group("keys", KEYS, alone=show_keys)
 law = group("law", LAW, line="Crimes, elements, jurisdiction, proceedings and the matrix.")
 export = group("export", EXPORTS, line="Take items out as a package, with their proofs.")
+watch = group(
+    "watch", WATCHES, line="Look at pages again and again: what has changed, what is gone."
+)
 witness = group("witness", WITNESS, alone=show_witnesses)

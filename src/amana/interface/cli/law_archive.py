@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
 import msgspec
+from cyclopts import Parameter
 
 from amana.interface.cli.common import DEFAULT, Common, Purpose, say, table, write_json
 from amana.interface.cli.law_asking import day_meant
@@ -15,31 +17,48 @@ from amana.records import Step, Undertaking
 Language = Literal["en", "ar"]
 
 
-def status(
-    key: str,
-    /,
-    *,
-    known_on: str | None = None,
-    on: str | None = None,
-    language: Language = "en",
-    purpose: Purpose = None,
-    common: Common = DEFAULT,
-) -> None:
+@Parameter(name="*")
+@dataclass(frozen=True)
+class Asked:
+    """Of which days, in which language and for what a status or timeline is asked."""
+
+    known_on: Annotated[
+        str | None,
+        Parameter(
+            help="Only what was known by this day counts, like 2024-11-22; today if left out."
+        ),
+    ] = None
+    on: Annotated[
+        str | None,
+        Parameter(
+            help="Only what had happened by this day moves anything: a step of a later day is "
+            "listed, as ahead. The day of --known-on if left out."
+        ),
+    ] = None
+    language: Annotated[Language, Parameter(help="The language of the sentences.")] = "en"
+    purpose: Purpose = None
+
+
+PLAINLY = Asked()
+
+
+def status(key: str, /, *, asked: Asked = PLAINLY, common: Common = DEFAULT) -> None:
     """Tell how a proceeding stands, as it was known on a day.
+
+    A state is told since the step that led to it, not since a later one that kept it. Acts of one
+    day that contradict each other settle nothing: all are told, and what is taken, the one more
+    favourable to the person where there is one, is told as not settled.
 
     Parameters
     ----------
     key
         The key of the proceeding.
-    known_on
-        Only what was known by this day counts, like 2024-11-22; today if left out.
-    on
-        Only what had happened by this day counts; the day of --known-on if left out.
-    language
-        The language of the sentences.
     """
+    language = asked.language
     with common.open() as archive:
-        found = archive.matters.status(key, day_meant(known_on), on, purpose=purpose)
+        found = archive.matters.status(
+            key, day_meant(asked.known_on), asked.on, purpose=asked.purpose
+        )
     if common.json:
         write_json(found)
         return
@@ -49,31 +68,19 @@ def status(
     _steps(found, language)
 
 
-def timeline(
-    situation: str,
-    /,
-    *,
-    known_on: str | None = None,
-    on: str | None = None,
-    language: Language = "en",
-    purpose: Purpose = None,
-    common: Common = DEFAULT,
-) -> None:
+def timeline(situation: str, /, *, asked: Asked = PLAINLY, common: Common = DEFAULT) -> None:
     """List the steps, undertakings and incidents of a situation in the order of their days.
 
     Parameters
     ----------
     situation
         The key of the situation.
-    known_on
-        Only what was known by this day is listed, like 2024-11-22; today if left out.
-    on
-        What comes after this day counts as ahead; the day of --known-on if left out.
-    language
-        The language of the sentences.
     """
+    language = asked.language
     with common.open() as archive:
-        moments = archive.matters.timeline(situation, day_meant(known_on), on, purpose=purpose)
+        moments = archive.matters.timeline(
+            situation, day_meant(asked.known_on), asked.on, purpose=asked.purpose
+        )
     if common.json:
         for moment in moments:
             write_json(moment)
@@ -134,7 +141,7 @@ def _said(members: dict[str, object]) -> dict[str, object]:
 def _steps(found: Status, language: Language) -> None:
     superseded = {each.key: each.by for each in found.superseded}
     table(
-        ("key", "known", "from", "replaced by", "entered by", "cites", "step"),
+        ("key", "known", "from", "followed by", "entered by", "cites", "step"),
         [
             (
                 step.key,

@@ -33,6 +33,7 @@ from amana.interface.cli.common import (
 )
 from amana.interface.cli.plain import count, many_lines, one_line, size_of, spell
 from amana.interface.sentences import sentence
+from amana.interface.watch_sentences import told_of_watches
 from amana.records import State
 
 
@@ -63,6 +64,8 @@ def status(*, purpose: Purpose = None, common: Common = DEFAULT) -> None:
     if found.restricted and not purpose:
         said = count(found.restricted, "restricted item")
         say(f"{said} not counted by state: say what for with --purpose.")
+    for line in told_of_watches(found.watching):
+        say(line)
     for warning in kept.warnings:
         say(f"! {warning}")
 

@@ -11,11 +11,20 @@ from types import FrameType
 
 import uvicorn
 
-from amana.archive import Archive, Asked, CheckReport, keep_checking, keep_stamping
+from amana.archive import (
+    Archive,
+    Asked,
+    CheckReport,
+    LookedAt,
+    keep_checking,
+    keep_stamping,
+    keep_watching,
+)
 from amana.core import AmanaError, UnavailableError, UsageError
 from amana.interface.cli.app import INTERRUPTED
 from amana.interface.cli.common import DEFAULT, Common, say, write_json
 from amana.interface.cli.plain import count
+from amana.interface.cli.watching import tell_look
 from amana.interface.http import Door, Works, create_app
 
 PORT = 8017
@@ -51,8 +60,9 @@ def serve(*, host: str = "127.0.0.1", port: int = PORT, common: Common = DEFAULT
         )
         checking = keep_checking(archive, lambda told: _checked(told, common))
         stamping = keep_stamping(archive, lambda told: _asked(told, common))
+        watching = keep_watching(archive, lambda told: _looked(told, common))
         # Ctrl-C is how it ends.
-        with contextlib.suppress(KeyboardInterrupt), checking, stamping:
+        with contextlib.suppress(KeyboardInterrupt), checking, stamping, watching:
             shown = f"[{host}]" if ":" in host else host
             _tell(archive, f"http://{shown}:{bound}/enter?token={door.token}", common)
             uvicorn.Server(config).run(sockets=[listener])
@@ -93,6 +103,16 @@ def _asked(told: Asked | AmanaError, common: Common) -> None:
         say(f"The time-stamp authority {told.what}: {said}")
 
 
+def _looked(told: LookedAt | AmanaError, common: Common) -> None:
+    """Tell what a look at a watched page found, or why none could be taken."""
+    if isinstance(told, LookedAt):
+        tell_look(told, common)
+    elif common.json:
+        write_json(told.problem())
+    else:
+        say(f"Watched pages could not be looked at: {told.message}")
+
+
 def _finish(works: Works, common: Common) -> None:
     """Let what was begun come to its end, unless Ctrl-C is pressed again."""
     if works.under_way and not common.json:
@@ -127,6 +147,8 @@ def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # Lines take this over: else each answer of two parts waits 40 ms for an acknowledgement.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
         listener.bind((host, port))
         listener.listen()

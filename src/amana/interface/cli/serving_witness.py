@@ -69,12 +69,14 @@ def _is_loopback(host: str) -> bool:
 
 def _bound(host: str, port: int) -> socket.socket:
     try:
-        return socket.create_server((host, port), family=_family(host))
+        listener = socket.create_server((host, port), family=_family(host))
     except OSError as error:
         raise UnavailableError(
             f"cannot listen on {host}:{port}: {error.strerror or error}",
             remedy="choose another address with --listen",
         ) from error
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as in `serving.py`
+    return listener
 
 
 def _family(host: str) -> socket.AddressFamily:

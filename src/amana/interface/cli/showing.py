@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from amana.archive import Closer, Hold, Inside, ItemView, Order, OrderState, SavedPage
+from amana.archive import (
+    Closer,
+    Hold,
+    Inside,
+    ItemView,
+    Kept,
+    Order,
+    OrderState,
+    SavedPage,
+)
+from amana.interface.capture_sentences import told_of
 from amana.interface.cli.common import DEFAULT, Common, Purpose, say, table, write_json
 from amana.interface.cli.plain import count, spell, way
+from amana.interface.watch_sentences import LOOKS, spell_measures
 from amana.records import Claimed, State
 
 _NAMED = 5
@@ -74,9 +85,11 @@ def _facts_of(view: ItemView) -> list[tuple[str, str]]:
         ("inside", f"{count(view.inside, 'item')}" if view.inside else ""),
         ("title", item.title or ""),
         *(("it says", said) for said in _says(closer.metadata)),
+        *(("captured", said) for said in _captured(closer)),
         *(("warning", warning.detail) for warning in closer.warnings),
         ("alike", _alike(item.ref, closer.alike)),
         ("saved page", _saved_page(closer.saved_page)),
+        *(("page shown", _rerendered(kept)) for kept in closer.rerendered),
     ]
     for place in view.occurrences:
         rows.append(("found at", place.path or place.name or ""))
@@ -110,6 +123,17 @@ def _says(metadata: Sequence[tuple[str, str]]) -> Iterator[str]:
         yield f"made at latitude {said['geo:lat']}, longitude {said['geo:long']}"
 
 
+def _captured(closer: Closer) -> Iterator[str]:
+    """Yield what became of the page of a capture, and what a look at a watched page found."""
+    if closer.capture is not None:
+        yield from told_of(closer.capture)
+    for look in closer.looks:
+        compared = f", compared with {look.compared}" if look.compared else ""
+        measures = spell_measures(look.measures) if look.compared else ""
+        said = f"watched as {look.watch}: {LOOKS[look.outcome]}{compared}"
+        yield said + (f" ({measures})" if measures else "")
+
+
 def _taken_for(closer: Closer) -> str:
     """Return who takes an item for what, where they disagree and a person should look."""
     said = "; ".join(f"{kind} ({who})" for who, kind in closer.opinions)
@@ -126,6 +150,13 @@ def _saved_page(page: SavedPage) -> str:
         several = "one of the saved pages" if len(page.pages) > 1 else "the saved page"
         return f"belongs to {several} {', '.join(page.pages)}"
     return f"{count(page.files, 'file')} of its folder came in with it" if page.files else ""
+
+
+def _rerendered(kept: Kept) -> str:
+    """Return which page was made visible again, and what there is of it."""
+    title = f" “{kept.title}”" if kept.title else ""
+    taken = f", taken {kept.date}" if kept.date else ""
+    return f"{kept.page}{title}{taken}: {', '.join(kept.files)} (entry {kept.entry})"
 
 
 def _tree(view: ItemView) -> Iterator[tuple[str, str, str, str]]:

@@ -19,6 +19,9 @@ from amana import __version__
 from amana.archive import Archive
 from amana.core import AmanaError
 from amana.interface.http.asking import Asking
+from amana.interface.http.capture_runs import Runs
+from amana.interface.http.captured import Captured
+from amana.interface.http.captures import Capturing
 from amana.interface.http.doing import Doing
 from amana.interface.http.door import Door, Guarded
 from amana.interface.http.headers import Covered
@@ -27,10 +30,13 @@ from amana.interface.http.looking import Looking
 from amana.interface.http.matters import Casework
 from amana.interface.http.problems import on_amana_error, on_fault, on_http_error
 from amana.interface.http.viewing import Viewing
+from amana.interface.http.watching import Watching
 from amana.interface.http.works import Works
 
 MAX_BODY = 1 << 50
 """Uploads are bounded by the disk: they go there as they come."""
+
+ROUTES = (Looking, Viewing, Doing, Statute, Asking, Casework, Capturing, Captured, Watching)
 
 _HASHED = "/static/"
 """Files of the built client with a digest in their names: they never change."""
@@ -49,12 +55,17 @@ def create_routes(archive: Archive, works: Works) -> Litestar:
     folder = importlib.resources.files("amana.interface").joinpath("web", "assets")
     return Litestar(
         route_handlers=[
-            Router(
-                path="/api", route_handlers=[Looking, Viewing, Doing, Statute, Asking, Casework]
-            ),
+            Router(path="/api", route_handlers=[*ROUTES]),
             client,
         ],
-        state=AppState({"archive": archive, "works": works, "client": _files(folder, "/")}),
+        state=AppState(
+            {
+                "archive": archive,
+                "works": works,
+                "runs": Runs(works),
+                "client": _files(folder, "/"),
+            }
+        ),
         exception_handlers={
             AmanaError: on_amana_error,
             HTTPException: on_http_error,

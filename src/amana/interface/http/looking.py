@@ -301,9 +301,11 @@ class Looking(Controller):
 def _outward(archive: Archive) -> Outward | None:
     """Return whom the archive asks over the network; a damaged log must not close the screens."""
     try:
+        watches = archive.watches.listed() if archive.settings.watch_minutes else ()
         return Outward(
             authorities=tuple(a.name for a in archive.anchors.authorities() if a.url),
             witnesses=tuple(w.name for w in archive.witnesses.trusted() if w.url),
+            watches=len(watches),
         )
     except AmanaError:
         return None

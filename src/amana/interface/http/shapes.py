@@ -32,10 +32,11 @@ class ArchiveName(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outward(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom the archive asks over the network by itself."""
+    """Whom the archive asks over the network by itself; `watches` are pages that it looks at."""
 
     authorities: tuple[str, ...] = ()
     witnesses: tuple[str, ...] = ()
+    watches: int = 0
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):

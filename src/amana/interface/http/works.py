@@ -27,14 +27,19 @@ class Works:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._threads: list[threading.Thread] = []
+        self._threads: dict[threading.Thread, threading.Event | None] = {}
         self._lock = threading.Lock()
         self._reading = threading.Lock()
         self._analysing = threading.Lock()
         self._followers: list[OnRead] = []
 
-    def begin(self, work: Callable[[Emit], None]) -> Iterator[bytes]:
-        """Begin `work`; return what it emits, a line of JSON each, as it comes."""
+    def begin(
+        self, work: Callable[[Emit], None], stop: threading.Event | None = None
+    ) -> Iterator[bytes]:
+        """Begin `work`; return what it emits, a line of JSON each, as it comes.
+
+        `stop` ends work that can be ended early; it is set when whoever serves ends.
+        """
         lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
 
         def emit(event: object) -> None:
@@ -53,8 +58,8 @@ class Works:
         # A daemon: whoever stops a second time does not wait, and the archive can bear that.
         thread = threading.Thread(target=run, name="work", daemon=True)
         with self._lock:
-            self._threads = [each for each in self._threads if each.is_alive()]
-            self._threads.append(thread)
+            self._threads = {each: end for each, end in self._threads.items() if each.is_alive()}
+            self._threads[thread] = stop
             thread.start()
         return iter(lines.get, None)
 
@@ -102,8 +107,11 @@ class Works:
             return sum(each.is_alive() for each in self._threads)
 
     def finish(self) -> None:
-        """Wait until everything that was begun is done."""
+        """End early what can be, and wait until everything that was begun is done."""
         with self._lock:
-            threads = tuple(self._threads)
+            threads = dict(self._threads)
+        for stop in threads.values():
+            if stop is not None:
+                stop.set()
         for thread in threads:
             thread.join()

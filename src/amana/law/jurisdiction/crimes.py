@@ -8,7 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from amana.core import UsageError
-from amana.law.statute import crime, crimes, identified
+from amana.law.statute import crime, crimes_at, identified
 
 _ARTICLE = re.compile(r"rs:(\d+)(bis)?")
 
@@ -39,13 +39,11 @@ def class_of(text: str) -> CrimeClass:
     """
     plain = "".join(text.split())
     named = plain if plain.startswith("rs:") else identified(text)
-    found = [
-        each
-        for each in crimes()
-        if each.id == named or each.id.startswith((f"{named}(", f"{named}-"))
-    ]
+    found = crimes_at(named)
     if not found:
         crime(named)  # raises: it names the nearest
+    if not any(each.id.startswith(named) for each in found):
+        named = found[0].id  # the paragraph that defines it
     added = {each.amendment for each in found}
     if len(added) > 1:
         later = ", ".join(each.id for each in found if each.amendment is not None)

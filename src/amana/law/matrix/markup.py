@@ -9,25 +9,18 @@ files, so that who knows the law and not the code can read and correct them.
 from __future__ import annotations
 
 import functools
-import re
-import tomllib
 from collections.abc import Iterable
 from html import escape
 from importlib.resources import files
 from typing import NewType
 
-import msgspec
-
-from amana.core import UsageError
 from amana.law.label import Label
 from amana.law.matrix.shapes import Noted, Notice
 from amana.law.statute import standard
-from amana.text import legible
+from amana.text import Phrases, legible, read_phrases
 
-LANGUAGES = ("en", "ar")
 Markup = NewType("Markup", str)
 EMPTY = Markup("")
-_SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
 def plain(text: str) -> Markup:
@@ -77,21 +70,15 @@ def tag(name: str, inside: Markup, **attributes: str) -> Markup:
     return Markup(f"<{name}{''.join(spelled)}>{inside}</{name}>")
 
 
-class Wording(msgspec.Struct, frozen=True, kw_only=True):
+class Wording(Phrases, frozen=True, kw_only=True):
     """The phrases of one language by name; `{name}` in a phrase is a place to be filled."""
 
-    language: str
-    direction: str
-    phrases: dict[str, str]
-
     def say(self, name: str, /, **values: Markup) -> Markup:
-        """Return a phrase with its places filled; no value is taken for a place to be filled."""
-        phrase, at = self.phrases[name], 0
+        """Return a phrase with its places filled."""
         found: list[str] = []
-        for slot in _SLOT.finditer(phrase):
-            found += (escape(phrase[at : slot.start()]), values[slot[1]])
-            at = slot.end()
-        return Markup("".join((*found, escape(phrase[at:]))))
+        for words, place in self.pieces(name):
+            found += (escape(words), values[place] if place else "")
+        return Markup("".join(found))
 
     def label(self, label: Label) -> Markup:
         """Return a label in this language."""
@@ -121,8 +108,8 @@ def sentence(notice: Notice, language: str = "en") -> str:
         "number": "" if notice.number is None else str(notice.number),
         "count": "" if notice.count is None else str(notice.count),
     }
-    phrase = words.phrases[f"notice.{notice.code}"]
-    return _SLOT.sub(lambda slot: legible(told[slot[1]]), phrase)
+    pieces = words.pieces(f"notice.{notice.code}")
+    return "".join(ours + (legible(told[place]) if place else "") for ours, place in pieces)
 
 
 @functools.cache
@@ -132,23 +119,5 @@ def wording(language: str) -> Wording:
     Raises:
         UsageError: there are none.
     """
-    if language not in LANGUAGES:
-        raise UsageError(
-            f"there is no matrix in the language {language!r}",
-            remedy=f"use one of: {', '.join(LANGUAGES)}",
-        )
-    path = files("amana.law.matrix").joinpath("data", f"matrix.{language}.toml")
-    stored = tomllib.loads(path.read_text(encoding="utf-8"))
-    direction = stored.pop("direction")
-    return Wording(language=language, direction=direction, phrases=_flat(stored))
-
-
-def _flat(tables: dict[str, str | dict[str, str]]) -> dict[str, str]:
-    """Return phrases of tables under `table.name`."""
-    phrases: dict[str, str] = {}
-    for name, member in tables.items():
-        if isinstance(member, dict):
-            phrases |= {f"{name}.{inner}": phrase for inner, phrase in member.items()}
-        else:
-            phrases[name] = member
-    return phrases
+    read = read_phrases(files("amana.law.matrix").joinpath("data"), "matrix", language)
+    return Wording(language=language, direction=read.direction, phrases=read.phrases)

@@ -25,31 +25,10 @@ from amana.law.matrix.markup import (
 from amana.law.matrix.overview import overview
 from amana.law.matrix.page_rows import Printing
 from amana.law.matrix.shapes import Charged, Linked, Matrix, Named, Part
+from amana.text import printed_page
 
 _POINTS = ("shows", "not_guilt", "linked", "against", "integrity")
 _APART = "\u2066{}\u2069"  # in a style sheet no element can keep the direction of words apart
-_PAGE = """\
-<!doctype html>
-<html lang="{language}" dir="{direction}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>{title}</title>
-<style>
-{style}</style>
-</head>
-<body>
-<main>
-{main}
-</main>
-<footer>
-{foot}
-</footer>
-</body>
-</html>
-"""
 
 
 def as_html(matrix: Matrix, edition: Edition, *, language: str = "en") -> bytes:
@@ -71,7 +50,7 @@ def as_html(matrix: Matrix, edition: Edition, *, language: str = "en") -> bytes:
     )
     day, key = figure(edition.day), code(matrix.charge.stated.key)
     foot = words.say("foot", key=key, day=day, entries=figure(edition.entries))
-    page = _PAGE.format(
+    return printed_page(
         language=words.language,
         direction=words.direction,
         title=joined((words.say("title"), plain(matrix.charge.stated.key)), ": "),
@@ -79,7 +58,6 @@ def as_html(matrix: Matrix, edition: Edition, *, language: str = "en") -> bytes:
         main=joined((each for each in sections if each), "\n"),
         foot=tag("p", foot),
     )
-    return page.encode()
 
 
 def _style(matrix: Matrix, edition: Edition, words: Wording) -> str:

@@ -9,7 +9,15 @@ import msgspec
 from amana.law.casework import Known, of_kind
 from amana.law.label import Label
 from amana.law.proceedings.machine import Course, Moved, Ran, run
-from amana.law.proceedings.models import MAIN, Model, StepType, Track, TrackState, model
+from amana.law.proceedings.models import (
+    MAIN,
+    Model,
+    Outcome,
+    StepType,
+    Track,
+    TrackState,
+    model,
+)
 from amana.law.proceedings.placing import Placed, Sorted, sorted_out
 from amana.law.proceedings.telling import fill, joined, name_of, plain, say, told_step
 from amana.law.proceedings.weighing import Weighed, weighed
@@ -151,7 +159,8 @@ class Case:
 
     def _headline(self, track: Track, state: TrackState) -> tuple[Label, Label]:
         """Return what a track is told to be: what speaks against its state stands beside it."""
-        label, says = state.label, fill(state.says, **self.slots)
+        told = self._outcome(track, state) or state
+        label, says = told.label, fill(told.says, **self.slots)
         ending = self._ending(track, state)
         if ending is not None:
             says = say("after-ending", ended=ending[0], date=ending[1], says=says)
@@ -166,6 +175,18 @@ class Case:
         if ending is not None or unsettled:
             label = say("unsettled-label", label=label)
         return label, says
+
+    def _outcome(self, track: Track, state: TrackState) -> Outcome | None:
+        """Return what a state is behind the steps that led to it; None: they do not tell."""
+        found: tuple[Outcome, Placed] | None = None
+        for each in self.course.ran:
+            for moved in each.moved:
+                if moved.track == track.code:
+                    found = _kept(state, found, each, moved)
+        contested = {
+            key for each in self.weighed.contradictions for key in (*each.one, *each.other)
+        }
+        return None if found is None or found[1].step.key in contested else found[0]
 
     def _ending(self, track: Track, state: TrackState) -> tuple[Label, str] | None:
         """Return the end that a later step left, with its date, while no end stands again."""
@@ -203,3 +224,17 @@ class Case:
             if matter.key == key and isinstance(matter, Person | Situation):
                 return name_of(matter.name, matter.name_ar)
         return plain(key) if key else say("the-person")
+
+
+def _kept(
+    state: TrackState, found: tuple[Outcome, Placed] | None, ran: Ran, moved: Moved
+) -> tuple[Outcome, Placed] | None:
+    """Return the outcome behind a step, with the step that told it; None: it is open."""
+    code = ran.placed.step.step
+    for outcome in state.outcomes:
+        if code in outcome.after:
+            return outcome, ran.placed
+    if moved.after in state.through:
+        return found
+    upheld = moved.before not in state.through or code in state.upheld_by
+    return found if moved.after == state.code and upheld else None

@@ -39,10 +39,21 @@ class About(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     verified: bool
 
 
+class Outcome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a state is told to be behind one of the steps `after`."""
+
+    after: tuple[str, ...]
+    label: Label
+    says: Label
+
+
 class TrackState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A state of a track: `says` is the sentence about it, `end` that nothing usually follows.
 
-    `months` is how long it lasts by itself, where a provision sets that.
+    `months` is how long it lasts by itself, where a provision sets that. `outcomes` say what it is
+    behind some steps, of which the last that led here counts: its own `label` and `says` are for
+    where none did. In a state of `through` that is open again, and only a step of `upheld_by`
+    leads from there to here and leaves the outcome as it was.
     """
 
     code: str
@@ -50,6 +61,9 @@ class TrackState(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     says: Label
     end: bool = False
     months: int | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    through: tuple[str, ...] = ()
+    upheld_by: tuple[str, ...] = ()
 
 
 class Track(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

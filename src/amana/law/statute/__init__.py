@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from amana.law.statute.amendments import Amendment, amendment, amendments
 from amana.law.statute.choosing import chosen_crimes, chosen_modes
-from amana.law.statute.crimes import Crime, Family, Given, crime, crimes, families
+from amana.law.statute.crimes import Crime, Family, Given, crime, crimes, crimes_at, families
 from amana.law.statute.elements import Element, Kind, Note, SharedElement, library
 from amana.law.statute.identifiers import (
     NamedProvision,
@@ -55,6 +55,7 @@ __all__ = [
     "chosen_modes",
     "crime",
     "crimes",
+    "crimes_at",
     "families",
     "identified",
     "identified_all",

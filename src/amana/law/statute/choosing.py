@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from amana.core import UsageError
-from amana.law.statute.crimes import Crime, crimes
+from amana.law.statute.crimes import Crime, crimes, crimes_at
 from amana.law.statute.identifiers import identified_each
 from amana.law.statute.modes import Mode, modes
 from amana.text import fold
@@ -23,7 +23,9 @@ def chosen_crimes(wanted: Sequence[str]) -> tuple[Crime, ...]:
     Raises:
         UsageError: a text means no crime; the remedy says what is near.
     """
-    return _chosen(wanted, crimes(), "crime", "modes", tuple(each.id for each in modes()))
+    return _chosen(
+        wanted, crimes(), what="crime", found_at=crimes_at, elsewhere="modes", others_at=_modes_at
+    )
 
 
 def chosen_modes(wanted: Sequence[str]) -> tuple[Mode, ...]:
@@ -32,16 +34,30 @@ def chosen_modes(wanted: Sequence[str]) -> tuple[Mode, ...]:
     Raises:
         UsageError: a text means no mode.
     """
-    known = tuple(each.id for each in crimes())
-    return _chosen(wanted, modes(), "mode of liability", "crimes", known)
+    return _chosen(
+        wanted,
+        modes(),
+        what="mode of liability",
+        found_at=_modes_at,
+        elsewhere="crimes",
+        others_at=crimes_at,
+    )
+
+
+def _modes_at(provision: str) -> tuple[Mode, ...]:
+    """Return the mode that a provision is, or all that stand below it."""
+    below = (f"{provision}(", f"{provision}/")
+    return tuple(each for each in modes() if each.id == provision or each.id.startswith(below))
 
 
 def _chosen(
     wanted: Sequence[str],
     listed: Sequence[Listed],
+    *,
     what: str,
+    found_at: Callable[[str], Sequence[Listed]],
     elsewhere: str,
-    others: Sequence[str],
+    others_at: Callable[[str], Sequence[Crime | Mode]],
 ) -> tuple[Listed, ...]:
     found: dict[str, Listed] = {}
     for text in wanted:
@@ -50,22 +66,19 @@ def _chosen(
             found |= {each.id: each for each in by_words}
             continue
         for identifier in identified_each(text):
-            below = [each for each in listed if _is_at(each.id, identifier)]
-            if not below:
-                there = any(_is_at(each, identifier) for each in others)
-                remedy = f"`amana law {elsewhere} '{identifier}'` shows it" if there else None
-                raise UsageError(
-                    f"{identifier} holds no {what}",
-                    remedy=remedy or f"`amana law {'crimes' if what == 'crime' else 'modes'}`",
-                )
-            found |= {each.id: each for each in below}
+            provision = identifier.partition("#")[0]
+            there = found_at(provision)
+            if not there:
+                command = "crimes" if what == "crime" else "modes"
+                article = provision.partition("(")[0]
+                remedy = f"`amana law {command}` lists what there is"
+                if others_at(provision):
+                    remedy = f"`amana law {elsewhere} '{provision}'` shows it"
+                elif found_at(article):
+                    remedy = f"`amana law {command} '{article}'` lists what its article holds"
+                raise UsageError(f"{identifier} holds no {what}", remedy=remedy)
+            found |= {each.id: each for each in there}
     return tuple(found.values())
-
-
-def _is_at(listed: str, identifier: str) -> bool:
-    """Tell whether a crime or mode is what an identifier names, or stands below it."""
-    named = identifier.partition("#")[0]
-    return listed == named or listed.startswith((f"{named}(", f"{named}-", f"{named}/"))
 
 
 def _by_words(text: str, listed: Sequence[Listed]) -> list[Listed]:

@@ -70,7 +70,8 @@ def label_at(tokens: Sequence[Token], at: int) -> Label | None:
         return Label(text + again, end, True, False, led, joined, close)
     text, after = _written(tokens, here)
     half = after < len(tokens) and tokens[after].text in CLOSING
-    if not text or (_is_word(tokens, here) and not (half or led)):
+    set_off = half or led or _is_slashed(tokens, here, after, joined)
+    if not text or (_is_word(tokens, here) and not set_off):
         return None
     return Label(text, after + half, False, half, led, joined, close)
 
@@ -103,6 +104,16 @@ def _is_word(tokens: Sequence[Token], at: int) -> bool:
     elided = at + 1 < len(tokens) and tokens[at + 1].text == "'"
     plain = (Sort.NUMBER, Sort.WORD) if elided else (Sort.NUMBER, Sort.WORD, Sort.THE)
     return tokens[at].sort not in plain
+
+
+def _is_slashed(tokens: Sequence[Token], here: int, after: int, joined: str) -> bool:
+    """Tell whether a sign sets off a letter that is also a word: the last of "7/1/و".
+
+    Of "7/1/و8" nobody can say: it may be a letter, or "and 8".
+    """
+    if after < len(tokens) and tokens[after].close and tokens[after].sort is not Sort.SIGN:
+        return False
+    return joined == "/" or (bool(joined) and joined in ".-" and tokens[here].close)
 
 
 def below(path: Path, text: str, *, exact: bool = False) -> Path | None:

@@ -28,7 +28,7 @@ from amana.law.statute.citation_labels import (
     repetition,
 )
 from amana.law.statute.provisions import Path, provisions
-from amana.law.statute.wording import Sort, Token, instruments
+from amana.law.statute.wording import Sort, Token, instruments, short_articles
 
 _FARTHEST_ARTICLE = 40  # tokens from "paragraph" to "of article"
 _ARTICLE_WORDS = (Sort.ARTICLE, Sort.ARTICLES)
@@ -66,7 +66,10 @@ def read_at(tokens: Sequence[Token], at: int, *, whole: bool = False) -> Read | 
     token = tokens[at]
     if token.sort in _ARTICLE_WORDS:
         plural = token.sort is Sort.ARTICLES
-        return _Reader(tokens, whole=whole, plural=plural).read(at, _past_article(tokens, at))
+        read = _Reader(tokens, whole=whole, plural=plural).read(at, _past_article(tokens, at))
+        if read and not whole and token.text in short_articles() and not _leads_down(read):
+            return None  # one letter and a number: it may as well be a measure or an initial
+        return read
     if token.sort is Sort.PART:
         return _turned(tokens, at, whole=whole)
     if token.text == "rs" and at + 1 < len(tokens) and tokens[at + 1].text == ":":
@@ -74,6 +77,10 @@ def read_at(tokens: Sequence[Token], at: int, *, whole: bool = False) -> Read | 
     if whole and token.sort is Sort.NUMBER:
         return _Reader(tokens, whole=True).read(at, at)
     return None
+
+
+def _leads_down(read: Read) -> bool:
+    return bool(read.named) and len(read.named[0].path) > 1
 
 
 def read_first(tokens: Sequence[Token]) -> tuple[int, Read | None]:
@@ -97,7 +104,15 @@ def _past_article(tokens: Sequence[Token], at: int) -> int:
     """Return where the number stands after a word for "article": "Art. 8", "Article(s) 8"."""
     if [each.text for each in tokens[at + 1 : at + 4]] == ["(", "s", ")"]:
         return at + 4
-    return at + 2 if [each.text for each in tokens[at + 1 : at + 2]] == ["."] else at + 1
+    signs = "./" if tokens[at].text in short_articles() else "."
+    return at + 2 if at + 1 < len(tokens) and tokens[at + 1].text in signs else at + 1
+
+
+def _in_brackets(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the number of an article stands in brackets, as in Arabic: "المادة (7)"."""
+    around = tokens[at : at + 3]
+    opened = len(around) > 2 and around[0].text in OPENING and around[2].text in CLOSING  # noqa: PLR2004 - bracket, number, bracket
+    return opened and around[1].sort is Sort.NUMBER
 
 
 def _turned(tokens: Sequence[Token], at: int, *, whole: bool) -> Read | None:
@@ -109,7 +124,7 @@ def _turned(tokens: Sequence[Token], at: int, *, whole: bool) -> Read | None:
             groups.append([])
         elif token.sort is Sort.ARTICLE and len(groups) > 1 and not groups[-1]:
             number = _past_article(tokens, here)
-            _, end = repetition(tokens, number + 1)
+            _, end = repetition(tokens, number + 1 + 2 * _in_brackets(tokens, number))
             turned = [*tokens[here:end], *(each for group in groups[::-1] for each in group)]
             read = _Reader(turned, whole=whole).read(0, number - here)
             if read is None or (not read.astray and read.following < len(turned)):
@@ -158,9 +173,11 @@ class _Reader:
         return stop
 
     def _article(self, at: int) -> tuple[Path, int] | None:
+        bracketed = _in_brackets(self._tokens, at)
+        at += bracketed
         if at >= len(self._tokens) or self._tokens[at].sort is not Sort.NUMBER:
             return None
-        again, after = repetition(self._tokens, at + 1)
+        again, after = repetition(self._tokens, at + 1 + bracketed)
         return (self._tokens[at].text.lstrip("0") + again,), after
 
     def _down(self, path: Path, at: int, first: int) -> int | Read:

@@ -98,6 +98,7 @@ class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     label: Label
     elements: tuple[_Listed, ...]
     amendment: str | None = None
+    defined_in: str | None = None
     elements_given: Given = Given.GIVEN
     notes: tuple[str, ...] = ()
 
@@ -133,6 +134,19 @@ def crime(identifier: str) -> Crime:
             remedy=f"did you mean {near}?" if near else "`amana law crimes` lists all of them",
         )
     return found
+
+
+def crimes_at(provision: str) -> tuple[Crime, ...]:
+    """Return the crime that a provision is, all that stand below it, or the one it defines.
+
+    Article 8 bis has one crime, and its first paragraph says what that is: `rs:8bis(1)` leads to
+    `rs:8bis`. The other paragraphs there define words of it and hold no crime.
+    """
+    below = (f"{provision}(", f"{provision}-")
+    found = [each for each in crimes() if each.id == provision or each.id.startswith(below)]
+    if not found:
+        found = [crime(each.id) for each in _packaged().crimes if each.defined_in == provision]
+    return tuple(found)
 
 
 @functools.cache

@@ -60,6 +60,7 @@ class Token(NamedTuple):
 class _Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     about: About
     article: tuple[str, ...]
+    article_short: tuple[str, ...]
     articles: tuple[str, ...]
     part: tuple[str, ...]
     and_: tuple[str, ...] = msgspec.field(name="and")
@@ -130,7 +131,8 @@ def _folded(text: str) -> str:
 def tokens_of(text: str) -> tuple[list[Token], Folded]:
     """Return the tokens of a text, and the way back from their places to its characters."""
     folded = fold(text)
-    return list(_with_ordinals(_tokens(folded.text.translate(_DASHES)))), folded
+    tokens = list(_with_ordinals(_tokens(folded.text.translate(_DASHES))))
+    return [_with_short_article(tokens, at) for at in range(len(tokens))], folded
 
 
 def _tokens(text: str) -> Iterator[Token]:
@@ -145,6 +147,30 @@ def _tokens(text: str) -> Iterator[Token]:
                 yield Token(_AND, Sort.AND, start, start + 1, close)
                 word, start, sort, close = word[1:], start + 1, joined, True
         yield Token(word, sort, start, end, close)
+
+
+def _with_short_article(tokens: list[Token], at: int) -> Token:
+    """Return a token, as the word "article" where it is short for that: "م 7", "م. 7", "م/7".
+
+    The letter stands for more than that: behind a number for a year or metres ("2002 م"), behind a
+    dot or together with a word for a part of a name ("ش.م.م").
+    """
+    token = tokens[at]
+    if token.text not in short_articles() or (token.close and tokens[at - 1].text not in _OPENS):
+        return token
+    if at and tokens[at - 1].sort is Sort.NUMBER:
+        return token
+    after = tokens[at + 1 : at + 3]
+    if after and after[0].text in "./":
+        after = after[1:]
+    numbered = bool(after) and after[0].sort is Sort.NUMBER
+    return token._replace(sort=Sort.ARTICLE) if numbered else token
+
+
+@functools.cache
+def short_articles() -> frozenset[str]:
+    """Return what is short for "article", and stands for other things as well."""
+    return frozenset(_folded(word) for word in _words().article_short)
 
 
 @functools.cache
@@ -176,6 +202,7 @@ def _with_ordinals(tokens: Iterator[Token]) -> Iterator[Token]:
         yield number
 
 
+_OPENS = ("(", "[", "\u060c", ",", "\u00ab", '"')
 _NUMBERED = (Sort.ARTICLE, Sort.ARTICLES, Sort.PART)
 _MAY_BE_JOINED = (Sort.ARTICLE, Sort.ARTICLES, Sort.PART, Sort.OF)
 

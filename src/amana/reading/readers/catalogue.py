@@ -278,7 +278,7 @@ FAMILIES = (
     Family(
         name="wacz",
         module="amana.reading.readers.warc.wacz",
-        version="1",
+        version="2",
         media_types=("application/wacz",),
         streams=True,
     ),

@@ -46,6 +46,30 @@ _PROCESS = (
 )
 _CLOCK = ("clock_getres", "clock_gettime", "gettimeofday", "time")
 
+_SERVER = (
+    "accept",
+    "accept4",
+    "clock_nanosleep",
+    "fcntl",
+    "fstat",
+    "getpeername",
+    "getsockname",
+    "getsockopt",
+    "ioctl",
+    "lseek",
+    "poll",
+    "ppoll",
+    "read",
+    "recvfrom",
+    "recvmsg",
+    "sendmsg",
+    "sendto",
+    "setsockopt",
+    "shutdown",
+    "write",
+    "writev",
+)
+
 _PROGRAM = (
     "access",
     "arch_prctl",
@@ -112,6 +136,28 @@ def reader_filter() -> bytes:
        flags of `clone3` lie in memory, out of the filter's sight, so it is said not to exist.
     """
     seccomp = _seccomp()
+    program = _with_threads(seccomp)
+    on_channel = seccomp.Arg(0, seccomp.EQ, SOCKET)
+    for name in ("recvmsg", "write"):
+        _allow(seccomp, program, name, on_channel)
+    return _export(program)
+
+
+def answerer_filter() -> bytes:
+    """Return the filter of a server on sockets that it was given: no open, no connect, no exec.
+
+    Rules: 1, 2 and 4 of `reader_filter`. No socket is made, bound or connected; connections come in
+    by the sockets that are there, and what is written goes to them.
+    """
+    seccomp = _seccomp()
+    program = _with_threads(seccomp)
+    for name in _SERVER:
+        _allow(seccomp, program, name)
+    return _export(program)
+
+
+def _with_threads(seccomp: Any) -> Any:  # noqa: ANN401 - untyped library
+    """Return a filter of what all who read documents may do."""
     program = seccomp.SyscallFilter(seccomp.ERRNO(_EPERM))
     for name in (*_MEMORY, *_PROCESS, *_CLOCK, "pread64", "close"):
         _allow(seccomp, program, name)
@@ -124,10 +170,7 @@ def reader_filter() -> bytes:
     unseen = seccomp.resolve_syscall(seccomp.Arch.NATIVE, "clone3")
     if unseen >= 0:
         program.add_rule(seccomp.ERRNO(_ENOSYS), unseen)
-    on_channel = seccomp.Arg(0, seccomp.EQ, SOCKET)
-    for name in ("recvmsg", "write"):
-        _allow(seccomp, program, name, on_channel)
-    return _export(program)
+    return program
 
 
 def program_filter() -> bytes:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from amana.archive import Protection
 from amana.interface.cli.app import run
 
 
@@ -35,6 +36,20 @@ def amana(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Amana:
     """Return a function that carries out a command on a copy of the archive, as nadia."""
+    return _typing(folder, monkeypatch, capsys)
+
+
+@pytest.fixture
+def outside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Amana:
+    """Return a function that carries out a command where no archive is: law alone needs none."""
+    return _typing(tmp_path, monkeypatch, capsys)
+
+
+def _typing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Amana:
     monkeypatch.setenv("AMANA_ARCHIVE", str(folder))
     monkeypatch.setenv("AMANA_ACTOR", "nadia")
     monkeypatch.delenv("NO_COLOR", raising=False)
@@ -52,3 +67,10 @@ def amana(
 def entries(folder: Path) -> int:
     """How many entries the log of the archive has before a command is typed."""
     return int((folder / "custody" / "checkpoint").read_text().splitlines()[1])
+
+
+@pytest.fixture
+def without_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine whose readers are not started, for what is not about them."""
+    nothing = Protection(layers=(), programs=(), apart=())
+    monkeypatch.setattr("amana.interface.cli.doctor.reading_protection", lambda: nothing)

@@ -114,6 +114,7 @@ def test_what_cannot_be_done_is_told(amana: Amana, roots: Path, tmp_path: Path) 
     assert missing.status == 40
 
 
+@pytest.mark.usefixtures("without_readers")
 def test_the_doctor_tells_of_trusted_time(
     amana: Amana, authority: TimeAuthority, roots: Path
 ) -> None:

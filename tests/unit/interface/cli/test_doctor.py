@@ -3,8 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
+from amana.acquire.capture import Means
 from amana.archive import Protection
 from amana.core import UnavailableError
 from amana.reading import Standing
@@ -13,19 +15,16 @@ if TYPE_CHECKING:
     from tests.unit.interface.cli.conftest import Amana
 
 
-@pytest.fixture
-def without_readers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine whose readers are not started, for what is not about them."""
-    nothing = Protection(layers=(), programs=(), apart=())
-    monkeypatch.setattr("amana.interface.cli.doctor.reading_protection", lambda: nothing)
-
-
 def test_a_sound_machine_and_archive_are_told(amana: Amana) -> None:
     said = amana("doctor")
     assert said.status == 0
     assert said.out == ""
     for what in ("python", "sqlite", "reading worker  ok", "archive", "key", "disk", "quarantine"):
         assert what in said.err
+
+
+@pytest.mark.usefixtures("without_readers")
+def test_programs_are_told_each_finding(amana: Amana) -> None:
     told = {line["what"]: line["state"] for line in amana("doctor", "--json").lines}
     assert told["archive"] == told["key"] == told["disk"] == "ok"
 
@@ -67,6 +66,23 @@ def test_programs_are_told_with_what_they_know(
     assert "large readers   ok       large: confined likewise" in said
     assert "tesseract       ok       5.3.0 (ara, eng), confined by bubblewrap" in said
     assert "ffprobe         missing  no lengths: no walls" in said
+
+
+@pytest.mark.usefixtures("without_readers")
+def test_what_captures_need_is_told(amana: Amana, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told(**found: object) -> str:
+        here = msgspec.convert(found, Means)
+        monkeypatch.setattr("amana.interface.cli.doctor.capture_means", lambda: here)
+        return " ".join(amana("doctor").err.split())
+
+    whole = told(chromium="156.0", arabic=True)
+    assert "captures ok Chromium 156.0, walled in, without a network of its own" in whole
+    assert "Arabic fonts" not in whole
+    boxes = told(chromium="156.0")
+    assert "Arabic fonts missing" in boxes
+    assert "install the package fonts-noto-core" in boxes
+    none = told(trouble=["bwrap is missing: install the package bubblewrap"])
+    assert "captures missing no web page: bwrap is missing: install the package bubblewrap" in none
 
 
 @pytest.mark.usefixtures("without_readers")

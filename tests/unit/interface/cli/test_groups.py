@@ -4,7 +4,7 @@ import importlib
 import inspect
 from typing import TYPE_CHECKING
 
-from amana.interface.cli.groups import CHECKS, ERASURES, EXPORTS, LAW, group
+from amana.interface.cli.groups import CHECKS, ERASURES, EXPORTS, LAW, WATCHES, group
 
 if TYPE_CHECKING:
     from tests.unit.interface.cli.conftest import Amana
@@ -16,6 +16,7 @@ BELOW = [
         ("erase", ERASURES),
         ("export", EXPORTS),
         ("law", LAW),
+        ("watch", WATCHES),
     )
     for row in rows
 ]

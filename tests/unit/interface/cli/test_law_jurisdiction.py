@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 SYRIA = ("law", "jurisdiction", "--crime", "Art. 7(1)(d)", "--place", "Syria")
 
 
-def test_a_question_is_answered_for_people_and_for_programs(amana: Amana) -> None:
+def test_a_question_is_answered_for_people_and_for_programs(outside: Amana) -> None:
     asked = (*SYRIA, "--place", "JOR", "--date", "2013-08-21", "--nationality", "SYR")
-    told = amana(*asked).err
+    told = outside(*asked).err
     assert "A basis for jurisdiction is found" in told
     assert "Article 12(2)(a): Part of the conduct took place on the territory of Jordan" in told
-    (answer,) = amana(*asked, "--json").lines
+    (answer,) = outside(*asked, "--json").lines
     assert list(answer) == [
         "question", "result", "bases", "obstacles", "unknowns", "contested", "conditions", "steps",
     ]  # fmt: skip
@@ -23,22 +23,22 @@ def test_a_question_is_answered_for_people_and_for_programs(amana: Amana) -> Non
     assert answer["result"] == "basis_found"
 
 
-def test_none_and_unknown_are_words_of_their_own(amana: Amana) -> None:
-    (stateless,) = amana(*SYRIA, "--date", "2013", "--nationality", "none", "--json").lines
+def test_none_and_unknown_are_words_of_their_own(outside: Amana) -> None:
+    (stateless,) = outside(*SYRIA, "--date", "2013", "--nationality", "none", "--json").lines
     assert stateless["result"] == "no_basis_found"
-    (unknown,) = amana(*SYRIA, "--date", "2013", "--nationality", "unknown", "--json").lines
+    (unknown,) = outside(*SYRIA, "--date", "2013", "--nationality", "unknown", "--json").lines
     assert unknown["unknowns"] == ["depends on: nationality of the accused"]
-    (left_out,) = amana(*SYRIA, "--date", "2013", "--json").lines
+    (left_out,) = outside(*SYRIA, "--date", "2013", "--json").lines
     assert left_out == unknown
-    (at_sea,) = amana(
+    (at_sea,) = outside(
         "law", "jurisdiction", "--crime", "rs:8(2)(b)(i)", "--place", "none", "--date",
         "2010-05-31", "--registered", "COM", "--nationality", "none", "--json",
     ).lines  # fmt: skip
     assert at_sea["bases"][0]["state"] == "COM"
 
 
-def test_it_answers_in_arabic(amana: Amana) -> None:
-    assert "يتوقف على: جنسية المتهم" in amana(*SYRIA, "--date", "2013", "--language", "ar").err
+def test_it_answers_in_arabic(outside: Amana) -> None:
+    assert "يتوقف على: جنسية المتهم" in outside(*SYRIA, "--date", "2013", "--language", "ar").err
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_it_answers_in_arabic(amana: Amana) -> None:
         (("--nationality", "Jordania"), "did you mean JOR"),
     ],
 )
-def test_what_cannot_be_asked_is_refused(amana: Amana, more: tuple[str, ...], said: str) -> None:
-    answer = amana(*SYRIA, "--date", "2013-08-21", *more)
+def test_what_cannot_be_asked_is_refused(outside: Amana, more: tuple[str, ...], said: str) -> None:
+    answer = outside(*SYRIA, "--date", "2013-08-21", *more)
     assert answer.status == 2
     assert said in answer.err

@@ -4,10 +4,13 @@ import csv
 import hashlib
 import io
 import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from amana.archive import open_archive, read_decisions
 
 if TYPE_CHECKING:
     from tests.unit.interface.cli.conftest import Amana
@@ -28,22 +31,37 @@ MATTERS: tuple[dict[str, Any], ...] = (
 )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def told(made: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """An archive in which they are entered, and the item that the link which undermines cites."""
+    folder = _copy(made, tmp_path_factory.mktemp("told"))
+    with open_archive(folder, actor="nadia") as archive:
+        article = json.loads(next(archive.facts(kind="article")))
+        words = {name: article["title"][name] for name in ("char_start", "char_end", "quote")}
+        against = {
+            "decision": "link", "key": "against", "charge": "station", "element": f"{CRIME}#3",
+            "effect": "undermines", "cites": [{"item": article["item"], **words}],
+        }  # fmt: skip
+        lines = [json.dumps({"reason": "as told", **each}) for each in (*MATTERS, against)]
+        archive.decide(read_decisions("\n".join(lines).encode()))
+    return folder, article["item"]
+
+
 @pytest.fixture
-def entered(amana: Amana, tmp_path: Path) -> str:
-    """Enter the matters; return the item that the link which undermines cites."""
-    article = amana("facts", "--kind", "article").lines[0]
-    item = article["item"]
-    words = {name: article["title"][name] for name in ("char_start", "char_end", "quote")}
-    against = {
-        "decision": "link", "key": "against", "charge": "station", "element": f"{CRIME}#3",
-        "effect": "undermines", "cites": [{"item": item, **words}],
-    }  # fmt: skip
-    lines = [json.dumps({"reason": "as told", **each}) for each in (*MATTERS, against)]
-    path = tmp_path / "matters.jsonl"
-    path.write_text("\n".join(lines), encoding="utf-8")
-    said = amana("decide", path)
-    assert said.status == 0, said.err
-    return str(item)
+def folder(told: tuple[Path, str], tmp_path: Path) -> Path:
+    """A copy of that archive, for one test."""
+    return _copy(told[0], tmp_path)
+
+
+@pytest.fixture
+def entered(told: tuple[Path, str]) -> str:
+    """The item that the link which undermines cites."""
+    return told[1]
+
+
+def _copy(archive: Path, folder: Path) -> Path:
+    ignored = shutil.ignore_patterns("*.sock")
+    return Path(shutil.copytree(archive, folder / "harbour", ignore=ignored))
 
 
 def test_a_matrix_is_shown_with_what_stands_against_it(amana: Amana, entered: str) -> None:

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from amana.archive import open_archive
+from amana.interface.cli import serving
 
 if TYPE_CHECKING:
     from tests.unit.interface.cli.conftest import Amana
@@ -167,10 +168,10 @@ def test_two_archives_are_served_side_by_side_in_one_browser(
     first, second = serve(), serve(on=other)
     jar = urllib.request.HTTPCookieProcessor(CookieJar())
     browser = urllib.request.build_opener(jar)
-    for serving in (first, second, first, second):
-        base = serving.address.partition("/enter")[0]
+    for running in (first, second, first, second):
+        base = running.address.partition("/enter")[0]
         if not any(str(urlsplit(base).port) in cookie.name for cookie in jar.cookiejar):
-            browser.open(serving.address, timeout=PATIENCE).close()
+            browser.open(running.address, timeout=PATIENCE).close()
         with browser.open(f"{base}/api/session", timeout=PATIENCE) as answer:
             assert answer.status == 200
 
@@ -206,3 +207,11 @@ def test_what_a_crash_of_the_server_leaves_is_no_evidence(serve: Serve, folder: 
     with open_archive(folder, actor="nadia") as archive:
         archive.become_committer()
         assert archive.check().ok
+
+
+def test_answers_do_not_wait_for_acknowledgements() -> None:
+    with serving._listen("127.0.0.1", 0) as listener:
+        with socket.create_connection(listener.getsockname()):
+            accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

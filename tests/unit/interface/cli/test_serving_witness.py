@@ -23,19 +23,19 @@ def test_it_listens_on_this_machine_alone_unless_it_is_told(amana: Amana, tmp_pa
     assert said.status == 40
 
 
-def test_archive_and_witness_meet_over_http(tmp_path: Path) -> None:
+def test_archive_and_witness_meet_over_http(tmp_path: Path, warm: Path) -> None:
     """Two programs: one serves, the other asks."""
-    program = [sys.executable, "-c", "from amana.interface.cli.app import main; main()"]
     with init_archive(tmp_path / "a", actor="nadia"):
         pass
 
     def amana(*words: str | Path) -> subprocess.CompletedProcess[str]:
         where = ["--archive", str(tmp_path / "a")] if words[1] in ("add", "ask") else []
-        command = [*program, *map(str, words), *where]
+        command = [warm / "amana", *words, *where]
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
     amana("witness", "init", tmp_path / "w", "--name", "w.example")
     amana("witness", "trust", tmp_path / "w", tmp_path / "a" / "custody" / "log.vkey")
+    program = [sys.executable, "-c", "from amana.interface.cli.app import main; main()"]
     served = [*program, "witness", "serve", str(tmp_path / "w"), "--listen", "127.0.0.1:0"]
     served.append("--json")
     with subprocess.Popen(served, stdout=subprocess.PIPE) as server:

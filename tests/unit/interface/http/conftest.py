@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 from litestar.types import ASGIApp, HTTPReceiveMessage, Message, Receive, Scope, Send
+
+from amana.archive import Archive, init_archive
+from amana.core import FixedClock
+from amana.interface.http.works import Works
+from amana.records import State
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,20 @@ class Answer:
 
 
 Ask = Callable[..., Answer]
+
+
+@pytest.fixture
+def bare(tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Archive]:
+    """Return an empty archive for captures; what they take in counts as read without a reader."""
+    with init_archive(tmp_path / "archive", actor="nadia", clock=clock) as made:
+
+        def read(works: Works) -> None:
+            for row in made.list()[1]:
+                works._tell(row.ref, State.READ, None)
+
+        monkeypatch.setattr(Works, "read_what_waits", read)
+        monkeypatch.setattr(Works, "analyse_what_waits", lambda _: None)
+        yield made
 
 
 @pytest.fixture

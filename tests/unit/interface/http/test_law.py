@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -8,7 +9,7 @@ import msgspec
 import pytest
 from litestar.testing import TestClient
 
-from amana.archive import Archive
+from amana.archive import init_archive
 from amana.interface.http.app import create_routes
 from amana.interface.http.law import CrimeList, CrimeShape, Identifier, StateList
 from amana.interface.http.works import Works
@@ -30,8 +31,13 @@ STARVATION = "rs:8(2)(b)(xxv)"
 
 
 @pytest.fixture(scope="module")
-def client(shared: Archive) -> Iterator[Client]:
-    with TestClient(create_routes(shared, Works(shared))) as opened:
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """The routes of an archive in which nothing is: what law says is not told by it."""
+    folder: Path = tmp_path_factory.mktemp("law") / "archive"
+    with (
+        init_archive(folder, actor="nadia") as archive,
+        TestClient(create_routes(archive, Works(archive))) as opened,
+    ):
         yield opened
 
 

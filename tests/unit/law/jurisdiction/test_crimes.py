@@ -41,13 +41,17 @@ def test_every_crime_of_the_list_has_a_class_and_its_amendment_has_dated_facts()
         ("المادة 8 (2) (ب) (4)", "rs:8(2)(b)(iv)"),
         ("rs:7(1)(g)", "rs:7(1)(g)"),
         ("Article 6", "rs:6"),
+        ("Article 8bis(1)", "rs:8bis"),
+        ("rs:8bis(1)", "rs:8bis"),
     ],
 )
 def test_a_crime_may_be_spelled_in_any_usual_way(text: str, crime: str) -> None:
     assert class_of(text).id == crime
 
 
-@pytest.mark.parametrize("text", ["rs:9(1)", "genocide", "rs:25(3)(a)", "rs:8(2)(b)", "rs:8(2)"])
+@pytest.mark.parametrize(
+    "text", ["rs:9(1)", "genocide", "rs:25(3)(a)", "rs:8(2)(b)", "rs:8(2)", "8bis(2)"]
+)
 def test_what_names_no_one_crime_is_an_error(text: str) -> None:
     with pytest.raises(UsageError) as caught:
         class_of(text)

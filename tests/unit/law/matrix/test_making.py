@@ -72,7 +72,7 @@ def lines(draw: st.DrawFn) -> tuple[str, Entered]:
     return by, assess(f"{key}-held", element, draw(st.sampled_from(Held)))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(lines(), max_size=8), st.sets(st.integers(FIRST, FIRST + 8), max_size=3))
 def test_whatever_was_entered_for_a_charge_stands_in_its_matrix_and_its_exports(
     told: list[tuple[str, Entered]], taken_back: set[int]

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from amana.core import UsageError
 from amana.law.label import Label
 from amana.law.matrix.markup import (
-    LANGUAGES,
     code,
     figure,
     joined,
@@ -25,6 +24,7 @@ from amana.law.matrix.rows import PROVISION
 from amana.law.matrix.shapes import Noted, Notice, Scope, Section, Status
 from amana.law.statute import Kind, thresholds
 from amana.records import Effect, Held
+from amana.text import PRINTED_LANGUAGES
 
 SLOT = re.compile(r"\{[a-z_]+\}")
 
@@ -59,7 +59,7 @@ def test_what_fills_a_place_is_never_taken_for_one() -> None:
 
 def test_a_label_is_in_the_language_of_the_page() -> None:
     label = Label(en="conduct", ar="سلوك")
-    assert [wording(language).label(label) for language in LANGUAGES] == ["conduct", "سلوك"]
+    assert [wording(language).label(label) for language in PRINTED_LANGUAGES] == ["conduct", "سلوك"]
     assert wording("ar").listed([plain("a"), plain("b")]) == "a، b"
     assert joined([plain("a"), plain("b")], " & ") == "a &amp; b"
 
@@ -71,7 +71,7 @@ def test_both_languages_have_the_same_phrases_with_the_same_places() -> None:
         assert sorted(SLOT.findall(phrase)) == sorted(SLOT.findall(arabic[name])), name
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", PRINTED_LANGUAGES)
 def test_there_are_words_for_whatever_a_matrix_can_say(language: str) -> None:
     kinds = {*Kind, PROVISION, *(each.nature for each in thresholds())}
     wanted = {f"notice.{each}" for each in Noted} | {f"status.{each}" for each in Status}
@@ -98,5 +98,5 @@ def test_a_notice_is_a_plain_sentence_where_there_is_no_markup() -> None:
     assert "reasonable_basis" not in sentence(met, "ar")
     for each in Noted:
         about = "reasonable_basis" if each is Noted.ONE_ORIGIN_AT_STANDARD else "x"
-        for language in LANGUAGES:
+        for language in PRINTED_LANGUAGES:
             assert "{" not in sentence(Notice(code=each, about=about, number=1, count=2), language)

@@ -44,6 +44,12 @@ def test_a_model_speaks_of_steps_that_it_has(each: Model) -> None:
         assert {*step.settles, *step.replaces, *step.contradicts} <= set(codes), step.code
     for guard in each.guards:
         assert guard.after is None or guard.after in codes
+    for track in each.tracks:
+        states = {state.code for state in track.states}
+        for state in track.states:
+            after = {code for outcome in state.outcomes for code in outcome.after}
+            assert {*after, *state.upheld_by} <= set(codes), state.code
+            assert set(state.through) <= states
 
 
 def test_guards_and_remarks_of_a_model_name_its_own_states() -> None:

@@ -215,6 +215,59 @@ def test_a_conviction_after_an_acquittal_of_another_day_is_followed() -> None:
     assert (status.state, status.label.en) == ("convicted", "convicted")
 
 
+FINAL = {
+    "acquittal final": [
+        ("case", "acquitted", "judgment_final"),
+        ("case", "acquitted", "appeal_filed", "appeal_confirmed"),
+        ("case", "no_case_to_answer", "acquitted", "appeal_filed", "appeal_withdrawn"),
+        (
+            "case", "convicted", "appeal_filed", "appeal_reversed", "trial_opened", "acquitted",
+            "judgment_final",
+        ),
+        ("abroad", "acquitted", "judgment_final"),
+    ],
+    "conviction final": [
+        ("case", "convicted", "sentenced", "judgment_final"),
+        ("case", "convicted", "appeal_filed", "sentenced", "appeal_filed", "appeal_confirmed"),
+        ("abroad", "convicted", "appeal_filed", "appeal_confirmed"),
+    ],
+    "judgment final": [
+        ("case", "judgment_final"),
+        ("case", "no_case_to_answer", "judgment_final"),
+        ("case", "convicted", "sentenced", "appeal_filed", "appeal_amended"),
+        ("case", "convicted", "appeal_filed", "appeal_reversed", "judgment_final"),
+        ("case", "acquitted", "appeal_filed", "judgment_final"),
+        ("abroad", "acquitted", "appeal_filed", "judgment_final"),
+        ("abroad", "convicted", "appeal_filed", "appeal_reversed", "judgment_final"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("label", "steps"), [(label, steps) for label, each in FINAL.items() for steps in each]
+)
+def test_a_final_judgment_convicts_or_acquits_as_the_steps_tell(
+    label: str, steps: tuple[str, ...]
+) -> None:
+    about, *codes = steps
+    status = told(*((code, f"2024-01-{day:02}") for day, code in enumerate(codes, 1)), about=about)
+    assert (status.state, status.label.en) == ("judgment_final", label)
+    says = {
+        "acquittal final": ("The acquittal of Amin Darwish is final.", "الحكم ببراءة"),
+        "conviction final": ("The conviction of Amin Darwish is final.", "الحكم بإدانة"),
+        "judgment final": ("do not say whether it convicts or acquits.", "بالإدانة أم بالبراءة"),
+    }[label]
+    assert says[0] in status.says.en
+    assert says[1] in status.says.ar
+
+
+def test_a_verdict_that_another_of_its_day_contradicts_tells_no_outcome() -> None:
+    steps = (("acquitted", "2024-06-01"), ("convicted", "2024-06-01"))
+    status = told(*steps, ("judgment_final", "2024-08-01"))
+    assert (status.state, status.label.en) == ("judgment_final", "judgment final")
+    assert "contradiction" in rules(status)
+
+
 def test_a_rejected_application_stands_beside_a_warrant_of_the_same_day() -> None:
     status = told(
         ("application_filed", "2024-01-01"), ("warrant_issued", "2024-02-01"),

@@ -20,6 +20,8 @@ def test_a_citation_means_its_crime_or_all_that_stand_below_it() -> None:
     assert len(crimes_of("Article 7")) == 16
     assert len(crimes_of("8(2)(a)")) == 11
     assert crimes_of("8") != crimes_of("8bis") == ["rs:8bis"]
+    assert crimes_of("Article 8bis(1)") == crimes_of("م 8 مكرر/1") == ["rs:8bis"]
+    assert crimes_of("م 7/1/و") == ["rs:7(1)(f)"]
     assert crimes_of("Articles 7(1)(a) and (f)") == ["rs:7(1)(a)", "rs:7(1)(f)"]
     assert crimes_of("rs:8(2)(b)(iv)#2", "8(2)(b)(iv)") == ["rs:8(2)(b)(iv)"]
 
@@ -36,6 +38,10 @@ def test_what_holds_no_crime_is_told_with_where_to_look() -> None:
     assert caught.value.remedy == "`amana law modes 'rs:25(3)(a)'` shows it"
     with pytest.raises(UsageError, match=r"rs:17\(1\) holds no crime"):
         chosen_crimes(["Article 17(1)"])
+    for defines, article in (("8bis(2)(b)", "rs:8bis"), ("7(2)(f)", "rs:7")):
+        with pytest.raises(UsageError, match="holds no crime") as caught:
+            chosen_crimes([defines])
+        assert caught.value.remedy == f"`amana law crimes '{article}'` lists what its article holds"
     with pytest.raises(UsageError, match="names no provision"):
         chosen_crimes(["nonsense"])
 

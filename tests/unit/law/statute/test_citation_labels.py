@@ -31,11 +31,20 @@ def test_what_sets_a_label_off_is_told() -> None:
         assert (label.marked, label.half, label.led, label.joined) == (marked, half, led, joined)
 
 
-def test_and_is_a_label_in_brackets_only() -> None:
+def test_and_is_a_label_in_brackets() -> None:
     assert label_at(tokens_of("و 8")[0], 0) is None
     label = label_at(tokens_of("(و)")[0], 0)
     assert label is not None
     assert label.text == "f"
+
+
+def test_and_is_a_label_behind_a_sign_that_sets_it_off() -> None:
+    for text in ("/و", " / و", "-و", ".و", "/و (ز)"):
+        label = label_at(tokens_of(text)[0], 0)
+        assert label is not None, text
+        assert label.text == "f"
+    for text in ("/و8", "، و 8", "- و 8"):
+        assert label_at(tokens_of(text)[0], 0) is None, text
 
 
 def test_numbers_stand_for_numerals_only_where_those_are_due() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amana.core import UsageError
-from amana.law.statute import Crime, Given, Kind, crime, crimes, families
+from amana.law.statute import Crime, Given, Kind, crime, crimes, crimes_at, families
 from amana.law.statute.elements import MATERIAL
 
 if TYPE_CHECKING:
@@ -160,6 +160,25 @@ def test_article_30_covers_what_no_listed_mental_element_is_about() -> None:
         default = each.default_mental
         assert (set(default.covers) if default else set()) == bare
         assert default is None or (default.id, default.kind) == ("rs:30", "mental")
+
+
+def test_a_provision_has_its_crime_those_below_it_or_the_one_that_it_defines() -> None:
+    assert [each.id for each in crimes_at("rs:7(1)(f)")] == ["rs:7(1)(f)"]
+    assert len(crimes_at("rs:8(2)(c)(i)")) == 4
+    assert [each.id for each in crimes_at("rs:8bis(1)")] == ["rs:8bis"]
+    assert [each.id for each in crimes_at("rs:8bis")] == ["rs:8bis"]
+    assert crimes_at("rs:8bis(2)") == crimes_at("rs:7(2)") == crimes_at("rs:9") == ()
+
+
+def test_what_asks_for_something_of_the_mind_itself_says_what_article_30_is_listed_for() -> None:
+    said = set()
+    for each in crimes():
+        bare = each.default_mental.covers if each.default_mental else ()
+        for element in each.elements:
+            asks = Kind.MENTAL in element.also and element.id in bare
+            assert ("own-mental-part" in {note.id for note in element.notes}) is asks, element.id
+            said |= {element.id} if asks else set()
+    assert {"rs:7(1)(h)#2", "rs:7(1)(h)#3", "rs:6(c)#4"} <= said
 
 
 def test_mental_elements_are_about_elements_of_their_own_crime() -> None:

@@ -16,14 +16,19 @@ WRITTEN = {
         "article 8, paragraphe 2 b) iv)", "l’article 8-2-b-iv du Statut de Rome", "article 8, paragraphe 2, alinéa b), point iv)",
         "Artikel 8 Abs. 2 lit. b Nr. iv IStGH-Statut",
         "المادة 8 (2) (ب) (4)", "المادة ٨، الفقرة ٢ (ب) ‘٤’", "الفقرة 2 (ب) ‘4’ من المادة 8", "المادة 8-2-ب-4",
-        "بموجب المادة ٨ (٢) (ب) '٤' من نظام روما الأساسي", "للمادة 8 (2) (باء) (4)", "\u200fالمادة 8\u200f (2) (ب) (4)",
+        "م 8/2/ب/4", "م. ٨/٢/ب/٤", "المادة 8/2/ب/4", "بموجب المادة ٨ (٢) (ب) '٤' من نظام روما الأساسي", "للمادة 8 (2) (باء) (4)", "\u200fالمادة 8\u200f (2) (ب) (4)",
     ],
     "rs:8bis": ["Article 8 bis", "8bis", "المادة 8 مكررا", "المادة 8 مكرراً", "art. 8 bis du Statut"],
     "rs:15ter": ["Article 15 ter", "المادة 15 مكررا ثانيا"],
     "rs:15bis(4)": ["15 bis(4)", "المادة 15 مكررا (4)", "article 15 bis, paragraph 4"],
     "rs:25(3bis)": ["Article 25(3 bis)", "Art. 25 (3) bis", "المادة 25، الفقرة 3 مكررا", "rs:25(3bis)"],
     "rs:28(b)": ["Article 28(b)", "Art. 28 b", "المادة 28 (ب)", "والمادة 28 (ب)"],
-    "rs:7(1)(f)": ["paragraph 1(f) of article 7", "المادة 7 (1) (و)"],
+    "rs:7(1)(f)": [
+        "paragraph 1(f) of article 7", "المادة 7 (1) (و)", "المادة 7/1/و", "المادة ٧/١/و", "المادة 7 / 1 / و", "المادة 7-1-و", "7/1/و",
+        "م 7/1/و", "م. 7 (1) (و)", "م ٧/١/و", "م/7/1/و", "م7/1/و", "م. 7 / 1 / و من نظام روما", "المادة (7) (1) (و)", "الفقرة (1) (و) من المادة (7)",
+    ],
+    "rs:7(1)(e)": ["م 7/1/هـ", "م 7/1/ه"],
+    "rs:8bis(1)": ["م 8 مكرر/1", "المادة 8 مكررا/١", "المادة (8) مكررا (1)"],
     "rs:8(2)(c)(i)-4": ["8(2)(c)(i)-4", "Article 8 (2) (c) (i)–4", "المادة 8 (2) (ج) ‘1’-4", "art. 8-2-c-i-4"],
     "rs:8(2)(c)(i)-4#2": ["rs:8(2)(c)(i)-4#2"],
     "rs:25(3)(a)/co#2": ["rs:25(3)(a)/co#2"],
@@ -58,6 +63,11 @@ REFUSED = {
     "Article 8(2)(b)(iv)zzz": "cannot be read to its end",
     "rs:8(2)(b)(iv": "cannot be read to its end",
     "المادة 7 (1) (ت)": "cannot be read to its end",  # letters count in abjad order
+    "المادة 7/1/ت": "cannot be read to its end",
+    "المادة 7/1/و8": "cannot be read to its end",  # the letter, or "and 8": nobody can say
+    "م 7/1/و 8/2/أ": "no rs:7(1)(f)(8)(2)(a)",
+    "و/1/7": "no rs:1(7)",
+    "م 7 مكرر/1": "no rs:7bis(1)",
     "rs:25(3)(a)/cox": "did you mean rs:25(3)(a)/co?",
     "rs:8(2)(b)(iv)#6": "did you mean rs:8(2)(b)(iv)#5?",
     "rs:25(3)(a)#1": "is no crime or mode",
@@ -120,6 +130,25 @@ def test_words_of_a_sentence_are_no_labels() -> None:
         ("rs:8", "Article 8"),
         ("rs:6", "Article 6"),
     ]
+
+
+def test_one_letter_is_short_for_article_where_nothing_else_is_meant() -> None:
+    assert names("وفق م 7/1/و، م. 8 (2) (ب) من نظام روما") == [
+        ("rs:7(1)(f)", "م 7/1/و"),
+        ("rs:8(2)(b)", "م. 8 (2) (ب)"),
+    ]
+    assert names("(م 7/1/و)") == [("rs:7(1)(f)", "م 7/1/و")]
+    # A year of our era, a company, a time of day, a bare letter, another word, another instrument.
+    for other in (
+        "عام 2002 م. 60 دولة", "ش.م.م. 7/1/و", "الساعة 7 م 8/2/ب", "ارتفاع م 7 ثم", "لم 7/1/و",
+        "م 51/1 من ميثاق الأمم المتحدة",
+    ):  # fmt: skip
+        assert names(other) == [], other
+
+
+def test_an_arabic_and_is_a_letter_only_where_a_sign_sets_it_off() -> None:
+    assert names("المادة 7/1/و و8") == [("rs:7(1)(f)", "المادة 7/1/و")]
+    assert names("المادة 7/1/وغيرها") == [("rs:7(1)", "المادة 7/1")]
 
 
 def test_articles_of_other_instruments_are_left_out_and_their_neighbours_stay() -> None:

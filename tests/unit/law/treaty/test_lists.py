@@ -115,6 +115,7 @@ def test_what_others_rest_on_cannot_be_taken_out_alone() -> None:
 
 def test_the_packaged_table_is_that_of_the_reference(test_data: Path) -> None:
     facts = packaged_facts()
+    treaty = Treaty(facts)
     said = {
         (fact.kind, fact.state): fact
         for fact in facts
@@ -128,7 +129,7 @@ def test_the_packaged_table_is_that_of_the_reference(test_data: Path) -> None:
         assert (signed.date if signed else "") == row["signed"], row
         assert (deposit.date if deposit else "") == row["deposited"], row
         assert (deposit.instrument if deposit else "") == row["instrument"], row
-        bound = Treaty(facts).memberships(row["iso3"])
+        bound = treaty.memberships(row["iso3"])
         assert (bound[0].since if bound else "") == row["entry_into_force"], row
         if deposit and row["instrument"] != "succession":
             assert deposit.since == entry_into_force(deposit.date), row

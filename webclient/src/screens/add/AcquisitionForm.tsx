@@ -11,16 +11,19 @@ export function AcquisitionForm({
   form,
   change,
   asked,
+  capture = false,
 }: {
   form: Form;
   change: (form: Form) => void;
   asked: boolean;
+  /** It is of pages that are captured: how they came here is known, and their address, too. */
+  capture?: boolean;
 }) {
   const t = useT();
   const line = (name: "source" | "collector" | "purpose") => (
     <TextInput
       label={t(`field.${name}`)}
-      description={t(`field.${name}.for`)}
+      description={t(capture && name === "source" ? "capture.source.for" : `field.${name}.for`)}
       inputWrapperOrder={["label", "input", "description"]}
       dir="auto"
       value={form[name]}
@@ -32,11 +35,11 @@ export function AcquisitionForm({
   return (
     <fieldset className={classes.form}>
       <legend>{t("add.form")}</legend>
-      <p className={classes.formLead}>{t("add.form.lead")}</p>
+      <p className={classes.formLead}>{t(capture ? "capture.form.lead" : "add.form.lead")}</p>
       {line("source")}
       {line("collector")}
       {line("purpose")}
-      <NativeSelect
+      {!capture && <NativeSelect
         label={t("field.method")}
         description={t("field.method.for")}
         inputWrapperOrder={["label", "input", "description"]}
@@ -50,7 +53,7 @@ export function AcquisitionForm({
             {t(`method.${method}`)}
           </option>
         ))}
-      </NativeSelect>
+      </NativeSelect>}
       <Textarea
         label={t("field.consent")}
         description={t("field.consent.for")}

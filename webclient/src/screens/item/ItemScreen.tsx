@@ -17,6 +17,7 @@ import { CodePoints } from "../../text/codepoints";
 import { useT } from "../../i18n";
 import { ProblemNotice } from "../../parts/ProblemNotice";
 import { Waiting } from "../../parts/Waiting";
+import { CaptureSide } from "../capture/CaptureSide";
 import { About } from "./About";
 import { AlikePane } from "./AlikePane";
 import classes from "./item.module.css";
@@ -29,7 +30,7 @@ import { Opinions } from "./Opinions";
 import { OriginalPane, hasView } from "./OriginalPane";
 import { PassagePanel } from "./PassagePanel";
 import { Readings } from "./Readings";
-import { SideTabs } from "./SideTabs";
+import { SideTabs, isCapture } from "./SideTabs";
 import { Standing } from "./Standing";
 import { TextPane } from "./TextPane";
 import { FactsSide } from "./facts/FactsSide";
@@ -79,7 +80,8 @@ function Opened({ item }: { item: Item }) {
 
   const range = rangeOf(view);
   const place = usePlace(item, text.data?.reading, range);
-  const besides = (item.inside ?? 0) > 0 && !hasView(item) ? "inside" : "original";
+  const holds = (item.inside ?? 0) > 0 && !hasView(item) ? "inside" : "original";
+  const besides = isCapture(item) ? "capture" : holds;
   const side = view.side ?? (narrow ? "text" : besides);
   const beside = side === "text" ? besides : side;
   const [looked, setLooked] = useState(false);
@@ -209,6 +211,7 @@ function Opened({ item }: { item: Item }) {
           >
             {{
               text: textPane,
+              capture: <CaptureSide item={item} />,
               original: (
                 <OriginalPane
                   item={item}

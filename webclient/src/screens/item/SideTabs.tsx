@@ -60,7 +60,13 @@ export function SideTabs({
 function shows(side: Side, item: Item, narrow: boolean): boolean {
   if (side === "text") return narrow;
   if (side === "law") return false; // it has a tab while somebody uses a passage there
+  if (side === "capture") return isCapture(item);
   if (side === "facts") return item.state !== "erased";
   if (side === "inside") return (item.inside ?? 0) > 0;
   return side !== "alike" || item.readings.length > 0;
+}
+
+/** A page that was captured: what its bundle tells has a tab of its own. */
+export function isCapture(item: Item): boolean {
+  return item.media_type === "application/wacz" && item.form.method === "web-capture" && item.state !== "erased";
 }

@@ -1,7 +1,9 @@
 """The reader of WACZ 1.1.1: a ZIP archive of WARC files, with the list of its pages.
 
 Its members are children like those of any ZIP archive. Besides, the digests that datapackage.json
-states of them are held against their bytes, and that of datapackage.json itself.
+states of them are held against their bytes, and that of datapackage.json itself. Of a capture of
+ours (docs/reference/formats/capture.md) what was recorded and the text that was shown are children;
+else each page would be found eight times over, in its picture, print, frames and statements.
 """
 
 from __future__ import annotations
@@ -9,8 +11,9 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -22,7 +25,7 @@ from amana.reading.readers.containers.listing import shown
 from amana.reading.readers.intake import Content, Outlet, stream
 from amana.reading.readers.sampling import read_sample
 from amana.reading.readers.warc.digests import Stated
-from amana.reading.wire import Budget, PartName, PartRun, ReadOrder, TextAnswer, Told
+from amana.reading.wire import Budget, ChildRow, PartName, PartRun, ReadOrder, TextAnswer, Told
 
 _PACKAGE = "datapackage.json"
 _DIGEST = "datapackage-digest.json"
@@ -43,6 +46,32 @@ _KNOWN = {
 }
 
 
+_CAPTURE = "evidence/capture.json"
+_EVIDENCE = re.compile(
+    rb"indexes/index\.cdx|pages/pages\.jsonl|datapackage(-digest)?\.json|evidence/("
+    rb"(capture|frames|robots)\.json|collector|data-tail\.bin|page\.(pdf|mhtml)|"
+    rb"(exchanges|lookups|refused|websockets|requests|console|steps|differences|defects)\.jsonl|"
+    rb"picture-(before|after)(-[0-9]+)?\.png|frame-[0-9]+\.html|tls-[0-9a-f]{64}\.der|"
+    rb"statement-(en|ar)\.html)"
+)
+"""What a capture makes about its page, and what leads to the recording."""
+
+
+class _Chosen:
+    """Hands out the children of a capture of ours, but for what the capture made about its page."""
+
+    def __init__(self, out: Outlet) -> None:
+        self._out = out
+        self.kept = 0
+
+    def child(self, row: ChildRow, pieces: Iterable[bytes] = ()) -> bool:
+        """See `Outlet.child`."""
+        if _EVIDENCE.fullmatch(row.path):
+            self.kept += 1
+            return True
+        return self._out.child(row, pieces)
+
+
 class Fields(NamedTuple):
     """The text fields of a JSON object, and the objects in its lists; one by itself is a list."""
 
@@ -60,28 +89,62 @@ def read(document: Content, order: ReadOrder, out: Outlet) -> TextAnswer:
     Raises:
         GiveUp: there is no central directory.
     """
-    answer = archives.read(document, order, out)
+    chosen = _Chosen(out) if document.size and _is_ours(document) else None
+    answer = archives.read(document, order, chosen or out)
     if not document.size:
         return answer
+    if chosen and chosen.kept:
+        told_of = Told(Code.EVIDENCE_KEPT_INSIDE, chosen.kept)
+        answer = structs.replace(answer, notices=(*answer.notices, told_of))
     try:
         archive = zipfile.ZipFile(stream(document))
     except archives.BROKEN:
         return answer  # what there is was found without the list of members
     with archive:
-        package = _json(archive, _PACKAGE)
+        package = package_of(archive)
         told, wrong = _digests(archive, package)
         written = _Written(answer, order.budget)
         for line in told:
             written.add(line)
-        for name in sorted(archive.namelist()):
-            if name.startswith("pages/") and name.endswith(".jsonl"):
-                written.add_pages(archive, name)
+        for name in lists_of_pages(archive):
+            written.add_pages(archive, name)
     found = written.complete()
     about = [
         (key, package.text(name)[:_VALUE]) for name, key in _KNOWN.items() if package.text(name)
     ]
     notices = (*found.notices, Told(Code.DIGESTS_WRONG, wrong)) if wrong else found.notices
     return structs.replace(found, metadata=(*found.metadata, *about), notices=notices)
+
+
+def package_of(archive: zipfile.ZipFile) -> Fields:
+    """Return what datapackage.json says; nothing where it cannot be read."""
+    return _json(archive, _PACKAGE)
+
+
+def lists_of_pages(archive: zipfile.ZipFile) -> list[str]:
+    """Return the members that are lists of pages (WACZ 1.1.1 section 5.2.3)."""
+    names = sorted(archive.namelist())
+    return [name for name in names if name.startswith("pages/") and name.endswith(".jsonl")]
+
+
+def pages_in(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[int, bytes, Fields]]:
+    """Yield the pages of a list: the place of the line, the line, and what it says."""
+    for place, line in _lines(archive, name):
+        try:
+            page = _fields(json.loads(line))
+        except (ValueError, RecursionError):
+            continue
+        if page.text("url"):
+            yield place, line, page
+
+
+def _is_ours(document: Content) -> bool:
+    """Tell whether this is a capture of ours: its account is inside."""
+    try:
+        with zipfile.ZipFile(stream(document)) as archive:
+            return _CAPTURE in archive.namelist()
+    except archives.BROKEN:
+        return False
 
 
 def _json(archive: zipfile.ZipFile, name: str) -> Fields:
@@ -175,16 +238,10 @@ class _Written:
         return start, self._length
 
     def add_pages(self, archive: zipfile.ZipFile, name: str) -> None:
-        """Add the pages of a list of pages (WACZ 1.1.1 section 5.2.3), each with its place."""
+        """Add the pages of a list of pages, each with its place."""
         part = len(self._names)
         self._names.append(PartName(name, "utf-8"))
-        for place, line in _lines(archive, name):
-            try:
-                page = _fields(json.loads(line))
-            except (ValueError, RecursionError):
-                continue
-            if not page.text("url"):
-                continue
+        for place, line, page in pages_in(archive, name):
             words = ("page", page.text("ts"), page.text("url"), page.text("title"))
             start, end = self.add(" · ".join(filter(None, words)))
             if start < end and len(self._parts) < self._budget.runs:

@@ -81,6 +81,37 @@ def test_members_pages_and_digests(opened: Open) -> None:
         assert url in found.answer.text[part.char_start : part.char_end]
 
 
+EVIDENCE = (
+    "evidence/capture.json", "evidence/collector", "evidence/exchanges.jsonl",
+    "evidence/picture-after.png", "evidence/picture-after-2.png", "evidence/page.pdf",
+    "evidence/frame-012.html", f"evidence/tls-{'0' * 64}.der", "evidence/statement-ar.html",
+)  # fmt: skip
+
+
+def test_of_a_capture_of_ours_the_recording_and_the_text_come_out(opened: Open) -> None:
+    members = dict.fromkeys(EVIDENCE, b"made by the capture")
+    data = wacz({
+        "archive/data.warc": WARC,
+        "pages/pages.jsonl": PAGES.encode(),
+        "evidence/text.txt": b"what was shown",
+        "evidence/picture-after.exe": b"no part of a capture",
+        **members,
+    })  # fmt: skip
+    found = opened(read_wacz, data)
+    assert found.names() == [
+        b"archive/data.warc", b"evidence/text.txt", b"evidence/picture-after.exe"
+    ]  # fmt: skip
+    kept = len(EVIDENCE) + 3  # the list of pages and the two members about the package
+    assert found.answer.notices == (Told(Code.EVIDENCE_KEPT_INSIDE, kept),)
+    assert all(name in found.answer.text for name in EVIDENCE), "and all are listed"
+
+
+def test_without_an_account_nothing_is_kept_inside(opened: Open) -> None:
+    found = opened(read_wacz, wacz({"evidence/page.pdf": b"a page", "archive/data.warc": WARC}))
+    assert b"evidence/page.pdf" in found.names()
+    assert found.answer.notices == ()
+
+
 def test_what_does_not_fit_or_is_missing_is_told(opened: Open) -> None:
     stated = {"archive/data.warc": sha256(b"other"), "pages/gone.jsonl": sha256(b"")}
     answer = opened(read_wacz, wacz(stated=stated, more={"hidden.bin": b"x"})).answer

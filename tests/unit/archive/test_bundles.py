@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from amana.archive import bundles
+from amana.archive.bundles import Bundle
+from amana.core import UnreadableError
+
+
+def packed(**members: bytes) -> io.BytesIO:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(f"evidence/{name}", content)
+    return file
+
+
+ACCOUNT = (
+    b'{"wanted": {"url": "http://a.example/"}, "outcome": "gone", "began": "", "ended": "", '
+    b'"profile": "plain"}'
+)
+
+
+def test_a_bundle_is_read_member_by_member() -> None:
+    file = packed(**{"capture.json": ACCOUNT, "text.txt": "نص".encode(), "collector": b"{}"})
+    with Bundle("IT-1", file) as bundle:
+        assert bundle.account().outcome == "gone"
+        assert bundle.text() == "نص"
+        assert bundle.picture() is None
+        assert bundle.names() == ("capture.json", "text.txt", "collector")
+        assert not bundle.withheld
+    assert file.closed
+
+
+def test_a_member_that_is_larger_than_allowed_is_not_opened() -> None:
+    with Bundle("IT-1", packed(large=bytes(5000))) as bundle:
+        assert bundle.evidence("large", 4999) is None
+        assert bundle.evidence("large", 5000) == bytes(5000)
+        assert bundle.withheld
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        io.BytesIO(b""),
+        io.BytesIO(b"no archive at all"),
+        packed(other=b""),
+        packed(**{"capture.json": b"[]"}),
+        packed(**{"capture.json": b"{"}),
+        io.BytesIO(packed(**{"capture.json": ACCOUNT}).getvalue()[:-30]),
+    ],
+)
+def test_whatever_is_no_capture_is_refused(file: io.BytesIO) -> None:
+    file = io.BytesIO(file.getvalue())
+    with (
+        pytest.raises(UnreadableError, match="IT-1 is no capture of a page"),
+        Bundle("IT-1", file) as bundle,
+    ):
+        bundle.account()
+
+
+def test_an_endless_list_of_members_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundles, "_MOST_MEMBERS", 2)
+    file = packed(a=b"", b=b"", c=b"")
+    with pytest.raises(UnreadableError, match="too many members"):
+        Bundle("IT-1", file)
+
+
+def test_damaged_bytes_are_none(tmp_path: Path) -> None:
+    file = packed(**{"text.txt": b"words " * 500})
+    content = bytearray(file.getvalue())
+    content[50:60] = bytes(10)
+    (tmp_path / "damaged").write_bytes(content)
+    with Bundle("IT-1", (tmp_path / "damaged").open("rb")) as bundle:
+        assert bundle.text() is None

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import msgspec
+
+from amana.acquire.capture import Account, Outcome, Wanted
+from amana.acquire.capture.accounts import (
+    Counted,
+    Deed,
+    Difference,
+    Digested,
+    Disagreement,
+    Exchange,
+    Framing,
+    Peer,
+    Purpose,
+    Refusal,
+    Refused,
+    Resolver,
+    Robots,
+    Tls,
+    Truncated,
+    Verdict,
+)
+from amana.interface.http.capture_shapes import Evidence, capture_of, is_picture
+
+PAGE, OTHER = "https://a.example/page", "https://b.example/lib.js"
+WHEN = "2026-05-01T08:00:00.000000Z"
+SOME = Digested(sha256="0" * 64, bytes=9)
+
+
+def account() -> Account:
+    return Account(
+        wanted=Wanted(url="https://a.example/", purpose="inquiry", restrictions=("confidential",)),
+        outcome=Outcome.IN_PART,
+        began=WHEN,
+        ended=WHEN,
+        profile="plain",
+        shown=PAGE,
+        status=200,
+        path=("https://a.example/", PAGE),
+        lacking=("truncated",),
+        counted=Counted(exchanges=3, bytes=27, truncated=1, unexplained=1),
+        robots=Robots(url="https://a.example/robots.txt", status=200, allowed=False, rule="/"),
+    )
+
+
+def exchange(number: int, url: str, verdict: Verdict, truncated: Truncated | None = None) -> object:
+    return Exchange(
+        number=number,
+        connection=1,
+        purpose=Purpose.PAGE,
+        url=url,
+        method="GET",
+        began=WHEN,
+        ended=WHEN,
+        request=SOME,
+        response=SOME,
+        status=200,
+        framing=Framing.LENGTH,
+        peer=Peer(address="192.0.2.1", port=443, resolver=Resolver.SYSTEM),
+        tls=Tls(version="TLSv1.3", cipher="AES", verdict=verdict, why="has expired"),
+        truncated=truncated,
+    )
+
+
+def lines(*told: object) -> bytes:
+    return b"".join(msgspec.json.encode(each) + b"\n" for each in told)
+
+
+def evidence(**parts: bytes | tuple[str, ...] | None) -> Evidence:
+    none = dict.fromkeys(("exchanges", "refused", "differences", "steps"))
+    return msgspec.convert({"names": ()} | none | parts, Evidence)
+
+
+def test_a_capture_tells_who_answered_what_is_cut_and_what_differs() -> None:
+    found = Evidence(
+        names=("picture-after-2.png", "picture-after.png", "picture-before.png", "text.txt"),
+        exchanges=lines(
+            exchange(1, OTHER, Verdict.HOLDS, Truncated.TIME),
+            exchange(2, PAGE, Verdict.EXPIRED),
+            exchange(3, f"{OTHER}?2", Verdict.HOLDS),
+        ),
+        refused=lines(
+            Refused(url=OTHER, method="GET", at=WHEN, why=Refusal.NOT_PUBLIC, said="10.0.0.1")
+        ),
+        differences=lines(
+            Difference(kind=Disagreement.CACHED, url=OTHER, method="GET"),
+            Difference(kind=Disagreement.ONLY_BROWSER, url=PAGE, method="GET"),
+        ),
+        steps=lines(Deed(at=WHEN, what="scrolled", count=4)),
+    )
+    told = capture_of(account(), found)
+    assert told.account.outcome == "captured-in-part"
+    assert told.account.robots is not None
+    assert [(peer.host, peer.page, peer.exchanges) for peer in told.peers] == [
+        ("a.example", True, 1), ("b.example", False, 2)
+    ]  # fmt: skip
+    assert told.peers[0].tls is not None
+    assert told.peers[0].tls.verdict == "expired"
+    assert [(each.number, each.truncated) for each in told.cut] == [(1, "time")]
+    assert [each.kind for each in told.differences] == ["only-the-browser", "from-the-cache"]
+    assert (told.refused[0].why, told.steps[0].count) == ("address-not-public", 4)
+    assert told.pictures == ("picture-before.png", "picture-after.png", "picture-after-2.png")
+    assert (told.withheld, told.unreadable) == (True, 0)
+
+
+def test_lines_that_are_none_are_counted_and_left_out() -> None:
+    hostile = b'{"url": 5}\n\n\xff\xfe\nnull\n' + lines(exchange(1, "http://[", Verdict.HOLDS))
+    told = capture_of(account(), evidence(exchanges=hostile, names=("collector",)))
+    assert told.unreadable == 3
+    assert [peer.host for peer in told.peers] == ["http://["]
+    assert not told.withheld
+
+
+def test_lists_end_somewhere() -> None:
+    many = [Deed(at=WHEN, what="scrolled")] * 600
+    assert len(capture_of(account(), evidence(steps=lines(*many))).steps) == 500
+
+
+def test_only_pictures_of_the_page_are_pictures() -> None:
+    assert is_picture("picture-before.png")
+    assert is_picture("picture-after-8.png")
+    wrong = ("picture-after-1.png", "page.pdf", "x/picture-after.png", "picture-after.png.html")
+    assert not any(map(is_picture, wrong))

@@ -18,6 +18,7 @@ library() { # is the shared library $1 where the loader finds it?
 
 command -v pdftotext >/dev/null || lacks poppler-utils "no text from PDFs"
 command -v bwrap >/dev/null || lacks bubblewrap "no program is asked about a document: no OCR, nothing about videos; no web page is captured"
+command -v tesseract >/dev/null || lacks tesseract-ocr "no text from pictures and scanned pages"
 for language in eng ara fra; do
   tesseract --list-langs 2>/dev/null | grep -qx $language || lacks tesseract-ocr-$language "no text from pictures and scanned pages ($language)"
 done

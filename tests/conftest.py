@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,9 @@ from amana.core import FixedClock
 
 # Texts are analysed where a test is about that: starting the workers takes seconds.
 os.environ.setdefault("AMANA_ANALYSTS", "0")
+
+# A shell starts what runs in the background deaf to Ctrl-C, and commands would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -104,7 +108,6 @@ def warm() -> Iterator[Path]:
             | {
                 "LC_ALL": "C.UTF-8",
                 "PYTHONPATH": str(ROOT / "src"),
-                "OPENBLAS_NUM_THREADS": "1",  # numpy starts no threads when it is loaded
             },
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

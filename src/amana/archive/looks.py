@@ -12,8 +12,8 @@ from typing import Any
 
 import msgspec
 
+from amana import analysis  # its names are asked for at their use: those of pictures load numpy
 from amana.acquire.capture import Account, Outcome
-from amana.analysis import PictureDifference, TextDifference, picture_difference, text_difference
 from amana.archive.bundles import Bundle
 from amana.archive.contents import open_content
 from amana.archive.hiding import require_content
@@ -40,8 +40,8 @@ class CaptureDifference(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     measures: Measures
-    text: TextDifference | None
-    picture: PictureDifference | None
+    text: analysis.TextDifference | None
+    picture: analysis.PictureDifference | None
     addresses: tuple[str | None, str | None]
     titles: tuple[str | None, str | None]
 
@@ -57,9 +57,9 @@ def difference_of(before: Bundle, after: Bundle) -> CaptureDifference:
     text = picture = None
     if texts[0] is not None and texts[1] is not None:
         elapsed = datetime.fromisoformat(new.began) - datetime.fromisoformat(old.began)
-        text = text_difference(texts[0], texts[1], elapsed)
+        text = analysis.text_difference(texts[0], texts[1], elapsed)
     if pictures[0] is not None and pictures[1] is not None:
-        picture = picture_difference(pictures[0], pictures[1])
+        picture = analysis.picture_difference(pictures[0], pictures[1])
     return CaptureDifference(
         measures=_measures(old, new, text, picture),
         text=text,
@@ -70,7 +70,10 @@ def difference_of(before: Bundle, after: Bundle) -> CaptureDifference:
 
 
 def _measures(
-    old: Account, new: Account, text: TextDifference | None, picture: PictureDifference | None
+    old: Account,
+    new: Account,
+    text: analysis.TextDifference | None,
+    picture: analysis.PictureDifference | None,
 ) -> Measures:
     numbers: dict[str, Any] = {}
     if text is not None:

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,6 +22,7 @@ from hypothesis import HealthCheck, settings
 
 from amana.archive import analysing
 from amana.core import FixedClock
+from amana.reading.sandbox import keeper
 
 # Texts are analysed where a test is about that: starting the workers takes seconds.
 os.environ.setdefault("AMANA_ANALYSTS", "0")
@@ -29,6 +31,7 @@ os.environ.setdefault("AMANA_ANALYSTS", "0")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
+REAL_NURSERY = keeper.NURSERY
 
 pytest_plugins = ["tests.truth.fixtures"]
 
@@ -98,25 +101,50 @@ def clock() -> FixedClock:
     return FixedClock(datetime(2026, 11, 21, 18, 0, tzinfo=UTC))
 
 
-@pytest.fixture(scope="session")
-def warm() -> Iterator[Path]:
-    """A folder with an `amana` that starts quickly (tests/warm/process.py says what it is not)."""
+@contextmanager
+def loaded(module: str, *words: object, environment: dict[str, str]) -> Iterator[None]:
+    """Keep a loaded process of tests/warm for the length of a `with`."""
+    process = subprocess.Popen(
+        [sys.executable, ROOT / "tests" / "warm" / module, *map(str, words)],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,  # Ctrl-C is for what it forks
+    )
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm_nursery() -> Iterator[Path]:
+    """Have pools start nurseries that have the readers loaded (tests/warm/nurseries.py)."""
+    real = keeper.NURSERY
     with tempfile.TemporaryDirectory(prefix="amana-") as folder:  # the path of a socket is short
-        process = subprocess.Popen(
-            [sys.executable, ROOT / "tests" / "warm" / "process.py", folder],
-            env=os.environ
-            | {
-                "LC_ALL": "C.UTF-8",
-                "PYTHONPATH": str(ROOT / "src"),
-            },
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            start_new_session=True,  # Ctrl-C is for the commands
-        )
-        with process:
-            assert process.stdout is not None
-            assert process.stdout.readline() == b"ready\n"
-            yield Path(folder)
+        with loaded("nurseries.py", folder, environment=keeper.environment()):
+            keeper.NURSERY = (f"{folder}/nursery",)
+            yield Path(folder) / "nursery"
+        keeper.NURSERY = real
+
+
+@pytest.fixture(scope="module")
+def cold_nurseries() -> Iterator[None]:
+    """Have pools start nurseries as they are started for people."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keeper, "NURSERY", REAL_NURSERY)
+        yield
+
+
+@pytest.fixture(scope="session")
+def warm(warm_nursery: Path) -> Iterator[Path]:
+    """A folder with an `amana` that starts quickly (tests/warm/commands.py says what it is not)."""
+    environment = os.environ | {"LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT / "src")}
+    with (
+        tempfile.TemporaryDirectory(prefix="amana-") as folder,
+        loaded("commands.py", folder, warm_nursery, environment=environment),
+    ):
+        yield Path(folder)
 
 
 # A time-stamp authority

@@ -47,7 +47,7 @@ def _do_as_told(text: str) -> None:
     if "DIE" in text:
         os._exit(3)
     if "EAT" in text:
-        _eaten = [bytearray(1 << 26) for _ in range(1 << 10)]
+        bytearray(1 << 36)  # at once: piece by piece, the time of a slow machine ends first
     if "LACK" in text:
         raise UnavailableError("the list of words was not built", remedy="run: make words")
     if "FAIL" in text:

@@ -24,6 +24,9 @@ from amana.reading.sandbox.protocol import END
 from amana.reading.wire import Budget, ReadOrder, TextAnswer
 from amana.records import State
 
+pytestmark = pytest.mark.usefixtures("cold_nurseries")
+
+
 PROBES = Family(
     name="probe", module="reading_probes", version="1", media_types=("application/x-probe",)
 )

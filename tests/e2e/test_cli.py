@@ -1,7 +1,7 @@
 """The program as a person and a script meet it: own processes, pipes, a terminal.
 
 `PROGRAM` is the real one, with its start, where that is what a test is about. Elsewhere commands
-are children of a process that has loaded the program (tests/warm/process.py).
+are children of a process that has loaded the program (tests/warm/commands.py).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The `amana` of tests that run many commands: has `process.py` carry one out, and ends as it does.
+"""The program of tests that start one many times: has a loaded process carry it out (forking.py).
 
 It starts in a few milliseconds, because it loads modules that are built in and nothing else.
 """
@@ -20,8 +20,11 @@ STREAMS = (0, 1, 2)
 FORWARDED = (_signal.SIGHUP, _signal.SIGINT, _signal.SIGQUIT, _signal.SIGTERM)
 
 
-def ask(address: str) -> int:
-    """Have the process at `address` carry out this command; return how it ended."""
+def ask(address: str, further: tuple[int, ...]) -> int:
+    """Have the process at `address` carry out this command; return how it ended.
+
+    It is given the standard streams, the folder, and `further` descriptors.
+    """
     there = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
     there.connect(address)
     for number in FORWARDED:
@@ -31,15 +34,17 @@ def ask(address: str) -> int:
     posix.umask(umask)
     body = marshal.dumps((sys.argv, posix.environ, umask))
     here = posix.open(".", posix.O_RDONLY)
-    passed = b"".join(each.to_bytes(4, sys.byteorder) for each in (*STREAMS, here))
+    passed = b"".join(each.to_bytes(4, sys.byteorder) for each in (*STREAMS, here, *further))
     there.sendmsg(
         [len(body).to_bytes(LENGTH, "big")],
         [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, passed)],
     )
     there.sendall(body)
+    for each in further:
+        posix.close(each)
     answer = there.recv(STATUS)
     if len(answer) < STATUS:
-        posix.write(2, b"amana: the process of the tests that runs commands is gone\n")
+        posix.write(2, b"amana: the loaded process of the tests is gone\n")
         return LOST
     return _end_as(int.from_bytes(answer, "big", signed=True))
 

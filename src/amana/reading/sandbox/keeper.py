@@ -35,6 +35,9 @@ from amana.reading.sandbox.protocol import (
     Trouble,
 )
 
+NURSERY: tuple[str, ...] = (sys.executable, "-P", "-m", "amana.reading.sandbox.nursery")
+"""The program that is a nursery; its last word is the descriptor of its socket."""
+
 _START_SECONDS = 120.0
 _STOP_SECONDS = 10.0
 
@@ -149,12 +152,12 @@ class Keeper:
         here, there = socket.socketpair()
         with there:
             self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-                [sys.executable, "-P", "-m", "amana.reading.sandbox.nursery", str(there.fileno())],
+                [*NURSERY, str(there.fileno())],
                 pass_fds=[there.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env=_environment(),
+                env=environment(),
                 start_new_session=True,  # Ctrl-C is for the pool to handle
             )
         self._control = here
@@ -297,7 +300,7 @@ def never_worked(status: int, number: int) -> UnavailableError:
     )
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return the environment of a nursery: where Python finds modules, and no secrets."""
     kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
     return kept | {

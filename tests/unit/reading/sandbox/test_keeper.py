@@ -18,6 +18,8 @@ from amana.reading.sandbox import keeper as module
 from amana.reading.sandbox.keeper import Child, Keeper
 from amana.reading.sandbox.protocol import EXIT_NOT_CONFINED, NOT_STARTED, READY, Setup
 
+pytestmark = pytest.mark.usefixtures("cold_nurseries")
+
 TEXT = tuple(family for family in FAMILIES if family.name == "text")
 
 
@@ -127,7 +129,7 @@ def test_stopped_is_stopped(keeper: Keeper) -> None:
 def test_a_nursery_that_does_not_start_is_an_error_with_a_remedy(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(sys, "executable", "/bin/true")
+    monkeypatch.setattr(module, "NURSERY", ("/bin/true",))
     keeper = Keeper(Setup(limits=Limits(), families=TEXT, unconfined=False), spare=1)
     with pytest.raises(UnavailableError, match="does not start") as raised:
         keeper.start()
@@ -160,7 +162,7 @@ def test_a_worker_that_never_works_is_an_error(
 
 def test_the_environment_of_this_process_stays_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AMANA_TEST_SECRET", "secret")
-    environment: dict[str, Any] = module._environment()
+    environment: dict[str, Any] = module.environment()
     assert "AMANA_TEST_SECRET" not in environment
     assert environment["PYTHONHASHSEED"] == "0"
 

@@ -12,6 +12,8 @@ from amana.reading.readers import FAMILIES, Family
 from amana.reading.sandbox.nurseries import Nurseries
 from amana.reading.sandbox.protocol import Setup
 
+pytestmark = pytest.mark.usefixtures("cold_nurseries")
+
 TEXT = tuple(family for family in FAMILIES if family.name == "text")
 MODULE = """
 def read(document, order, out): ...

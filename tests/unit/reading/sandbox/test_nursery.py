@@ -29,6 +29,8 @@ from amana.reading.sandbox.protocol import (
     Trouble,
 )
 
+pytestmark = pytest.mark.usefixtures("cold_nurseries")
+
 TEXT = tuple(family for family in FAMILIES if family.name == "text")
 
 

@@ -1,55 +1,41 @@
-"""A process that has the whole command line loaded and forks a child for each command.
+"""A process that has loaded what a program needs and forks a child for each that is started.
 
-The start of `amana` costs a second of loading. Tests that go through pages of commands would spend
-most of their time there, and learn nothing from it: they are given a small program (`program.py`)
-that passes its words, environment, folder, umask and the descriptors 0, 1 and 2 to this process.
-A child takes them over and runs the entry point of the real program to the end of the interpreter;
-exit status, output, an uncaught exception, a signal that ends it and signals that are sent to it
-are those of the child.
-
-What this leaves out, and other tests try with processes of their own (tests/e2e/test_cli.py):
-
-- the start of the program, and that a command loads all that it needs by itself;
-- an interpreter that is set up by PYTHON* variables, or for another encoding than UTF-8
-  (PYTHONUNBUFFERED is heeded);
-- the order of sets, which is one for all commands of a test process;
-- descriptors beyond 2, limits of resources, and a terminal that controls the command.
-
-Usage: process.py FOLDER, which gets an executable `amana`; it ends when its standard input does.
+What is started in its place is a small program (`program.py`), which passes its words, environment,
+folder, umask and descriptors on, forwards signals, and ends as the child does.
 """
 
 from __future__ import annotations
 
 import array
 import gc
-import importlib
 import io
 import marshal
 import os
-import pkgutil
 import select
 import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from program import LENGTH, STATUS, STREAMS  # type: ignore[import-not-found]  # beside this
 
-import amana.interface.cli as commands
-
 STARTING = """#!{python} -IS
 import sys
-sys.path.append({folder!r})
+sys.path.append({here!r})
 from program import ask
-sys.exit(ask({address!r}))
+sys.exit(ask({address!r}, {further}))
 """
 
 
 class Command(NamedTuple):
-    """What a command is given: its words, environment, umask, and descriptors (the last: cwd)."""
+    """What a program is given: words, environment, umask, and descriptors.
+
+    These are the standard streams, its folder, and what else was passed.
+    """
 
     words: list[str]
     environment: dict[bytes, bytes]
@@ -65,7 +51,7 @@ class Running(NamedTuple):
 
 
 class Process:
-    """Forks children that carry out commands, and tells their ends."""
+    """Forks children that carry out what was started, and tells their ends."""
 
     def __init__(self, address: str) -> None:
         self._listening = socket.socket(socket.AF_UNIX)
@@ -78,7 +64,7 @@ class Process:
         self._poll.register(self._listening, select.POLLIN)
 
     def next_command(self) -> Command | None:
-        """Return a command to carry out, in a child; or nothing, here, when it is over."""
+        """Return what to carry out, in a child; or nothing, here, when it is over."""
         while True:
             for descriptor, _event in self._poll.poll():
                 if descriptor == 0:
@@ -141,8 +127,8 @@ class Process:
 
 
 def received(waiting: socket.socket) -> Command:
-    """Return the command that a program passes on."""
-    count = len(STREAMS) + 1
+    """Return what a program passes on."""
+    count = len(STREAMS) + 2
     passed = array.array("i")
     head, ancillary, _, _ = waiting.recvmsg(LENGTH, socket.CMSG_SPACE(count * passed.itemsize))
     for _level, _kind, content in ancillary:
@@ -156,14 +142,14 @@ def received(waiting: socket.socket) -> Command:
 
 
 def become(command: Command) -> None:
-    """Stand where a program stands that has just been started for this command."""
+    """Stand where a program stands that has just been started so."""
     os.setsid()
-    *streams, folder = command.descriptors
+    *streams, folder = command.descriptors[: len(STREAMS) + 1]
     os.fchdir(folder)
     os.umask(command.umask)
     for stream, descriptor in zip(STREAMS, streams, strict=True):
         os.dup2(descriptor, stream)
-    for descriptor in command.descriptors:
+    for descriptor in (*streams, folder):
         os.close(descriptor)
     os.environ.clear()
     os.environ.update(
@@ -192,37 +178,29 @@ def opened(descriptor: int, mode: str, errors: str) -> TextIO:
     )
 
 
-def load() -> None:
-    """Load what commands load, but for what serves."""
-    for module in pkgutil.iter_modules(commands.__path__):
-        if not module.name.startswith("serving"):
-            importlib.import_module(f"{commands.__name__}.{module.name}")
-    if len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208 - numbers of threads, no paths
-        sys.exit("a module starts a thread when it is loaded: that does not survive a fork")
-    gc.collect()
-    gc.freeze()
+def serve(program: Path, load: Callable[[], None], *, further: str = "()") -> Command | None:
+    """Write `program`; fork a child each time it is started, until standard input ends.
 
+    `further` says in Python which descriptors it passes on beside the usual ones. Programs that
+    are started while this loads wait.
 
-def main() -> None:
-    """Carry out commands until standard input ends."""
-    folder = Path(sys.argv[1])
-    load()
-    process = Process(str(folder / "socket"))
-    program = folder / "amana"
+    Returns:
+        In a child what it has to carry out; None in this process, when it is over.
+    """
+    process = Process(f"{program}.socket")
     program.write_text(
         STARTING.format(
             python=sys.executable,
-            folder=str(Path(__file__).parent),
-            address=str(folder / "socket"),
+            here=str(Path(__file__).parent),
+            address=f"{program}.socket",
+            further=further,
         )
     )
     program.chmod(0o755)
     print("ready", flush=True)  # noqa: T201 - to the test that waits
-    command = process.next_command()
-    if command is not None:
-        become(command)
-        commands.main()
-
-
-if __name__ == "__main__":
-    main()
+    load()
+    if len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208 - numbers of threads, no paths
+        sys.exit("a module starts a thread when it is loaded: that does not survive a fork")
+    gc.collect()
+    gc.freeze()
+    return process.next_command()

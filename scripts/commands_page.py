@@ -35,7 +35,8 @@ Every command takes:
 | exit status | meaning |
 |---|---|
 | 0 | done |
-| 1 | `add`: some inputs could not be taken in, the rest was; `check bag`, `check ocfl`: invalid |
+| 1 | `add`: some inputs could not be taken in, the rest was; `capture`, `watch run`: some page \
+needs another try; `check bag`, `check ocfl`: invalid |
 | 2, 3, 4 | not understood; not found; not allowed |
 | 20, 21 | `check` found a change; the custody log contradicts itself |
 | 30, 40 | preserved, but has no text; something that is needed is missing, busy or full |

@@ -372,6 +372,8 @@ def test_the_page_of_reference_is_what_the_commands_say(root: Path) -> None:
         [sys.executable, script, "--check"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
+    told = (root / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\* `-[^`]*`: *$", told, re.MULTILINE) == [], "options without a word"
 
 
 def test_the_program_of_the_page_on_http_does_what_the_page_says(root: Path, home: Path) -> None:

@@ -42,7 +42,7 @@ def add(
     *,
     every: str = "1d",
     risk: str = "normal",
-    note: str | None = None,
+    note: Annotated[str | None, Parameter(help="Why it is watched.")] = None,
     profile: str | None = None,
     stated: Stated = NOTHING_STATED,
     yes: Annotated[bool, Parameter(name=("--yes", "-y"), negative=())] = False,
@@ -61,9 +61,6 @@ def add(
     risk
         How likely it is that a page will be lost: imminent, high, normal, low. Those most at risk
         are looked at first.
-
-    Note:
-        Why it is watched.
     profile
         By which way pages are asked for, as amana.toml calls it.
     yes

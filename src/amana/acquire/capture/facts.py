@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from amana.acquire.capture.accounts import Software
 from amana.acquire.capture.profiles import Limits, Profile
+from amana.acquire.capture.walls import CHROMIUM
 
 _SECONDS = 3.0
 _PACKAGES = ("cryptography", "python-socks", "brotli", "fastwarc", "msgspec")
@@ -70,7 +71,7 @@ def software(browser: str) -> tuple[Software, ...]:
     packages = (Software(name=each, version=metadata.version(each)) for each in _PACKAGES)
     return (
         Software(name="amana", version=metadata.version("amana")),
-        Software(name=name, version=version, sha256=_digest("/usr/lib/chromium/chromium")),
+        Software(name=name, version=version, sha256=_digest(CHROMIUM)),
         Software(name="Python", version=platform.python_version()),
         Software(name="OpenSSL", version=ssl.OPENSSL_VERSION),
         *packages,
@@ -79,10 +80,10 @@ def software(browser: str) -> tuple[Software, ...]:
 
 
 @cache
-def _digest(path: str) -> str | None:
+def _digest(path: Path) -> str | None:
     """Return the SHA-256 of a program, which no update changes beneath a running one."""
     try:
-        with Path(path).open("rb") as file:
+        with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from urllib.parse import unquote_plus, urlencode
 
 LONGEST_QUERY = 4096
-LONGEST_BODY = 1 << 20
 _DEEPEST = 64
 
 

@@ -17,8 +17,15 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from amana.acquire.capture.accounts import Exchange, Outcome, Purpose, Verdict, Wanted
-from amana.acquire.capture.bundle import COLLECTOR_MEMBER, withhold
+from amana.acquire.capture.accounts import (
+    COLLECTOR_MEMBER,
+    Exchange,
+    Outcome,
+    Purpose,
+    Verdict,
+    Wanted,
+)
+from amana.acquire.capture.bundle import withhold
 from amana.acquire.capture.capture import Captured, Studio
 from amana.acquire.capture.profiles import Limits
 from amana.acquire.capture.shooting import Order, Progress

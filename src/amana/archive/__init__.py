@@ -7,7 +7,7 @@ For an engineer: `Archive` over vault, log and projections; one committer, free 
 from __future__ import annotations
 
 from amana.access import parse_restriction
-from amana.acquire.capture import Account
+from amana.acquire.capture import Account, accounts
 from amana.analysis import Change, Paragraph, TextDifference
 from amana.archive.accounting import AnalysisLine, Line
 from amana.archive.actors import who
@@ -207,6 +207,7 @@ __all__ = [
     "Witnessed",
     "Witnesses",
     "WorkReport",
+    "accounts",
     "capture_means",
     "check_bag",
     "check_ocfl",

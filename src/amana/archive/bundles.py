@@ -14,10 +14,10 @@ from typing import BinaryIO, Self
 import msgspec
 
 from amana.acquire.capture import Account
+from amana.acquire.capture.accounts import COLLECTOR_MEMBER
 from amana.core import UnreadableError
 
 EVIDENCE = "evidence/"
-COLLECTOR = EVIDENCE + "collector"
 
 _MOST_MEMBERS = 20_000
 _MOST_DIRECTORY = 8 << 20
@@ -84,13 +84,13 @@ class Bundle:
         return None if content is None else content.decode("utf-8", "replace")
 
     def picture(self) -> bytes | None:
-        """Return the picture of the whole page, taken last; None where there is none."""
+        """Return the first picture of the page, of those taken last; None where there is none."""
         return self.evidence("picture-after.png") or self.evidence("picture-before.png")
 
     @property
     def withheld(self) -> bool:
         """Whether the part that tells of the collector is not here."""
-        return COLLECTOR not in self._zip.NameToInfo
+        return COLLECTOR_MEMBER not in self._zip.NameToInfo
 
 
 def _require_bounded(stream: BinaryIO) -> None:

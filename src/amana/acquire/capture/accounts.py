@@ -1,4 +1,4 @@
-"""What is told of a capture: the shapes of the lines and of the account in its bundle.
+"""What is told of a capture: the shapes of the lines and of the account in its bundle, and names.
 
 Moments are UTC texts of RFC 3339 with microseconds; addresses of pages are written as the browser
 sent them; digests are SHA-256, 64 hexadecimal letters. docs/reference/formats/capture.md says what
@@ -7,9 +7,16 @@ each field means to a reader of the bundle.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 import msgspec
+
+COLLECTOR_MEMBER = "evidence/collector"
+"""The part that tells of the collector: JSON, listed nowhere but by its digest in the account."""
+
+PICTURE = re.compile(r"picture-(?:before|after)(?:-[2-8])?\.png")
+"""What pictures of a page are called; those of a tall one are numbered from top to bottom."""
 
 
 class Outcome(StrEnum):
@@ -211,6 +218,12 @@ class Disagreement(StrEnum):
     AFTER = "after-the-capture"
     RANGE = "part-of-a-medium"
     TWICE = "told-twice"  # by two parts of the browser, say a frame and its page
+
+
+UNEXPLAINED = frozenset(
+    {Disagreement.ONLY_BROWSER, Disagreement.ONLY_RECORDER, Disagreement.STATUS}
+)
+"""Disagreements that nothing in the two logs explains."""
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from amana.acquire.capture.accounts import Account
+from amana.acquire.capture.accounts import COLLECTOR_MEMBER, Account
 from amana.acquire.capture.cdx import index
 from amana.acquire.capture.gathering import DATA
 from amana.acquire.capture.outcomes import main
@@ -25,9 +25,6 @@ from amana.acquire.capture.statement import Told, statement
 from amana.acquire.capture.telling import SEEN, Telling, record_of, tell
 from amana.core import CHUNK, sha256_hex
 from amana.text import PRINTED_LANGUAGES
-
-COLLECTOR_MEMBER = "evidence/collector"
-"""The part that tells of the collector: JSON, listed nowhere but by its digest in the account."""
 
 WACZ = "1.1.1"
 _MOST_TEXT = 1 << 20

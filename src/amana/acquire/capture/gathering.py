@@ -15,6 +15,7 @@ from typing import TypeVar
 import msgspec
 
 from amana.acquire.capture.accounts import (
+    PICTURE,
     Deed,
     Exchange,
     Lookup,
@@ -44,7 +45,6 @@ _LOGS: dict[str, type[msgspec.Struct]] = {
     "steps": Deed,
 }
 _FREE_LOGS = ("console",)
-_PICTURE = re.compile(r"picture-(before|after)(-[2-8])?\.png\Z")
 _FRAME = re.compile(r"[0-9]{1,6}\.html\Z")
 _CERTIFICATE = re.compile(r"[0-9a-f]{64}\.der\Z")
 _ENDS = {".png": b"IEND\xaeB`\x82", ".pdf": b"%%EOF"}
@@ -182,7 +182,7 @@ def _pictures(folder: Path, found: Gathered) -> None:
     for when in ("before", "after"):
         _part(folder / f"picture-{when}.png", f"picture-{when}.png", f"picture-{when}", found)
     for path in sorted(folder.glob("picture-*.png")):
-        if _PICTURE.match(path.name) and path.name not in found.parts:
+        if PICTURE.fullmatch(path.name) and path.name not in found.parts:
             _part(path, path.name, path.stem, found)
 
 

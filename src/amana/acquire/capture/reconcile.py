@@ -35,11 +35,6 @@ from amana.acquire.capture.accounts import (
     Request,
 )
 
-UNEXPLAINED = frozenset(
-    {Disagreement.ONLY_BROWSER, Disagreement.ONLY_RECORDER, Disagreement.STATUS}
-)
-"""Disagreements that nothing in the two logs explains."""
-
 TUNNEL = "CONNECT"
 """The method by which a browser asks a proxy for a way to a server; refused, it has no page yet."""
 

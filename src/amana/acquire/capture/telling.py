@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from amana.acquire.capture.accounts import (
+    UNEXPLAINED,
     Account,
     Counted,
     Difference,
@@ -25,7 +26,7 @@ from amana.acquire.capture.gathering import DATA, Gathered, gather
 from amana.acquire.capture.holding import hold
 from amana.acquire.capture.noted import Begun, Defect
 from amana.acquire.capture.outcomes import follow, main, outcome
-from amana.acquire.capture.reconcile import UNEXPLAINED, reconcile
+from amana.acquire.capture.reconcile import reconcile
 from amana.acquire.capture.rereading import Found, block
 from amana.acquire.capture.robots import MOST_BYTES, address_of, robots
 from amana.core import sha256_hex

@@ -16,7 +16,7 @@ from litestar.params import FromPath
 from litestar.response import Response, Stream
 
 from amana.core import NotFound
-from amana.interface.http.capture_shapes import CaptureShape, Evidence, capture_of, is_picture
+from amana.interface.http.capture_shapes import CaptureShape, capture_of, is_picture
 from amana.interface.http.inert import inert_png
 from amana.interface.http.looking import PurposeHeader, Ref, archive_of, stated
 
@@ -33,15 +33,7 @@ class Captured(Controller):
     def show(self, state: AppState, ref: Ref, purpose: PurposeHeader = None) -> CaptureShape:
         """Tell what a capture shows of itself."""
         with archive_of(state).captures.opened(ref, purpose=stated(purpose)) as bundle:
-            names = bundle.names()
-            found = Evidence(
-                names=names,
-                exchanges=bundle.evidence("exchanges.jsonl"),
-                refused=bundle.evidence("refused.jsonl"),
-                differences=bundle.evidence("differences.jsonl"),
-                steps=bundle.evidence("steps.jsonl"),
-            )
-            return capture_of(bundle.account(), found)
+            return capture_of(bundle)
 
     @get(
         "/pictures/{name:str}", operation_id="capturePicture",

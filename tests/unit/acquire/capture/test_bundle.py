@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from amana.acquire.capture.accounts import Account, Digested, Outcome
-from amana.acquire.capture.bundle import COLLECTOR_MEMBER, bundle, withhold
+from amana.acquire.capture.accounts import COLLECTOR_MEMBER, Account, Digested, Outcome
+from amana.acquire.capture.bundle import bundle, withhold
 from amana.acquire.capture.telling import SEEN
 
 if TYPE_CHECKING:

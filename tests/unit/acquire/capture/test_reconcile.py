@@ -10,13 +10,14 @@ import msgspec
 import pytest
 
 from amana.acquire.capture.accounts import (
+    UNEXPLAINED,
     Disagreement,
     Exchange,
     Refusal,
     Refused,
     Request,
 )
-from amana.acquire.capture.reconcile import UNEXPLAINED, plain_url, reconcile
+from amana.acquire.capture.reconcile import plain_url, reconcile
 
 URL = "https://news.example/a"
 

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import io
+import zipfile
+
 import msgspec
 
 from amana.acquire.capture import Account, Outcome, Wanted
@@ -21,7 +24,8 @@ from amana.acquire.capture.accounts import (
     Truncated,
     Verdict,
 )
-from amana.interface.http.capture_shapes import Evidence, capture_of, is_picture
+from amana.archive import Bundle
+from amana.interface.http.capture_shapes import CaptureShape, capture_of, is_picture
 
 PAGE, OTHER = "https://a.example/page", "https://b.example/lib.js"
 WHEN = "2026-05-01T08:00:00.000000Z"
@@ -67,29 +71,37 @@ def lines(*told: object) -> bytes:
     return b"".join(msgspec.json.encode(each) + b"\n" for each in told)
 
 
-def evidence(**parts: bytes | tuple[str, ...] | None) -> Evidence:
-    none = dict.fromkeys(("exchanges", "refused", "differences", "steps"))
-    return msgspec.convert({"names": ()} | none | parts, Evidence)
+def shown(**parts: bytes) -> CaptureShape:
+    """What is told of a bundle with these lists, and with empty parts of other names."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("evidence/capture.json", msgspec.json.encode(account()))
+        for name, content in parts.items():
+            archive.writestr(f"evidence/{name}", content)
+    with Bundle("IT-1", file) as bundle:
+        return capture_of(bundle)
 
 
 def test_a_capture_tells_who_answered_what_is_cut_and_what_differs() -> None:
-    found = Evidence(
-        names=("picture-after-2.png", "picture-after.png", "picture-before.png", "text.txt"),
-        exchanges=lines(
+    told = shown(**{
+        "exchanges.jsonl": lines(
             exchange(1, OTHER, Verdict.HOLDS, Truncated.TIME),
             exchange(2, PAGE, Verdict.EXPIRED),
             exchange(3, f"{OTHER}?2", Verdict.HOLDS),
         ),
-        refused=lines(
+        "refused.jsonl": lines(
             Refused(url=OTHER, method="GET", at=WHEN, why=Refusal.NOT_PUBLIC, said="10.0.0.1")
         ),
-        differences=lines(
+        "differences.jsonl": lines(
             Difference(kind=Disagreement.CACHED, url=OTHER, method="GET"),
             Difference(kind=Disagreement.ONLY_BROWSER, url=PAGE, method="GET"),
         ),
-        steps=lines(Deed(at=WHEN, what="scrolled", count=4)),
-    )
-    told = capture_of(account(), found)
+        "steps.jsonl": lines(Deed(at=WHEN, what="scrolled", count=4)),
+        "picture-after-2.png": b"",
+        "picture-after.png": b"",
+        "picture-before.png": b"",
+        "text.txt": b"",
+    })  # fmt: skip
     assert told.account.outcome == "captured-in-part"
     assert told.account.robots is not None
     assert [(peer.host, peer.page, peer.exchanges) for peer in told.peers] == [
@@ -106,7 +118,7 @@ def test_a_capture_tells_who_answered_what_is_cut_and_what_differs() -> None:
 
 def test_lines_that_are_none_are_counted_and_left_out() -> None:
     hostile = b'{"url": 5}\n\n\xff\xfe\nnull\n' + lines(exchange(1, "http://[", Verdict.HOLDS))
-    told = capture_of(account(), evidence(exchanges=hostile, names=("collector",)))
+    told = shown(**{"exchanges.jsonl": hostile, "collector": b"{}"})
     assert told.unreadable == 3
     assert [peer.host for peer in told.peers] == ["http://["]
     assert not told.withheld
@@ -114,7 +126,7 @@ def test_lines_that_are_none_are_counted_and_left_out() -> None:
 
 def test_lists_end_somewhere() -> None:
     many = [Deed(at=WHEN, what="scrolled")] * 600
-    assert len(capture_of(account(), evidence(steps=lines(*many))).steps) == 500
+    assert len(shown(**{"steps.jsonl": lines(*many)}).steps) == 500
 
 
 def test_only_pictures_of_the_page_are_pictures() -> None:

@@ -13,8 +13,8 @@ from amana.analysis.changes import (
     Change,
     Paragraph,
     TextDifference,
-    paragraphs_of,
     text_difference,
+    with_surroundings,
 )
 from amana.analysis.frame import Frame, frames_of
 from amana.analysis.observing import observe, recipes
@@ -60,12 +60,12 @@ __all__ = [
     "load_steps",
     "observations_key",
     "observe",
-    "paragraphs_of",
     "picture_difference",
     "recipe_id",
     "recipes",
     "sentence",
     "text_difference",
+    "with_surroundings",
 ]
 
 

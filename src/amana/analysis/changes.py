@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from enum import StrEnum
 
@@ -17,6 +17,8 @@ from amana.analysis.clocks import clock_of, went_on
 
 LONGEST = 20_000
 """So many paragraphs of a text are compared."""
+
+_AROUND = 1
 
 
 class Change(StrEnum):
@@ -56,11 +58,6 @@ class TextDifference(msgspec.Struct, frozen=True, kw_only=True):
     paragraphs: tuple[Paragraph, ...] = ()
     cut: bool = False
 
-    @property
-    def same(self) -> bool:
-        """Whether nothing differs but clocks."""
-        return not (self.added or self.removed or self.moved or self.cut)
-
 
 def paragraphs_of(text: str) -> list[str]:
     """Return the paragraphs of a rendered text: its lines that are not blank, spaces made one."""
@@ -96,6 +93,27 @@ def text_difference(before: str, after: str, elapsed: timedelta = timedelta(0)) 
         paragraphs=tuple(_told(old, new, kept, moved, clocks)),
         cut=cut,
     )
+
+
+def with_surroundings(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, Paragraph | None]]:
+    """Yield the paragraphs that differ and those next to them, in order.
+
+    Before each stands how many were passed over; at the end, with None, how many follow.
+    """
+    near = {
+        place + step
+        for place, each in enumerate(paragraphs)
+        if each.became is not Change.KEPT
+        for step in range(-_AROUND, _AROUND + 1)
+    }
+    passed = 0
+    for place, each in enumerate(paragraphs):
+        if place in near:
+            yield passed, each
+            passed = 0
+        else:
+            passed += 1
+    yield passed, None
 
 
 Pairs = Iterable[tuple[int, int]]

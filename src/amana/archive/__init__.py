@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from amana.access import parse_restriction
 from amana.acquire.capture import Account, accounts
-from amana.analysis import Change, Paragraph, TextDifference
+from amana.analysis import Change, Paragraph, TextDifference, with_surroundings
 from amana.archive.accounting import AnalysisLine, Line
 from amana.archive.actors import who
 from amana.archive.adding import AddReport, NamedStream, Outcome
@@ -235,4 +235,5 @@ __all__ = [
     "treaty_of",
     "warning_of",
     "who",
+    "with_surroundings",
 ]

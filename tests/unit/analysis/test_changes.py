@@ -5,7 +5,13 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amana.analysis.changes import LONGEST, Change, TextDifference, text_difference
+from amana.analysis.changes import (
+    LONGEST,
+    Change,
+    TextDifference,
+    text_difference,
+    with_surroundings,
+)
 
 TEXTS = st.lists(st.sampled_from(["a", "b", "c", "Read more", "Share"]), max_size=12)
 ARTICLE = "Title\nRead more\n{first}\nThe end.\nShare"
@@ -18,7 +24,6 @@ def counts(found: TextDifference) -> tuple[int, int, int, int]:
 def test_the_same_text_is_the_same_however_it_is_spaced() -> None:
     found = text_difference("One  line\n\nanother", "One line\nanother\n")
     assert counts(found) == (0, 0, 0, 2)
-    assert found.same
 
 
 def test_a_sentence_that_was_taken_out_is_shown_where_it_was() -> None:
@@ -29,7 +34,6 @@ def test_a_sentence_that_was_taken_out_is_shown_where_it_was() -> None:
         (Change.REMOVED, "Twelve were killed."),
         (Change.KEPT, "Foot"),
     ]
-    assert not found.same
 
 
 def test_a_number_that_was_changed_is_a_change_in_arabic_as_well() -> None:
@@ -55,16 +59,24 @@ def test_what_stands_elsewhere_was_moved() -> None:
 def test_a_clock_that_went_on_is_told_apart() -> None:
     before, after = ARTICLE.format(first="18:30"), ARTICLE.format(first="18:40")
     found = text_difference(before, after, timedelta(minutes=10))
-    assert (found.clocks, found.same) == (1, True)
+    assert (found.clocks, counts(found)) == (1, (0, 0, 0, 4))
     (clock,) = [each for each in found.paragraphs if each.became is Change.CLOCK]
     assert (clock.was, clock.text) == ("18:30", "18:40")
-    assert not text_difference(before, after, timedelta(hours=3)).same
+    assert counts(text_difference(before, after, timedelta(hours=3))) == (1, 1, 0, 4)
 
 
 def test_a_text_that_is_too_long_is_cut_and_said_to_be() -> None:
     long = "\n".join(map(str, range(LONGEST + 1)))
     found = text_difference(long, long)
-    assert (found.kept, found.cut, found.same) == (LONGEST, True, False)
+    assert (found.kept, found.cut) == (LONGEST, True)
+
+
+def test_what_differs_is_told_with_what_stands_around_it() -> None:
+    found = text_difference("a\nb\nc\nd\ne", "a\nb\nc\nnew\nd\ne\nf")
+    told = [(passed, each and each.text) for passed, each in with_surroundings(found.paragraphs)]
+    assert told == [(2, "c"), (0, "new"), (0, "d"), (0, "e"), (0, "f"), (0, None)]
+    same = text_difference("a\nb", "a\nb")
+    assert list(with_surroundings(same.paragraphs)) == [(2, None)]
 
 
 @given(TEXTS, TEXTS)
@@ -78,4 +90,4 @@ def test_every_paragraph_is_told_once(before: list[str], after: list[str]) -> No
     assert found.kept + found.moved + found.added == len(after)
     pairs = [(e.before, e.after) for e in found.paragraphs if e.became is Change.KEPT]
     assert pairs == sorted(pairs, key=lambda pair: pair[0] or 0)
-    assert found.same == (before == after)
+    assert (counts(found)[:3] == (0, 0, 0)) == (before == after)

@@ -17,6 +17,7 @@ from amana.archive import (
     Watch,
     parse_pause,
     parse_risk,
+    with_surroundings,
 )
 from amana.interface.cli.capturing import NOTHING_STATED, Stated, require_consent
 from amana.interface.cli.common import DEFAULT, Common, Many, Purpose, say, table, write_json
@@ -32,8 +33,6 @@ _MARKS = {
     Change.MOVED: "> ",
     Change.CLOCK: "~ ",
 }
-_AROUND = 1
-"""So many kept paragraphs are shown around one that is not."""
 
 
 def add(
@@ -275,17 +274,9 @@ def _tell_difference(look: Look, found: CaptureDifference, common: Common) -> No
 
 def _lines(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
     """Yield what differs with its surroundings; the rest is counted."""
-    differing = [n for n, each in enumerate(paragraphs) if each.became is not Change.KEPT]
-    near = {n + by for n in differing for by in range(-_AROUND, _AROUND + 1)}
-    passed = 0
-    for number, each in enumerate(paragraphs):
-        if number not in near:
-            passed += 1
-            continue
+    for passed, each in with_surroundings(paragraphs):
         if passed:
             yield f"  … {count(passed, 'paragraph')} kept"
-            passed = 0
-        was = f"  (was {each.was})" if each.was is not None else ""
-        yield _MARKS[each.became] + each.text + was
-    if passed:
-        yield f"  … {count(passed, 'paragraph')} kept"
+        if each is not None:
+            was = f"  (was {each.was})" if each.was is not None else ""
+            yield _MARKS[each.became] + each.text + was

@@ -14,7 +14,17 @@ from litestar import Controller, get, post
 from litestar.datastructures import State as AppState
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
-from amana.archive import Archive, Look, LookedAt, Watch, parse_pause, parse_risk
+from amana.archive import (
+    Archive,
+    Change,
+    Look,
+    LookedAt,
+    Paragraph,
+    Watch,
+    parse_pause,
+    parse_risk,
+    with_surroundings,
+)
 from amana.core import UsageError
 from amana.interface.http.capture_asking import AskedForm, form_asked, require_warned
 from amana.interface.http.capture_runs import RunShape
@@ -26,7 +36,6 @@ from amana.interface.http.works import Emit, Works
 from amana.records import Measures
 
 Key = FromPath[str]
-_AROUND = 1
 _MOST_PARAGRAPHS = 4_000
 
 
@@ -57,10 +66,10 @@ class RunWatches(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class ParagraphShape(msgspec.Struct, frozen=True, kw_only=True):
     """A paragraph and what became of it; `skipped` unchanged ones stand before it, not told."""
 
-    became: str
+    became: Change
     text: str
     was: str | None
-    skipped: int = 0
+    skipped: int
 
 
 class ChangeShape(msgspec.Struct, frozen=True, kw_only=True):
@@ -175,35 +184,19 @@ class Watching(Controller):
 
 
 def _paragraphs(
-    paragraphs: Sequence[object],
+    paragraphs: Sequence[Paragraph],
 ) -> tuple[tuple[ParagraphShape, ...], int, bool]:
     """Return those that differ, those around them, how many follow, and whether it is cut."""
-    every = msgspec.convert(paragraphs, tuple[_Told, ...], from_attributes=True)
-    near = {
-        place + step
-        for place, each in enumerate(every)
-        if each.became != "kept"
-        for step in range(-_AROUND, _AROUND + 1)
-    }
     told: list[ParagraphShape] = []
-    skipped = 0
-    for place, each in enumerate(every):
-        if place not in near:
-            skipped += 1
-            continue
+    for skipped, each in with_surroundings(paragraphs):
+        if each is None:
+            return tuple(told), skipped, False
         if len(told) == _MOST_PARAGRAPHS:
-            return tuple(told), 0, True
+            break
         told.append(
             ParagraphShape(became=each.became, text=each.text, was=each.was, skipped=skipped)
         )
-        skipped = 0
-    return tuple(told), skipped, False
-
-
-class _Told(msgspec.Struct, frozen=True, kw_only=True):
-    became: str
-    text: str
-    was: str | None
+    return tuple(told), 0, True
 
 
 def _look(

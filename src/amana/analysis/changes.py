@@ -16,7 +16,7 @@ import msgspec
 from amana.analysis.clocks import clock_of, went_on
 
 LONGEST = 20_000
-"""So many paragraphs of a text are compared."""
+"""So many paragraphs of a text are compared one by one."""
 
 _AROUND = 1
 
@@ -47,7 +47,8 @@ class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
 class TextDifference(msgspec.Struct, frozen=True, kw_only=True):
     """How two texts differ; `paragraphs` stand in the order of the later text.
 
-    Removed ones stand where they were. `cut` tells that a text was too long to be compared whole.
+    Removed ones stand where they were. `cut` tells that a text was too long to be compared whole:
+    what comes behind is counted and not listed.
     """
 
     added: int = 0
@@ -75,9 +76,12 @@ def text_difference(before: str, after: str, elapsed: timedelta = timedelta(0)) 
       3. Of what is left then, the n-th clock of the one and of the other are one, if it went on as
          time did.
       4. Everything else was removed or added.
+      5. Of what comes behind `LONGEST` paragraphs, those that only one of the texts has were added
+         or removed, wherever they stand.
     """
     old, new = paragraphs_of(before), paragraphs_of(after)
     cut = max(len(old), len(new)) > LONGEST
+    behind, now_behind = Counter(old[LONGEST:]), Counter(new[LONGEST:])
     old, new = old[:LONGEST], new[:LONGEST]
     kept = dict(_matched(old, new))
     moved = dict(_equal(old, new, _without(old, kept), _without(new, kept.values())))
@@ -85,10 +89,10 @@ def text_difference(before: str, after: str, elapsed: timedelta = timedelta(0)) 
     come = _without(new, [*kept.values(), *moved.values()])
     clocks = dict(_clocks(old, new, gone, come, elapsed))
     return TextDifference(
-        added=len(come) - len(clocks),
-        removed=len(gone) - len(clocks),
+        added=len(come) - len(clocks) + (now_behind - behind).total(),
+        removed=len(gone) - len(clocks) + (behind - now_behind).total(),
         moved=len(moved),
-        kept=len(kept),
+        kept=len(kept) + (behind & now_behind).total(),
         clocks=len(clocks),
         paragraphs=tuple(_told(old, new, kept, moved, clocks)),
         cut=cut,

@@ -68,7 +68,14 @@ def test_a_clock_that_went_on_is_told_apart() -> None:
 def test_a_text_that_is_too_long_is_cut_and_said_to_be() -> None:
     long = "\n".join(map(str, range(LONGEST + 1)))
     found = text_difference(long, long)
-    assert (found.kept, found.cut) == (LONGEST, True)
+    assert (counts(found), found.cut) == ((0, 0, 0, LONGEST + 1), True)
+
+
+def test_what_comes_behind_the_longest_text_is_no_less_a_change() -> None:
+    long = "\n".join(map(str, range(LONGEST)))
+    found = text_difference(f"{long}\nTwelve\nend", f"{long}\nFifteen\nend\nmore")
+    assert (counts(found), found.cut) == ((2, 1, 0, LONGEST + 1), True)
+    assert len(found.paragraphs) == LONGEST
 
 
 def test_what_differs_is_told_with_what_stands_around_it() -> None:

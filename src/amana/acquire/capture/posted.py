@@ -55,12 +55,15 @@ def _opaque(body: bytes) -> str:
 def _form(media_type: str, body: bytes) -> str:
     """Return the fields of a form (RFC 7578), what was uploaded in them included."""
     head = b"Content-Type: " + media_type.encode("latin-1", "replace") + b"\r\n\r\n"
-    parsed = BytesParser(policy=HTTP).parsebytes(head + body)
-    parts = parsed.get_payload() if parsed.is_multipart() else None
-    if not isinstance(parts, list):
-        return _opaque(body)
-    pairs = [_field(part) for part in parts if isinstance(part, Message)]
-    return urlencode([pair for pair in pairs if pair[0]])
+    try:
+        parsed = BytesParser(policy=HTTP).parsebytes(head + body)
+        parts = parsed.get_payload() if parsed.is_multipart() else None
+        if not isinstance(parts, list):
+            return _opaque(body)
+        pairs = [_field(part) for part in parts if isinstance(part, Message)]
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return _opaque(body)  # `email` stumbles over some headers that a page may make up
+    return urlencode([pair for pair in pairs if pair[0]], errors="replace")
 
 
 def _field(part: Message) -> tuple[str, bytes]:
@@ -78,32 +81,39 @@ def _members(body: bytes) -> str | None:
             if b"\n" not in body:
                 return None
             values = [json.loads(line) for line in body.split(b"\n")]
-        found: dict[str, str] = {}
+        found = _Members()
         for value in values:
-            _gather(value, "", found, 0)
+            found.gather(value, "", 0)
     except (ValueError, RecursionError):
         return None
-    return urlencode(found)
+    return urlencode(found.told, errors="replace")  # JSON may name half a letter
 
 
-def _gather(value: object, name: str, found: dict[str, str], depth: int) -> None:
-    if depth > _DEEPEST:
-        return
-    if isinstance(value, dict):
-        for inner, member in value.items():
-            _gather(member, inner, found, depth + 1)
-    elif isinstance(value, list):
-        for member in value:
-            _gather(member, name, found, depth + 1)
-    elif name:
-        found[_free(name, found)] = str(value)
+class _Members:
+    """The plain members of JSON values, each under a name of its own."""
 
+    def __init__(self) -> None:
+        self.told: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
 
-def _free(name: str, found: dict[str, str]) -> str:
-    """Return the name, or the next numbered one where it is taken: `a`, `a.2_`, `a.3_`."""
-    if name not in found:
-        return name
-    number = 2
-    while f"{name}.{number}_" in found:
-        number += 1
-    return f"{name}.{number}_"
+    def gather(self, value: object, name: str, depth: int) -> None:
+        if depth > _DEEPEST:
+            return
+        if isinstance(value, dict):
+            for inner, member in value.items():
+                self.gather(member, inner, depth + 1)
+        elif isinstance(value, list):
+            for member in value:
+                self.gather(member, name, depth + 1)
+        elif name:
+            self.told[self._free(name)] = str(value)
+
+    def _free(self, name: str) -> str:
+        """Return the name, or the next numbered one where it is taken: `a`, `a.2_`, `a.3_`."""
+        if name not in self.told:
+            return name
+        number = self._numbers.get(name, 2)
+        while f"{name}.{number}_" in self.told:
+            number += 1
+        self._numbers[name] = number + 1
+        return f"{name}.{number}_"

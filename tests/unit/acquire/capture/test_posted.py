@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,10 @@ FORM = (
     b'--x\r\nContent-Disposition: form-data; name="q"\r\n\r\nwadi\r\n'
     b'--x\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\n\x00\xff\r\n--x--\r\n'
 )
+STUMBLE = b"--x\r\nContent-Disposition: form-data; name*\r\n=a\r\n\r\nv\r\n--x--"
+"""A header over which the parser of the standard library stumbles."""
+
+STUMBLED = "__wb_post_data=" + b64encode(STUMBLE).decode()
 
 
 @pytest.mark.parametrize(
@@ -26,6 +32,12 @@ FORM = (
         ("multipart/form-data; boundary=x", FORM, "q=wadi&f=%00%FF"),
         ("multipart/form-data", b"--x", "__wb_post_data=LS14"),
         ("application/grpc", b"\x00", "__wb_post_data=AA=="),
+        ("application/json", b'{"a\\ud800": "\\udfff"}', "a%3F=%3F"),
+        (
+            "multipart/form-data; boundary=x",
+            STUMBLE,
+            f"__wb_post_data={b64encode(STUMBLE).decode()}",
+        ),
     ],
 )
 def test_a_body_becomes_a_query(media_type: str, body: bytes, query: str) -> None:
@@ -42,6 +54,12 @@ def test_an_address_with_a_query_keeps_it() -> None:
 def test_deep_json_is_no_danger() -> None:
     deep = b"[" * 100_000 + b"]" * 100_000
     assert posted("http://a.example/", "POST", "application/json", deep).query == ""
+
+
+def test_one_name_a_hundred_thousand_times_takes_no_time() -> None:
+    many = b"[" + b",".join([b'{"a":1}'] * 100_000) + b"]"
+    found = posted("http://a.example/", "POST", "application/json", many).query
+    assert found.startswith("a=1&a.2_=1&a.3_=1&")
 
 
 @given(st.binary(), st.sampled_from(["application/json", "multipart/form-data; boundary=x", ""]))

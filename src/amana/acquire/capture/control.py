@@ -101,5 +101,6 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True, tag="failed"):
 Order = Open | Fetch | Close
 Event = BeganIn | EndedIn | RefusedIn
 Tidings = Ready | Opened | Got | Closed | Failed | Event
-LONGEST = 4 << 20
-"""Bytes of the longest line."""
+LONGEST = 32 << 20
+"""Bytes of the longest line: a request's head (`framing.LONGEST_REQUEST_HEAD`) may stand in it
+twice, with each of its letters escaped as JSON."""

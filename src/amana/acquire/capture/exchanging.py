@@ -28,6 +28,7 @@ from amana.acquire.capture.wires import Wire
 _SURPLUS_SECONDS = 0.25
 _SURPLUS_BYTES = 1 << 20
 _STREAM = b"text/event-stream"
+_MOST_INTERIM = 100  # each is kept by itself; servers send one or two
 
 
 class Exchanging:
@@ -138,6 +139,8 @@ class Exchanging:
             self._take(piece)
             await self._browser.write(piece)
             if self._framing.interim:
+                if len(self._interims) == _MOST_INTERIM:
+                    raise Cut(f"more than {_MOST_INTERIM} interim responses came before it")
                 self._interims.append((self._recording.now(), self.response))
                 self._odd.append(f"interim-{self._framing.status}")
                 self.response = Spool(self._recording.folder)

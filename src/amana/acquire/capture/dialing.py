@@ -199,7 +199,10 @@ class Dialler:
                 raise OSError("no addresses")  # noqa: TRY301 - as a resolver without any says it
         except (OSError, UnicodeError) as error:
             self._ledger.looked_up(Lookup(name=host, at=at, error=_words(error)))
-            raise Unreached(Refusal.NO_HOST, f"{host} has no address: {_words(error)}") from error
+            said = f"{host} has no address: {_words(error)}"
+            raise Unreached(
+                Refusal.NO_HOST if _says_no(error) else Refusal.UNREACHABLE, said
+            ) from error
         self._ledger.looked_up(Lookup(name=host, at=at, answers=tuple(answers)))
         return answers
 
@@ -265,6 +268,16 @@ def _literal(host: str) -> str | None:
         return str(ip_address(host))
     except ValueError:
         return None
+
+
+def _says_no(error: Exception) -> bool:
+    """Tell whether there is no such name; a name server that does not answer says nothing of it.
+
+    RFC 3493 section 6.1; a resolver without addresses raises a bare OSError.
+    """
+    if isinstance(error, socket.gaierror):
+        return error.errno in {socket.EAI_NONAME, socket.EAI_NODATA}
+    return not isinstance(error, TimeoutError)
 
 
 def _words(error: BaseException) -> str:

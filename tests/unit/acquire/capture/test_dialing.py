@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from socket import EAI_AGAIN, EAI_NONAME, gaierror
 from typing import TYPE_CHECKING
 
 import pytest
@@ -113,7 +114,9 @@ def test_the_address_that_was_judged_is_the_one_that_is_dialled(
 @pytest.mark.parametrize(
     ("answer", "why"),
     [
-        (OSError(-2, "Name or service not known"), Refusal.NO_HOST),
+        (gaierror(EAI_NONAME, "Name or service not known"), Refusal.NO_HOST),
+        (gaierror(EAI_AGAIN, "Temporary failure in name resolution"), Refusal.UNREACHABLE),
+        (TimeoutError(), Refusal.UNREACHABLE),
         ([], Refusal.NO_HOST),
         (["127.0.0.9"], Refusal.UNREACHABLE),
     ],

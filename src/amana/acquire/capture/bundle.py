@@ -89,10 +89,11 @@ def _pages(told: Telling) -> bytes:
     """Return the list of pages (WACZ 1.1.1 section 5.2.3): the one that was shown, if any."""
     lines = [_json({"format": "json-pages-1.0", "id": "pages", "title": "Pages", "hasText": True})]
     account = told.account
-    last = main(account.shown, told.found.exchanges) if account.shown else None
-    record = record_of(last, told.found) if last is not None else None
+    found = told.found
+    last = main(account.shown, found.exchanges, found.requests) if account.shown else None
+    record = record_of(last, found) if last is not None else None
     if record is not None:
-        text = told.found.parts.get("text.txt")
+        text = found.parts.get("text.txt")
         page = {
             "id": "1",
             "url": plain_url(record.url),

@@ -59,12 +59,18 @@ def tell(folder: Path) -> Telling:
     path = _path(begun, found)
     _note_lacking(found, differences, defects)
     collector = msgspec.json.encode(found.collector) if found.collector is not None else None
-    last = main(path[-1], found.exchanges)
+    last = main(path[-1], found.exchanges, found.requests)
     seen = _seen(folder, found)
     about_robots = _robots(folder, path[-1], found)
     account = Account(
         wanted=begun.wanted,
-        outcome=outcome(path[-1], found.exchanges, found.refused, frozenset(found.lacking)),
+        outcome=outcome(
+            path[-1],
+            found.exchanges,
+            found.refused,
+            frozenset(found.lacking),
+            found.requests,
+        ),
         began=begun.began,
         ended=found.shown.ended if found.shown else _last_moment(begun.began, found),
         profile=begun.profile,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from amana.acquire.capture.accounts import Digested, Exchange, Outcome, Purpose, Refusal, Refused
@@ -104,3 +105,9 @@ def test_the_last_answer_is_the_one_that_was_shown() -> None:
     found = main(URL + "#part", asked)
     assert found is not None
     assert found.number == 2
+
+
+def test_a_page_without_a_status_that_can_be_read_is_there_if_it_was_shown() -> None:
+    odd = msgspec.structs.replace(exchange(), status=None)
+    assert outcome(URL, [odd], [], frozenset()) is Outcome.IN_PART
+    assert outcome(URL, [odd], [], frozenset({"no-page"})) is Outcome.UNREACHABLE

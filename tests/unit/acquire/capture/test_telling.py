@@ -80,3 +80,32 @@ def test_without_robots_there_is_no_verdict(scene: Scene) -> None:
     told = tell(scene.write())
     assert told.robots is None
     assert told.account.lacking == ("defects", "robots")
+
+
+def test_what_a_script_asks_for_at_the_address_of_its_page_decides_nothing(scene: Scene) -> None:
+    """A page that is there asks for itself and is told 404: once by POST, once by GET."""
+    for request in (b"POST /a HTTP/1.1\r\n\r\n", b"GET /a HTTP/1.1\r\n\r\n"):
+        scene.exchange(PAGE, b"HTTP/1.1 404 Not Found\r\n\r\n", request)
+        asked = msgspec.structs.replace(scene.requests.pop(), kind="Fetch")
+        scene.requests.append(asked)
+    account = tell(scene.write()).account
+    assert (account.outcome, account.status) == (Outcome.CAPTURED, 200)
+    assert account.counted.unexplained == 0
+
+
+def test_a_page_that_is_gone_cannot_ask_itself_back(scene: Scene) -> None:
+    scene.exchanges.pop(0)
+    scene.requests.pop(0)
+    scene.data.clear()
+    gone = scene.exchange(PAGE, b"HTTP/1.1 404 Not Found\r\n\r\n")
+    again = scene.exchange(PAGE, b"HTTP/1.1 200 OK\r\n\r\n")
+    scene.exchanges[:] = [gone, again]
+    first, second = scene.requests[-2:]
+    scene.requests[:] = [first, msgspec.structs.replace(second, kind="Fetch")]
+    account = tell(scene.write()).account
+    assert (account.outcome, account.status) == (Outcome.GONE, 404)
+
+
+def test_of_a_page_that_begins_again_the_last_document_decides(scene: Scene) -> None:
+    scene.exchange(PAGE, b"HTTP/1.1 410 Gone\r\n\r\n")
+    assert tell(scene.write()).account.outcome is Outcome.GONE

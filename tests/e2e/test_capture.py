@@ -42,14 +42,14 @@ LIMITS = Limits(whole_seconds=60, behave_seconds=5)
 
 def order(url: str) -> Order:
     wanted = Wanted(url=url, purpose="inquiry 12")
-    return Order(wanted=wanted, collector="Sana Collector", egress=(EGRESS,))
+    return Order(wanted=wanted, collector="Sana Collector")
 
 
 @pytest.fixture(scope="module")
 def studio(truth: TruthServer) -> Iterator[Studio]:
     plain = truth.profile()
     names = plain.names | {"inside.test": "10.1.2.3", "closed.test": "127.0.0.1"}
-    profile = msgspec.structs.replace(plain, names=names)
+    profile = msgspec.structs.replace(plain, names=names, egress=(EGRESS,))
     with Studio(tabs=2, profile=profile, limits=LIMITS) as opened:
         yield opened
 

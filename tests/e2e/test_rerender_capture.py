@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.deep]
 
 
 def test_a_capture_is_shown_from_its_bundle_alone(truth: TruthServer, tmp_path: Path) -> None:
-    order = Order(wanted=Wanted(url=truth.url("/page/1", tls=True)), collector="Sana", egress=())
+    order = Order(wanted=Wanted(url=truth.url("/page/1", tls=True)), collector="Sana")
     limits = Limits(whole_seconds=60, behave_seconds=5)
     (tmp_path / "shown").mkdir()
     with Studio(profile=truth.profile(), limits=limits) as studio:

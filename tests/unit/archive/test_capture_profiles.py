@@ -30,6 +30,7 @@ def test_plain_is_always_there_and_can_be_replaced() -> None:
         ((TOR, {"name": "x", "colour": "red"}), "profile 2 .*colour"),
         (({"name": "x", "onion": True},), "need an upstream"),
         (({"name": "x", "allow": ["everywhere"]},), "everywhere"),
+        (({"name": "x", "egress": ["home"]},), "home"),
         ((TOR, TOR), "stands twice"),
     ],
 )

@@ -34,6 +34,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             the open web. Told in every account.
         names: host names whose address is given here instead of being looked up. Told as well.
         authorities: a PEM file of certificate authorities instead of those of the system.
+        egress: addresses by which sites see whoever asks this way. Nobody is asked for them; they
+            stand in the part of a bundle that can be withheld, and are looked for in responses.
     """
 
     name: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")] = PLAIN
@@ -49,6 +51,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     allow: tuple[str, ...] = ()
     names: dict[str, str] = {}
     authorities: str | None = None
+    egress: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what could only fail later.
@@ -58,7 +61,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         """
         for network in self.allow:
             ip_network(network)
-        for address in self.names.values():
+        for address in (*self.names.values(), *self.egress):
             ip_address(address)
         if self.onion and self.upstream is None:
             raise ValueError("onion addresses need an upstream proxy")

@@ -59,13 +59,11 @@ _SAME = {
 class Order(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be captured, and by whom.
 
-    `collector` and `egress`, the addresses by which sites see the collector as somebody declared
-    them, go into the part of the bundle that can be withheld.
+    `collector` goes into the part of the bundle that can be withheld.
     """
 
     wanted: Wanted
     collector: str | None = None
-    egress: tuple[str, ...] = ()
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,7 +124,7 @@ class Shooting:
         collector = Collector(
             salt=secrets.token_hex(32),
             collector=self._order.collector,
-            egress=self._order.egress,
+            egress=self._profile.egress,
             host=host(self._profile),
         )
         self._note(COLLECTOR, collector)

@@ -44,14 +44,15 @@ def test_programs_are_named_with_their_versions() -> None:
 
 def test_settings_tell_of_no_proxy_and_no_machine() -> None:
     profile = Profile(upstream=UPSTREAM, allow=("127.0.0.1/32",), names={"a.test": "127.0.0.1"},
-                      authorities="/home/somebody/ca.pem", strict_tls=True)  # fmt: skip
+                      authorities="/home/somebody/ca.pem", strict_tls=True,
+                      egress=("203.0.113.77",))  # fmt: skip
     told = options(profile, Limits(), "Mozilla/5.0")
     text = " ".join(told.values())
     assert told["way"] == "by an upstream proxy"
     assert (told["allowed-networks"], told["given-names"]) == ("127.0.0.1/32", "a.test=127.0.0.1")
     assert "whole_seconds=180" in told["limits"]
     assert "response_bytes=536870912 " in told["limits"], "whole numbers are written out"
-    for secret in ("9050", "word", "somebody", socket.gethostname()):
+    for secret in ("9050", "word", "somebody", "203.0.113", socket.gethostname()):
         assert secret not in text
     assert "allowed-networks" not in options(Profile(), Limits(), "x")
 

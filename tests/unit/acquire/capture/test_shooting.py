@@ -18,8 +18,8 @@ from amana.core import StorageFull, SystemClock
 
 
 def shooting(folder: Path) -> Shooting:
-    order = Order(wanted=Wanted(url=PAGE), collector="Sana", egress=("203.0.113.77",))
-    return Shooting(order, folder, Profile(), Limits(), clock=SystemClock())
+    order = Order(wanted=Wanted(url=PAGE), collector="Sana")
+    return Shooting(order, folder, Profile(egress=("203.0.113.77",)), Limits(), clock=SystemClock())
 
 
 def test_what_is_wanted_is_noted_first(tmp_path: Path) -> None:

@@ -41,7 +41,6 @@ from amana.acquire.capture.cdx import index
 from amana.acquire.capture.noted import Shown
 from amana.acquire.capture.outcomes import NOT_A_PART
 from amana.acquire.capture.profiles import Limits
-from amana.acquire.capture.replayable import replayable
 from amana.acquire.capture.rereading import reread
 from amana.acquire.capture.shooting import Order
 from amana.acquire.capture.statement import wording
@@ -334,17 +333,16 @@ def test_a_real_capture_is_taken_by_both(
 ) -> None:
     """A page with frames, ranges, a worker, a redirect and a POST.
 
-    Its chunks have extensions, and wabac.js 2.27 shows nothing of such a page: hence the copy.
+    Where chunks have extensions, wabac.js 2.27 shows nothing: these have none.
     """
-    url = truth.url("/page/1", tls=True)
+    url = truth.url("/page/plain", tls=True)
     with Studio(profile=truth.profile(), limits=Limits(whole_seconds=60)) as studio:
         order = Order(wanted=Wanted(url=url), collector="Sana Collector")
         captured = studio.capture(order, tmp_path / "page")
     withhold(captured.bundle, tmp_path / "withheld.wacz")
-    replayable(tmp_path / "withheld.wacz", tmp_path / "copy.wacz")
     made = [str(captured.bundle), *map(str, sorted(tmp_path.glob("*.wacz")))]
-    assert re.findall("RESULT (.*)", python(peers, "-c", VALIDATE, *made)) == ["0"] * 3
-    found = replay(tmp_path / "copy.wacz", url, "told")
+    assert re.findall("RESULT (.*)", python(peers, "-c", VALIDATE, *made)) == ["0"] * 2
+    found = replay(tmp_path / "withheld.wacz", url, "told")
     assert "وكالة الأنباء" in found.heading + found.scripted
     assert found.widths
     assert 0 not in found.widths

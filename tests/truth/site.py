@@ -4,7 +4,8 @@
 script that asks and posts, a frame of another host, a video with ranges, a redirect, a service
 worker. `/talk` is a WebSocket that says back what it hears, `/events` a stream of events that goes
 on until it is left, `/big?N` sends N bytes, `/drip?N` N bytes one by one, `/framing/N` a response
-of `framings.py`, `/hop/N` N redirects that end at `/page/1`.
+of `framings.py`, `/hop/N` N redirects that end at `/page/1`. `/page/plain` is a page without chunk
+extensions and trailers, for programs that do not know them.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def site(asked: Asked, truth: TruthServer) -> Reply | Talk | None:
 
 
 def page(name: str, asked: Asked, truth: TruthServer) -> Reply:
-    """Return the page, chunked, in gzip, with two cookies in mixed case and a trailer."""
+    """Return the page, chunked, in gzip, with two cookies in mixed case."""
     elsewhere = truth.url(f"/frame/{name}", "other.test", tls=asked.tls)
     text = f"""<!doctype html><html lang=ar><head><meta charset=utf-8><title>Page {name}</title>
 <link rel=stylesheet href=/style.css?{name}>
@@ -81,8 +82,9 @@ def page(name: str, asked: Asked, truth: TruthServer) -> Reply:
 <img src=/moved/{name} width=50><div style="height:3000px"></div>
 <img loading=lazy src=/picture/lazy-{name}.png width=100><p>end</p></body></html>"""
     body = gzip.compress(text.encode(), mtime=0)
+    extension, trailer = (b"", b"") if name == "plain" else (b";of=page", b"X-Told: yes\r\n")
     chunks = b"".join(
-        b"%x;of=page\r\n" % len(part) + part + b"\r\n"
+        b"%x%b\r\n" % (len(part), extension) + part + b"\r\n"
         for part in (body[at : at + 500] for at in range(0, len(body), 500))
     )
     head = (
@@ -90,7 +92,7 @@ def page(name: str, asked: Asked, truth: TruthServer) -> Reply:
         b"set-Cookie: b=2; Path=/\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n"
         b"Trailer: X-Told\r\n\r\n"
     )
-    return Reply(head + chunks + b"0\r\nX-Told: yes\r\n\r\n")
+    return Reply(head + chunks + b"0\r\n" + trailer + b"\r\n")
 
 
 def _packed(body: bytes, kind: str, coding: str) -> Reply:

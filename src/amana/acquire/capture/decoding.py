@@ -23,7 +23,7 @@ def plain(message: bytes, most: int) -> bytes:
     head, _, body = message.partition(b"\r\n\r\n")
     fields = _fields(head)
     if fields.get(b"transfer-encoding", b"").lower().rpartition(b",")[2].strip() == b"chunked":
-        body = unchunked(body)
+        body = _unchunked(body)
     for name in reversed(fields.get(b"content-encoding", b"").lower().split(b",")):
         undo = _CODINGS.get(name.strip())
         body = undo(body, most) if undo else body
@@ -39,7 +39,7 @@ def _fields(head: bytes) -> dict[bytes, bytes]:
     return fields
 
 
-def unchunked(body: bytes) -> bytes:
+def _unchunked(body: bytes) -> bytes:
     """Return a body without its chunks, as far as they go."""
     stream, parts = io.BytesIO(body), []
     while line := stream.readline(1 << 16):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from amana.acquire.capture.accounts import Exchange, Purpose, Refused
+from amana.acquire.capture.accounts import Exchange, Purpose
 from amana.acquire.capture.profiles import Limits, Profile
 from amana.acquire.capture.slots import Fetched
 
@@ -52,27 +52,11 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True, tag="opened"):
     socket: str
 
 
-class BeganIn(msgspec.Struct, frozen=True, kw_only=True, tag="began"):
-    """A request is under way."""
-
-    slot: int
-    number: int
-    method: str
-    url: str
-
-
-class EndedIn(msgspec.Struct, frozen=True, kw_only=True, tag="ended"):
+class Ended(msgspec.Struct, frozen=True, kw_only=True, tag="ended"):
     """An exchange is over, and written."""
 
     slot: int
     exchange: Exchange
-
-
-class RefusedIn(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
-    """A request went nowhere."""
-
-    slot: int
-    refused: Refused
 
 
 class Got(msgspec.Struct, frozen=True, kw_only=True, tag="got"):
@@ -99,8 +83,7 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True, tag="failed"):
 
 
 Order = Open | Fetch | Close
-Event = BeganIn | EndedIn | RefusedIn
-Tidings = Ready | Opened | Got | Closed | Failed | Event
+Tidings = Ready | Opened | Ended | Got | Closed | Failed
 LONGEST = 32 << 20
 """Bytes of the longest line: a request's head (`framing.LONGEST_REQUEST_HEAD`) may stand in it
 twice, with each of its letters escaped as JSON."""

@@ -81,7 +81,6 @@ class Line:
         if up is None:
             return False
         up.wire.on_rest = None
-        self._recording.began(number, asked.method, asked.url)
         self.last = Exchanging(
             self._recording, up, asked, browser, number=number, purpose=self._purpose
         )

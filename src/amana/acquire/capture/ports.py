@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from amana.acquire.capture.accounts import Deed, Purpose
+from amana.acquire.capture.accounts import Deed, Exchange, Purpose
 from amana.acquire.capture.profiles import Limits, Profile
 
 
@@ -26,9 +26,9 @@ class Recorder(Protocol):
         folder: Path,
         profile: Profile,
         limits: Limits,
-        on_event: Callable[[object], None] | None = None,
+        on_ended: Callable[[Exchange], None],
     ) -> Path:
-        """Begin to record into a folder; tell of each request that begins, ends or is refused."""
+        """Begin to record into a folder; tell of each exchange that is over."""
         ...
 
     async def fetch(self, slot: int, url: str, purpose: Purpose) -> object:

@@ -1,7 +1,7 @@
 """The recorder as others use it: a process of its own, told what to do and telling what happens.
 
 async with Recorder(sockets) as recorder:
-    socket = await recorder.open(0, folder, profile, limits, on_event)
+    socket = await recorder.open(0, folder, profile, limits, on_ended)
     …the browser goes out by `socket`, with `recorder.spki` as the authority it accepts…
     robots = await recorder.fetch(0, "https://news.example/robots.txt", Purpose.ROBOTS)
     closed = await recorder.close(0)
@@ -13,7 +13,6 @@ import asyncio
 import contextlib
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -24,7 +23,6 @@ from amana.acquire.capture.control import (
     LONGEST,
     Close,
     Closed,
-    Event,
     Failed,
     Fetch,
     Got,
@@ -35,11 +33,9 @@ from amana.acquire.capture.control import (
     Tidings,
 )
 from amana.acquire.capture.profiles import Limits, Profile
+from amana.acquire.capture.recording import OnEnded
 from amana.acquire.capture.slots import Fetched
 from amana.core import UnavailableError
-
-OnEvent = Callable[[Event], None]
-"""Is told of every request that begins, ends or is refused in a slot; it must not wait."""
 
 _TIDINGS = msgspec.json.Decoder(Tidings)
 _START_SECONDS = 60.0
@@ -70,7 +66,7 @@ class Recorder:
         self._listening: asyncio.Task[None] | None = None
         self._ready: asyncio.Future[Ready]
         self._answers: dict[tuple[str, int], asyncio.Future[Tidings]] = {}
-        self._watching: dict[int, OnEvent] = {}
+        self._watching: dict[int, OnEnded] = {}
         self._fetches = 0
         self.spki = ""
         self.noise = sockets / "noise"
@@ -120,7 +116,7 @@ class Recorder:
         folder: Path,
         profile: Profile,
         limits: Limits,
-        on_event: OnEvent | None = None,
+        on_ended: OnEnded = lambda _: None,
     ) -> Path:
         """Begin to record into `folder`; return the socket that the slot's tab goes out by.
 
@@ -130,7 +126,7 @@ class Recorder:
             UnavailableError: it cannot be recorded there, or not by this profile.
             RecorderGone: the process is not there.
         """
-        self._watching[slot] = on_event or (lambda _event: None)
+        self._watching[slot] = on_ended
         order = Open(slot=slot, folder=_whole(folder), profile=profile, limits=limits)
         opened = await self._ask(order, ("slot", slot), _START_SECONDS)
         assert isinstance(opened, Opened)  # noqa: S101 - the process answers an order in kind
@@ -243,8 +239,8 @@ class Recorder:
             waiting = self._answers.get(key)
             if waiting is not None and not waiting.done():
                 waiting.set_result(tidings)
-        elif (on_event := self._watching.get(tidings.slot)) is not None:
-            on_event(tidings)
+        elif (on_ended := self._watching.get(tidings.slot)) is not None:
+            on_ended(tidings.exchange)
 
 
 def _whole(folder: Path) -> str:

@@ -10,19 +10,16 @@ import asyncio
 import os
 import signal
 import sys
-from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from amana.acquire.capture.accounts import Exchange
 from amana.acquire.capture.authority import Authority
 from amana.acquire.capture.control import (
     LONGEST,
-    BeganIn,
     Close,
     Closed,
-    EndedIn,
+    Ended,
     Failed,
     Fetch,
     Got,
@@ -30,10 +27,9 @@ from amana.acquire.capture.control import (
     Opened,
     Order,
     Ready,
-    RefusedIn,
     Tidings,
 )
-from amana.acquire.capture.recording import Began, Recording, Told
+from amana.acquire.capture.recording import Recording
 from amana.acquire.capture.slots import Noise, Slot
 from amana.core import AmanaError
 
@@ -85,7 +81,10 @@ class Desk:
             self._say(Failed(slot=order.slot, said="this slot is open already"))
             return
         recording = Recording(
-            Path(order.folder), order.profile, order.limits, tell=partial(self._tell, order.slot)
+            Path(order.folder),
+            order.profile,
+            order.limits,
+            on_ended=lambda exchange: self._say(Ended(slot=order.slot, exchange=exchange)),
         )
         path = self._sockets / f"slot-{order.slot}"
         slot = Slot(path, self._authority, recording, order.profile)
@@ -97,14 +96,6 @@ class Desk:
     async def _close(self, order: Close) -> None:
         slot = self._slots.pop(order.slot)
         self._say(Closed(slot=order.slot, cut=await slot.close(order.within)))
-
-    def _tell(self, slot: int, told: Told) -> None:
-        if isinstance(told, Began):
-            self._say(BeganIn(slot=slot, number=told.number, method=told.method, url=told.url))
-        elif isinstance(told, Exchange):
-            self._say(EndedIn(slot=slot, exchange=told))
-        else:
-            self._say(RefusedIn(slot=slot, refused=told))
 
     def _say(self, tidings: Tidings) -> None:
         data = msgspec.json.encode(tidings) + b"\n"

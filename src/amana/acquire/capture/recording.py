@@ -23,16 +23,9 @@ from amana.acquire.capture.spools import Spool
 from amana.acquire.capture.warc import FIELDS, Block, Warc, fields_of
 from amana.core import Clock, SystemClock, sha256_hex, stamp
 
+OnEnded = Callable[[Exchange], None]
+"""Is told of each exchange that is over, and written; it must not wait."""
 
-class Began(msgspec.Struct, frozen=True, kw_only=True):
-    """An exchange is under way."""
-
-    number: int
-    method: str
-    url: str
-
-
-Told = Began | Exchange | Refused
 _ROOM_EVERY = 16 << 20
 
 
@@ -83,13 +76,13 @@ class Recording:
         *,
         clock: Clock | None = None,
         resolve: Resolve = by_the_system,
-        tell: Callable[[Told], None] = lambda _told: None,
+        on_ended: OnEnded = lambda _: None,
     ) -> None:
         self.folder = folder
         self.limits = limits
         self.clock = clock or SystemClock()
         self.dialler = Dialler(profile, self, self.clock, resolve)
-        self._tell = tell
+        self._on_ended = on_ended
         self._end = time.monotonic() + limits.whole_seconds
         self._requests = 0
         self._bytes = 0
@@ -176,17 +169,12 @@ class Recording:
         """Write that a request went nowhere."""
         refused = Refused(url=url, method=method, at=self.now(), why=why, said=said)
         self._refused.add(refused)
-        self._tell(refused)
         return refused
-
-    def began(self, number: int, method: str, url: str) -> None:
-        """Tell that an exchange is under way."""
-        self._tell(Began(number=number, method=method, url=url))
 
     def ended(self, exchange: Exchange) -> None:
         """Write that an exchange is over."""
         self._exchanges.add(exchange)
-        self._tell(exchange)
+        self._on_ended(exchange)
 
     def message(self, message: Message) -> None:
         """Write one message of a WebSocket."""

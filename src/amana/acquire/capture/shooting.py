@@ -228,11 +228,9 @@ class Shooting:
         with storage_errors(path):
             path.write_bytes(msgspec.json.encode(note))
 
-    def _heard(self, event: object) -> None:
-        exchange = getattr(event, "exchange", None)
-        if isinstance(exchange, Exchange):
-            size = exchange.response.bytes if exchange.response else 0
-            self._tell(requests=self._progress.requests + 1, bytes=self._progress.bytes + size)
+    def _heard(self, exchange: Exchange) -> None:
+        size = exchange.response.bytes if exchange.response else 0
+        self._tell(requests=self._progress.requests + 1, bytes=self._progress.bytes + size)
 
     def _made(self, deed: Deed) -> None:
         self._step(deed.what)

@@ -9,8 +9,7 @@ from pathlib import Path
 import msgspec
 from tests.unit.acquire.capture.scenes import Scene, whole_scene
 
-from amana.acquire.capture.accounts import Deed, Purpose
-from amana.acquire.capture.control import EndedIn
+from amana.acquire.capture.accounts import Deed, Exchange, Purpose
 from amana.acquire.capture.profiles import Limits, Profile
 from amana.acquire.capture.recorder import RecorderGone
 from amana.acquire.capture.stands import Stand
@@ -46,7 +45,7 @@ class FakeRecorder:
         folder: Path,
         profile: Profile,
         limits: Limits,
-        on_event: Callable[[object], None] | None = None,
+        on_ended: Callable[[Exchange], None],
     ) -> Path:
         del profile, limits
         self.opened.append(slot)
@@ -58,8 +57,7 @@ class FakeRecorder:
             (folder / name).write_bytes(content)
         self.scenes[folder] = scene
         for exchange in scene.exchanges:
-            if on_event:
-                on_event(EndedIn(slot=slot, exchange=exchange))
+            on_ended(exchange)
         return folder
 
     async def fetch(self, slot: int, url: str, purpose: Purpose) -> None:

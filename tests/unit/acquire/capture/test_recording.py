@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from tests.truth.reading import Recorded, block_of, members
 
-from amana.acquire.capture.accounts import Refusal, Refused
+from amana.acquire.capture.accounts import Refusal
 from amana.acquire.capture.profiles import Limits, Profile
-from amana.acquire.capture.recording import Cut, Recording, Told
+from amana.acquire.capture.recording import Cut, Recording
 
 
 def test_a_recording_without_anything_is_a_recording(tmp_path: Path) -> None:
@@ -28,11 +28,9 @@ def test_a_recording_without_anything_is_a_recording(tmp_path: Path) -> None:
     assert os.uname().nodename.encode() not in info
 
 
-def test_what_is_known_is_written_at_once_and_told(tmp_path: Path) -> None:
-    told: list[Told] = []
-
+def test_what_is_known_is_written_at_once(tmp_path: Path) -> None:
     async def run() -> None:
-        recording = Recording(tmp_path, Profile(), Limits(), tell=told.append)
+        recording = Recording(tmp_path, Profile(), Limits())
         await recording.begin()
         recording.refuse("https://news.example/", "GET", Refusal.PORT, "no")
         recording.certificate(b"der")
@@ -44,8 +42,6 @@ def test_what_is_known_is_written_at_once_and_told(tmp_path: Path) -> None:
         await recording.close(0)
 
     asyncio.run(run())
-    (refused,) = told
-    assert isinstance(refused, Refused)
 
 
 def test_limits_count_what_they_name(tmp_path: Path) -> None:

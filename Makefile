@@ -20,10 +20,8 @@ demo: ## set up, take in the samples, show what became of them, serve (SERVE=0: 
 	@$(PY) scripts/demo.py
 
 dev: ## set up what tests, checks and docs need
-	@scripts/setup-python.sh dev
-	@scripts/setup-system.sh test
-	@scripts/setup-peers.sh
-	@$(PY) scripts/build_gazetteer.py
+	@scripts/setup-python.sh dev & python=$$!; scripts/setup-system.sh test; wait $$python
+	@scripts/setup-peers.sh & peers=$$!; $(PY) scripts/build_gazetteer.py; wait $$peers
 
 check: dev ## style, types, and who may import whom
 	.venv/bin/ruff check

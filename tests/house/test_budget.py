@@ -82,6 +82,9 @@ def sources(root: Path) -> list[Path]:
 
 
 def comments(path: Path) -> list[tokenize.TokenInfo]:
+    """Return the comments of a file in which there may be an ignore: parsing all takes seconds."""
+    if not IGNORE.search(path.read_text(encoding="utf-8")):
+        return []
     with tokenize.open(path) as source:
         tokens = tokenize.generate_tokens(source.readline)
         return [token for token in tokens if token.type == tokenize.COMMENT]

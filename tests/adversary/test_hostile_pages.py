@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import time
@@ -141,7 +142,8 @@ def killed_while_taking(stage: Stage, browser: Browser, take: Take, url: str, ki
         if deed.what == "pictured":
             for process, line in family(browser.process).items():
                 if line.startswith(str(CHROMIUM)) and f"--type={kind}" in f"{line} --type=":
-                    os.kill(process, signal.SIGKILL)
+                    with contextlib.suppress(ProcessLookupError):  # it went with one before it
+                        os.kill(process, signal.SIGKILL)
 
     async def scene() -> Taken:
         return await Page(browser, 0, Limits(idle_seconds=0.2)).take(url, take.folder, kill)

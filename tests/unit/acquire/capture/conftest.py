@@ -145,9 +145,9 @@ def scene(tmp_path: Path) -> Scene:
     return whole_scene(tmp_path / "capture")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def stage() -> Iterator[Stage]:
-    """A browser with two slots for a module, and the web that it sees."""
+    """A browser with two slots, and the web that it sees: every page has a tab of its own in it."""
     with tempfile.TemporaryDirectory(prefix="am-") as folder:  # socket paths have 107 bytes
         sockets = Path(folder)
         sockets.chmod(0o700)

@@ -19,8 +19,11 @@ def text(take: Take) -> str:
 BANNERS = [
     ("We use cookies", "Accept all", NO.format("Reject all"), "no"),
     ("نستخدم ملفات تعريف الارتباط", "قبول الكل", NO.format("رفض الكل"), "no"),
-    ("Cookies ?", "Tout accepter", NO.format("Continuer sans accepter →"), "no"),
-    ("Мы используем файлы cookie", "Принять", "", "yes"),
+    pytest.param(
+        ("Cookies ?", "Tout accepter", NO.format("Continuer sans accepter →"), "no"),
+        marks=pytest.mark.deep,
+    ),
+    pytest.param(("Мы используем файлы cookie", "Принять", "", "yes"), marks=pytest.mark.deep),
     ("We sell carpets", "Accept", NO.format("Reject"), "none"),
     ("We use cookies", "Accept", "<a href='/elsewhere'>Reject</a>", "yes"),
 ]

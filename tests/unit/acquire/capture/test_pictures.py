@@ -62,7 +62,12 @@ def test_a_page_that_goes_to_the_left_is_pictured_to_its_left_end(take: Take, we
         assert picture.convert("RGB").getpixel((3, 3)) == (0, 0, 255)
 
 
-def test_pages_of_print_are_bounded(take: Take, web: Web) -> None:
-    url = web.put("http://one.example/", "<p style='break-after:page'>page</p>" * 300)
+@pytest.mark.parametrize("pages", [10, pytest.param(pictures._PAGES, marks=pytest.mark.deep)])
+def test_pages_of_print_are_bounded(
+    take: Take, web: Web, pages: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "_PAGES", pages)
+    many = "<p style='break-after:page'>page</p>" * (pages + pages // 2)
+    url = web.put("http://one.example/", many)
     taken = take(url)
     assert taken.lacking == ("pdf-cut",)

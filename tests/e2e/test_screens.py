@@ -29,7 +29,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
 
 from amana.archive import Archive, init_archive
 from amana.records import (
@@ -85,10 +85,20 @@ class View:
         self.base = base
         self.foreign: list[str] = []
         self.complaints: list[str] = []
-        page.on("request", lambda request: self._asked(request.url))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda said: self._said(said.type, said.text))
-        page.on("dialog", lambda dialog: self.complaints.append(f"dialog: {dialog.message}"))
+        self._heard: dict[str, Callable[[Any], None]] = {
+            "request": lambda request: self._asked(request.url),
+            "pageerror": lambda error: self.complaints.append(str(error)),
+            "console": lambda said: self._said(said.type, said.text),
+            "dialog": lambda dialog: self.complaints.append(f"dialog: {dialog.message}"),
+        }
+        for event, hear in self._heard.items():
+            page.on(event, hear)  # type: ignore[call-overload]  # named one by one there
+
+    def leave(self) -> None:
+        """Leave the screen, and hear no more of its tab."""
+        self.page.goto(f"{self.base}/favicon.svg")
+        for event, hear in self._heard.items():
+            self.page.remove_listener(event, hear)
 
     def _asked(self, url: str) -> None:
         if not url.startswith((f"{self.base}/", f"blob:{self.base}/")):
@@ -137,6 +147,7 @@ def chromium() -> Iterator[Browser]:
         pytest.fail("axe-core is not installed: run `scripts/build-web.sh npm ci`")
     if not Path(CHROMIUM).exists():
         pytest.fail(f"there is no {CHROMIUM}: install the package chromium")
+    expect.set_options(timeout=1_000 * PATIENCE)  # an answer ends it; a busy machine does not
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
@@ -359,32 +370,67 @@ def letter(address: str) -> Any:  # noqa: ANN401 - a context manager that closes
     return open_letter()
 
 
+@pytest.fixture(scope="module")
+def tabs(chromium: Browser, served: Served) -> Iterator[Tabs]:
+    """Tabs of a browser that came in."""
+    with chromium.new_context(
+        storage_state=served.entered, permissions=["clipboard-read", "clipboard-write"]
+    ) as context:
+        context.set_default_timeout(30_000)
+        yield Tabs(context, served)
+
+
+class Tabs:
+    """Tabs that are used again: a new one has to start a process and compile the client in it.
+
+    One begins as in a browser that came in a moment ago: nothing is stored but that.
+    """
+
+    def __init__(self, context: BrowserContext, served: Served) -> None:
+        self._context, self._served = context, served
+        self._free: list[Page] = []
+
+    def take(self, language: str, theme: str, width: int) -> Page:
+        page = self._free.pop() if self._free else self._context.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{self._served.base}/favicon.svg")  # of the same origin, and without a script
+        session = self._context.new_cdp_session(page)
+        kinds = "local_storage,indexeddb,cache_storage,service_workers,file_systems"
+        cleared = {"origin": self._served.base, "storageTypes": kinds}
+        session.send("Storage.clearDataForOrigin", cleared)
+        session.detach()
+        self._context.clear_cookies()
+        cookies = self._served.entered["cookies"]
+        self._context.add_cookies(cookies)  # type: ignore[arg-type]  # what was told can be set
+        page.evaluate(
+            "([language, theme]) => { sessionStorage.clear();"
+            "localStorage['amana.language'] = language; localStorage['amana.theme'] = theme; }",
+            [language, theme],
+        )
+        return page
+
+    def give_back(self, page: Page) -> None:
+        self._free.append(page)
+
+
 @pytest.fixture
-def view(
-    chromium: Browser, served: Served, failed: Callable[[], bool], tmp_path: Path
-) -> Iterator[Open]:
+def view(tabs: Tabs, served: Served, failed: Callable[[], bool], tmp_path: Path) -> Iterator[Open]:
     """Return a function that opens views; each must ask nobody else and complain of nothing."""
     opened: list[View] = []
 
     def make(language: str = "en", theme: str = "light", width: int = 1280) -> View:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900},
-            storage_state=served.entered,
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        context.set_default_timeout(30_000)
-        context.add_init_script(
-            f"localStorage['amana.language'] ??= '{language}';"
-            f"localStorage['amana.theme'] ??= '{theme}'"
-        )
-        opened.append(View(context.new_page(), served.base, language))
+        opened.append(View(tabs.take(language, theme, width), served.base, language))
         return opened[-1]
 
     yield make
     for number, each in enumerate(opened):
         if failed():
             each.page.screenshot(path=tmp_path / f"failed-{number}.png")
-        each.page.context.close()
+        each.leave()
+        if failed():
+            each.page.close()
+        else:
+            tabs.give_back(each.page)
     for each in opened:
         assert each.foreign == []
         assert each.complaints == []
@@ -402,18 +448,20 @@ SCREENS = {
     "items": "/items",
     "text": "/items/{two-articles.txt}",
     "pages": "/items/{field-report.pdf}",
-    "facts": "/items/{two-articles.txt}?side=facts",
     "restricted": "/items/{letter.txt}",
     "custody": "/custody",
     "unread": "/unread",
     "stories": "/stories",
     "situation": "/law/situations/valley",
-    "charge": f"/law/charges/attack?element={quote(ATTACK)}%233",
     "jurisdiction": f"/law/jurisdiction?{QUESTION}",
 }
-"""Screens that every run of the tests looks at, each in one language and one theme."""
+"""Screens that every run of the tests looks at, each in one language and one theme; those of facts
+and of a charge are examined where something is done on them.
+"""
 
 MORE = {
+    "facts": "/items/{two-articles.txt}?side=facts",
+    "charge": f"/law/charges/attack?element={quote(ATTACK)}%233",
     "search": "/search",
     "watches": "/capture/watches?enter=watch",
     "page": "/items/{marsa-al-nour.html}?side=about",
@@ -497,19 +545,22 @@ def test_every_screen_can_be_used_by_everybody(
 
 
 def look_at(shown: View, served: Served, addresses: list[str]) -> None:
-    """Look at screens: direction, language, nothing that axe finds, no secret, none too wide."""
-    language = shown.language
+    """Open screens, and examine each."""
     for screen in addresses:
-        page = shown.open(address_of(screen, served))
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, f"{screen} scrolls sideways by {wide} px"
-        assert page.evaluate("document.documentElement.dir") == (
-            "rtl" if language == "ar" else "ltr"
-        )
-        assert page.evaluate("document.documentElement.lang") == language
-        assert shown.findings() == [], screen
-        expect(page.locator("header").first).to_contain_text(NAME)
-        assert CANARY not in page.content()
+        shown.open(address_of(screen, served))
+        examine(shown, screen)
+
+
+def examine(shown: View, screen: str) -> None:
+    """Examine a screen: direction, language, nothing that axe finds, no secret, not too wide."""
+    page, language = shown.page, shown.language
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, f"{screen} scrolls sideways by {wide} px"
+    assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
+    assert page.evaluate("document.documentElement.lang") == language
+    assert shown.findings() == [], screen
+    expect(page.locator("header").first).to_contain_text(NAME)
+    assert CANARY not in page.content()
 
 
 def test_a_browser_that_did_not_come_in_is_told_how(chromium: Browser, served: Served) -> None:
@@ -642,7 +693,7 @@ def test_facts_are_painted_opened_marked_and_added(view: Open, served: Served) -
     page.get_by_label("Reason").fill("by eye")
     page.get_by_role("button", name="Enter the decision").click()
     expect(page.get_by_role("article", name="Mention:")).to_contain_text("Written by nadia")
-    assert shown.findings() == []
+    examine(shown, "facts")
 
 
 def test_a_cell_is_cited_by_its_place(view: Open, served: Served) -> None:
@@ -828,7 +879,7 @@ def test_a_passage_is_linked_to_an_element_and_what_undermines_stays(
     with page.expect_download() as taken:
         page.get_by_role("button", name="Export CSV").click()
     assert STORE in taken.value.path().read_text(encoding="utf-8-sig")
-    assert shown.findings() == []
+    examine(shown, "charge")
 
 
 def choose(page: Page, field: str, words: str) -> None:

@@ -1,4 +1,4 @@
-"""Moving bytes in: files and folders. Parses nothing.
+"""Moving bytes in: files and folders; pages of the web in `capture`. Reads none of their content.
 
 For an investigator: what was handed over is found, and whatever cannot be taken in is named.
 For an engineer: a walk in fixed order and streams that notice change; no knowledge of formats.

@@ -1,4 +1,4 @@
-"""What takes pictures of pages: the port that captures stand on, and the way to the real one."""
+"""What captures pages: the port that the archive stands on; `real_studio` leads to a browser."""
 
 from __future__ import annotations
 

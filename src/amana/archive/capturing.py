@@ -176,7 +176,7 @@ class Captures:
             self._parts, self._open, tabs=tabs, on_progress=on_progress, stop=stop
         )  # fmt: skip
         taking.require_may()
-        before, wanted = self.recover(on_taken), by_urgency(tuple(pages))
+        before, wanted = self.recover(on_taken), by_urgency(pages)
         failed, taken = [], 0
         for each in self._taken(taking, wanted):
             taken += each.ref is not None
@@ -343,4 +343,4 @@ class Captures:
 
 def plan_of(pages: Iterable[WantedPage]) -> list[tuple[WantedPage, Form]]:
     """Return pages in the order of work, each with the form that its item would have."""
-    return [(page, form_of(page)) for page in by_urgency(tuple(pages))]
+    return [(page, form_of(page)) for page in by_urgency(pages)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import msgspec
 
@@ -66,7 +67,11 @@ def parse_risk(text: str) -> Risk:
         raise UsageError(f"{text!r} is no risk of loss", remedy=f"use one of: {words}") from None
 
 
-def by_urgency(pages: tuple[WantedPage, ...]) -> list[WantedPage]:
+def urgency(risk: Risk) -> int:
+    """Return by what is put in order what is at risk: the most first."""
+    return list(Risk).index(risk)
+
+
+def by_urgency(pages: Iterable[WantedPage]) -> list[WantedPage]:
     """Return pages in the order in which they are captured: the most at risk first."""
-    order = list(Risk)
-    return sorted(pages, key=lambda page: order.index(page.risk))
+    return sorted(pages, key=lambda page: urgency(page.risk))

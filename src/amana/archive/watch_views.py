@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from amana.archive.looks import due_at
-from amana.archive.wanted_pages import METHOD
+from amana.archive.wanted_pages import METHOD, urgency
 from amana.catalogue import LookRow, WatchRow
 from amana.core import stamp
 from amana.records import Form, Looked, Measures, Restriction, Risk
@@ -138,10 +138,10 @@ def _since(looks: tuple[Look, ...]) -> str | None:
     return since
 
 
-def urgency(watch: Watch) -> tuple[bool, bool, int, str]:
+def order_of(watch: Watch) -> tuple[bool, bool, int, str]:
     """Return by what watches are put in order: due and most at risk first, ended ones last."""
-    order = list(Risk).index(watch.risk)
-    return watch.ended_at is not None, not watch.waiting, order, watch.due or watch.at
+    ended, risk = watch.ended_at is not None, urgency(watch.risk)
+    return ended, not watch.waiting, risk, watch.due or watch.at
 
 
 def form_of_watch(row: WatchRow) -> Form:

@@ -28,7 +28,7 @@ from amana.archive.page_taking import PageTaking, TakenPage
 from amana.archive.parts import Parts
 from amana.archive.real_studio import check_url
 from amana.archive.studios import OnProgress, OpenStudio
-from amana.archive.wanted_pages import METHOD, WantedPage
+from amana.archive.wanted_pages import METHOD, WantedPage, urgency
 from amana.archive.watch_views import (
     Look,
     LookedAt,
@@ -36,8 +36,8 @@ from amana.archive.watch_views import (
     WatchReport,
     form_of_watch,
     hidden,
+    order_of,
     seen,
-    urgency,
 )
 from amana.catalogue import WatchRow
 from amana.core import ArchiveBusy, NotFound, UsageError, parse_watch_name
@@ -122,7 +122,7 @@ class Watches:
             replace(self._seen(row), looks=()) if judged[row.watch].allowed else hidden(row)
             for row in rows
         ]
-        return tuple(sorted(every, key=urgency))
+        return tuple(sorted(every, key=order_of))
 
     def show(self, name: str, *, purpose: str | None = None) -> Watch:
         """Return a watch with all looks at its page.
@@ -215,10 +215,10 @@ class Watches:
         """Return the watches that are due, or those of `names`, the most urgent first."""
         watched, now = self._parts.current().watched(), self._parts.clock.now()
         found = [
-            (list(Risk).index(Risk(row.risk)), at, row)
+            (urgency(Risk(row.risk)), at, row)
             for row in watched.watches()
-            if (at := due_at(row, watched.looks(row.watch))) <= now or row.watch in names
-            if not names or row.watch in names
+            for at in (due_at(row, watched.looks(row.watch)),)
+            if (row.watch in names if names else at <= now)
         ]
         return [row for _, _, row in sorted(found, key=lambda each: each[:2])]
 

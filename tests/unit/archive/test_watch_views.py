@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from amana.archive.watch_views import form_of_watch, hidden, seen, urgency
+from amana.archive.watch_views import form_of_watch, hidden, order_of, seen
 from amana.catalogue import LookRow, WatchRow
 from amana.records import Looked
 
@@ -54,5 +54,5 @@ def test_what_is_due_and_at_risk_comes_first() -> None:
         msgspec.structs.replace(ROW, watch="c", risk="imminent"), [look(2, Looked.FIRST, 12)], NOW
     )
     ended = seen(msgspec.structs.replace(ROW, watch="d", ended=3, ended_at=AT), [], NOW)
-    ordered = sorted((ended, later, due_low, due_high), key=urgency)
+    ordered = sorted((ended, later, due_low, due_high), key=order_of)
     assert [watch.name for watch in ordered] == ["b", "a", "c", "d"]

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.truth.server import Asked, Reply, plain
 
+from amana.acquire.capture import Captured
 from amana.acquire.capture.accounts import Outcome, Wanted
-from amana.acquire.capture.capture import Captured, Studio
+from amana.acquire.capture.capture import Studio
 from amana.acquire.capture.profiles import Limits
 from amana.acquire.capture.shooting import Order
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
+from amana.acquire.capture import Captured, CaptureProgress
 from amana.acquire.capture.accounts import (
     COLLECTOR_MEMBER,
     Exchange,
@@ -26,9 +27,9 @@ from amana.acquire.capture.accounts import (
     Wanted,
 )
 from amana.acquire.capture.bundle import withhold
-from amana.acquire.capture.capture import Captured, Studio
+from amana.acquire.capture.capture import Studio
 from amana.acquire.capture.profiles import Limits
-from amana.acquire.capture.shooting import Order, Progress
+from amana.acquire.capture.shooting import Order
 from amana.acquire.capture.telling import SEEN
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def test_a_killed_recorder_leaves_a_bundle_that_says_so(
 ) -> None:
     """And the next capture has a recorder again."""
 
-    def kill(progress: Progress) -> None:
+    def kill(progress: CaptureProgress) -> None:
         if progress.step == "loaded":
             for stand in studio._stands._all:
                 stand.recorder._process.kill()  # type: ignore[attr-defined]  # a real one
@@ -206,7 +207,7 @@ def test_a_stopped_capture_is_kept_as_far_as_it_came(
 ) -> None:
     stop = threading.Event()
 
-    def told(progress: Progress) -> None:
+    def told(progress: CaptureProgress) -> None:
         if progress.step == "loaded":
             stop.set()
 

@@ -15,11 +15,19 @@ import msgspec
 import pytest
 from PIL import Image, ImageDraw
 
-from amana.acquire.capture import Account, Limits, Outcome, Profile, Wanted
+from amana.acquire.capture import (
+    Account,
+    Captured,
+    CaptureProgress,
+    Limits,
+    OnProgress,
+    Outcome,
+    Profile,
+    Wanted,
+)
 from amana.acquire.capture.accounts import Counted
 from amana.acquire.capture.noted import Begun
-from amana.archive import real_studio
-from amana.archive.studios import CaptureProgress, OnProgress, Shot
+from amana.archive import studios
 from amana.core import FixedClock, UsageError, stamp
 
 MOMENT = (2026, 5, 1, 8, 0, 0)
@@ -64,7 +72,7 @@ class Studio:
         folder: Path,
         on_progress: OnProgress,
         stop: threading.Event,
-    ) -> Shot:
+    ) -> Captured:
         web, url = self._web, wanted.url
         web.asked.append((url, self._profile.name))
         web.collectors.append(collector)
@@ -94,7 +102,7 @@ class Studio:
         bundle = folder / "bundle.wacz"
         text = None if isinstance(page, Outcome) else page
         write_bundle(bundle, account, text, web.boxes.get(url, 0))
-        return Shot(account=account, bundle=bundle)
+        return Captured(account=account, bundle=bundle)
 
 
 def write_bundle(path: Path, account: Account, text: str | None, box: int = 0) -> None:
@@ -130,5 +138,5 @@ def picture(text: str, box: int) -> bytes:
 def web(clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Web:
     """Return a web without pages, which every studio of an archive captures from."""
     made = Web(clock)
-    monkeypatch.setattr(real_studio, "open_studio", made.open)
+    monkeypatch.setattr(studios, "open_studio", made.open)
     return made

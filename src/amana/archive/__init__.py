@@ -7,7 +7,7 @@ For an engineer: `Archive` over vault, log and projections; one committer, free 
 from __future__ import annotations
 
 from amana.access import parse_restriction
-from amana.acquire.capture import Account, accounts
+from amana.acquire.capture import Account, CaptureProgress, accounts
 from amana.analysis import Change, Paragraph, TextDifference, with_surroundings
 from amana.archive.accounting import AnalysisLine, Line
 from amana.archive.actors import who
@@ -59,7 +59,6 @@ from amana.archive.serving_witness import WitnessHouse
 from amana.archive.stamping import Asked
 from amana.archive.stamps import Shown
 from amana.archive.stating import Stated, Statements
-from amana.archive.studios import CaptureProgress
 from amana.archive.treaty import treaty_of
 from amana.archive.trusted_time import Covering, TimeStatus
 from amana.archive.views import (

@@ -12,8 +12,8 @@ from typing import BinaryIO
 import msgspec
 
 from amana.access import Deed
-from amana.acquire.capture import Account
-from amana.archive import real_studio
+from amana.acquire.capture import Account, OnProgress
+from amana.archive import studios
 from amana.archive.adding import check_form
 from amana.archive.analyses import work_through
 from amana.archive.analysing import OnAnalysed
@@ -32,8 +32,7 @@ from amana.archive.looks import (
 )
 from amana.archive.page_taking import PageTaking, TakenPage, form_of, recovered
 from amana.archive.parts import Parts
-from amana.archive.real_studio import check_url
-from amana.archive.studios import OnProgress, OpenStudio
+from amana.archive.studios import OpenStudio, check_url
 from amana.archive.wanted_pages import METHOD, WantedPage, by_urgency
 from amana.archive.working import OnRead
 from amana.core import JSON, UnreadableError, UsageError
@@ -73,7 +72,7 @@ class Captures:
 
     def __init__(self, parts: Parts, open_studio: OpenStudio | None = None) -> None:
         self._parts = parts
-        self._open = open_studio or real_studio.open_studio
+        self._open = open_studio or studios.open_studio
 
     def profiles(self) -> tuple[str, ...]:
         """Return the names of the profiles by which pages can be asked for.

@@ -14,13 +14,13 @@ from itertools import groupby
 import msgspec
 
 from amana.access import Deed, Subject, authorize, require, spell_restriction
-from amana.acquire.capture import Account, Wanted
+from amana.acquire.capture import Account, Captured, OnProgress, Wanted
 from amana.archive.adding import Adding, NamedStream, check_form
 from amana.archive.adding import Outcome as Added
 from amana.archive.capture_folders import CaptureOrder, begun, drop, left
 from amana.archive.capture_profiles import limits_of, profile_of
 from amana.archive.parts import Parts
-from amana.archive.studios import OnProgress, OpenStudio, Shot, Studio
+from amana.archive.studios import OpenStudio, Studio
 from amana.archive.wanted_pages import METHOD, WantedPage
 from amana.core import AmanaError
 from amana.records import Form
@@ -167,7 +167,7 @@ class _Done:
         self,
         page: WantedPage,
         order: CaptureOrder,
-        shot: Shot | None,
+        shot: Captured | None,
         folder: contextlib.ExitStack,
         reason: str | None,
     ) -> None:
@@ -189,7 +189,7 @@ def recovered(parts: Parts) -> Iterator[TakenPage]:
         page = WantedPage(url=folder.order.url, form=folder.order.form)
         try:
             account = bundle(folder.page, folder.bundle)
-            added = enter(parts, Shot(account=account, bundle=folder.bundle), folder.order.form)
+            added = enter(parts, Captured(account=account, bundle=folder.bundle), folder.order.form)
         except (AmanaError, OSError, ValueError) as error:
             said = error.message if isinstance(error, AmanaError) else str(error)
             yield TakenPage(page=page, reason=f"what a crash left in {folder.path.name}: {said}")
@@ -205,7 +205,7 @@ def recovered(parts: Parts) -> Iterator[TakenPage]:
         )
 
 
-def enter(parts: Parts, shot: Shot, form: Form) -> Added:
+def enter(parts: Parts, shot: Captured, form: Form) -> Added:
     """Take a bundle in as an item; return its outcome."""
     found: list[Added] = []
     stream = NamedStream(name=name_of(shot.account), stream=shot.bundle.open("rb"))

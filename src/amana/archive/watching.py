@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection, Iterator
 from msgspec.structs import replace
 
 from amana.access import Deed, require
-from amana.archive import real_studio
+from amana.acquire.capture import OnProgress
+from amana.archive import studios
 from amana.archive.adding import check_form, one_line
 from amana.archive.analyses import work_through
 from amana.archive.capture_profiles import profile_of
@@ -26,8 +27,7 @@ from amana.archive.looks import (
 )
 from amana.archive.page_taking import PageTaking, TakenPage
 from amana.archive.parts import Parts
-from amana.archive.real_studio import check_url
-from amana.archive.studios import OnProgress, OpenStudio
+from amana.archive.studios import OpenStudio, check_url
 from amana.archive.wanted_pages import METHOD, WantedPage, urgency
 from amana.archive.watch_views import (
     Look,
@@ -56,7 +56,7 @@ class Watches:
 
     def __init__(self, parts: Parts, open_studio: OpenStudio | None = None) -> None:
         self._parts = parts
-        self._open = open_studio or real_studio.open_studio
+        self._open = open_studio or studios.open_studio
 
     def set(
         self,

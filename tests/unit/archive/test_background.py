@@ -17,7 +17,7 @@ from amana.archive import (
     keep_checking,
     keep_stamping,
     keep_watching,
-    real_studio,
+    studios,
 )
 from amana.core import AmanaError, FixedClock, IntegrityError, UnavailableError
 
@@ -165,7 +165,7 @@ def test_why_nothing_can_be_looked_at_is_told_once(
         turns.release()
         raise UnavailableError("there is no browser")
 
-    monkeypatch.setattr(real_studio, "open_studio", fail)
+    monkeypatch.setattr(studios, "open_studio", fail)
     with keep_watching(archive, told.append, first=0, every=0.01):
         for _ in range(3):
             assert turns.acquire(timeout=60)

@@ -8,15 +8,25 @@ own behind a port; this is not handed on by `amana.acquire`, since only captures
 
 from __future__ import annotations
 
-from amana.acquire.capture.accounts import Account, Outcome, Wanted
+from amana.acquire.capture.accounts import (
+    Account,
+    Captured,
+    CaptureProgress,
+    OnProgress,
+    Outcome,
+    Wanted,
+)
 from amana.acquire.capture.profiles import PLAIN, Limits, Profile
 from amana.acquire.capture.walls import Means, means
 
 __all__ = [
     "PLAIN",
     "Account",
+    "CaptureProgress",
+    "Captured",
     "Limits",
     "Means",
+    "OnProgress",
     "Outcome",
     "Profile",
     "Wanted",

@@ -8,7 +8,9 @@ each field means to a reader of the bundle.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
+from pathlib import Path
 
 import msgspec
 
@@ -311,3 +313,22 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     clock: str = ""
     collector: str | None = None
     version: int = 1
+
+
+class CaptureProgress(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a capture is: the last step, how many requests have ended, and their bytes."""
+
+    url: str
+    step: str
+    requests: int = 0
+    bytes: int = 0
+
+
+OnProgress = Callable[[CaptureProgress], None]
+
+
+class Captured(msgspec.Struct, frozen=True, kw_only=True):
+    """A capture that was made: its account, and where its bundle lies."""
+
+    account: Account
+    bundle: Path

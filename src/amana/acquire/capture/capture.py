@@ -18,11 +18,11 @@ from typing import Self, TypeVar
 
 import msgspec
 
-from amana.acquire.capture.accounts import Account
+from amana.acquire.capture.accounts import Captured, CaptureProgress, OnProgress
 from amana.acquire.capture.addresses import check_url
 from amana.acquire.capture.bundle import bundle
 from amana.acquire.capture.profiles import Limits, Profile
-from amana.acquire.capture.shooting import OnProgress, Order, Progress, Shooting
+from amana.acquire.capture.shooting import Order, Shooting
 from amana.acquire.capture.stands import OpenStand, Stands, open_stand
 from amana.core import Clock, SystemClock
 from amana.core.durable import make_folders, storage_errors
@@ -34,13 +34,6 @@ BUNDLE = "capture.wacz"
 _END_SECONDS = 10.0
 
 _T = TypeVar("_T")
-
-
-class Captured(msgspec.Struct, frozen=True, kw_only=True):
-    """A capture that was made: its account, and where its bundle lies."""
-
-    account: Account
-    bundle: Path
 
 
 class Studio:
@@ -120,7 +113,7 @@ class Studio:
         account = bundle(folder, into)
         if on_progress is not None:
             counted = account.counted
-            done = Progress(
+            done = CaptureProgress(
                 url=wanted.url, step="bundled", requests=counted.exchanges, bytes=counted.bytes
             )
             on_progress(done)

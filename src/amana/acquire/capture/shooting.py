@@ -11,14 +11,20 @@ import asyncio
 import contextlib
 import secrets
 import threading
-from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
 import msgspec
 
-from amana.acquire.capture.accounts import Deed, Exchange, Purpose, Wanted
+from amana.acquire.capture.accounts import (
+    CaptureProgress,
+    Deed,
+    Exchange,
+    OnProgress,
+    Purpose,
+    Wanted,
+)
 from amana.acquire.capture.facts import clock, host, options, software
 from amana.acquire.capture.noted import BEGUN, COLLECTOR, SHOWN, Begun, Collector, Shown
 from amana.acquire.capture.ports import Browser, Page, Recorder, Taken
@@ -66,18 +72,6 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     collector: str | None = None
 
 
-class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """How far a capture is: the last step, how many requests have ended, and their bytes."""
-
-    url: str
-    step: str
-    requests: int = 0
-    bytes: int = 0
-
-
-OnProgress = Callable[[Progress], None]
-
-
 class Shooting:
     """One capture under way in one slot.
 
@@ -100,7 +94,7 @@ class Shooting:
         self._profile, self._limits, self._clock = profile, limits, clock
         self._on_progress = on_progress or (lambda _progress: None)
         self._stop = stop or threading.Event()
-        self._progress = Progress(url=order.wanted.url, step="waiting")
+        self._progress = CaptureProgress(url=order.wanted.url, step="waiting")
         self._lacking: list[str] = []
         self.worn = False
 

@@ -13,12 +13,13 @@ import pytest
 from tests.unit.acquire.capture.fakes import FakePage, Stage
 from tests.unit.acquire.capture.scenes import PAGE
 
+from amana.acquire.capture import Captured, CaptureProgress
 from amana.acquire.capture import capture as room
 from amana.acquire.capture.accounts import Outcome, Wanted
 from amana.acquire.capture.addresses import AddressRefused
-from amana.acquire.capture.capture import Captured, Studio
+from amana.acquire.capture.capture import Studio
 from amana.acquire.capture.profiles import Limits
-from amana.acquire.capture.shooting import Order, Progress
+from amana.acquire.capture.shooting import Order
 from amana.core import UnavailableError
 
 ORDER = Order(wanted=Wanted(url=PAGE, purpose="inquiry 12"), collector="Sana Collector")
@@ -40,7 +41,7 @@ def one(fakes: Stage, folder: Path, limits: Limits = QUICK) -> Captured:
 
 
 def test_a_page_is_captured(fakes: Stage, tmp_path: Path) -> None:
-    told: list[Progress] = []
+    told: list[CaptureProgress] = []
     with studio(fakes) as opened:
         captured = opened.capture(ORDER, tmp_path / "a", told.append)
     account = captured.account

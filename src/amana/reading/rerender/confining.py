@@ -11,9 +11,9 @@ import os
 import resource
 
 from amana.reading.sandbox import kernel
+from amana.reading.sandbox.confine import step_down
 from amana.reading.sandbox.filters import answerer_filter
 
-_NOBODY = 65534
 _MEMORY = 6 << 30
 _SECONDS = 1_800
 _DESCRIPTORS = 256
@@ -35,19 +35,11 @@ def confine() -> tuple[str, ...]:
         (resource.RLIMIT_NOFILE, _DESCRIPTORS),
     ):
         resource.setrlimit(which, (bound, bound))
-    layers = ["rlimits", "no-new-privileges", "no-dumps"]
+    namespaces = False
     with contextlib.suppress(OSError):  # where they are switched off, the filter stands alone
         kernel.leave_namespaces(with_user=os.geteuid() != 0)
-        layers.append("namespaces")
-    if os.geteuid() == 0:
-        os.setgroups([])
-        os.setresgid(_NOBODY, _NOBODY, _NOBODY)
-        os.setresuid(_NOBODY, _NOBODY, _NOBODY)
-        layers.append("nobody")
-    kernel.drop_capabilities()
-    kernel.die_with_parent()  # after the change of user, which clears it
-    kernel.forbid_dumps()
-    kernel.forbid_new_privileges()
+        namespaces = True
+    layers = ["rlimits", *step_down(namespaces=namespaces)]
     with contextlib.suppress(OSError):  # not in every kernel: the filter forbids files as well
         layers.append(f"landlock-{kernel.forbid_files()}")
     resource.setrlimit(resource.RLIMIT_NPROC, (_TASKS, _TASKS))

@@ -69,7 +69,7 @@ def confine_nursery(confinement: Confinement) -> tuple[str, ...]:
     if confinement.reader is None:
         return ("rlimits",)
     with _floor("user"):
-        layers = ["rlimits", *_step_down(namespaces=confinement.namespaces)]
+        layers = ["rlimits", *step_down(namespaces=confinement.namespaces)]
     with contextlib.suppress(OSError):  # Landlock: not part of the floor
         layers.append(f"landlock-{kernel.forbid_files()}")
     return tuple(layers)
@@ -104,10 +104,10 @@ def confine_launcher(confinement: Confinement, launch: Launch) -> None:
     _bind_memory_and_files(launch.memory)
     _bind_seconds(launch.seconds)
     with _floor("user"):
-        _step_down(namespaces=confinement.namespaces)
+        step_down(namespaces=confinement.namespaces)
 
 
-def _step_down(*, namespaces: bool) -> list[str]:
+def step_down(*, namespaces: bool) -> list[str]:
     """Give up every privilege; return the names of what is in force then."""
     layers = ["no-new-privileges", "no-dumps"]
     if os.geteuid() == 0:

@@ -40,7 +40,7 @@ def test_forgoing_the_sandbox_leaves_the_limits(monkeypatch: pytest.MonkeyPatch)
 def test_a_launcher_has_the_limits_of_its_launch(monkeypatch: pytest.MonkeyPatch) -> None:
     bounds: dict[int, tuple[int, int]] = {}
     monkeypatch.setattr(resource, "setrlimit", bounds.__setitem__)
-    monkeypatch.setattr(confine, "_step_down", lambda **_: [])
+    monkeypatch.setattr(confine, "step_down", lambda **_: [])
     prepared = confine.prepare(Limits(), forgo=True)
     confine.confine_launcher(prepared, Launch(command=(), seconds=7, memory=1 << 28))
     assert bounds[resource.RLIMIT_AS][0] <= 1 << 28
@@ -72,7 +72,7 @@ def test_a_user_that_cannot_be_left_ends_it(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
     monkeypatch.setattr(kernel, "leave_namespaces", lambda **_: None)
-    monkeypatch.setattr(confine, "_step_down", refuse)
+    monkeypatch.setattr(confine, "step_down", refuse)
     prepared = confine.prepare(Limits(), forgo=False)
     with pytest.raises(UnavailableError, match="'user'"):
         confine.confine_nursery(prepared)

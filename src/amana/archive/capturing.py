@@ -224,17 +224,8 @@ class Captures:
         with self._bundle(ref, purpose, "account of the capture") as bundle:
             return bundle.account()
 
-    def evidence(self, ref: str, *, purpose: str | None = None) -> tuple[str, ...]:
-        """Return what stands in the evidence of a capture, by name: pictures, statements, logs.
-
-        Raises:
-            UnreadableError: the item is no capture of a page.
-        """
-        with self._bundle(ref, purpose, "evidence of the capture") as bundle:
-            return bundle.names()
-
     def member(self, ref: str, name: str, *, purpose: str | None = None) -> bytes:
-        """Return a part of the evidence of a capture, as `evidence` names it.
+        """Return a part of the evidence of a capture, as `Bundle.names` lists them.
 
         Raises:
             UnreadableError: the item is no capture, or has no such part that could be opened.

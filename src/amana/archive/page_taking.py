@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import groupby
+from typing import NamedTuple
 
 import msgspec
 
@@ -160,19 +161,14 @@ class PageTaking:
         )
 
 
-class _Done:
+class _Done(NamedTuple):
     """A capture that ended: its bundle or the reason why there is none, and its folder."""
 
-    def __init__(
-        self,
-        page: WantedPage,
-        order: CaptureOrder,
-        shot: Captured | None,
-        folder: contextlib.ExitStack,
-        reason: str | None,
-    ) -> None:
-        self.page, self.order, self.shot = page, order, shot
-        self.folder, self.reason = folder, reason
+    page: WantedPage
+    order: CaptureOrder
+    shot: Captured | None
+    folder: contextlib.ExitStack
+    reason: str | None
 
 
 def _end(folder: contextlib.ExitStack, error: BaseException) -> None:

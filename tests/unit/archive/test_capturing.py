@@ -84,7 +84,8 @@ def test_the_account_and_the_evidence_are_read_out_of_the_bundle(
     ref = taken(archive, web, purpose="the case")
     account = archive.captures.account(ref)
     assert (account.outcome, account.wanted.purpose) == (Outcome.CAPTURED, "the case")
-    assert "picture-after.png" in archive.captures.evidence(ref)
+    with archive.captures.opened(ref) as bundle:
+        assert "picture-after.png" in bundle.names()
     assert archive.captures.member(ref, "picture-after.png").startswith(b"\x89PNG")
     assert b"shows a page" in archive.captures.member(ref, "statement-en.html")
     with pytest.raises(UnreadableError, match="no evidence"):

@@ -51,7 +51,7 @@ class Ended(StrEnum):
     BROWSER = "browser-ended"
 
 
-_SAME = {
+SAME = {
     "no-picture-before": "picture-before",
     "no-picture-after": "picture-after",
     "no-frames": "frames",
@@ -213,7 +213,7 @@ class Shooting:
             title=_sound(taken.title) if taken else None,
             path=taken.path if taken else (),
             until=until,
-            lacking=tuple(dict.fromkeys(_SAME.get(each, each) for each in lacking)),
+            lacking=tuple(dict.fromkeys(SAME.get(each, each) for each in lacking)),
         )
         self._note(SHOWN, shown)
 

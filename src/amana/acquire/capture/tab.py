@@ -182,7 +182,7 @@ class Tab:
             session.end("the frame or worker ended")
 
     def _dialog(self, params: msgspec.Raw) -> None:
-        """Answer at once: stay where a page asks to be left, say no to everything else."""
+        """Answer at once: a page may be left, and to all else the answer is no."""
         kind = msgspec.json.decode(params, type=_DialogEvent).kind
         self.refused[DIALOG] += 1
         with contextlib.suppress(BrowserLost):

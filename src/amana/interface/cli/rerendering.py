@@ -28,6 +28,7 @@ _LACKING = {
     "no-page": "nothing was shown",
     "no-picture-after": "there is no picture of the page as it stood last",
     "picture-cut": "the picture does not show the whole page",
+    "frames-blank-in-picture": "frames of other sites below the first screen are blank in it",
     "no-pdf": "there is no PDF",
     "pdf-cut": "the PDF does not hold the whole page",
     "no-frames": "there is no text",

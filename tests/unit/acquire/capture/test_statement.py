@@ -24,6 +24,8 @@ from amana.acquire.capture.accounts import (
     Wanted,
 )
 from amana.acquire.capture.packing import Member
+from amana.acquire.capture.page import Lack
+from amana.acquire.capture.shooting import SAME
 from amana.acquire.capture.statement import Told, statement, wording
 from amana.core import UsageError
 from amana.text import PRINTED_LANGUAGES
@@ -225,3 +227,10 @@ def test_an_odd_address_has_no_host() -> None:
 def test_another_language_is_refused() -> None:
     with pytest.raises(UsageError, match="'fr'"):
         statement(told(), "fr")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_whatever_a_page_may_lack_has_words(language: str) -> None:
+    words = wording(language)
+    lacking = {SAME.get(each, each) for each in Lack}
+    assert {each for each in lacking if not words.has(f"lacking.{each}")} == set()

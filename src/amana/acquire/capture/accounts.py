@@ -167,7 +167,10 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Lookup(msgspec.Struct, frozen=True, kw_only=True):
-    """One question to the name servers and every address that they answered with."""
+    """One question to the name servers and every public address that they answered with.
+
+    Others may be of the collector's own network, and stand in the part that tells of it.
+    """
 
     name: str
     at: str

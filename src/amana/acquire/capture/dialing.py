@@ -10,7 +10,7 @@ import asyncio
 import os
 import socket
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from ipaddress import ip_address
 from typing import Protocol
 
@@ -56,6 +56,14 @@ class NearEnd(msgspec.Struct, frozen=True, kw_only=True):
     port: int
 
 
+class LeadsInside(msgspec.Struct, frozen=True, kw_only=True):
+    """Answers for a name that are not public: they may tell of the collector's own network."""
+
+    at: str
+    name: str
+    answers: tuple[str, ...]
+
+
 async def by_the_system(host: str) -> list[str]:
     """Return the addresses of a name, as the name servers of this machine answer."""
     loop = asyncio.get_running_loop()
@@ -76,6 +84,10 @@ class Ledger(Protocol):
 
     def near_end(self, near: NearEnd) -> None:
         """Take note that a connection was made from here."""
+        ...
+
+    def leads_inside(self, leads: LeadsInside) -> None:
+        """Take note that a name leads to addresses that are not public."""
         ...
 
 
@@ -183,11 +195,8 @@ class Dialler:
             answers, resolver = [given], Resolver.GIVEN
         else:
             answers, resolver = await self._looked_up(host), Resolver.SYSTEM
-        bad = [each for each in answers if may_dial(each, self._profile.allow) is not None]
-        if bad:
-            raise Unreached(
-                Refusal.NOT_PUBLIC, f"{host} leads to {', '.join(bad)}, which is not public"
-            )
+        if _inside(answers, self._profile.allow):
+            raise Unreached(Refusal.NOT_PUBLIC, f"{host} leads to an address that is not public")
         return answers, resolver
 
     async def _looked_up(self, host: str) -> list[str]:
@@ -203,7 +212,12 @@ class Dialler:
             raise Unreached(
                 Refusal.NO_HOST if _says_no(error) else Refusal.UNREACHABLE, said
             ) from error
-        self._ledger.looked_up(Lookup(name=host, at=at, answers=tuple(answers)))
+        inside = _inside(answers, self._profile.allow)
+        if inside:  # name servers of the collector's own network may have answered
+            self._ledger.leads_inside(LeadsInside(at=at, name=host, answers=tuple(inside)))
+        public = tuple(each for each in answers if each not in inside)
+        odd = "an address that is not public" if inside else None
+        self._ledger.looked_up(Lookup(name=host, at=at, answers=public, error=odd))
         return answers
 
     async def _first_of(
@@ -238,7 +252,7 @@ class Dialler:
             reached = await proxy.connect(bare, port, timeout=2 * _DIAL_SECONDS)
         except (ProxyError, ProxyConnectionError, ProxyTimeoutError, OSError) as error:
             raise Unreached(
-                Refusal.UNREACHABLE, f"by the upstream proxy: {_words(error)}"
+                Refusal.UNREACHABLE, f"by the upstream proxy: {_of_proxy(error)}"
             ) from error
         loop = asyncio.get_running_loop()
         _transport, wire = await loop.create_connection(Wire, sock=reached)
@@ -262,12 +276,27 @@ def _upstream_of(profile: Profile) -> _Upstream | None:
         ) from error
 
 
+def _inside(answers: Iterable[str], allow: Iterable[str]) -> list[str]:
+    """Return which of these addresses may not be dialled."""
+    return [each for each in answers if may_dial(each, allow) is not None]
+
+
 def _literal(host: str) -> str | None:
     """Return the address that stands in place of a name."""
     try:
         return str(ip_address(host))
     except ValueError:
         return None
+
+
+def _of_proxy(error: Exception) -> str:
+    """Say what a proxy gave, without its name and its words: they tell of the collector."""
+    if isinstance(error, (ProxyTimeoutError, TimeoutError)):
+        return "no answer in time"
+    if isinstance(error, ProxyError):
+        code = error.error_code
+        return "it gives no way" if code is None else f"it gives no way, and says {code}"
+    return "it cannot be reached"
 
 
 def _says_no(error: Exception) -> bool:

@@ -52,8 +52,8 @@ class Collector(msgspec.Struct, frozen=True, kw_only=True):
     `salt` are 32 random bytes in hexadecimal: the digest of this file stands in what is not
     withheld, and shows nothing that could be guessed. `egress` are the addresses of the collector
     that sites see, as the profile states them; nobody is asked for them. `host` are facts of the
-    machine. `network` are lines that the recorder wrote: of each connection its own end, and the
-    name servers that were asked.
+    machine. `network` are lines that the recorder wrote: of each connection its own end, the name
+    servers that were asked, and their answers that are not public.
     """
 
     salt: str

@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from amana.acquire.capture.accounts import Exchange, Lookup, Message, Refusal, Refused
-from amana.acquire.capture.dialing import Dialler, NearEnd, Resolve, by_the_system
+from amana.acquire.capture.dialing import Dialler, LeadsInside, NearEnd, Resolve, by_the_system
 from amana.acquire.capture.profiles import Limits, Profile
 from amana.acquire.capture.spools import Spool
 from amana.acquire.capture.warc import FIELDS, Block, Warc, fields_of
@@ -187,6 +187,10 @@ class Recording:
     def near_end(self, near: NearEnd) -> None:
         """Write from where a connection was made."""
         self._network.add(near)
+
+    def leads_inside(self, leads: LeadsInside) -> None:
+        """Write which addresses that are not public a name leads to."""
+        self._network.add(leads)
 
     def certificate(self, der: bytes) -> None:
         """Keep a certificate, once."""

@@ -8,11 +8,13 @@ from socket import EAI_AGAIN, EAI_NONAME, gaierror
 from typing import TYPE_CHECKING
 
 import pytest
+from python_socks import ProxyError, ProxyTimeoutError
 from tests.truth.client import Client
 from tests.truth.client import Refused as NotServed
 from tests.truth.server import plain
 
 from amana.acquire.capture.accounts import Purpose, Refusal, Resolver
+from amana.acquire.capture.dialing import _of_proxy
 
 if TYPE_CHECKING:
     from tests.truth.desk import Desk
@@ -70,10 +72,14 @@ def test_a_name_that_leads_inside_is_refused_before_anything_is_dialled(
     found = desk.record(lambda socket: ask(socket, url), resolve=Lying(answers))
     (refused,) = found.refused
     assert refused.why is Refusal.NOT_PUBLIC
-    assert "news.example leads to" in refused.said
+    assert refused.said == "news.example leads to an address that is not public"
     assert found.exchanges == []
     (lookup,) = found.lookups
-    assert (lookup.name, list(lookup.answers)) == ("news.example", answers)
+    public = [each for each in answers if each == "8.8.8.8"]
+    assert (lookup.name, list(lookup.answers)) == ("news.example", public)
+    assert lookup.error == "an address that is not public"
+    for file in found.folder.glob("*.jsonl"):  # it may be of the collector's own network
+        assert (answers[-1] in file.read_text()) == (file.name == "collector-network.jsonl")
     assert truth.of("/picture/inside") == []
 
 
@@ -175,3 +181,19 @@ def test_a_redirect_that_leads_inside_is_refused(desk: Desk, truth: TruthServer)
             assert fetched.refused.why is Refusal.NOT_PUBLIC
 
     asyncio.run(run())
+
+
+@pytest.mark.parametrize("scheme", ["socks5h", "http"])
+def test_what_a_proxy_is_called_stays_with_the_collector(
+    desk: Desk, truth: TruthServer, scheme: str
+) -> None:
+    url = truth.url("/", "news.example")
+    profile = truth.profile(upstream=f"{scheme}://vpn.field-office.invalid:9050")
+    (refused,) = desk.record(lambda socket: ask(socket, url), profile=profile).refused
+    assert refused.said == "by the upstream proxy: it cannot be reached"
+
+
+def test_what_a_proxy_says_stays_with_the_collector() -> None:
+    said = _of_proxy(ProxyError("407 vpn.field-office.example wants a log-in", error_code=407))
+    assert said == "it gives no way, and says 407"
+    assert _of_proxy(ProxyTimeoutError("vpn.field-office.example")) == "no answer in time"

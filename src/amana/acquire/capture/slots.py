@@ -118,7 +118,7 @@ class Slot(Door):
         head, body = payload_of(start)
         exchange = line.last.outcome
         moved = head is not None and exchange.status in _MOVED and head.all(b"location")
-        location = urljoin(url, moved[0].decode("latin-1")) if moved else None
+        location = _joined(url, moved[0]) if moved else None
         return Fetched(exchange=exchange, body=body), location
 
     def _asked(self, url: str) -> Asked:
@@ -141,6 +141,14 @@ class Slot(Door):
         cut = await self.recording.close(within)
         await self.shut()
         return cut
+
+
+def _joined(url: str, location: bytes) -> str | None:
+    """Return where a redirect leads; None where that is no address at all."""
+    try:
+        return urljoin(url, location.decode("latin-1"))
+    except ValueError:
+        return None
 
 
 class Noise(Door):

@@ -12,6 +12,7 @@ import pytest
 from tests.truth.client import Client
 from tests.truth.client import Refused as NotServed
 from tests.truth.reading import Recorded, block_of, fields_of
+from tests.truth.server import Reply
 
 from amana.acquire.capture.accounts import (
     Framing,
@@ -194,6 +195,9 @@ def test_the_recorder_asks_by_itself_and_follows_redirects(desk: Desk, truth: Tr
             far = await slot.fetch(truth.url("/hop/9"), Purpose.ROBOTS)
             assert far.exchange is not None
             assert far.exchange.status == 302
+            truth.say("/odd", Reply(b"HTTP/1.1 302 F\r\nLocation: //[\r\nContent-Length: 0\r\n\r\n"))
+            odd = await slot.fetch(truth.url("/odd"), Purpose.ROBOTS)
+            assert odd.exchange is not None
 
     asyncio.run(run())
 

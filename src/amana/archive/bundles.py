@@ -25,6 +25,9 @@ _TAIL = 22 + 65_535 + 20 + 56
 _MOST_ACCOUNT = 8 << 20
 MOST_TEXT = 16 << 20
 MOST_MEMBER = 64 << 20
+_PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+"""How WACZ packs members; others are unpacked whole before anybody can stop it: bombs."""
+
 _BROKEN = (zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError, zlib.error)
 
 
@@ -72,7 +75,10 @@ class Bundle:
     def evidence(self, name: str, most: int = MOST_MEMBER) -> bytes | None:
         """Return a member of evidence/; None where there is none, or more than `most` bytes."""
         try:
-            with self._zip.open(EVIDENCE + name) as opened:
+            member = self._zip.getinfo(EVIDENCE + name)
+            if member.compress_type not in _PACKED:
+                return None
+            with self._zip.open(member) as opened:
                 content = opened.read(most + 1)
         except (KeyError, *_BROKEN):
             return None

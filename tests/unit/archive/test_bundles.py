@@ -43,6 +43,15 @@ def test_a_member_that_is_larger_than_allowed_is_not_opened() -> None:
         assert bundle.withheld
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_member_that_cannot_be_unpacked_in_bounds_is_not_opened(packing: int) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", packing) as archive:
+        archive.writestr("evidence/capture.json", ACCOUNT)
+    with Bundle("IT-1", file) as bundle:
+        assert bundle.evidence("capture.json") is None
+
+
 @pytest.mark.parametrize(
     "file",
     [

@@ -8,8 +8,8 @@ and the same folder makes the same bytes.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from amana.acquire.capture.packing import Member, Package, pieces_of
 from amana.acquire.capture.reconcile import plain_url
 from amana.acquire.capture.statement import Told, statement
 from amana.acquire.capture.telling import SEEN, Telling, record_of, tell
-from amana.core import CHUNK, sha256_hex
+from amana.core import CHUNK, UnreadableError, sha256_hex
 from amana.text import PRINTED_LANGUAGES
 
 WACZ = "1.1.1"
@@ -62,16 +62,25 @@ def withhold(whole: Path, into: Path) -> None:
 
     Every other member stays byte for byte, so that each digest in datapackage.json still holds;
     the account keeps the digest of the part, so that anybody sees that one is withheld.
+
+    Raises:
+        UnreadableError: it is damaged; it may come from anywhere.
     """
-    with zipfile.ZipFile(whole) as archive:
-        members = archive.infolist()
-        at = datetime(*members[0].date_time, tzinfo=UTC).isoformat()
-        with Package(into, at) as package:
-            for member in members:
-                if member.filename != COLLECTOR_MEMBER:
-                    with archive.open(member) as opened:
-                        pieces = iter(partial(opened.read, CHUNK), b"")
-                        package.add_pieces(member.filename, pieces, member.file_size)
+    try:
+        with zipfile.ZipFile(whole) as archive:
+            members = archive.infolist()
+            at = "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+00:00".format(*members[0].date_time)
+            with Package(into, at) as package:
+                for member in members:
+                    if member.filename != COLLECTOR_MEMBER:
+                        with archive.open(member) as opened:
+                            pieces = iter(partial(opened.read, CHUNK), b"")
+                            package.add_pieces(member.filename, pieces, member.file_size)
+    except (zipfile.BadZipFile, EOFError, RuntimeError, ValueError, zlib.error) as error:
+        raise UnreadableError(
+            f"this bundle cannot be copied, since it is damaged: {error}",
+            remedy="`amana export bag` takes it out as it is",
+        ) from error
 
 
 def _recording(package: Package, told: Telling) -> None:

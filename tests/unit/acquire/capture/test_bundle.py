@@ -16,6 +16,7 @@ import pytest
 from amana.acquire.capture.accounts import COLLECTOR_MEMBER, Account, Digested, Outcome
 from amana.acquire.capture.bundle import bundle, withhold
 from amana.acquire.capture.telling import SEEN
+from amana.core import UnreadableError
 
 if TYPE_CHECKING:
     from tests.unit.acquire.capture.scenes import Scene
@@ -247,3 +248,18 @@ def test_a_bundle_that_cannot_be_finished_leaves_nothing(
     with pytest.raises(OSError, match="no space"):
         bundle(scene.write(), tmp_path / "made.wacz")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["capture"]
+
+
+def test_a_bundle_of_no_day_is_copied_and_a_damaged_one_is_told(tmp_path: Path) -> None:
+    """What an adversary packed: a moment that there is none of, then a byte that is not right."""
+    path, into = tmp_path / "theirs.wacz", tmp_path / "copy.wacz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("evidence/capture.json"), b"{}")
+    content = path.read_bytes().replace(b"\x00\x00\x21\x00", bytes(4))
+    path.write_bytes(content)
+    withhold(path, into)
+    assert members(into) == {"evidence/capture.json": b"{}"}
+    path.write_bytes(content.replace(b"{}", b"[]"))
+    with pytest.raises(UnreadableError, match="damaged"):
+        withhold(path, tmp_path / "another.wacz")
+    assert not (tmp_path / "another.wacz").exists()

@@ -103,6 +103,14 @@ def is_changed(measures: Measures) -> bool:
     )  # fmt: skip
 
 
+def _says(measures: Measures) -> Looked:
+    """Return what measures say of a page; where none could be taken, nothing can be said."""
+    if is_changed(measures):
+        return Looked.CHANGED
+    measured = measures.kept or measures.clocks or measures.tiles is not None
+    return Looked.UNCHANGED if measured else Looked.FAILED
+
+
 def found(
     outcome: Outcome | None, measures: Measures | None, looks: Sequence[LookRow], at: datetime
 ) -> Looked:
@@ -110,7 +118,8 @@ def found(
 
     Rules:
       1. The page is there: it is back where the last look that could say anything found it gone,
-         and else compared with the last capture that had it, if there is one.
+         and else compared with the last capture that had it, if there is one. Where neither words
+         nor picture of both are there to be compared, it is not called unchanged: failed.
       2. The site itself says that it is gone (404, 410): gone.
       3. There is no such host: gone where the look before met that as well, an hour ago or more.
       4. Anything else says nothing of the page: failed.
@@ -121,7 +130,7 @@ def found(
             return Looked.BACK
         if measures is None:
             return Looked.FIRST
-        return Looked.CHANGED if is_changed(measures) else Looked.UNCHANGED
+        return _says(measures)
     if outcome is Outcome.GONE:
         return Looked.GONE
     if outcome is Outcome.NO_SUCH_HOST and looks and looks[-1].state == Outcome.NO_SUCH_HOST:

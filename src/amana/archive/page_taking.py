@@ -15,11 +15,11 @@ from typing import NamedTuple
 import msgspec
 
 from amana.access import Deed, Subject, authorize, require, spell_restriction
-from amana.acquire.capture import Account, Captured, OnProgress, Wanted
+from amana.acquire.capture import PLAIN, Account, Captured, OnProgress, Wanted
 from amana.archive.adding import Adding, NamedStream, check_form
 from amana.archive.adding import Outcome as Added
 from amana.archive.capture_folders import CaptureOrder, begun, drop, left
-from amana.archive.capture_profiles import limits_of, profile_of
+from amana.archive.capture_profiles import limits_of, profiles_of
 from amana.archive.parts import Parts
 from amana.archive.studios import OpenStudio, Studio
 from amana.archive.wanted_pages import METHOD, WantedPage
@@ -78,14 +78,20 @@ class PageTaking:
     ) -> Iterator[TakenPage]:
         """Yield what became of each page, in the order in which they were done.
 
-        `watches` are the names of watches that pages belong to, by address. After Ctrl-C, what is
-        under way is ended and entered as far as it came.
+        `watches` are the names of watches that pages belong to, by address. A page whose profile
+        is there no more is told as such, and the others are captured. After Ctrl-C, what is under
+        way is ended and entered as far as it came.
         """
         self.require_may()
-        named = watches or {}
-        for name, group in groupby(pages, key=lambda page: page.profile):
-            profile = profile_of(self._parts.settings, name)
+        named, profiles = watches or {}, profiles_of(self._parts.settings)
+        for name, group in groupby(pages, key=lambda page: page.profile or PLAIN):
             some = list(group)
+            profile = profiles.get(name)
+            if profile is None:
+                said = f"there is no profile {name!r} any more"
+                for page in some:
+                    yield TakenPage(page=page, reason=said, watch=named.get(page.url))
+                continue
             tabs = min(self._tabs, len(some))
             with self._open(tabs, profile, limits_of(self._parts.settings)) as studio:
                 yield from self._group(studio, tabs, some, named)

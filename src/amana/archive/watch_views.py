@@ -59,10 +59,13 @@ class Watch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LookedAt(msgspec.Struct, frozen=True, kw_only=True):
-    """What a look found: the watch, its address, the capture and what it was compared with."""
+    """What a look found: the watch, its address, the capture, and why there is none.
+
+    Of a restricted watch neither address nor reason is told: a run states no purpose.
+    """
 
     watch: str
-    url: str
+    url: str | None
     outcome: Looked
     item: str | None = None
     reason: str | None = None

@@ -207,9 +207,14 @@ class Watches:
 
     def _entered(self, row: WatchRow, taken: TakenPage) -> LookedAt:
         outcome = enter_look(self._parts, row.watch, taken)
+        told = Looking(self._parts, None).judge_conditions(row.restrictions, Deed.READ).allowed
         return LookedAt(
-            watch=row.watch, url=row.url, outcome=outcome, item=taken.ref, reason=taken.reason
-        )  # fmt: skip
+            watch=row.watch,
+            url=row.url if told else None,
+            outcome=outcome,
+            item=taken.ref,
+            reason=taken.reason if told else None,
+        )
 
     def _due(self, names: frozenset[str]) -> list[WatchRow]:
         """Return the watches that are due, or those of `names`, the most urgent first."""

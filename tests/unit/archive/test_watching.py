@@ -7,9 +7,11 @@ import pytest
 
 from amana.acquire.capture import Outcome
 from amana.archive import Archive
+from amana.archive.looks import set_watch
 from amana.archive.page_taking import PageTaking
 from amana.archive.parts import Parts
 from amana.archive.wanted_pages import WantedPage
+from amana.archive.watch_views import LookedAt
 from amana.core import ArchiveBusy, NotFound, PurposeRequired, UsageError, new_watch_name
 from amana.interface.sentences import sentence
 from amana.records import Actor, Form, Looked, Restriction, RestrictionKind, Risk
@@ -87,6 +89,32 @@ def test_our_own_network_says_nothing_of_the_page(archive: Archive, web: Web) ->
     assert run(archive) == [Looked.FAILED]
     web.later(1)
     assert run(archive) == [Looked.GONE]
+
+
+def test_a_run_tells_nothing_of_a_restricted_page(archive: Archive, web: Web) -> None:
+    web.pages[A] = Outcome.FAILED
+    hidden = (Restriction(kind=RestrictionKind.CONFIDENTIAL),)
+    watch = archive.watches.set(A, Form(restrictions=hidden))
+    told: list[LookedAt] = []
+    archive.watches.run(read=False, on_looked=told.append)
+    assert [(each.watch, each.url, each.reason) for each in told] == [(watch.name, None, None)]
+
+
+def test_a_profile_that_is_gone_keeps_no_other_page_from_being_looked_at(
+    archive: Archive, web: Web
+) -> None:
+    web.pages = {A: TEXT, B: TEXT}
+    archive.watches.set(B, risk=Risk.LOW)
+    lost = WantedPage(url=A, form=Form(), profile="tor", risk=Risk.IMMINENT)
+    name = set_watch(archive._parts, lost, 6 * HOURS)
+    told: list[LookedAt] = []
+    archive.watches.run(read=False, on_looked=told.append)
+    assert [(each.url, each.outcome) for each in told] == [
+        (A, Looked.FAILED),
+        (B, Looked.FIRST),
+    ]
+    assert told[0].reason == "there is no profile 'tor' any more"
+    assert archive.watches.show(name).last is not None
 
 
 def test_the_most_at_risk_is_looked_at_first(archive: Archive, web: Web) -> None:

@@ -171,7 +171,8 @@ def tell_look(told: LookedAt, common: Common) -> None:
         return
     item = f"  {told.item}" if told.item else ""
     why = f": {told.reason}" if told.reason else ""
-    say(f"{told.outcome.value:10} {told.watch}{item}  {told.url}{why}")
+    page = told.url or "a restricted page"
+    say(f"{told.outcome.value:10} {told.watch}{item}  {page}{why}")
 
 
 def show(

@@ -210,6 +210,7 @@ def _look(
 ) -> None:
     """Look at watched pages; addresses are told only of those that the asker may see."""
     places = {watch.name: place for place, watch in enumerate(chosen)}
+    open_ = {watch.name for watch in chosen if watch.url is not None}
     by_url = {watch.url: place for place, watch in enumerate(chosen) if watch.url is not None}
     for place, watch in enumerate(chosen):
         emit({
@@ -222,14 +223,15 @@ def _look(
     telling = Telling(emit)
 
     def looked(told: LookedAt) -> None:
-        telling.own(told.item if told.url in by_url else None)
+        seen = told.watch in open_
+        telling.own(told.item if seen else None)
         emit({
             "event": "looked",
             "page": places.get(told.watch),
             "watch": told.watch,
             "ref": told.item,
             "outcome": told.outcome.value,
-            "reason": told.reason if told.url in by_url else None,
+            "reason": told.reason if seen else None,
         })  # fmt: skip
 
     report = archive.watches.run(

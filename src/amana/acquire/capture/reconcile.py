@@ -21,9 +21,11 @@ not count):
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from urllib.parse import urlsplit, urlunsplit
 
 from amana.acquire.capture.accounts import (
@@ -138,10 +140,24 @@ class _Pair:
             kind = Disagreement.WORKER
         elif _held_back(request.error):
             kind = Disagreement.BLOCKED
-        elif _open(request) and any(_same(request, each) for each in self._requests):
+        elif _open(request) and self._ended_beside(request):
             kind = Disagreement.TWICE
         said = request.error or ("" if request.status is None else f"status {request.status}")
         return Difference(kind=kind, url=request.url, method=request.method, said=said)
+
+    def _ended_beside(self, request: Request) -> bool:
+        """Tell whether another line tells of the end of what may be this very request."""
+        at = _moment(request)
+        if at is None:
+            return False
+        place = bisect_left(self._ends, at - _AT_ONCE)
+        return place < len(self._ends) and self._ends[place] <= at + _AT_ONCE
+
+    @cached_property
+    def _ends(self) -> list[datetime]:
+        """When the requests were made that came to an end, in order: there may be thousands."""
+        moments = (_moment(each) for each in self._requests if not _open(each))
+        return sorted(each for each in moments if each is not None)
 
     def _not_told(self, exchange: Exchange) -> Difference:
         kind = Disagreement.ONLY_RECORDER
@@ -176,13 +192,13 @@ def _open(request: Request) -> bool:
     return request.status is None and request.error is None
 
 
-def _same(request: Request, other: Request) -> bool:
-    """Tell whether another line tells of the end of what may be this very request."""
+def _moment(request: Request) -> datetime | None:
+    """Return when it was made; None where that is no moment."""
     try:
-        apart = datetime.fromisoformat(request.at) - datetime.fromisoformat(other.at)
+        at = datetime.fromisoformat(request.at)
     except ValueError:
-        return False
-    return not _open(other) and abs(apart) <= _AT_ONCE
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _held_back(error: str | None) -> bool:

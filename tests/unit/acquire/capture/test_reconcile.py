@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from typing import Any
 
@@ -18,6 +19,7 @@ from amana.acquire.capture.accounts import (
     Request,
 )
 from amana.acquire.capture.reconcile import plain_url, reconcile
+from amana.core import stamp
 
 URL = "https://news.example/a"
 
@@ -167,3 +169,13 @@ def test_the_order_of_the_logs_does_not_matter() -> None:
 
 def test_an_address_that_is_none_stays_as_it_is() -> None:
     assert plain_url("http://[::1") == "http://[::1"
+
+
+def test_thousands_that_never_ended_take_no_time() -> None:
+    """A page may ask for one address so often, and its server be silent: minutes, once."""
+    began = datetime(2026, 5, 1, tzinfo=UTC)
+    moments = [stamp(began + timedelta(milliseconds=each)) for each in range(20_000)]
+    asked = [Request(url="http://a.example/", method="GET", at=at, kind="Fetch") for at in moments]
+    differences = reconcile(asked, [])
+    assert {each.kind for each in differences} == {Disagreement.ONLY_BROWSER}
+    assert len(differences) == 20_000

@@ -195,7 +195,7 @@ def test_the_recorder_asks_by_itself_and_follows_redirects(desk: Desk, truth: Tr
             far = await slot.fetch(truth.url("/hop/9"), Purpose.ROBOTS)
             assert far.exchange is not None
             assert far.exchange.status == 302
-            truth.say("/odd", Reply(b"HTTP/1.1 302 F\r\nLocation: //[\r\nContent-Length: 0\r\n\r\n"))
+            truth.say("/odd", Reply(b"HTTP/1.1 302 F\r\nLocation: //[\r\n\r\n", closes=True))
             odd = await slot.fetch(truth.url("/odd"), Purpose.ROBOTS)
             assert odd.exchange is not None
 

@@ -76,7 +76,6 @@ def told(answer: object) -> str:
 Call = Callable[[World, str | None, Path], object]
 ABOUT: dict[str, Call] = {
     "captures/account": lambda w, p, _: w.archive.captures.account(w.ref, purpose=p),
-    "captures/evidence": lambda w, p, _: w.archive.captures.evidence(w.ref, purpose=p),
     "captures/member": lambda w, p, _: w.archive.captures.member(w.ref, "text.txt", purpose=p),
     "captures/opened": lambda w, p, _: w.archive.captures.opened(w.ref, purpose=p),
     "captures/difference": lambda w, p, _: w.archive.captures.difference(w.ref, w.later, purpose=p),

@@ -13,8 +13,7 @@ from typing import BinaryIO, Self
 
 import msgspec
 
-from amana.acquire.capture import Account
-from amana.acquire.capture.accounts import COLLECTOR_MEMBER
+from amana.acquire.capture import COLLECTOR_MEMBER, Account
 from amana.core import UnreadableError
 
 EVIDENCE = "evidence/"

@@ -9,6 +9,7 @@ own behind a port; this is not handed on by `amana.acquire`, since only captures
 from __future__ import annotations
 
 from amana.acquire.capture.accounts import (
+    COLLECTOR_MEMBER,
     Account,
     Captured,
     CaptureProgress,
@@ -20,6 +21,7 @@ from amana.acquire.capture.profiles import PLAIN, Limits, Profile
 from amana.acquire.capture.walls import Means, means
 
 __all__ = [
+    "COLLECTOR_MEMBER",
     "PLAIN",
     "Account",
     "CaptureProgress",

@@ -63,7 +63,7 @@ class Bundle:
             raise _no_capture(self._ref, "it has no account")
         try:
             return msgspec.json.decode(content, type=Account)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise _no_capture(self._ref, f"its account: {error}") from error
 
     def names(self) -> tuple[str, ...]:

@@ -112,7 +112,7 @@ def _order(path: Path) -> CaptureOrder | None:
     try:
         with (path / _ORDER).open("rb") as file:
             return msgspec.json.decode(file.read(_MOST_ORDER), type=CaptureOrder)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
 
 

@@ -24,6 +24,8 @@ ACCOUNT = (
     b'"profile": "plain"}'
 )
 
+DEEP = b"[" * 100_000 + b"]" * 100_000
+
 
 def test_a_bundle_is_read_member_by_member() -> None:
     file = packed(**{"capture.json": ACCOUNT, "text.txt": "نص".encode(), "collector": b"{}"})
@@ -60,6 +62,8 @@ def test_a_member_that_cannot_be_unpacked_in_bounds_is_not_opened(packing: int) 
         packed(other=b""),
         packed(**{"capture.json": b"[]"}),
         packed(**{"capture.json": b"{"}),
+        packed(**{"capture.json": ACCOUNT[:-1] + b', "title": "\xff"}'}),
+        packed(**{"capture.json": ACCOUNT[:-1] + b', "x": ' + DEEP + b"}"}),
         io.BytesIO(packed(**{"capture.json": ACCOUNT}).getvalue()[:-30]),
     ],
 )

@@ -50,6 +50,8 @@ _CERTIFICATE = re.compile(r"[0-9a-f]{64}\.der\Z")
 _ENDS = {".png": b"IEND\xaeB`\x82", ".pdf": b"%%EOF"}
 _SINGLE = {"page.pdf": "pdf", "page.mhtml": "mhtml", "text.txt": "text", "frames.json": "frames"}
 
+_NO_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What a line raises that is none, whatever a crash or a disk made of it."""
 
 _Kind = TypeVar("_Kind", Begun, Shown, Collector)
 
@@ -111,7 +113,7 @@ def _note(path: Path, kind: type[_Kind], found: Gathered) -> _Kind | None:
         return None
     try:
         return msgspec.json.decode(path.read_bytes(), type=kind)
-    except msgspec.DecodeError:
+    except _NO_JSON:
         found.lacking.add(f"{path.stem}-torn")
         return None
 
@@ -129,7 +131,7 @@ def _collector(folder: Path, found: Gathered) -> Collector | None:
 def _decodes(line: bytes) -> bool:
     try:
         msgspec.json.decode(line)
-    except msgspec.DecodeError:
+    except _NO_JSON:
         return False
     return True
 
@@ -155,7 +157,7 @@ def _log(path: Path, name: str, found: Gathered) -> None:
         whole += len(line)
         try:
             told = decoder.decode(line)
-        except msgspec.DecodeError as error:
+        except _NO_JSON as error:
             said = f"line {number}: {error}"
             found.defects.append(Defect(kind="line", name=f"{name}.jsonl", said=said))
             continue

@@ -54,3 +54,15 @@ def test_a_torn_line_of_the_network_is_left_out(scene: Scene) -> None:
     collector = gather(scene.folder).collector
     assert collector is not None
     assert len(collector.network) == 1
+
+
+@pytest.mark.parametrize("wrong", [b'{"url": "\xff"}', b"[" * 100_000 + b"]" * 100_000])
+def test_what_a_disk_made_of_a_line_or_a_note_is_told(scene: Scene, wrong: bytes) -> None:
+    folder = scene.write()
+    for name in ("exchanges.jsonl", "console.jsonl", "collector-network.jsonl"):
+        (folder / name).write_bytes((folder / name).read_bytes() + wrong + b"\n")
+    (folder / "shown.json").write_bytes(wrong)
+    found = gather(folder)
+    assert "shown-torn" in found.lacking
+    assert len(found.exchanges) == 3
+    assert "exchanges.jsonl" in {each.name for each in found.defects}

@@ -11,7 +11,7 @@ import os
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Iterable
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from typing import Protocol
 
 import msgspec
@@ -27,6 +27,7 @@ from python_socks.async_.asyncio import Proxy
 from amana.acquire.capture.accounts import Lookup, Peer, Refusal, Resolver, Tls
 from amana.acquire.capture.addresses import may_ask, may_dial
 from amana.acquire.capture.certificates import agreed, chain_of, taking_any, trusting
+from amana.acquire.capture.nearby import own_networks
 from amana.acquire.capture.profiles import Profile
 from amana.acquire.capture.wires import Wire
 from amana.core import Clock, UsageError, stamp
@@ -57,7 +58,7 @@ class NearEnd(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LeadsInside(msgspec.Struct, frozen=True, kw_only=True):
-    """Answers for a name that are not public: they may tell of the collector's own network."""
+    """Answers for a name that may tell of the collector's own network: not public, or near."""
 
     at: str
     name: str
@@ -197,6 +198,8 @@ class Dialler:
             answers, resolver = await self._looked_up(host), Resolver.SYSTEM
         if _inside(answers, self._profile.allow):
             raise Unreached(Refusal.NOT_PUBLIC, f"{host} leads to an address that is not public")
+        if _near(answers, self._profile.allow):  # why would tell where the collector is
+            raise Unreached(Refusal.UNREACHABLE, f"there is no way from here to {host}")
         return answers, resolver
 
     async def _looked_up(self, host: str) -> list[str]:
@@ -212,10 +215,10 @@ class Dialler:
             raise Unreached(
                 Refusal.NO_HOST if _says_no(error) else Refusal.UNREACHABLE, said
             ) from error
-        inside = _inside(answers, self._profile.allow)
-        if inside:  # name servers of the collector's own network may have answered
-            self._ledger.leads_inside(LeadsInside(at=at, name=host, answers=tuple(inside)))
-        public = tuple(each for each in answers if each not in inside)
+        inside, near = (found(answers, self._profile.allow) for found in (_inside, _near))
+        if inside or near:  # name servers of the collector's own network may have answered
+            self._ledger.leads_inside(LeadsInside(at=at, name=host, answers=(*inside, *near)))
+        public = tuple(each for each in answers if each not in (*inside, *near))
         odd = "an address that is not public" if inside else None
         self._ledger.looked_up(Lookup(name=host, at=at, answers=public, error=odd))
         return answers
@@ -277,8 +280,20 @@ def _upstream_of(profile: Profile) -> _Upstream | None:
 
 
 def _inside(answers: Iterable[str], allow: Iterable[str]) -> list[str]:
-    """Return which of these addresses may not be dialled."""
+    """Return which of these addresses are not public."""
     return [each for each in answers if may_dial(each, allow) is not None]
+
+
+def _near(answers: Iterable[str], allow: Iterable[str]) -> list[str]:
+    """Return which of these addresses are public, and stand in a network of the collector."""
+    networks = own_networks()  # anew each time: a laptop comes into other networks
+    return [
+        each
+        for each in answers
+        if may_dial(each) is None
+        and any(ip_address(each) in network for network in networks)
+        and not any(ip_address(each) in ip_network(network) for network in allow)
+    ]
 
 
 def _literal(host: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from ipaddress import ip_network
 from pathlib import Path
 from socket import EAI_AGAIN, EAI_NONAME, gaierror
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from tests.truth.client import Client
 from tests.truth.client import Refused as NotServed
 from tests.truth.server import plain
 
+from amana.acquire.capture import dialing
 from amana.acquire.capture.accounts import Purpose, Refusal, Resolver
 from amana.acquire.capture.dialing import _of_proxy
 
@@ -81,6 +83,24 @@ def test_a_name_that_leads_inside_is_refused_before_anything_is_dialled(
     for file in found.folder.glob("*.jsonl"):  # it may be of the collector's own network
         assert (answers[-1] in file.read_text()) == (file.name == "collector-network.jsonl")
     assert truth.of("/picture/inside") == []
+
+
+@pytest.mark.parametrize("host", ["camera.example", "8.8.8.8"])
+def test_a_neighbour_with_a_public_address_is_not_asked_and_not_told_of(
+    desk: Desk, truth: TruthServer, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    monkeypatch.setattr(dialing, "own_networks", lambda: (ip_network("8.8.8.0/24"),))
+    url = truth.url("/picture/near", host)
+    found = desk.record(lambda socket: ask(socket, url), resolve=Lying(["8.8.8.8"]))
+    (refused,) = found.refused
+    assert (refused.why, refused.said) == (
+        Refusal.UNREACHABLE,
+        f"there is no way from here to {host}",
+    )
+    assert [each.answers for each in found.lookups] == ([()] if host == "camera.example" else [])
+    if host == "camera.example":  # a page that names the address itself knows it already
+        for file in found.folder.glob("*.jsonl"):
+            assert ("8.8.8.8" in file.read_text()) == (file.name == "collector-network.jsonl")
 
 
 def test_a_name_server_that_changes_its_mind_is_judged_again(

@@ -300,7 +300,7 @@ def test_bytes_that_another_item_has_stay_with_it(world: World, tmp_path: Path) 
 def test_an_erasure_that_crashes_is_finished_when_the_archive_is_opened(
     preloaded: Run, quick: Path
 ) -> None:
-    lines = preloaded("erasing.py", "any:KILL", 211, 1018, quick)
+    lines = preloaded("erasing.py", "any:KILL", 211, 2036, quick)
     assert lines[-1]["beyond"], "the sweep went to the end"
     assert len(lines) > 1
 

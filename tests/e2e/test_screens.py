@@ -278,10 +278,12 @@ def captured(picture: Path) -> dict[str, bytes]:
         "robots": {"url": f"{page}/robots.txt", "status": 200, "allowed": False, "rule": "/"},
     }  # fmt: skip
     exchange = {
-        "number": 1, "purpose": "page", "url": page, "method": "GET", "status": 200,
+        "number": 1, "connection": 1, "purpose": "page", "url": page, "method": "GET",
+        "began": when, "ended": when, "status": 200,
+        "request": {"sha256": "cd" * 32, "bytes": 9}, "response": {"sha256": "ef" * 32, "bytes": 9},
         "peer": {"address": "192.0.2.1", "port": 443, "resolver": "system"},
         "tls": {"version": "TLSv1.3", "cipher": "AES", "verdict": "expired", "chain": ["ab" * 32]},
-        "response": {"bytes": 9}, "truncated": "time",
+        "truncated": "time",
     }  # fmt: skip
     differs = {"kind": "only-the-browser", "url": "https://<script>alert(1)</script>",
                "method": "GET"}  # fmt: skip

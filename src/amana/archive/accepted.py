@@ -19,6 +19,7 @@ from amana.access import Deed
 from amana.archive.looking import Looking
 from amana.archive.parts import Parts
 from amana.archive.texts import Texts
+from amana.core import prepared
 from amana.law import Accepted, HowAccepted
 from amana.records import Article, Mark, Proceeding
 
@@ -52,7 +53,7 @@ def _of_item(parts: Parts, lines: Iterator[bytes]) -> Iterator[Accepted]:
             members = {name: fact[name] for name in Proceeding.__struct_fields__ if name in fact}
             yield Accepted(
                 item=fact["item"],
-                observed=msgspec.convert({**members, "kind": _KIND}, Proceeding),
+                observed=msgspec.convert({**members, "kind": _KIND}, prepared(Proceeding)),
                 accepted=how,
                 published=_published(parts, fact),
             )
@@ -75,7 +76,7 @@ def _published(parts: Parts, fact: Fact) -> str | None:
     if fact.get("article") is None:
         return None
     for row in parts.catalogue.facts(fact["reading"], "article"):
-        article = msgspec.json.decode(row.line, type=Article)
+        article = msgspec.json.decode(row.line, type=prepared(Article))
         if article.article == fact["article"]:
             return article.published.edtf if article.published else None
     return None

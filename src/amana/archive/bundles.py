@@ -14,7 +14,7 @@ from typing import BinaryIO, Self
 import msgspec
 
 from amana.acquire.capture import COLLECTOR_MEMBER, Account
-from amana.core import UnreadableError
+from amana.core import UnreadableError, prepared
 
 EVIDENCE = "evidence/"
 
@@ -62,7 +62,7 @@ class Bundle:
         if content is None:
             raise _no_capture(self._ref, "it has no account")
         try:
-            return msgspec.json.decode(content, type=Account)
+            return msgspec.json.decode(content, type=prepared(Account))
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise _no_capture(self._ref, f"its account: {error}") from error
 

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 import msgspec
 
-from amana.core import UsageError, canonical, sha256_hex
+from amana.core import UsageError, canonical, prepared, sha256_hex
 from amana.records import (
     VALUES,
     Article,
@@ -181,7 +181,7 @@ def typed(members: Mapping[str, Any]) -> HandMade:
             remedy="they follow from the item, its reading and who decides",
         )
     try:
-        made: HandMade = msgspec.convert(members, HandMade)
+        made: HandMade = msgspec.convert(members, prepared(HandMade))
     except msgspec.ValidationError as error:
         raise UsageError(
             f"this is no fact: {error}", remedy="docs/reference/decisions.md"

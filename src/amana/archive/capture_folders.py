@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from amana.core import uuid7
+from amana.core import prepared, uuid7
 from amana.core.durable import make_folders, storage_errors, sync_folder
 from amana.records import Form
 
@@ -111,7 +111,7 @@ def _folders(captures: Path) -> list[Path]:
 def _order(path: Path) -> CaptureOrder | None:
     try:
         with (path / _ORDER).open("rb") as file:
-            return msgspec.json.decode(file.read(_MOST_ORDER), type=CaptureOrder)
+            return msgspec.json.decode(file.read(_MOST_ORDER), type=prepared(CaptureOrder))
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from amana.acquire.capture import PLAIN, Limits, Profile
-from amana.core import UsageError
+from amana.core import UsageError, prepared
 from amana.core.settings import ProfileTable, Settings
 
 _MEBI = 1 << 20
@@ -100,7 +100,7 @@ def _profile(table: ProfileTable, number: int) -> Profile:
     if "name" not in members:
         raise _wrong(number, "it has no name")
     try:
-        return msgspec.convert(members, Profile)
+        return msgspec.convert(members, prepared(Profile))
     except (msgspec.ValidationError, ValueError) as error:
         raise _wrong(number, str(error)) from error
 

@@ -14,7 +14,7 @@ from amana.archive.parts import Parts
 from amana.archive.views import LookOfItem
 from amana.archive.wanted_pages import METHOD
 from amana.catalogue import ItemRow
-from amana.core import IntegrityError, NotFound, UnreadableError
+from amana.core import IntegrityError, NotFound, UnreadableError, prepared
 from amana.records import Looked, Measures
 
 
@@ -36,7 +36,7 @@ def looks_of(parts: Parts, row: ItemRow) -> tuple[LookOfItem, ...]:
             watch=look.watch,
             outcome=Looked(look.outcome),
             compared=look.compared,
-            measures=msgspec.json.decode(look.measures, type=Measures),
+            measures=msgspec.json.decode(look.measures, type=prepared(Measures)),
         )
         for look in parts.catalogue.watched().looks_of(row.ref)
     )

@@ -23,7 +23,7 @@ from amana.archive.hiding import without
 from amana.archive.looking import Looking
 from amana.archive.parts import Parts
 from amana.catalogue import CiteRow, ItemRow, MatterRow
-from amana.core import UnreadableError
+from amana.core import UnreadableError, prepared
 from amana.law import references
 from amana.records import Cite, Entered, Entry, EntryType, Restriction, Standing, State
 
@@ -197,7 +197,7 @@ def _standing(row: MatterRow, cites: Sequence[Cite], version: int) -> Standing:
     members = msgspec.json.decode(row.members)
     said = {**members, "decision": row.kind, "key": row.key, "reason": row.reason}
     try:
-        matter: Entered = msgspec.convert(said, Entered)
+        matter: Entered = msgspec.convert(said, prepared(Entered))
     except msgspec.ValidationError as error:
         raise UnreadableError(
             f"entry {row.number} holds a matter that this version cannot read: {error}",

@@ -11,7 +11,7 @@ import msgspec
 
 from amana.archive.by_hand import FIELDS
 from amana.archive.known_item import KnownItem
-from amana.core import UsageError
+from amana.core import UsageError, prepared
 from amana.records import Cite, Span
 
 MOST_LETTERS = 20_000
@@ -55,7 +55,7 @@ def _of_fact(known: KnownItem, cite: Cite, fact: dict[str, Any]) -> Cite:
         )
     if "span" not in fact:  # noticed at a place without text: the words of who noticed it
         return Cite(item=known.row.ref, fact=cite.fact, quote=str(fact.get("what")))
-    span = msgspec.convert(fact["span"], Span)
+    span = msgspec.convert(fact["span"], prepared(Span))
     return _whole(known, cast("str", fact["reading"]), span, cite.fact)
 
 

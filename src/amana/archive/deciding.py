@@ -20,7 +20,7 @@ from amana.archive.looking import Looking
 from amana.archive.parts import Parts
 from amana.archive.requests import Note
 from amana.catalogue import ItemRow
-from amana.core import JSON, AmanaError, CustodyError, UsageError
+from amana.core import JSON, AmanaError, CustodyError, UsageError, prepared
 from amana.records import (
     AddFact,
     CorrectFact,
@@ -69,7 +69,7 @@ def read_decisions(lines: bytes) -> Iterator[DecisionLine]:
         if len(line) > _LINE:
             raise UsageError(f"line {number} has more than {_LINE} bytes")
         try:
-            decision: DecisionLine = msgspec.json.decode(line, type=DecisionLine)
+            decision: DecisionLine = msgspec.json.decode(line, type=prepared(DecisionLine))
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise UsageError(
                 f"line {number} is no decision: {error}", remedy="see docs/reference/decisions.md"

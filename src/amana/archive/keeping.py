@@ -12,7 +12,7 @@ from amana.archive.auditing import AS_IT_SHOULD_BE
 from amana.archive.marker import NAME, decode_marker
 from amana.archive.parts import Parts
 from amana.archive.replicas import OpenReplica, folder_of, read
-from amana.core import AmanaError
+from amana.core import AmanaError, prepared
 from amana.core.durable import replace_file
 from amana.core.settings import ReplicaPlace, Settings
 from amana.custody import entries_of
@@ -77,7 +77,7 @@ def history(parts: Parts) -> History:
     path = parts.layout.cache / "replicas.json"
     found = History()
     with contextlib.suppress(OSError, msgspec.MsgspecError):
-        found = msgspec.json.decode(path.read_bytes(), type=History)
+        found = msgspec.json.decode(path.read_bytes(), type=prepared(History))
     if found.upto > size:
         found = History()
     kinds = (EntryType.REPLICATED, EntryType.AUDITED)

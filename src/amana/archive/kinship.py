@@ -11,7 +11,7 @@ from amana.access import Deed
 from amana.archive.looking import Looking
 from amana.archive.parts import Parts
 from amana.catalogue import ItemRow, LikenessRow
-from amana.core import IntegrityError, NotFound
+from amana.core import IntegrityError, NotFound, prepared
 from amana.reading.likeness import (
     DISTANCE,
     Groups,
@@ -252,7 +252,9 @@ class _Comparing:
         if stored is None:
             return frozenset()
         try:
-            read = msgspec.json.decode(self._parts.derivative(stored.derivative), type=Reading)
+            read = msgspec.json.decode(
+                self._parts.derivative(stored.derivative), type=prepared(Reading)
+            )
         except (NotFound, IntegrityError):
             return frozenset()
         return shingles(text_of(read, self._article(reading, article)))
@@ -261,7 +263,7 @@ class _Comparing:
         if article is None:
             return None
         facts = self._parts.catalogue.facts(reading, "article")
-        return msgspec.json.decode(facts[article].line, type=Article)
+        return msgspec.json.decode(facts[article].line, type=prepared(Article))
 
     def _named(self, refs: Iterable[str]) -> dict[str, ItemRow]:
         """Return those of these items that may be seen, and enter the look where it must be."""

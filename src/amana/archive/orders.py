@@ -12,7 +12,7 @@ from enum import StrEnum
 
 import msgspec
 
-from amana.core import JSON, NotFound, UsageError
+from amana.core import JSON, NotFound, UsageError, prepared
 from amana.custody import LogReader
 from amana.records import Actor, ActorBasis, Entry, EntryType, Problem
 from amana.vault import Extent
@@ -218,7 +218,7 @@ def extents_of(entry: Entry) -> set[Extent]:
     found: set[Extent] = set()
     for each in _list(entry.get("extents")):
         with contextlib.suppress(msgspec.ValidationError):  # damaged: the check of the log names it
-            found.add(msgspec.convert(each, Extent))
+            found.add(msgspec.convert(each, prepared(Extent)))
     return found
 
 

@@ -7,7 +7,7 @@ import msgspec
 from amana.archive.attempts import Attempts, of_any_run
 from amana.archive.parts import Parts
 from amana.catalogue import ItemRow
-from amana.core import IntegrityError, NotFound
+from amana.core import IntegrityError, NotFound, prepared
 from amana.reading import reading_key
 from amana.records import Recipe, State
 
@@ -45,7 +45,9 @@ class OtherRecipe:
         if stored is None:
             return None
         try:
-            made = msgspec.json.decode(self._parts.derivative(stored.derivative), type=_Made)
+            made = msgspec.json.decode(
+                self._parts.derivative(stored.derivative), type=prepared(_Made)
+            )
         except (NotFound, IntegrityError, msgspec.DecodeError):
             return None
         return reading_key(row.sha256, of_any_run(made.recipe))

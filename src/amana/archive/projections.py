@@ -9,7 +9,7 @@ import msgspec
 
 from amana.archive.indexing import indexed_texts
 from amana.catalogue import RESULT, Catalogue, ItemRow, items_of
-from amana.core import IntegrityError, NotFound, UnavailableError
+from amana.core import IntegrityError, NotFound, UnavailableError, prepared
 from amana.custody import LogReader
 from amana.records import Article, Entry, EntryType, Reading
 from amana.search import IndexedText, SearchIndex
@@ -136,11 +136,11 @@ class Projections:
         if stored is None:
             return []
         try:
-            reading = msgspec.json.decode(self._load(stored.derivative), type=Reading)
+            reading = msgspec.json.decode(self._load(stored.derivative), type=prepared(Reading))
         except (NotFound, IntegrityError):
             return []  # damaged since: `check` names it, everything else can be found
         facts = self.catalogue.facts(stored.key, "article")
-        articles = [msgspec.json.decode(fact.line, type=Article) for fact in facts]
+        articles = [msgspec.json.decode(fact.line, type=prepared(Article)) for fact in facts]
         return indexed_texts(row, reading, articles)
 
 

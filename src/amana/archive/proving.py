@@ -16,7 +16,7 @@ from amana.archive.looking import Looking
 from amana.archive.parts import Parts
 from amana.archive.trusted_time import TrustedTime
 from amana.catalogue import ItemRow
-from amana.core import CHUNK, JSON, Digests, Hasher, IntegrityError, UsageError
+from amana.core import CHUNK, JSON, Digests, Hasher, IntegrityError, UsageError, prepared
 from amana.core.durable import storage_errors, write_all
 from amana.custody import Disclosure, disclose, rotation_index
 from amana.records import EntryType, Field, Reading
@@ -107,7 +107,7 @@ class Proving:
         stored = self._parts.catalogue.reading(row.reading) if row.reading else None
         if stored:
             data = self._parts.derivative(stored.derivative)
-            metadata = msgspec.json.decode(data, type=Reading).metadata
+            metadata = msgspec.json.decode(data, type=prepared(Reading)).metadata
         return Preview(
             ref=row.ref,
             shown=tuple((field.name, field.value) for field in disclosure.released),

@@ -9,7 +9,7 @@ import msgspec
 
 from amana.archive.parts import Parts
 from amana.catalogue import Catalogue, ObservedRow
-from amana.core import IntegrityError, NotFound
+from amana.core import IntegrityError, NotFound, prepared
 from amana.records import Reading, Span
 
 
@@ -55,7 +55,7 @@ def _text(parts: Parts, catalogue: Catalogue, key: str) -> str | None:
     try:
         if stored is None:
             return None
-        return msgspec.json.decode(parts.derivative(stored.derivative), type=Reading).text
+        return msgspec.json.decode(parts.derivative(stored.derivative), type=prepared(Reading)).text
     except (NotFound, IntegrityError):
         return None
 
@@ -64,7 +64,7 @@ def _reading(parts: Parts, catalogue: Catalogue, row: ObservedRow) -> Reading:
     stored = catalogue.reading(row.reading)
     if stored is None:
         raise NotFound(f"there is no reading {row.reading}")
-    return msgspec.json.decode(parts.derivative(stored.derivative), type=Reading)
+    return msgspec.json.decode(parts.derivative(stored.derivative), type=prepared(Reading))
 
 
 def _wrong(reading: Reading, lines: list[bytes]) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _spans(fact: Any) -> Iterator[Span]:  # noqa: ANN401 - JSON goes in
         value = waiting.pop()
         if isinstance(value, dict):
             if "char_start" in value:
-                yield msgspec.convert(value, Span)
+                yield msgspec.convert(value, prepared(Span))
             waiting += value.values()
         elif isinstance(value, list):
             waiting += value

@@ -18,7 +18,7 @@ from amana.archive.layout import FORMAT_TEXT
 from amana.archive.marker import NAME, Marker, encode_marker
 from amana.archive.parts import Parts
 from amana.archive.replicas import CHECKPOINT, OpenReplica, Standing, recognise
-from amana.core import CustodyError, UnavailableError
+from amana.core import CustodyError, UnavailableError, prepared
 from amana.core.durable import make_folders, replace_file
 from amana.core.settings import ReplicaPlace, Settings, spell_settings
 from amana.custody import (
@@ -225,7 +225,7 @@ class Replicating:
 
     def _recall(self, marker: Marker) -> Memo:
         with contextlib.suppress(OSError, msgspec.MsgspecError):
-            memo = msgspec.json.decode(self._memo_path.read_bytes(), type=Memo)
+            memo = msgspec.json.decode(self._memo_path.read_bytes(), type=prepared(Memo))
             if (memo.entries, memo.root) == (marker.entries, marker.root):
                 return memo
         return Memo(entries=marker.entries, root=marker.root, stamps={})

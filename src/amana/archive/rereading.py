@@ -22,7 +22,7 @@ from amana.archive.differences import Became, Difference, differ, same
 from amana.archive.finishing import Done, encoded, finish, named, taken_over, unreadable
 from amana.archive.parts import Parts
 from amana.catalogue import ItemRow, ReadingRow, Result
-from amana.core import IntegrityError, NotFound
+from amana.core import IntegrityError, NotFound, prepared
 from amana.reading import Code, Outcome, reading_key
 from amana.records import Reading
 
@@ -125,5 +125,5 @@ def _load(parts: Parts, key: str) -> Reading | None:
     stored = parts.catalogue.reading(key)
     with contextlib.suppress(NotFound, IntegrityError, msgspec.DecodeError):
         if stored is not None:
-            return msgspec.json.decode(parts.derivative(stored.derivative), type=Reading)
+            return msgspec.json.decode(parts.derivative(stored.derivative), type=prepared(Reading))
     return None

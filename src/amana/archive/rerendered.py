@@ -8,6 +8,7 @@ import msgspec
 
 from amana.archive.parts import Parts
 from amana.catalogue import RERENDERING, ItemRow
+from amana.core import prepared
 from amana.records import Entry, EntryType, Recipe
 
 
@@ -61,4 +62,6 @@ def _kept(entry: Entry, ref: str) -> Kept | None:
     recipes, at = entry.get("recipes"), entry.get("at")
     named = list(recipes.values()) if isinstance(recipes, dict) else [None]
     time = at.get("time") if isinstance(at, dict) else ""
-    return msgspec.convert({**told, "at": time, "entry": entry.index, "recipe": named[0]}, Kept)
+    return msgspec.convert(
+        {**told, "at": time, "entry": entry.index, "recipe": named[0]}, prepared(Kept)
+    )

@@ -22,7 +22,7 @@ from amana.archive.parts import Parts
 from amana.archive.requests import Rerender
 from amana.archive.rerendered import Kept, kept_of
 from amana.catalogue import ItemRow
-from amana.core import JSON, UsageError, WrongInput
+from amana.core import JSON, UsageError, WrongInput, prepared
 from amana.core.durable import storage_errors
 from amana.reading.rerender import (
     ANSWERS,
@@ -125,7 +125,7 @@ class Rerendering:
     def answers(self, kept: Kept) -> list[Answered]:
         """Return what a page asked for, and how each was answered."""
         lines = self._parts.derivative(kept.files[ANSWERS]).splitlines()
-        return [msgspec.json.decode(line, type=Answered) for line in lines]
+        return [msgspec.json.decode(line, type=prepared(Answered)) for line in lines]
 
     def _required(self, ref: str, purpose: str | None) -> ItemRow:
         row = Looking(self._parts, purpose).content(ref, Deed.READ, "archived page")

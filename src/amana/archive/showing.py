@@ -23,7 +23,7 @@ from amana.archive.saved_pages import SavedPage, saved_page
 from amana.archive.standing import standing_on
 from amana.archive.views import Around, Closer, Inside, ItemView
 from amana.catalogue import AnalysisRow, ItemRow
-from amana.core import IntegrityError, NotFound
+from amana.core import IntegrityError, NotFound, prepared
 from amana.reading import is_disputed
 from amana.records import Reading, State
 
@@ -123,7 +123,7 @@ class Showing:
             data = self._parts.derivative(stored.derivative) if stored else None
         except (NotFound, IntegrityError):
             return None
-        return msgspec.json.decode(data, type=Reading) if data else None
+        return msgspec.json.decode(data, type=prepared(Reading)) if data else None
 
     def _contents(self, row: ItemRow) -> tuple[Inside, ...]:
         """Return what is inside of an item, level by level, as far as there is room."""

@@ -13,7 +13,7 @@ from amana.archive.looking import Looking
 from amana.archive.parts import Parts
 from amana.archive.views import Anchor
 from amana.catalogue import ItemRow
-from amana.core import IntegrityError, NotFound, UnreadableError, UsageError
+from amana.core import IntegrityError, NotFound, UnreadableError, UsageError, prepared
 from amana.reading import locate
 from amana.records import Article, Reading, State
 
@@ -40,7 +40,9 @@ class Texts:
         wanted = key or row.reading
         stored = self._parts.catalogue.reading(wanted) if wanted else None
         if stored is not None and stored.original == row.sha256:
-            return msgspec.json.decode(self._parts.derivative(stored.derivative), type=Reading)
+            return msgspec.json.decode(
+                self._parts.derivative(stored.derivative), type=prepared(Reading)
+            )
         if key is not None and key != row.reading:
             raise NotFound(f"{row.ref} has no reading {key}", remedy="`amana show` lists them")
         if wanted is not None:
@@ -111,9 +113,9 @@ class Texts:
         """
         stored = self._parts.current().reading(reading.key)
         held = stored and msgspec.json.decode(
-            self._parts.derivative(stored.derivative), type=Reading
+            self._parts.derivative(stored.derivative), type=prepared(Reading)
         )
         if held != reading:
             raise NotFound("this is no reading of this archive")
         facts = self._parts.catalogue.facts(reading.key, "article")
-        return tuple(msgspec.json.decode(fact.line, type=Article) for fact in facts)
+        return tuple(msgspec.json.decode(fact.line, type=prepared(Article)) for fact in facts)

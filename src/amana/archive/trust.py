@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from amana.archive.guarding import Guard, Reach
-from amana.core import CustodyError
+from amana.core import CustodyError, prepared
 from amana.custody import History, LogStorage, TrustedWitness, WitnessLine
 
 _COSIGNED = re.compile(r"witnesses/([0-9]+)/([0-9a-f]{8})")
@@ -49,7 +49,7 @@ def stored_trust(storage: LogStorage) -> tuple[TrustedWitness, ...]:
         return ()
     _, path = max(found)
     try:
-        return msgspec.json.decode(storage.read(path), type=tuple[TrustedWitness, ...])
+        return msgspec.json.decode(storage.read(path), type=prepared(tuple[TrustedWitness, ...]))
     except msgspec.MsgspecError as error:
         raise CustodyError(f"custody/{path} is damaged", remedy="run `amana check`") from error
 

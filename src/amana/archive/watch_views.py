@@ -10,7 +10,7 @@ import msgspec
 from amana.archive.looks import due_at
 from amana.archive.wanted_pages import METHOD, urgency
 from amana.catalogue import LookRow, WatchRow
-from amana.core import stamp
+from amana.core import prepared, stamp
 from amana.records import Form, Looked, Measures, Restriction, Risk
 
 
@@ -127,7 +127,7 @@ def _look(place: int, row: LookRow) -> Look:
         item=row.item,
         compared=row.compared,
         state=row.state,
-        measures=msgspec.json.decode(row.measures, type=Measures),
+        measures=msgspec.json.decode(row.measures, type=prepared(Measures)),
     )
 
 

@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-from msgspec.msgpack import Decoder
 
 from amana.archive.requests import Confirmation, Group, Receipt
-from amana.core import AmanaError, Digests, UnavailableError
+from amana.core import AmanaError, Digests, UnavailableError, prepared
 
 _LENGTH = struct.Struct(">I")
 LIMIT = 64 << 20
@@ -56,7 +55,7 @@ class Ping(msgspec.Struct, frozen=True, kw_only=True, tag="ping"):
 
 
 Ask = Commit | Pause | Flush | Rebuild | Erase | Ping
-ASK: Decoder[Ask] = Decoder(Ask)
+ASK: msgspec.msgpack.Decoder[Ask] = msgspec.msgpack.Decoder(prepared(Ask))
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -79,7 +78,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         raise known.get(self.error, UnavailableError)(self.message, remedy=self.remedy)
 
 
-ANSWER = Decoder(Answer)
+ANSWER = msgspec.msgpack.Decoder(prepared(Answer))
 
 
 def _subclasses(family: type[AmanaError]) -> list[type[AmanaError]]:
@@ -109,7 +108,7 @@ def send(line: socket.socket, frame: msgspec.Struct) -> None:
     line.sendall(_LENGTH.pack(len(data)) + data)
 
 
-def receive(line: socket.socket, decoder: Decoder[T]) -> T | None:
+def receive(line: socket.socket, decoder: msgspec.msgpack.Decoder[T]) -> T | None:
     """Return the next frame (`ASK` or `ANSWER`), or None where the line has ended.
 
     Raises:

@@ -23,7 +23,7 @@ from amana.archive.other_recipe import OtherRecipe
 from amana.archive.parts import Parts
 from amana.archive.rereading import not_opened, settle_again
 from amana.catalogue import Aspect, Condition, ItemRow, ReadingRow, in_state
-from amana.core import IntegrityError
+from amana.core import IntegrityError, prepared
 from amana.core.settings import Settings
 from amana.reading import Allowance, Limits, ReadingPool, reading_key
 from amana.records import Child, Reading, State
@@ -188,7 +188,7 @@ class Working:
         children: tuple[Child, ...] = ()
         if earlier.children:
             derivative = self._parts.derivative(earlier.derivative)
-            children = msgspec.json.decode(derivative, type=Reading).children
+            children = msgspec.json.decode(derivative, type=prepared(Reading)).children
         same = self._parts.catalogue.same_bytes(row.sha256)
         result = taken_over(earlier, same)
         if children and not self._allowances.take(row, children):

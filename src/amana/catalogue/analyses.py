@@ -14,6 +14,7 @@ from amana.catalogue.details import batches, is_bound, items_of_rows, record
 from amana.catalogue.observed import WAITING, mark_of
 from amana.catalogue.queue import within
 from amana.catalogue.rows import ItemRow
+from amana.core import prepared
 from amana.records import State
 
 _PAGE = 1000
@@ -114,7 +115,7 @@ class Analyses:
                 for row in db.execute(select(t.analysis).where(c.item.in_(some))).mappings():
                     values = {str(name): value for name, value in row.items()}
                     values["failed"] = bool(values["failed"])
-                    found[row["item"]] = msgspec.convert(values, AnalysisRow)
+                    found[row["item"]] = msgspec.convert(values, prepared(AnalysisRow))
         return found
 
     def observed(self, marks: Collection[int]) -> list[ObservedRow]:

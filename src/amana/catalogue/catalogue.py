@@ -29,7 +29,7 @@ from amana.catalogue.queue import IN_ORDER, Queue
 from amana.catalogue.rows import FactRow, ItemRow, Line, OccurrenceRow, ReadingRow, StampRow
 from amana.catalogue.storing import meta, set_meta, store
 from amana.catalogue.watched import Watched
-from amana.core import NotFound
+from amana.core import NotFound, prepared
 from amana.records import Claimed, Entry, RestrictionKind
 
 _TABLES: Sequence[Table] = t.metadata.sorted_tables
@@ -232,7 +232,7 @@ class Catalogue:
             for some in batches(refs):
                 query = select(c.item, c.claimed).where(c.agrees == 0, c.item.in_(some))
                 for ref, claimed in db.execute(query.order_by(c.number)):
-                    said = msgspec.json.decode(claimed, type=Claimed)
+                    said = msgspec.json.decode(claimed, type=prepared(Claimed))
                     found[ref] = (*found.get(ref, ()), said)
         return found
 
@@ -299,14 +299,14 @@ class Catalogue:
         """Yield what was covered by checks, newest first."""
         c, m = t.checked.c, t.check.c
         own = (m.number, t.entry.c.at, m.scope, m.entries, m.of_log, m.problems)
-        query = select(*own, c.room, c.first, c.last, c.length)
-        query = query.join(t.check, m.number == c.number)
+        query = select(*own, c.room, c.first, c.last, c.length).join(t.check, m.number == c.number)
         query = query.join(t.entry, t.entry.c.number == c.number)
         query = query.order_by(m.number.desc(), c.position)
         with self._database.reading() as db:
             for row in db.execute(query).mappings():
                 values = members(row)
-                yield msgspec.convert({**values, "of_log": bool(values["of_log"])}, CheckRow)
+                values["of_log"] = bool(values["of_log"])
+                yield msgspec.convert(values, prepared(CheckRow))
 
     def entries_of_types(
         self, types: Collection[str], *, about: Collection[str] | None = None

@@ -12,6 +12,7 @@ from amana.catalogue.database import Database
 from amana.catalogue.decisions import DecisionRow
 from amana.catalogue.details import batches, members, record
 from amana.catalogue.matters import CiteRow, MatterRow
+from amana.core import prepared
 
 
 class Decisions:
@@ -69,4 +70,4 @@ class Decisions:
 def _matter(values: dict[str, object]) -> MatterRow:
     """Return a row of matters; its conditions are stored as JSON."""
     conditions = msgspec.json.decode(str(values["conditions"]))
-    return msgspec.convert({**values, "conditions": conditions}, MatterRow)
+    return msgspec.convert({**values, "conditions": conditions}, prepared(MatterRow))

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, or_, select
 from amana.catalogue import tables as t
 from amana.catalogue.projection import OF_ROOT
 from amana.catalogue.rows import ItemRow, OccurrenceRow
+from amana.core import prepared
 from amana.records import Restriction, RestrictionKind
 
 _T = TypeVar("_T")
@@ -59,7 +60,7 @@ def items_of_rows(db: Connection, found: Iterable[RowMapping]) -> list[ItemRow]:
         row["restrictions"] = conditions.get(row["sha256"], ())
         row.update(origins.get(row["root"], {}) if row["parent"] else {})
         row["title"], row["language"], row["articles"] = heads.get(row["reading"], (None, None, 0))
-    return [msgspec.convert(row, ItemRow) for row in rows]
+    return [msgspec.convert(row, prepared(ItemRow)) for row in rows]
 
 
 def _origins(db: Connection, roots: Collection[str]) -> dict[str, dict[str, Any]]:
@@ -113,7 +114,7 @@ def _headings(
 
 def record(row: RowMapping, kind: type[_T]) -> _T:
     """Return a row as a record of `kind`, whose fields are named like the columns."""
-    return msgspec.convert(members(row), kind)
+    return msgspec.convert(members(row), prepared(kind))
 
 
 def occurrence(row: RowMapping) -> OccurrenceRow:
@@ -121,7 +122,7 @@ def occurrence(row: RowMapping) -> OccurrenceRow:
     values = members(row)
     if values["claimed"] is not None:
         values["claimed"] = msgspec.json.decode(values["claimed"])
-    return msgspec.convert(values, OccurrenceRow)
+    return msgspec.convert(values, prepared(OccurrenceRow))
 
 
 def members(row: RowMapping) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import msgspec
 
 from amana.catalogue.checks import Row
-from amana.core import IntegrityError, NotFound
+from amana.core import IntegrityError, NotFound, prepared
 
 OBSERVATIONS = "observations "
 """How the names of these fields begin."""
@@ -117,7 +117,7 @@ def rows_of_observations(
 
 
 def _row_of_fact(step: StepResult, position: int, line: bytes) -> Row:
-    fact = msgspec.json.decode(line, type=_Head)
+    fact = msgspec.json.decode(line, type=prepared(_Head))
     return {
         "mark": mark_of(step.key),
         "position": position,

@@ -25,7 +25,7 @@ from amana.catalogue.observed import (
 from amana.catalogue.restricted import rows_of_restrictions
 from amana.catalogue.titles import title_of
 from amana.catalogue.watches import rows_of_end, rows_of_look, rows_of_watch
-from amana.core import JSON, IntegrityError, NotFound, canonical, sha256_hex, spoken
+from amana.core import JSON, IntegrityError, NotFound, canonical, prepared, sha256_hex, spoken
 from amana.records import (
     Article,
     Child,
@@ -217,14 +217,17 @@ def _claimed(claimed: JSON) -> Row:
 def _derived(number: int, entry: Values, at: str, load: Load, rows: Rows) -> None:
     for name, value in entry.items():
         if name.startswith(OBSERVATIONS):
-            ref, analysis = name.removeprefix(OBSERVATIONS), msgspec.convert(value, Analysis)
+            ref, analysis = (
+                name.removeprefix(OBSERVATIONS),
+                msgspec.convert(value, prepared(Analysis)),
+            )
             rows.analyses.append(row_of_analysis(number, ref, analysis))
             observed, facts = rows_of_observations(number, analysis, load)
             rows.observed.extend(observed)
             rows.observations.extend(facts)
         if not name.startswith(RESULT):
             continue
-        ref, result = name.removeprefix(RESULT), msgspec.convert(value, Result)
+        ref, result = name.removeprefix(RESULT), msgspec.convert(value, prepared(Result))
         if result.inside:
             rows.items.append(_child(ref, result.inside, number, at))
         rows.states.append({
@@ -277,9 +280,9 @@ def _reading(number: int, result: Result, load: Load, rows: Rows) -> bool:
     One that is damaged or missing gives no rows (`check` names it).
     """
     try:
-        reading = msgspec.json.decode(load(result.reading or ""), type=Reading)
+        reading = msgspec.json.decode(load(result.reading or ""), type=prepared(Reading))
         lines = load(result.facts).splitlines() if result.facts else []
-        facts = [(line, msgspec.json.decode(line, type=Fact)) for line in lines]
+        facts = [(line, msgspec.json.decode(line, type=prepared(Fact))) for line in lines]
     except (NotFound, IntegrityError, msgspec.DecodeError):
         return False
     rows.readings.append({

@@ -9,6 +9,7 @@ from amana.catalogue import tables as t
 from amana.catalogue.database import Database
 from amana.catalogue.details import members, record
 from amana.catalogue.watches import LookRow, WatchRow
+from amana.core import prepared
 
 
 class Watched:
@@ -60,4 +61,4 @@ class Watched:
 def _watch(values: dict[str, object]) -> WatchRow:
     """Return a row of watches; its conditions are stored as JSON."""
     restrictions = msgspec.json.decode(str(values["restrictions"]))
-    return msgspec.convert({**values, "restrictions": restrictions}, WatchRow)
+    return msgspec.convert({**values, "restrictions": restrictions}, prepared(WatchRow))

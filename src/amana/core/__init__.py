@@ -51,6 +51,7 @@ from amana.core.ids import (
     uuid7,
 )
 from amana.core.names import RawName, raw_name, spoken
+from amana.core.shapes import prepared
 
 __all__ = [
     "CHUNK",
@@ -88,6 +89,7 @@ __all__ = [
     "new_watch_name",
     "parse_reference",
     "parse_watch_name",
+    "prepared",
     "raw_name",
     "sha256_hex",
     "spoken",

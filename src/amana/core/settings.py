@@ -13,6 +13,7 @@ from typing import Annotated, get_args, get_type_hints
 import msgspec
 
 from amana.core.errors import UsageError
+from amana.core.shapes import prepared
 
 PREFIX = "AMANA_"
 _IN_THE_FILE_ONLY = {"origin", "replicas", "capture_profiles"}
@@ -246,7 +247,7 @@ def load_settings(path: Path, environment: Mapping[str, str]) -> Settings:
         for name in sorted(names - _IN_THE_FILE_ONLY):
             if (value := environment.get(PREFIX + name.upper())) is not None:
                 stored[name] = value
-        return msgspec.convert(stored, Settings, strict=False)
+        return msgspec.convert(stored, prepared(Settings), strict=False)
     except (OSError, ValueError, TypeError, AttributeError, msgspec.ValidationError) as error:
         raise UsageError(
             f"the settings in {path.name} cannot be used: {error}",

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from amana.core import JSON, CustodyError, canonical
+from amana.core import JSON, CustodyError, canonical, prepared
 from amana.records import Entry, Field
 
 VERSION = 1
@@ -48,7 +48,7 @@ class _Slots(msgspec.Struct, frozen=True):
     f: tuple[msgspec.Raw, ...]
 
 
-_SLOTS = msgspec.json.Decoder(_Slots)
+_SLOTS = msgspec.json.Decoder(prepared(_Slots))
 
 
 class Payload(msgspec.Struct, frozen=True, kw_only=True):

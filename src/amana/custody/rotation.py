@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from amana.core import CustodyError, canonical
+from amana.core import CustodyError, canonical, prepared
 from amana.custody.checkpoint import Checkpoint, verify_checkpoint
 from amana.custody.logkeys import Verifier
 from amana.custody.merkle import HASH_SIZE, leaf_hash, verify_inclusion
@@ -151,7 +151,7 @@ class _Shown(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def _shown(extra: bytes) -> tuple[dict[str, object], bytes]:
     """Return the fields that a disclosure shows, and its leaf (rule 2)."""
     try:
-        shown = msgspec.json.decode(extra, type=_Shown)
+        shown = msgspec.json.decode(extra, type=prepared(_Shown))
         plain = msgspec.json.decode(extra)
         fields: dict[str, object] = {}
         for slot in shown.slots:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from amana.core import prepared
 from amana.law.proceedings import Model, models
 from amana.law.statute import amendments, modes
 from amana.law.statute.standards import scales, standards
@@ -71,7 +72,7 @@ class _Source(msgspec.Struct, frozen=True):
 
 
 def _plain(area: str, name: str, row: object) -> Sourced:
-    said = msgspec.convert(row, _Source, from_attributes=True)
+    said = msgspec.convert(row, prepared(_Source), from_attributes=True)
     return Sourced(
         area=area, id=name, source=said.source, retrieved=said.retrieved, verified=said.verified
     )

@@ -12,6 +12,7 @@ from typing import Annotated, NamedTuple
 import msgspec
 from msgspec import Meta
 
+from amana.core import prepared
 from amana.reading.notices import Code
 from amana.records import Derivation
 
@@ -259,8 +260,10 @@ Interim = ChildRow | ChildBytes | ChildEnd
 """What may come before the answer."""
 
 _encoder = msgspec.msgpack.Encoder()
-_orders: msgspec.msgpack.Decoder[Order] = msgspec.msgpack.Decoder(Order)
-_answers: msgspec.msgpack.Decoder[Answer | Interim] = msgspec.msgpack.Decoder(Answer | Interim)
+_orders: msgspec.msgpack.Decoder[Order] = msgspec.msgpack.Decoder(prepared(Order))
+_answers: msgspec.msgpack.Decoder[Answer | Interim] = msgspec.msgpack.Decoder(
+    prepared(Answer | Interim)
+)
 
 
 class ImpossibleAnswer(ValueError):

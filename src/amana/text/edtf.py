@@ -15,6 +15,8 @@ from importlib.resources import files
 
 import msgspec
 
+from amana.core import prepared
+
 _BEFORE, _AFTER = 72, 40  # how far from its year an explicit date can reach, in code points
 _BETWEEN = 48  # the longest way from the start of a month to its year
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
@@ -61,11 +63,11 @@ def _fold(text: str) -> str:
 
 _MONTHS = {
     _fold(row.name): row.month
-    for row in msgspec.json.decode(_table("months.json"), type=tuple[_Month, ...])
+    for row in msgspec.json.decode(_table("months.json"), type=prepared(tuple[_Month, ...]))
 }
 _WEEKDAYS = {
     _fold(row.name)
-    for row in msgspec.json.decode(_table("weekdays.json"), type=tuple[_Weekday, ...])
+    for row in msgspec.json.decode(_table("weekdays.json"), type=prepared(tuple[_Weekday, ...]))
 }
 
 

@@ -25,6 +25,7 @@ from amana.acquire.capture import walls
 from amana.acquire.capture.devtools import BrowserLost, Devtools, Unanswered
 from amana.acquire.capture.forwarder import port_of
 from amana.acquire.capture.profiles import Profile
+from amana.core import prepared
 
 NOISE = "noise"
 """Name of the socket to which the browser's own requests go; those of slots are `slot-<n>`."""
@@ -212,7 +213,7 @@ class Browser:
         await root.do("Target.setDiscoverTargets", discover=True, filter=[{"type": "page"}])
 
     def _pass_on(self, event: str, params: msgspec.Raw) -> None:
-        told = msgspec.json.decode(params, type=_Told)
+        told = msgspec.json.decode(params, type=prepared(_Told))
         if heard := self.contexts.get(told.target.context):
             heard(event, params)
 

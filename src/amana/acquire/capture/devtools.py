@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import msgspec
 
-from amana.core import UnavailableError
+from amana.core import UnavailableError, prepared
 
 MOST = 512 << 20
 """Bytes of one message: a picture of a tall page, the markup of a huge one."""
@@ -59,7 +59,7 @@ class Nothing(msgspec.Struct):
     """An answer that says no more than that it was done."""
 
 
-_message = msgspec.json.Decoder(_Message)
+_message = msgspec.json.Decoder(prepared(_Message))
 
 
 class Devtools:
@@ -189,7 +189,7 @@ class Session:
         """
         raw = await self._devtools.ask(self.name, method, params, within)
         try:
-            return msgspec.json.decode(raw, type=answer)
+            return msgspec.json.decode(raw, type=prepared(answer))
         except msgspec.DecodeError as error:
             raise Unanswered(f"{method}: {error}") from None
 

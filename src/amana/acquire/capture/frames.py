@@ -15,6 +15,7 @@ import msgspec
 from amana.acquire.capture import told
 from amana.acquire.capture.devtools import Session, Unanswered
 from amana.acquire.capture.tab import Tab
+from amana.core import prepared
 
 FOLDER, LIST, TEXT = "frames", "frames.json", "text.txt"
 
@@ -132,7 +133,7 @@ async def evaluate(
 def value_of(thing: told.Thing, shape: type[Shape]) -> Shape:
     """Return the value of an answer that was asked for by value. Raises Unanswered."""
     try:
-        return msgspec.json.decode(thing.value, type=shape, strict=False)
+        return msgspec.json.decode(thing.value, type=prepared(shape), strict=False)
     except msgspec.DecodeError as error:
         raise Unanswered(f"the page tells something else: {error}") from None
 

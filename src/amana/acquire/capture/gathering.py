@@ -34,6 +34,7 @@ from amana.acquire.capture.noted import (
     Shown,
 )
 from amana.acquire.capture.rereading import Recording, reread
+from amana.core import prepared
 
 DATA = "data.warc.gz"
 _LOGS: dict[str, type[msgspec.Struct]] = {
@@ -112,7 +113,7 @@ def _note(path: Path, kind: type[_Kind], found: Gathered) -> _Kind | None:
         found.lacking.add(path.stem)
         return None
     try:
-        return msgspec.json.decode(path.read_bytes(), type=kind)
+        return msgspec.json.decode(path.read_bytes(), type=prepared(kind))
     except _NO_JSON:
         found.lacking.add(f"{path.stem}-torn")
         return None
@@ -147,7 +148,7 @@ def _log(path: Path, name: str, found: Gathered) -> None:
     if not _is_file(path):
         found.lacking.add(name)
         return
-    decoder = msgspec.json.Decoder(_LOGS.get(name, msgspec.Raw))
+    decoder = msgspec.json.Decoder(prepared(_LOGS.get(name, msgspec.Raw)))
     kept: list[object] | None = getattr(found, name, None)
     whole = 0
     for number, line in enumerate(_lines(path), 1):

@@ -16,6 +16,7 @@ from amana.acquire.capture.devtools import BrowserLost, Unanswered
 from amana.acquire.capture.profiles import Limits
 from amana.acquire.capture.tab import Tab
 from amana.acquire.capture.witness import Witness
+from amana.core import prepared
 
 _LOOK_EVERY = 2.0
 _STUCK_SECONDS = 15.0
@@ -120,7 +121,7 @@ class Loading:
         await self._tab.main.do("Fetch.enable", patterns=patterns)
 
     def _sent(self, params: msgspec.Raw) -> None:
-        event = msgspec.json.decode(params, type=told.Sent)
+        event = msgspec.json.decode(params, type=prepared(told.Sent))
         if event.kind != "Document" or event.frame != self._frame:
             return
         if len(self.path) > self._limits.redirects:
@@ -132,17 +133,17 @@ class Loading:
             self._loaded.clear()
 
     def _received(self, params: msgspec.Raw) -> None:
-        event = msgspec.json.decode(params, type=told.Received)
+        event = msgspec.json.decode(params, type=prepared(told.Received))
         if event.kind == "Document" and event.frame == self._frame:
             self.status, self.mime = event.response.status, event.response.mime
 
     def _failed(self, params: msgspec.Raw) -> None:
-        event = msgspec.json.decode(params, type=told.Failed)
+        event = msgspec.json.decode(params, type=prepared(told.Failed))
         if event.id == self._document:
             self.error = event.blocked or event.text
 
     def _paused(self, params: msgspec.Raw) -> None:
-        event = msgspec.json.decode(params, type=told.Paused)
+        event = msgspec.json.decode(params, type=prepared(told.Paused))
         with contextlib.suppress(BrowserLost):
             if event.frame == self._frame:
                 self.held += 1

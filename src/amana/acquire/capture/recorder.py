@@ -35,9 +35,9 @@ from amana.acquire.capture.control import (
 from amana.acquire.capture.profiles import Limits, Profile
 from amana.acquire.capture.recording import OnEnded
 from amana.acquire.capture.slots import Fetched
-from amana.core import UnavailableError
+from amana.core import UnavailableError, prepared
 
-_TIDINGS = msgspec.json.Decoder(Tidings)
+_TIDINGS = msgspec.json.Decoder(prepared(Tidings))
 _START_SECONDS = 60.0
 _STOP_SECONDS = 10.0
 _SPARE_SECONDS = 90.0  # beyond what a close may wait: for writing long responses to a slow disk

@@ -31,9 +31,9 @@ from amana.acquire.capture.control import (
 )
 from amana.acquire.capture.recording import Recording
 from amana.acquire.capture.slots import Noise, Slot
-from amana.core import AmanaError
+from amana.core import AmanaError, prepared
 
-_ORDERS = msgspec.json.Decoder(Order)
+_ORDERS = msgspec.json.Decoder(prepared(Order))
 
 
 class Desk:

@@ -17,6 +17,7 @@ import msgspec
 
 from amana.acquire.capture.browser import Browser, proxy_of
 from amana.acquire.capture.devtools import BrowserLost, Session, Unanswered
+from amana.core import prepared
 
 _CLOSE_SECONDS = 5.0
 _SESSIONS = 500  # frames and workers that are listened to; a page that makes more is not worth more
@@ -148,13 +149,13 @@ class Tab:
             self._created(params)
 
     def _created(self, params: msgspec.Raw) -> None:
-        target = msgspec.json.decode(params, type=_CreatedEvent).target
+        target = msgspec.json.decode(params, type=prepared(_CreatedEvent)).target
         if target.kind == "page" and self._target and target.id != self._target:
             self.refused[WINDOW] += 1
             self._browser.devtools.session().tell("Target.closeTarget", targetId=target.id)
 
     def _attached(self, params: msgspec.Raw) -> None:
-        event = msgspec.json.decode(params, type=_AttachedEvent)
+        event = msgspec.json.decode(params, type=prepared(_AttachedEvent))
         session = self._browser.devtools.session(event.session)
         if len(self.sessions) < _SESSIONS:
             self._meet(session, event.target.kind)
@@ -175,7 +176,7 @@ class Tab:
                 met(session, kind)
 
     def _detached(self, params: msgspec.Raw) -> None:
-        name = msgspec.json.decode(params, type=_Attached).session
+        name = msgspec.json.decode(params, type=prepared(_Attached)).session
         session, _ = self.sessions.pop(name, (None, ""))
         self.frames.pop(name, None)
         if session:
@@ -183,7 +184,7 @@ class Tab:
 
     def _dialog(self, params: msgspec.Raw) -> None:
         """Answer at once: a page may be left, and to all else the answer is no."""
-        kind = msgspec.json.decode(params, type=_DialogEvent).kind
+        kind = msgspec.json.decode(params, type=prepared(_DialogEvent)).kind
         self.refused[DIALOG] += 1
         with contextlib.suppress(BrowserLost):
             self.main.tell("Page.handleJavaScriptDialog", accept=kind == "beforeunload")

@@ -17,7 +17,7 @@ import msgspec
 from amana.acquire.capture import told
 from amana.acquire.capture.accounts import Request
 from amana.acquire.capture.devtools import Session
-from amana.core import stamp
+from amana.core import prepared, stamp
 
 REQUESTS, CONSOLE = "requests.jsonl", "console.jsonl"
 
@@ -109,13 +109,14 @@ class Witness:
         """Write requests.jsonl and console.jsonl."""
         lines = msgspec.json.Encoder()
         requests = [
-            msgspec.convert(msgspec.structs.asdict(each), Request) for each in self._entries
+            msgspec.convert(msgspec.structs.asdict(each), prepared(Request))
+            for each in self._entries
         ]
         (folder / REQUESTS).write_bytes(lines.encode_lines(requests))
         (folder / CONSOLE).write_bytes(lines.encode_lines(self._lines))
 
     def _sent(self, params: msgspec.Raw) -> None:
-        event = msgspec.json.decode(params, type=told.Sent)
+        event = msgspec.json.decode(params, type=prepared(told.Sent))
         if not event.request.url.startswith(_WEB):
             return
         self.last = self._clock()
@@ -138,7 +139,7 @@ class Witness:
         )
 
     def _socket(self, params: msgspec.Raw) -> None:
-        event = msgspec.json.decode(params, type=told.Socket)
+        event = msgspec.json.decode(params, type=prepared(told.Socket))
         self.last = self._clock()
         kind = "WebSocket" if event.url.startswith("ws") else "WebTransport"
         by = event.initiator.url or event.initiator.kind
@@ -153,7 +154,7 @@ class Witness:
         self._open[number] = entry
 
     def _received(self, params: msgspec.Raw) -> None:
-        event = msgspec.json.decode(params, type=told.Received)
+        event = msgspec.json.decode(params, type=prepared(told.Received))
         self.last = self._clock()
         if entry := self._open.get(event.id):
             entry.status = event.response.status
@@ -161,39 +162,39 @@ class Witness:
             entry.from_worker = event.response.from_worker
 
     def _data(self, params: msgspec.Raw) -> None:
-        if msgspec.json.decode(params, type=told.About).id in self._pending:
+        if msgspec.json.decode(params, type=prepared(told.About)).id in self._pending:
             self.last = self._clock()
 
     def _finished(self, params: msgspec.Raw) -> None:
-        event = msgspec.json.decode(params, type=told.About)
+        event = msgspec.json.decode(params, type=prepared(told.About))
         self._pending.discard(event.id)
         self.last = self._clock()
 
     def _failed(self, params: msgspec.Raw) -> None:
-        event = msgspec.json.decode(params, type=told.Failed)
+        event = msgspec.json.decode(params, type=prepared(told.Failed))
         self._pending.discard(event.id)
         self.last = self._clock()
         if entry := self._open.get(event.id):
             entry.error = event.blocked or event.text or event.message
 
     def _cached(self, params: msgspec.Raw) -> None:
-        event = msgspec.json.decode(params, type=told.About)
+        event = msgspec.json.decode(params, type=prepared(told.About))
         if entry := self._open.get(event.id):
             entry.from_cache = True
 
     def _called(self, params: msgspec.Raw) -> None:
-        event = msgspec.json.decode(params, type=told.Called)
+        event = msgspec.json.decode(params, type=prepared(told.Called))
         where = event.stack.frames[0] if event.stack and event.stack.frames else told.Place()
         text = " ".join(each.text() for each in event.arguments)
         self._line(event.kind, text, where.url, where.line)
 
     def _thrown(self, params: msgspec.Raw) -> None:
-        event = msgspec.json.decode(params, type=told.Thrown).details
+        event = msgspec.json.decode(params, type=prepared(told.Thrown)).details
         said = event.exception.description if event.exception else None
         self._line("exception", f"{event.text} {said or ''}".strip(), event.url, event.line)
 
     def _logged(self, params: msgspec.Raw) -> None:
-        event = msgspec.json.decode(params, type=told.Logged).entry
+        event = msgspec.json.decode(params, type=prepared(told.Logged)).entry
         self._line(event.level, event.text, event.url, event.line)
 
     def _line(self, kind: str, text: str, url: str | None, line: int | None) -> None:

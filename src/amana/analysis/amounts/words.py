@@ -9,6 +9,7 @@ from importlib.resources import files
 
 import msgspec
 
+from amana.core import prepared
 from amana.text import fold
 
 
@@ -34,7 +35,7 @@ def number_words(language: str) -> NumberWords:
     """Return the number words of a language: `en` in small letters, `ar` in their one spelling."""
     name = {"en": "english", "ar": "arabic"}[language]
     table = files("amana.analysis.amounts").joinpath("data", f"{name}.json").read_bytes()
-    read = msgspec.json.decode(table, type=NumberWords)
+    read = msgspec.json.decode(table, type=prepared(NumberWords))
     if language == "en":
         return read
     return NumberWords(

@@ -14,7 +14,7 @@ import httpx
 import msgspec
 
 from amana.analysis.enrich import PROMPT, Proposal, recipe_of
-from amana.core import UnavailableError, UsageError
+from amana.core import UnavailableError, UsageError, prepared
 from amana.records import Recipe
 
 PATIENCE = 120.0
@@ -75,9 +75,11 @@ class HTTPEnricher:
             ],
         }
         try:
-            said = msgspec.json.decode(self._ask(msgspec.json.encode(asked)), type=_Completion)
+            said = msgspec.json.decode(
+                self._ask(msgspec.json.encode(asked)), type=prepared(_Completion)
+            )
             answer = said.choices[0].message.content
-            return msgspec.json.decode(answer, type=_Proposals).proposals[:_MOST]
+            return msgspec.json.decode(answer, type=prepared(_Proposals)).proposals[:_MOST]
         except (msgspec.DecodeError, IndexError) as error:
             raise self._silent("its answer is none that can be read") from error
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from amana.analysis.arabic import folded_word, folded_words
+from amana.core import prepared
 
 THAT, NOUN, ACCUSE, DESCRIBE, BLAME = "that", "noun", "accuse", "describe", "blame"
 
@@ -93,7 +94,7 @@ def _present(word: str) -> Iterator[tuple[str, bool | None]]:
 
 @cache
 def _words() -> dict[str, list[str]]:
-    raw = msgspec.json.decode(_table("words-ar.json"), type=dict[str, str])
+    raw = msgspec.json.decode(_table("words-ar.json"), type=prepared(dict[str, str]))
     return {name: words.split() for name, words in raw.items()}
 
 

@@ -9,6 +9,8 @@ from importlib.resources import files
 
 import msgspec
 
+from amana.core import prepared
+
 _FOLDER = "data"
 _SHORT = 4
 
@@ -59,7 +61,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def words() -> Words:
     """Return the lists of words."""
-    return msgspec.json.decode(_read("words-en.json"), type=Words)
+    return msgspec.json.decode(_read("words-en.json"), type=prepared(Words))
 
 
 @cache

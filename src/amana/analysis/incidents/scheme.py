@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import msgspec
 
+from amana.core import prepared
 from amana.text import fold
 
 PACKAGE = "amana.analysis.incidents"
@@ -187,14 +188,14 @@ def triggers(language: str) -> dict[str, tuple[Trigger, ...]]:
 @cache
 def english() -> English:
     """Return the English word groups."""
-    return msgspec.json.decode(_table("words.en.json"), type=English)
+    return msgspec.json.decode(_table("words.en.json"), type=prepared(English))
 
 
 @cache
 def arabic() -> Arabic:
     """Return the Arabic word groups, folded."""
-    plain = msgspec.json.decode(_table("words.ar.json"), type=Arabic)
-    return msgspec.convert(_folded(msgspec.to_builtins(plain)), type=Arabic)
+    plain = msgspec.json.decode(_table("words.ar.json"), type=prepared(Arabic))
+    return msgspec.convert(_folded(msgspec.to_builtins(plain)), type=prepared(Arabic))
 
 
 def folded(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from amana.analysis.arabic import folded_words
+from amana.core import prepared
 
 LONGEST = 10
 """No listed name has more words."""
@@ -97,7 +98,7 @@ def roles() -> Mapping[tuple[str, ...], str]:
 
 @cache
 def _words() -> dict[str, str]:
-    return msgspec.json.decode(_table("arabic-words.json"), type=dict[str, str])
+    return msgspec.json.decode(_table("arabic-words.json"), type=prepared(dict[str, str]))
 
 
 def _is_sure_city(words: tuple[str, ...], country: str, size: int) -> bool:

@@ -9,6 +9,7 @@ from importlib.resources import files
 import msgspec
 
 from amana.analysis.names.tokens import Token, fold
+from amana.core import prepared
 
 _DATA = files("amana.analysis.names").joinpath("data")
 
@@ -67,7 +68,7 @@ class Grammar(msgspec.Struct, frozen=True):
 @cache
 def grammar() -> Grammar:
     """Return the lists of `grammar.json`."""
-    return msgspec.json.decode(_DATA.joinpath("grammar.json").read_bytes(), type=Grammar)
+    return msgspec.json.decode(_DATA.joinpath("grammar.json").read_bytes(), type=prepared(Grammar))
 
 
 def lines(name: str) -> Iterable[str]:

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 import msgspec
 
+from amana.core import prepared
 from amana.text import fold
 
 PACKAGE = "amana.analysis.proceedings"
@@ -77,13 +78,13 @@ def _table(name: str) -> bytes:
 @cache
 def groups(language: str) -> Groups:
     """Return the word groups of a language, Arabic ones folded."""
-    words = msgspec.json.decode(_table("words.json"), type=_Words)
+    words = msgspec.json.decode(_table("words.json"), type=prepared(_Words))
     if language != "ar":
         return words.en
     plain = msgspec.to_builtins(words.ar)
     return msgspec.convert(
         {name: sorted({fold(each).text for each in group}) for name, group in plain.items()},
-        type=Groups,
+        type=prepared(Groups),
     )
 
 

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 import msgspec
 
+from amana.core import prepared
 from amana.text import fold
 
 
@@ -52,13 +53,13 @@ class Arabic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def english() -> English:
     """Return the English words."""
-    return msgspec.json.decode(_table("english"), type=English)
+    return msgspec.json.decode(_table("english"), type=prepared(English))
 
 
 @cache
 def arabic() -> Arabic:
     """Return the Arabic words."""
-    return msgspec.json.decode(fold(_table("arabic").decode()).text, type=Arabic)
+    return msgspec.json.decode(fold(_table("arabic").decode()).text, type=prepared(Arabic))
 
 
 def _table(name: str) -> bytes:

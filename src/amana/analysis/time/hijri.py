@@ -14,6 +14,7 @@ from hijridate import Gregorian
 from hijridate import Hijri as Converted
 
 from amana.analysis.time.meanings import Hijri
+from amana.core import prepared
 from amana.text import fold
 
 FIRST, LAST = 1300, 1500
@@ -34,7 +35,7 @@ class _Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def hijri_months(language: str) -> dict[str, int]:
     """Return the months by their names, Arabic ones in their one spelling."""
     table = files("amana.analysis.time").joinpath("data", "hijri.json").read_bytes()
-    names = msgspec.json.decode(table, type=_Names)
+    names = msgspec.json.decode(table, type=prepared(_Names))
     if language == "en":
         return names.english
     return {fold(name).text: month for name, month in names.arabic.items()}

@@ -8,6 +8,7 @@ from importlib.resources import files
 import msgspec
 
 from amana.analysis.amounts.words import either
+from amana.core import prepared
 from amana.text import fold
 
 
@@ -57,14 +58,16 @@ def _bytes(package: str, name: str) -> bytes:
 @cache
 def english() -> English:
     """Return the English words."""
-    return msgspec.json.decode(_bytes("amana.analysis.time", "english.json"), type=English)
+    return msgspec.json.decode(
+        _bytes("amana.analysis.time", "english.json"), type=prepared(English)
+    )
 
 
 @cache
 def arabic() -> Arabic:
     """Return the Arabic words."""
     text = fold(_bytes("amana.analysis.time", "arabic.json").decode()).text
-    words = msgspec.json.decode(text, type=Arabic)
+    words = msgspec.json.decode(text, type=prepared(Arabic))
     nominative = {
         f"{name[:-2]}ون": day for name, day in words.ordinals.items() if name.endswith("ين")
     }
@@ -74,14 +77,14 @@ def arabic() -> Arabic:
 @cache
 def months(language: str) -> dict[str, int]:
     """Return the months of the year by their names, Arabic ones in their one spelling."""
-    names = msgspec.json.decode(_bytes("amana.text", "months.json"), type=list[_Name])
+    names = msgspec.json.decode(_bytes("amana.text", "months.json"), type=prepared(list[_Name]))
     return {_spelled(each): each.month for each in names if each.language == language}
 
 
 @cache
 def weekdays(language: str) -> dict[str, int]:
     """Return the days of the week by their names; English ones in full."""
-    names = msgspec.json.decode(_bytes("amana.text", "weekdays.json"), type=list[_Name])
+    names = msgspec.json.decode(_bytes("amana.text", "weekdays.json"), type=prepared(list[_Name]))
     return {_spelled(each): each.weekday for each in names if each.language == language}
 
 

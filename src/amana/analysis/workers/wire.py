@@ -14,6 +14,7 @@ from enum import StrEnum
 import msgspec
 
 from amana.analysis.steps import Step
+from amana.core import prepared
 
 REGISTRY = "amana.analysis.registry:STEPS"
 """Where the steps stand that an archive works with."""
@@ -128,9 +129,9 @@ class Lacking(msgspec.Struct, frozen=True, tag="lacking"):
 
 
 Said = Ready | Answer | Failed | Lacking
-SAID = msgspec.msgpack.Decoder(Said)
-SETUP = msgspec.msgpack.Decoder(Setup)
-ORDER = msgspec.msgpack.Decoder(Order)
+SAID = msgspec.msgpack.Decoder(prepared(Said))
+SETUP = msgspec.msgpack.Decoder(prepared(Setup))
+ORDER = msgspec.msgpack.Decoder(prepared(Order))
 
 
 def frame(value: msgspec.Struct) -> bytes:

@@ -37,12 +37,12 @@ from amana.analysis.workers.wire import (
     next_frame,
     sentence,
 )
-from amana.core import AmanaError, IntegrityError, UnavailableError
+from amana.core import AmanaError, IntegrityError, UnavailableError, prepared
 from amana.records import Article, Fact, Observed, Reading
 
 _AGAIN = "install the program again; what was read is kept"
-_FACT = msgspec.json.Decoder(Fact)
-_OBSERVED = msgspec.json.Decoder(Observed)
+_FACT = msgspec.json.Decoder(prepared(Fact))
+_OBSERVED = msgspec.json.Decoder(prepared(Observed))
 
 
 def main() -> None:
@@ -122,7 +122,7 @@ class Worker:
             return Failed(Code.STEP, sentence(Code.STEP, _told(error)))
 
     def _observe(self, order: Order) -> Answer:
-        reading = msgspec.json.decode(order.reading, type=Reading)
+        reading = msgspec.json.decode(order.reading, type=prepared(Reading))
         facts = map(_FACT.decode, order.articles.splitlines())
         found = observe(
             reading,

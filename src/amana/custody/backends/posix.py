@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from amana.core import CustodyError, uuid7
+from amana.core import CustodyError, prepared, uuid7
 from amana.core.durable import make_folders, replace_file, storage_errors, sync_folder, write_all
 from amana.custody.enclosures import is_file_path, taken
 from amana.custody.head import Head, decode_head, encode_head
@@ -115,7 +115,7 @@ class PosixLog:
         except FileNotFoundError:
             return None
         try:
-            resources = msgspec.msgpack.decode(data, type=dict[str, bytes])
+            resources = msgspec.msgpack.decode(data, type=prepared(dict[str, bytes]))
         except (msgspec.MsgspecError, UnicodeDecodeError):
             resources = {}
         if not resources or not all(map(_may_be_published, resources)):

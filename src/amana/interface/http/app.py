@@ -13,11 +13,12 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.params import FromPath
 from litestar.response import Response
+from litestar.routes import HTTPRoute
 from litestar.types import ASGIApp
 
 from amana import __version__
 from amana.archive import Archive
-from amana.core import AmanaError
+from amana.core import AmanaError, prepared
 from amana.interface.http.asking import Asking
 from amana.interface.http.capture_runs import Runs
 from amana.interface.http.captured import Captured
@@ -53,7 +54,7 @@ def create_app(archive: Archive, door: Door, works: Works) -> ASGIApp:
 def create_routes(archive: Archive, works: Works) -> Litestar:
     """Return the application without its door."""
     folder = importlib.resources.files("amana.interface").joinpath("web", "assets")
-    return Litestar(
+    routes = Litestar(
         route_handlers=[
             Router(path="/api", route_handlers=[*ROUTES]),
             client,
@@ -80,6 +81,11 @@ def create_routes(archive: Archive, works: Works) -> Litestar:
         request_max_body_size=MAX_BODY,
         logging_config=None,
     )
+    for route in routes.routes:
+        if isinstance(route, HTTPRoute):
+            for handler in route.route_handlers:
+                prepared(handler.signature_model)  # first used when requests come side by side
+    return routes
 
 
 @get(["/", "/{path:path}"], include_in_schema=False, sync_to_thread=False)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from amana.archive import Bundle, accounts
+from amana.core import prepared
 
 _Line = TypeVar("_Line")
 _MOST_LINES = 500
@@ -67,7 +68,7 @@ class _Lists:
 
     def read(self, name: str, shape: type[_Line]) -> list[_Line]:
         """Return the lines of a list; one that is missing is empty."""
-        decoder, found = msgspec.json.Decoder(shape), []
+        decoder, found = msgspec.json.Decoder(prepared(shape)), []
         for line in (self._bundle.evidence(name) or b"").split(b"\n"):
             if not line.strip():
                 continue

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from amana.core import prepared
 from amana.records import Actor, Entry
 
 
@@ -44,6 +45,6 @@ def entry_of(entry: Entry) -> EntryShape:
         index=entry.index,
         type=str(entry.get("type")),
         at=str(at.get("time")) if isinstance(at, dict) else "",
-        actor=msgspec.convert(actor, Actor) if actor else None,
+        actor=msgspec.convert(actor, prepared(Actor)) if actor else None,
         fields={field.name: field.value for field in entry.fields},
     )

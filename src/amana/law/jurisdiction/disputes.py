@@ -11,6 +11,7 @@ from importlib.resources import files
 
 import msgspec
 
+from amana.core import prepared
 from amana.law.label import Label
 
 
@@ -77,7 +78,7 @@ class ListedPlaces(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 def listed_places() -> ListedPlaces:
     """Return the packaged list of places and what is disputed about them."""
     content = files("amana.law.jurisdiction").joinpath("data", "places.json").read_bytes()
-    return msgspec.json.decode(content, type=ListedPlaces)
+    return msgspec.json.decode(content, type=prepared(ListedPlaces))
 
 
 def undelegated() -> frozenset[tuple[str, str]]:

@@ -14,6 +14,7 @@ from importlib.resources import files
 
 import msgspec
 
+from amana.core import prepared
 from amana.law.jurisdiction.answers import Outcome, Step
 from amana.law.jurisdiction.citing import cited
 from amana.law.jurisdiction.disputes import listed_places
@@ -207,4 +208,4 @@ def _later() -> Mapping[str, tuple[str, ...]]:
 @cache
 def _packaged() -> _Sentences:
     content = files("amana.law.jurisdiction").joinpath("data", "sentences.json").read_bytes()
-    return msgspec.json.decode(content, type=_Sentences)
+    return msgspec.json.decode(content, type=prepared(_Sentences))

@@ -8,7 +8,7 @@ from functools import cache
 
 import msgspec
 
-from amana.core import UsageError
+from amana.core import UsageError, prepared
 from amana.law.proceedings.models import About, content
 from amana.law.treaty.states import state
 from amana.records import Party, Person, Proceeding
@@ -116,4 +116,4 @@ def folded(text: str) -> str:
 @cache
 def mapping() -> Mapping:
     """Return the list that leads from observed steps to those of models."""
-    return msgspec.json.decode(content("mapping.json"), type=Mapping)
+    return msgspec.json.decode(content("mapping.json"), type=prepared(Mapping))

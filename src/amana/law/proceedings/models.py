@@ -14,7 +14,7 @@ from importlib.resources import files
 
 import msgspec
 
-from amana.core import UsageError
+from amana.core import UsageError, prepared
 from amana.law.label import Label
 from amana.law.nearest import nearest
 
@@ -261,8 +261,11 @@ def onward(name: str, track: str, state: str) -> frozenset[str]:
 
 def _whole(name: str) -> Model:
     """Return a model with the parts that it shares with others in it."""
-    own = msgspec.json.decode(content(f"{name}.json"), type=Model)
-    parts = [msgspec.json.decode(content(f"part-{each}.json"), type=_Part) for each in own.parts]
+    own = msgspec.json.decode(content(f"{name}.json"), type=prepared(Model))
+    parts = [
+        msgspec.json.decode(content(f"part-{each}.json"), type=prepared(_Part))
+        for each in own.parts
+    ]
     return msgspec.structs.replace(
         own,
         tracks=(*own.tracks, *(track for part in parts for track in part.tracks)),

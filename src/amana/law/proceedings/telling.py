@@ -7,6 +7,7 @@ from functools import cache
 
 import msgspec
 
+from amana.core import prepared
 from amana.law.label import Label
 from amana.law.proceedings.models import StepKind, content
 from amana.records import Step
@@ -77,4 +78,4 @@ def _put(template: str, slots: dict[str, Label | str], language: str) -> str:
 
 @cache
 def _sentences() -> dict[str, Label]:
-    return msgspec.json.decode(content("sentences.json"), type=dict[str, Label])
+    return msgspec.json.decode(content("sentences.json"), type=prepared(dict[str, Label]))

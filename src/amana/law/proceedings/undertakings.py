@@ -21,7 +21,7 @@ from functools import cache
 
 import msgspec
 
-from amana.core import UsageError
+from amana.core import UsageError, prepared
 from amana.law.casework import Known, known_by, known_of, of_kind
 from amana.law.label import Label
 from amana.law.nearest import nearest
@@ -284,7 +284,7 @@ def _first(date: str | None, undated: str = LAST) -> str:
 
 @cache
 def _list() -> _List:
-    return msgspec.json.decode(content("undertakings.json"), type=_List)
+    return msgspec.json.decode(content("undertakings.json"), type=prepared(_List))
 
 
 @cache

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 import msgspec
 
+from amana.core import prepared
+
 Table = TypeVar("Table")
 
 
@@ -25,4 +27,4 @@ def packaged(name: str, table: type[Table]) -> Table:
         msgspec.ValidationError: it is not of the shape that `table` has.
     """
     content = files("amana.law.statute").joinpath("data", name).read_bytes()
-    return msgspec.json.decode(content, type=table)
+    return msgspec.json.decode(content, type=prepared(table))

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 import msgspec
 
-from amana.core import UsageError
+from amana.core import UsageError, prepared
 from amana.law.label import Label
 from amana.law.nearest import nearest
 
@@ -83,13 +83,13 @@ class _Scales(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @functools.cache
 def standards() -> tuple[Standard, ...]:
     """Return the standards of proof, the lowest first."""
-    return msgspec.json.decode(_read("standards.json"), type=_Standards).standards
+    return msgspec.json.decode(_read("standards.json"), type=prepared(_Standards)).standards
 
 
 @functools.cache
 def scales() -> tuple[Scale, ...]:
     """Return the scales: source reliability, information credibility, likelihood, confidence."""
-    return msgspec.json.decode(_read("scales.json"), type=_Scales).scales
+    return msgspec.json.decode(_read("scales.json"), type=prepared(_Scales)).scales
 
 
 def standard(code: str) -> Standard:

@@ -16,7 +16,7 @@ from importlib.resources import files
 
 import msgspec
 
-from amana.core import UsageError
+from amana.core import UsageError, prepared
 from amana.law.nearest import nearest
 from amana.law.treaty.facts import FactKind, TreatyFact, last_day
 from amana.law.treaty.states import is_code, state
@@ -137,11 +137,13 @@ def _lines(content: bytes, name: str) -> Iterator[_Line]:
         if not line.strip():
             continue
         try:
-            said = msgspec.json.decode(line, type=dict[str, object])
+            said = msgspec.json.decode(line, type=prepared(dict[str, object]))
             if "about" in said and "kind" not in said and number == 1:
-                about = msgspec.convert(said, _Head).about
+                about = msgspec.convert(said, prepared(_Head)).about
             elif "removes" in said:
-                yield _Line(number=number, replaces=msgspec.convert(said, _Removal).removes)
+                yield _Line(
+                    number=number, replaces=msgspec.convert(said, prepared(_Removal)).removes
+                )
             else:
                 yield _fact_line(said, number, about)
         except (ValueError, UsageError) as error:
@@ -149,13 +151,13 @@ def _lines(content: bytes, name: str) -> Iterator[_Line]:
 
 
 def _fact_line(said: dict[str, object], number: int, about: About | None) -> _Line:
-    replaces = msgspec.convert(said.pop("replaces", None), str | None)
+    replaces = msgspec.convert(said.pop("replaces", None), prepared(str | None))
     kind = said.get("kind")
     if isinstance(kind, str) and kind not in set(FactKind):
         close = nearest(kind, FactKind)
         meant = f"; did you mean “{close}”?" if close else ""
         raise ValueError(f"there is no kind of fact “{kind}”{meant}")
-    fact = msgspec.convert(said, TreatyFact)
+    fact = msgspec.convert(said, prepared(TreatyFact))
     if not fact.source and about is not None:
         fact = msgspec.structs.replace(
             fact, source=about.source, retrieved=about.retrieved, verified=about.verified

@@ -12,6 +12,8 @@ from importlib.resources import files
 
 import msgspec
 
+from amana.core import prepared
+
 MAIN, LEAD = "main", "lead"
 
 _SEPARATOR = re.compile(r"[^a-z0-9\u00df-\uffff]+")
@@ -40,7 +42,7 @@ class Hint(msgspec.Struct, frozen=True):
 
 _HINTS = msgspec.json.decode(
     files("amana.reading.articles").joinpath("data", "hints.json").read_bytes(),
-    type=tuple[Hint, ...],
+    type=prepared(tuple[Hint, ...]),
 )
 _PARTS = {hint.word: hint for hint in reversed(_HINTS) if hint.match == "part"}
 _WHOLE = {hint.word: hint for hint in _HINTS if hint.match == "whole"}

@@ -12,6 +12,8 @@ from importlib.resources import files
 
 import msgspec
 
+from amana.core import prepared
+
 _DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + _DIRECTIONS
 _FOLD = str.maketrans("’‘“”‐‑–—" + _INVISIBLE, "''\"\"----" + " " * len(_INVISIBLE))
@@ -58,9 +60,9 @@ def _table(name: str) -> bytes:
     return files("amana.reading.articles").joinpath("data", name).read_bytes()
 
 
-AGENCIES = msgspec.json.decode(_table("agencies.json"), type=tuple[Agency, ...])
-_FURNITURE = msgspec.json.decode(_table("furniture.json"), type=tuple[Furniture, ...])
-_CUES = msgspec.json.decode(_table("cues.json"), type=tuple[Cue, ...])
+AGENCIES = msgspec.json.decode(_table("agencies.json"), type=prepared(tuple[Agency, ...]))
+_FURNITURE = msgspec.json.decode(_table("furniture.json"), type=prepared(tuple[Furniture, ...]))
+_CUES = msgspec.json.decode(_table("cues.json"), type=prepared(tuple[Cue, ...]))
 
 WHOLE_LINES = {fold(row.text): row for row in _FURNITURE if row.match == "line"}
 PREFIXES: dict[str, list[tuple[str, Furniture]]] = {}

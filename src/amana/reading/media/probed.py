@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
+from amana.core import prepared
 from amana.reading.readers.facts import Facts
 
 _PLACE = re.compile(
@@ -64,7 +65,7 @@ class _Probe(msgspec.Struct):
 def add_probed(printed: bytes, facts: Facts) -> bool:
     """Add what ffprobe printed; return whether it found sound or video at all."""
     try:
-        probe = msgspec.json.decode(printed, type=_Probe)
+        probe = msgspec.json.decode(printed, type=prepared(_Probe))
     except (msgspec.DecodeError, UnicodeDecodeError):
         return False
     if not probe.streams:

@@ -6,6 +6,7 @@ import re
 
 import msgspec
 
+from amana.core import prepared
 from amana.reading.readers.facts import Facts
 
 _OF_THE_FILE = ("SourceFile", "ExifTool:", "System:", "File:")
@@ -19,7 +20,7 @@ _Value = str | int | float | bool | list[str | int | float | bool] | None
 def add_tagged(printed: bytes, facts: Facts) -> None:
     """Add what exiftool printed as `exiftool:Group:Tag`, without what is said of the file."""
     try:
-        found = msgspec.json.decode(printed, type=list[dict[str, _Value]])
+        found = msgspec.json.decode(printed, type=prepared(list[dict[str, _Value]]))
     except (msgspec.DecodeError, UnicodeDecodeError):
         return
     tags = found[0] if found else {}

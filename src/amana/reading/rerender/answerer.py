@@ -18,6 +18,7 @@ import threading
 import msgspec
 
 from amana.acquire.capture.authority import Authority
+from amana.core import prepared
 from amana.reading.readers.intake import DescriptorContent, GiveUp
 from amana.reading.rerender.choosing import pages_of
 from amana.reading.rerender.confining import confine
@@ -94,7 +95,7 @@ def _task(control: socket.socket) -> tuple[Task, list[int]]:
     body = bytearray()
     while len(body) < min(left, _MOST_TASK):
         body += control.recv(left - len(body))
-    return msgspec.json.decode(bytes(body), type=Task), list(descriptors)
+    return msgspec.json.decode(bytes(body), type=prepared(Task)), list(descriptors)
 
 
 def _indexed(holding: Holding, page: str | None) -> tuple[Index, Pages]:

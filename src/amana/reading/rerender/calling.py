@@ -19,14 +19,14 @@ from typing import Self
 
 import msgspec
 
-from amana.core import NotFound, UnavailableError, UnreadableError
+from amana.core import NotFound, UnavailableError, UnreadableError, prepared
 from amana.reading.rerender.told import LENGTH, Answered, Opened, Pages, Task, Told, Unreadable
 
 _LINE = 64 << 20
 _OPEN_SECONDS = 1_800.0
 _BACKLOG = 128
 
-_told = msgspec.json.Decoder(Told)
+_told = msgspec.json.Decoder(prepared(Told))
 OnAnswer = Callable[[Answered], None]
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from amana.core import UnavailableError
+from amana.core import UnavailableError, prepared
 from amana.reading.sandbox.channel import Deadline, receive_exactly, receive_frame, send_frame
 from amana.reading.sandbox.protocol import (
     COMMAND,
@@ -165,7 +165,7 @@ class Keeper:
             send_frame(here, msgspec.msgpack.encode(self._setup))
             body = receive_frame(here, MAX_SETUP, Deadline(_START_SECONDS))
             here.settimeout(None)
-            answer = msgspec.msgpack.decode(body, type=Hello | Trouble)
+            answer = msgspec.msgpack.decode(body, type=prepared(Hello | Trouble))
         except (OSError, EOFError, ValueError) as error:
             self._stop()
             raise UnavailableError(

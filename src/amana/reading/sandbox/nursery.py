@@ -20,7 +20,7 @@ from typing import NoReturn, cast
 
 import msgspec
 
-from amana.core import UnavailableError
+from amana.core import UnavailableError, prepared
 from amana.reading.readers import libmagic
 from amana.reading.readers.family import Reader
 from amana.reading.sandbox import kernel
@@ -81,7 +81,7 @@ class Nursery:
                 self._fork(0, [(there.fileno(), SOCKET)], lambda: self._prove(layers))
             report = receive_frame(here, MAX_SETUP, Deadline(_START_SECONDS))
         self.end(0)
-        proof = msgspec.msgpack.decode(report, type=Proof | Trouble)
+        proof = msgspec.msgpack.decode(report, type=prepared(Proof | Trouble))
         if isinstance(proof, Trouble):
             raise UnavailableError(proof.message, remedy=proof.remedy)
         return Hello(layers=proof.layers, libraries=libraries)
@@ -228,7 +228,7 @@ def _carry_out(
     if command == FORK:
         nursery.fork(number, descriptors[0], value)
     elif command == RUN:
-        launch = msgspec.msgpack.decode(body, type=Launch)
+        launch = msgspec.msgpack.decode(body, type=prepared(Launch))
         nursery.run(number, descriptors[0], descriptors[1], launch)
     elif command == DROP:
         nursery.drop(number)
@@ -244,7 +244,7 @@ def main() -> None:
     os.close(given)
     body = receive_frame(control, MAX_SETUP, Deadline(_START_SECONDS))
     try:
-        nursery, hello = start(msgspec.msgpack.decode(body, type=Setup))
+        nursery, hello = start(msgspec.msgpack.decode(body, type=prepared(Setup)))
     except UnavailableError as error:
         trouble = Trouble(message=error.message, remedy=error.remedy)
         send_frame(control, msgspec.msgpack.encode(trouble))

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import tantivy
 
-from amana.core import ArchiveBusy, UnavailableError
+from amana.core import ArchiveBusy, UnavailableError, prepared
 from amana.search.analysis import SCHEMA, Words, analyse, encodable, facet_values
 from amana.search.answer import FACETS, facets, hit
 from amana.search.backends.tantivy_folder import damaged_files, drop_leftovers, holds_an_index, wipe
@@ -44,8 +44,8 @@ class _Mark(msgspec.Struct, frozen=True):
     log_size: int
 
 
-_DOCUMENTS = msgspec.msgpack.Decoder(IndexedText)
-_MARKS = msgspec.msgpack.Decoder(_Mark)
+_DOCUMENTS = msgspec.msgpack.Decoder(prepared(IndexedText))
+_MARKS = msgspec.msgpack.Decoder(prepared(_Mark))
 _ENCODER = msgspec.msgpack.Encoder()
 
 

@@ -12,6 +12,8 @@ from importlib import resources
 
 import msgspec
 
+from amana.core import prepared
+
 SPECS = ("1.0", "1.1")
 NEWEST = SPECS[-1]
 
@@ -55,13 +57,15 @@ def _data(name: str) -> bytes:
 @cache
 def codes() -> dict[str, Code]:
     """Return every code by its name."""
-    return msgspec.json.decode(_data("codes.json"), type=_Codes).codes
+    return msgspec.json.decode(_data("codes.json"), type=prepared(_Codes)).codes
 
 
 @cache
 def registered_extensions() -> frozenset[str]:
     """Return the names of the extensions that are registered."""
-    return frozenset(msgspec.json.decode(_data("extensions.json"), type=_Extensions).registered)
+    return frozenset(
+        msgspec.json.decode(_data("extensions.json"), type=prepared(_Extensions)).registered
+    )
 
 
 def code_in(code: str, spec: str) -> str | None:

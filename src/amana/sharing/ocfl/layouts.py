@@ -12,6 +12,7 @@ from typing import Annotated
 
 import msgspec
 
+from amana.core import prepared
 from amana.sharing.ocfl.digests import Tally, is_known
 
 FLAT = "0002-flat-direct-storage-layout"
@@ -73,7 +74,8 @@ def read_layout(name: str, config: bytes | None) -> Layout:
     """
     if name not in KNOWN:
         raise ValueError(f"{name} is no layout that amana knows")
-    layout = msgspec.json.decode(config or b"{}", type=Layout)  # a DecodeError is a ValueError
+    # What msgspec raises is a ValueError.
+    layout = msgspec.json.decode(config or b"{}", type=prepared(Layout))
     stated = layout if config is not None else Layout(extension_name=name)
     if stated.extension_name != name:
         raise ValueError(f"its config.json is that of {stated.extension_name}")

@@ -20,7 +20,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from amana.core import IntegrityError, UsageError
+from amana.core import IntegrityError, UsageError, prepared
 from amana.core.durable import make_folders, replace_file, storage_errors, sync_folder
 from amana.sharing.ocfl.building import (
     describe,
@@ -198,7 +198,7 @@ class RootWriter:
             stated = (self._aside(identity) / _DIGESTS).read_bytes()
         except FileNotFoundError:
             return {}
-        return msgspec.json.decode(stated, type=_Digests)
+        return msgspec.json.decode(stated, type=prepared(_Digests))
 
     def _require(self) -> None:
         """Make sure that nothing of anybody else lies here."""

@@ -35,7 +35,15 @@ def wire_fields(line: Dialled, framing: ResponseFraming) -> Fields:
     return tuple(fields)
 
 
-def request_block(url: str, at: str, spool: Spool, partner: str | None, fields: Fields) -> Block:
+def request_block(
+    url: str,
+    at: str,
+    spool: Spool,
+    partner: str | None,
+    *,
+    identifier: str,
+    fields: Fields,
+) -> Block:
     """Return the record of a request; `partner` is that of its response, if there was one."""
     concurrent = (("WARC-Concurrent-To", partner),) if partner else ()
     return Block(
@@ -44,6 +52,7 @@ def request_block(url: str, at: str, spool: Spool, partner: str | None, fields: 
         content_type=REQUEST,
         spool=spool,
         url=url,
+        identifier=identifier,
         payload=True,
         fields=(*concurrent, *fields),
     )
@@ -87,7 +96,7 @@ def _packs_well(framing: ResponseFraming) -> bool:
 
 
 def raw_block(name: str, at: str, spool: Spool, partner: str) -> Block:
-    """Return a record of bytes that went over the wire beside the response `partner`."""
+    """Return a record of bytes that went over the wire beside the record `partner`."""
     return Block(
         kind="resource",
         at=at,

@@ -264,24 +264,33 @@ class Exchanging:
         )
 
     async def _place(self) -> Placed:
-        """Write response and request, then what came around them."""
-        fields = wire_fields(self._line, self._framing)
+        """Write response and request, then what came around them; return where the first stands."""
+        fields, own = wire_fields(self._line, self._framing), new_identifier()
         partner = new_identifier() if self.response.size else None
         self._request.head_ends(len(self._asked.head))
-        request = request_block(self._asked.url, self._began, self._request, partner, fields)
-        if partner is None:
-            return (await self._recording.warc.place(request))[0]
-        response = response_block(
-            self._asked.url,
-            self._began,
-            self.response,
-            self._framing,
-            identifier=partner,
-            fields=fields,
-            truncated=self._truncated,
-        )
-        around = self._around(partner)
-        return (await self._recording.warc.place(response, request, *around))[0]
+        blocks = [
+            request_block(
+                self._asked.url,
+                self._began,
+                self._request,
+                partner,
+                identifier=own,
+                fields=fields,
+            ),
+            *self._around(partner or own),
+        ]
+        if partner is not None:
+            response = response_block(
+                self._asked.url,
+                self._began,
+                self.response,
+                self._framing,
+                identifier=partner,
+                fields=fields,
+                truncated=self._truncated,
+            )
+            blocks.insert(0, response)
+        return (await self._recording.warc.place(*blocks))[0]
 
     def _around(self, partner: str) -> list[Block]:
         blocks = [

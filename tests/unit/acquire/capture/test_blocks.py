@@ -38,9 +38,9 @@ def test_text_is_packed_well_and_media_fast(
 
 def test_partners_are_named(tmp_path: Path) -> None:
     spool = Spool(tmp_path)
-    assert request_block("http://a/", AT, spool, "<urn:x>", (("A", "b"),)).fields == (
-        ("WARC-Concurrent-To", "<urn:x>"),
-        ("A", "b"),
-    )
-    assert request_block("http://a/", AT, spool, None, ()).fields == ()
+    for partner, named in (("<urn:x>", (("WARC-Concurrent-To", "<urn:x>"),)), (None, ())):
+        block = request_block(
+            "http://a/", AT, spool, partner, identifier="<urn:y>", fields=(("A", "b"),)
+        )
+        assert (block.identifier, block.fields) == ("<urn:y>", (*named, ("A", "b")))
     assert raw_block("surplus:1", AT, spool, "<urn:x>").url == "urn:amana:surplus:1"

@@ -158,6 +158,16 @@ def test_interim_responses_stand_by_themselves(desk: Desk, truth: TruthServer) -
     assert exchange.oddities == ("interim-103", "interim-100")
 
 
+def test_interim_responses_are_kept_where_no_other_follows(desk: Desk, truth: TruthServer) -> None:
+    early = b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n"
+    truth.say("/early", Reply(interim=[early], closes=True))
+    found = get(desk, truth.url("/early"))
+    (exchange,) = found.exchanges
+    assert (exchange.status, exchange.response, exchange.record) == (None, None, None)
+    assert exchange.error == "the server closed the connection without an answer"
+    assert found.named("urn:amana:interim:1:1") == [early]
+
+
 @pytest.mark.parametrize("pause", [None, 0.05])
 def test_bytes_after_the_end_are_kept_and_reach_nobody(
     desk: Desk, truth: TruthServer, pause: float | None

@@ -21,17 +21,28 @@ _WORDS = {
 }
 _LACKING = {
     "archive-damaged": "parts of the archive could not be read",
-    "deadline": "time was up: what was still to be done was not done",
-    "script-stopped": "a script that let nothing else happen was stopped",
+    "no-page": "nothing was shown",
     "not-loaded": "it was taken before it had loaded",
     "not-at-rest": "it went on asking for things",
-    "no-page": "nothing was shown",
+    "too-many-redirects": "it was led on more often than is followed",
+    "script-stopped": "a script that let nothing else happen was stopped",
+    "page-stuck": "the page did not answer any more",
+    "page-crashed": "the page crashed",
+    "browser-lost": "the browser ended before the page was taken",
+    "deadline": "time was up: what was still to be done was not done",
+    "wanted-to-leave": "the page wanted to lead elsewhere, and was kept",
+    "left": "what was taken last is of another page",
+    "behaviours-cut": "the page was not scrolled and opened to its end",
+    "no-picture-before": "there is no picture of the page as it stood first",
     "no-picture-after": "there is no picture of the page as it stood last",
     "picture-cut": "the picture does not show the whole page",
     "frames-blank-in-picture": "frames of other sites below the first screen are blank in it",
+    "no-frames": "there is no text",
+    "frames-missing": "the text of some frames is missing",
+    "no-mhtml": "what the page had become was not written as MHTML",
     "no-pdf": "there is no PDF",
     "pdf-cut": "the PDF does not hold the whole page",
-    "no-frames": "there is no text",
+    "browser-log-cut": "the log of the browser is cut",
 }
 
 

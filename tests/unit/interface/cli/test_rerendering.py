@@ -7,7 +7,9 @@ import pytest
 from tests.unit.reading.rerender.saved import members, response
 
 from amana.acquire.capture import walls
+from amana.acquire.capture.page import Lack
 from amana.core import UnavailableError
+from amana.interface.cli.rerendering import _LACKING
 
 if TYPE_CHECKING:
     from tests.unit.interface.cli.conftest import Amana
@@ -36,6 +38,10 @@ def test_a_page_that_is_not_there(amana: Amana, ref: str) -> None:
     said = amana("rerender", ref, "--page", f"{URL}/3")
     assert said.status == 3
     assert f"{URL}/2" in said.err
+
+
+def test_whatever_a_page_lacks_is_told_in_words() -> None:
+    assert {*_LACKING} == {*Lack, "archive-damaged"}
 
 
 def test_where_no_browser_is_it_says_what_is_missing(

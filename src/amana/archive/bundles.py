@@ -107,8 +107,10 @@ def _require_bounded(stream: BinaryIO) -> None:
     if at < 0 or len(tail) < at + 22:
         raise ValueError("it is no ZIP archive")
     members, length = struct.unpack_from("<HL", tail, at + 10)
-    wide = tail.rfind(b"PK\6\6", 0, at)
-    if wide >= 0 and len(tail) >= wide + 48:
+    if tail[max(0, at - 20) :].startswith(b"PK\6\7"):  # then another record before it counts
+        wide = at - 20 - 56
+        if wide < 0 or not tail[wide:].startswith(b"PK\6\6"):
+            raise ValueError("its end is not in order")
         members, length = struct.unpack_from("<QQ", tail, wide + 32)
     if members > _MOST_MEMBERS or length > _MOST_DIRECTORY:
         raise ValueError("it has too many members")

@@ -39,7 +39,6 @@ from amana.reading.rerender import (
 KINDS = frozenset({"application/warc", "application/wacz", "application/x-internet-archive"})
 """What holds pages; the last one is ARC."""
 
-_CHUNK = 1 << 20
 
 OnAnswer = Callable[[str, str], None]
 """`on_answer(how, url)` is told of each thing that a page asks for."""
@@ -203,9 +202,8 @@ class Rerendering:
         with storage_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
             for name, sha256 in kept.files.items():
-                with (folder / name).open("xb") as out, self._parts.vault.open(sha256) as stream:
-                    while chunk := stream.read(_CHUNK):
-                        out.write(chunk)
+                with (folder / name).open("xb") as out:
+                    out.write(self._parts.derivative(sha256))
 
 
 def _require_new(folder: Path) -> None:

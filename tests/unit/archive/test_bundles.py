@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from pathlib import Path
 
@@ -81,6 +82,23 @@ def test_an_endless_list_of_members_is_not_read(monkeypatch: pytest.MonkeyPatch)
     file = packed(a=b"", b=b"", c=b"")
     with pytest.raises(UnreadableError, match="too many members"):
         Bundle("IT-1", file)
+
+
+def test_a_wide_list_of_members_is_held_to_the_same_bound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 0)  # then it ends as in ZIP64
+    content = packed(**{"capture.json": ACCOUNT}).getvalue()
+    with Bundle("IT-1", io.BytesIO(content)) as bundle:
+        assert bundle.names() == ("capture.json",)
+    at = content.rindex(b"PK\6\6")
+    many = content[: at + 32] + struct.pack("<Q", 1 << 40) + content[at + 40 :]
+    decoy = many[: at + 56 + 8] + b"PK\6\6" + many[at + 56 + 12 :]  # within the locator
+    for each in (many, decoy):
+        with pytest.raises(UnreadableError, match="too many members"):
+            Bundle("IT-1", io.BytesIO(each))
+    with pytest.raises(UnreadableError, match="its end is not in order"):
+        Bundle("IT-1", io.BytesIO(content[:at] + b"PK\6\5" + content[at + 4 :]))
 
 
 def test_damaged_bytes_are_none(tmp_path: Path) -> None:

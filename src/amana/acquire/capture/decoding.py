@@ -15,6 +15,7 @@ import brotli  # type: ignore[import-untyped]  # no stubs
 from fastwarc.stream_io import ZstdReader
 
 _GZIP = 16 + zlib.MAX_WBITS
+_FIRST_STEP = 512
 _SIZE = b"0123456789abcdefABCDEF"
 
 
@@ -52,16 +53,19 @@ def _unchunked(body: bytes) -> bytes:
 
 
 def _inflated(body: bytes, most: int, wbits: int) -> bytes:
-    """Inflate one member after the other."""
-    found = b""
-    while body and len(found) < most:
-        inflate = zlib.decompressobj(wbits)
+    """Inflate one member after the other, in pieces: a member does not copy all that follows it."""
+    found, at = bytearray(), 0
+    while at < len(body) and len(found) < most:
+        inflate, step = zlib.decompressobj(wbits), _FIRST_STEP
         try:
-            found += inflate.decompress(body, most - len(found))
+            while at < len(body) and len(found) < most and not inflate.eof:
+                piece = body[at : at + step]
+                found += inflate.decompress(piece, most - len(found))
+                at += len(piece) - len(inflate.unused_data)
+                step *= 2
         except zlib.error:
             break
-        body = inflate.unused_data if inflate.eof else b""
-    return found
+    return bytes(found)
 
 
 def _gzip(body: bytes, most: int) -> bytes:

@@ -55,6 +55,15 @@ def test_what_breaks_off_is_undone_up_to_there() -> None:
     assert plain(message(b"5\r\nabc", Transfer_Encoding="chunked"), 9) == b"abc"
 
 
+def test_members_without_end_are_undone() -> None:
+    empty = gzip.compress(b"")
+    body = empty * 200_000 + gzip.compress(SAID)
+    assert plain(message(body, Content_Encoding="gzip"), 1 << 20) == SAID
+    long = bytes(range(256)) * 1000
+    both = gzip.compress(long) + gzip.compress(SAID)
+    assert plain(message(both, Content_Encoding="gzip"), 1 << 20) == long + SAID
+
+
 def test_a_bomb_stays_small() -> None:
     bomb = gzip.compress(bytes(50_000_000))
     assert len(plain(message(bomb, Content_Encoding="gzip"), 1000)) == 1000

@@ -17,7 +17,7 @@ import msgspec
 COLLECTOR_MEMBER = "evidence/collector"
 """The part that tells of the collector: JSON, listed nowhere but by its digest in the account."""
 
-PICTURE = re.compile(r"picture-(?:before|after)(?:-[2-8])?\.png")
+PICTURE = re.compile(r"picture-(?:(?:before|after)(?:-[2-8])?|frame-[0-9]{3})\.png")
 """What pictures of a page are called; those of a tall one are numbered from top to bottom."""
 
 

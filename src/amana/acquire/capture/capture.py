@@ -24,6 +24,7 @@ from amana.acquire.capture.bundle import bundle
 from amana.acquire.capture.profiles import Limits, Profile
 from amana.acquire.capture.shooting import Order, Shooting
 from amana.acquire.capture.stands import OpenStand, Stands, open_stand
+from amana.acquire.capture.steps import Stage
 from amana.core import Clock, SystemClock
 from amana.core.durable import make_folders, storage_errors
 
@@ -114,7 +115,7 @@ class Studio:
         if on_progress is not None:
             counted = account.counted
             done = CaptureProgress(
-                url=wanted.url, step="bundled", requests=counted.exchanges, bytes=counted.bytes
+                url=wanted.url, step=Stage.BUNDLED, requests=counted.exchanges, bytes=counted.bytes
             )
             on_progress(done)
         return Captured(account=account, bundle=into)

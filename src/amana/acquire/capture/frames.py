@@ -162,6 +162,15 @@ async def take_frames(tab: Tab, folder: Path) -> bool:
     return whole
 
 
+def taken_frames(folder: Path) -> list[TakenFrame]:
+    """Return the frames that `take_frames` wrote into `folder`, in their order."""
+    try:
+        listed = (folder / LIST).read_bytes()
+    except FileNotFoundError:
+        return []
+    return msgspec.json.decode(listed, type=prepared(list[TakenFrame]))
+
+
 async def _look(session: Session, frame: str) -> tuple[Inside, str]:
     context = await world_in(session, frame)
     document = await evaluate(session, context, "document", _PATIENCE)

@@ -20,9 +20,16 @@ from amana.acquire.capture.browser import Browser
 from amana.acquire.capture.devtools import BrowserLost, Unanswered
 from amana.acquire.capture.frames import evaluate, frames_of, take_frames, value_of, world_in
 from amana.acquire.capture.loading import Loading
-from amana.acquire.capture.pictures import blank_frames, take_mhtml, take_pdf, take_pictures
+from amana.acquire.capture.pictures import (
+    far_frames,
+    picture_frames,
+    take_mhtml,
+    take_pdf,
+    take_pictures,
+)
 from amana.acquire.capture.profiles import Limits
-from amana.acquire.capture.tab import DOWNLOAD, Tab, open_tab
+from amana.acquire.capture.steps import Step
+from amana.acquire.capture.tab import Tab, open_tab
 from amana.acquire.capture.witness import Witness
 from amana.core import UsageError, stamp
 
@@ -51,7 +58,7 @@ class Lack(StrEnum):
     BEFORE = "no-picture-before"
     AFTER = "no-picture-after"
     PICTURE_CUT = "picture-cut"
-    BLANK = "frames-blank-in-picture"  # Chromium draws frames of other sites on the first screen
+    BLANK = "frames-blank-in-picture"  # and no picture of their own shows them whole
     FRAMES = "no-frames"
     FRAMES_CUT = "frames-missing"
     MHTML = "no-mhtml"
@@ -178,7 +185,7 @@ class _Taking:
         for what, count in self._tab.refused.items():
             self._step(what, count=count)
         if self._loading.held:
-            self._step(Lack.HELD, count=self._loading.held)
+            self._step(Step.WANTED_TO_LEAVE, count=self._loading.held)
         if self._witness.cut:
             self._lack(Lack.LOG_CUT)
         self._witness.write(self._folder)
@@ -188,19 +195,20 @@ class _Taking:
         """Ask for the page and wait until it stands; returns whether there is one."""
         clock = asyncio.get_running_loop().time
         until = clock() + self._limits.load_seconds
-        self._step("asked")
+        self._step(Step.ASKED)
         try:
             went = await self._loading.go(url)
         except Unanswered as error:
             self._error = str(error)
             return False
         if went.download:  # the event may come later than this answer
-            self._tab.refused[DOWNLOAD] = max(1, self._tab.refused[DOWNLOAD])
+            refused = self._tab.refused
+            refused[Step.DOWNLOAD_REFUSED] = max(1, refused[Step.DOWNLOAD_REFUSED])
         if went.error:
             self._error = went.error
             return False
         if await self._loading.loaded(until):
-            self._step("loaded")
+            self._step(Step.LOADED)
         else:
             self._lack(Lack.LOAD)
         if not await self._loading.rested(max(until, clock() + self._limits.idle_seconds)):
@@ -216,7 +224,7 @@ class _Taking:
         main, folder, pixels = self._tab.main, self._folder, self._limits.pixels
         await self._part(
             Lack.BEFORE,
-            "pictured",
+            Step.PICTURED,
             Lack.PICTURE_CUT,
             lambda: take_pictures(main, folder, "picture-before", pixels),
         )
@@ -224,17 +232,23 @@ class _Taking:
             await self._behave()
         await self._part(
             Lack.AFTER,
-            "pictured-again",
+            Step.PICTURED_AGAIN,
             Lack.PICTURE_CUT,
             lambda: take_pictures(main, folder, "picture-after", pixels),
         )
-        if await blank_frames(self._tab, self._screen):
-            self._lack(Lack.BLANK)
+        far = await far_frames(self._tab, self._screen)
         await self._part(
-            Lack.FRAMES, "frames-taken", Lack.FRAMES_CUT, lambda: take_frames(self._tab, folder)
+            Lack.FRAMES, Step.FRAMES_TAKEN, Lack.FRAMES_CUT, lambda: take_frames(self._tab, folder)
         )
-        await self._part(Lack.MHTML, "mhtml-taken", None, lambda: take_mhtml(main, folder))
-        await self._part(Lack.PDF, "printed", Lack.PDF_CUT, lambda: take_pdf(main, folder))
+        await self._part(Lack.MHTML, Step.MHTML_TAKEN, None, lambda: take_mhtml(main, folder))
+        await self._part(Lack.PDF, Step.PRINTED, Lack.PDF_CUT, lambda: take_pdf(main, folder))
+        if far:  # last of all: the page is scrolled to each of them
+            await self._part(
+                Lack.BLANK,
+                Step.FRAMES_PICTURED,
+                Lack.BLANK,
+                lambda: picture_frames(main, folder, far),
+            )
 
     async def _name(self) -> bool:
         """Note what is shown now; returns whether it is a page, and no error of the browser's."""
@@ -268,7 +282,7 @@ class _Taking:
     async def _part(
         self,
         lack: Lack,
-        step: str,
+        step: Step,
         cut: Lack | None,
         work: Callable[[], Awaitable[bool | None]],
     ) -> None:

@@ -6,12 +6,16 @@ wider than is taken is cut, and said to be cut.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from amana.acquire.capture import told
 from amana.acquire.capture.devtools import Session, Unanswered
+from amana.acquire.capture.frames import taken_frames
 from amana.acquire.capture.tab import Tab
 
 TILE = 16_000
@@ -22,6 +26,8 @@ PDF, MHTML = "page.pdf", "page.mhtml"
 _TILES = 8
 _WIDEST = 4_000
 _PATIENCE = 60.0
+_FRAMES = 24
+_DRAWN_SECONDS = 0.25
 _PAGES = 200
 _PDF_PAGE = re.compile(rb"/Type ?/Page\b")
 
@@ -65,21 +71,87 @@ async def take_pictures(page: Session, folder: Path, name: str, pixels: int) -> 
     return height >= size.height and width >= size.width
 
 
-async def blank_frames(tab: Tab, screen: int) -> int:
-    """Count the frames of other sites that reach below the first screen of `screen` pixels.
+async def far_frames(tab: Tab, screen: int) -> dict[str, int]:
+    """Return the frames of other sites that reach below the first screen of `screen` pixels.
 
-    Chromium does not draw such a frame into a picture of the whole page: its place stays empty. It
-    is in page.pdf, page.mhtml and frames/.
+    Chromium does not draw such a frame into a picture of the whole page: its place stays empty.
+    Their names lead to the node that each stands in.
     """
-    count = 0
-    for frame in list(tab.frames.values()):
+    found = {}
+    for frame in list(tab.frames.values())[:_FRAMES]:
         try:
             owner = await tab.main.ask("DOM.getFrameOwner", told.Owner, frameId=frame)
-            box = await tab.main.ask("DOM.getBoxModel", told.Box, backendNodeId=owner.node)
+            box = await _box(tab.main, owner.node)
         except Unanswered:
             continue  # it is not shown, or stands within another frame
-        count += box.model.content[-1] > screen
-    return count
+        if box.bottom > screen:
+            found[frame] = owner.node
+    return found
+
+
+async def picture_frames(page: Session, folder: Path, frames: Mapping[str, int]) -> bool:
+    """Scroll to each frame and write `picture-frame-<n>.png`; returns whether each is whole on it.
+
+    The number is that of the frame in frames.json. The page stays where it was scrolled to.
+
+    Raises:
+        Unanswered: the page does not let itself be drawn.
+    """
+    numbers = {each.frame: number for number, each in enumerate(taken_frames(folder))}
+    whole = True
+    for frame, node in frames.items():
+        if (number := numbers.get(frame)) is None:
+            whole = False
+            continue
+        try:
+            await page.ask("DOM.scrollIntoViewIfNeeded", told.Nothing, backendNodeId=node)
+            await asyncio.sleep(_DRAWN_SECONDS)
+            box = await _box(page, node)
+        except Unanswered:
+            whole = False  # it is gone meanwhile
+            continue
+        screen = (await page.ask("Page.getLayoutMetrics", told.Metrics, _PATIENCE)).screen
+        seen = box.within(screen.width, screen.height)
+        whole = whole and seen == box
+        if seen.right - seen.left < 1 or seen.bottom - seen.top < 1:
+            continue
+        clip = {
+            "x": screen.x + seen.left,
+            "y": screen.y + seen.top,
+            "width": seen.right - seen.left,
+            "height": seen.bottom - seen.top,
+            "scale": 1,
+        }
+        shot = await page.ask(
+            "Page.captureScreenshot", told.Held, _PATIENCE, format="png", clip=clip
+        )
+        (folder / f"picture-frame-{number:03}.png").write_bytes(base64.b64decode(shot.content))
+    return whole
+
+
+class _Box(NamedTuple):
+    """Edges of what stands on the screen, in CSS pixels from its upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def within(self, width: float, height: float) -> _Box:
+        """Return what of it is on a screen of this size."""
+        return _Box(
+            max(self.left, 0.0),
+            max(self.top, 0.0),
+            min(self.right, width),
+            min(self.bottom, height),
+        )
+
+
+async def _box(page: Session, node: int) -> _Box:
+    """Return the box around what a node holds, turned ones too. Raises Unanswered."""
+    corners = (await page.ask("DOM.getBoxModel", told.Box, backendNodeId=node)).model.content
+    across, down = corners[::2], corners[1::2]
+    return _Box(min(across), min(down), max(across), max(down))
 
 
 async def take_pdf(page: Session, folder: Path) -> bool:

@@ -30,6 +30,7 @@ from amana.acquire.capture.noted import BEGUN, COLLECTOR, SHOWN, Begun, Collecto
 from amana.acquire.capture.ports import Browser, Page, Recorder, Taken
 from amana.acquire.capture.profiles import Limits, Profile
 from amana.acquire.capture.robots import address_of
+from amana.acquire.capture.steps import Stage
 from amana.core import Clock, UnavailableError, stamp
 from amana.core.durable import storage_errors
 
@@ -94,7 +95,7 @@ class Shooting:
         self._profile, self._limits, self._clock = profile, limits, clock
         self._on_progress = on_progress or (lambda _progress: None)
         self._stop = stop or threading.Event()
-        self._progress = CaptureProgress(url=order.wanted.url, step="waiting")
+        self._progress = CaptureProgress(url=order.wanted.url, step=Stage.WAITING)
         self._lacking: list[str] = []
         self.worn = False
 
@@ -122,7 +123,7 @@ class Shooting:
             host=host(self._profile),
         )
         self._note(COLLECTOR, collector)
-        self._step("begun")
+        self._step(Stage.BEGUN)
 
     async def run(self, slot: int, recorder: Recorder, browser: Browser, page: Page) -> None:
         """Record and take the page; nothing that happens on the way comes out of this.
@@ -183,11 +184,11 @@ class Shooting:
     async def _finish(self, slot: int, recorder: Recorder, taken: Taken | None) -> None:
         """Have robots.txt, where there was a server at all, and end the recording."""
         if taken is not None and taken.status is not None and not self._stop.is_set():
-            self._step("robots")
+            self._step(Stage.ROBOTS)
             with contextlib.suppress(UnavailableError, ValueError, TimeoutError):
                 async with asyncio.timeout(_ROBOTS_SECONDS):
                     await recorder.fetch(slot, address_of(taken.path[-1]), Purpose.ROBOTS)
-        self._step("closing")
+        self._step(Stage.CLOSING)
         within = 0.0 if self._stop.is_set() else _CLOSE_SECONDS
         try:
             await recorder.close(slot, within)

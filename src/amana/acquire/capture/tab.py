@@ -17,12 +17,11 @@ import msgspec
 
 from amana.acquire.capture.browser import Browser, proxy_of
 from amana.acquire.capture.devtools import BrowserLost, Session, Unanswered
+from amana.acquire.capture.steps import Step
 from amana.core import prepared
 
 _CLOSE_SECONDS = 5.0
 _SESSIONS = 500  # frames and workers that are listened to; a page that makes more is not worth more
-
-WINDOW, DOWNLOAD, DIALOG = "window-refused", "download-refused", "dialog-dismissed"
 
 
 class _Context(msgspec.Struct):
@@ -111,8 +110,10 @@ class Tab:
         )
         self.main = self._browser.devtools.session(attached.session)
         self.main.on("Inspector.targetCrashed", lambda _: self._end("the page crashed"))
-        self.main.on("Page.downloadWillBegin", lambda _: self.refused.update([DOWNLOAD]))
-        self.main.on("Page.windowOpen", lambda _: self.refused.update([WINDOW]))
+        self.main.on(
+            "Page.downloadWillBegin", lambda _: self.refused.update([Step.DOWNLOAD_REFUSED])
+        )
+        self.main.on("Page.windowOpen", lambda _: self.refused.update([Step.WINDOW_REFUSED]))
         self.main.on("Page.javascriptDialogOpening", self._dialog)
         await asyncio.gather(
             self.main.do("Page.enable"),
@@ -151,7 +152,7 @@ class Tab:
     def _created(self, params: msgspec.Raw) -> None:
         target = msgspec.json.decode(params, type=prepared(_CreatedEvent)).target
         if target.kind == "page" and self._target and target.id != self._target:
-            self.refused[WINDOW] += 1
+            self.refused[Step.WINDOW_REFUSED] += 1
             self._browser.devtools.session().tell("Target.closeTarget", targetId=target.id)
 
     def _attached(self, params: msgspec.Raw) -> None:
@@ -185,7 +186,7 @@ class Tab:
     def _dialog(self, params: msgspec.Raw) -> None:
         """Answer at once: a page may be left, and to all else the answer is no."""
         kind = msgspec.json.decode(params, type=prepared(_DialogEvent)).kind
-        self.refused[DIALOG] += 1
+        self.refused[Step.DIALOG_DISMISSED] += 1
         with contextlib.suppress(BrowserLost):
             self.main.tell("Page.handleJavaScriptDialog", accept=kind == "beforeunload")
 

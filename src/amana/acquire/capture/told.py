@@ -226,10 +226,24 @@ class Size(msgspec.Struct):
     height: float = 0
 
 
+class Screen(msgspec.Struct):
+    """Page.VisualViewport: which part of the page is on the screen."""
+
+    x: float = msgspec.field(name="pageX", default=0.0)
+    y: float = msgspec.field(name="pageY", default=0.0)
+    width: float = msgspec.field(name="clientWidth", default=0.0)
+    height: float = msgspec.field(name="clientHeight", default=0.0)
+
+
 class Metrics(msgspec.Struct):
     """Answer of Page.getLayoutMetrics."""
 
     content: Size = msgspec.field(name="cssContentSize", default_factory=Size)
+    screen: Screen = msgspec.field(name="cssVisualViewport", default_factory=Screen)
+
+
+class Nothing(msgspec.Struct):
+    """Answer of what is only done."""
 
 
 class Owner(msgspec.Struct):

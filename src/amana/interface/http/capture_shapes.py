@@ -109,9 +109,13 @@ def is_picture(name: str) -> bool:
     return accounts.PICTURE.fullmatch(name) is not None
 
 
-def _in_order(name: str) -> tuple[bool, str]:
-    """Return by what pictures are put in order: those from before first, tile by tile."""
-    return "after" in name, name.replace(".png", "-1.png") if name.count("-") == 1 else name
+def _in_order(name: str) -> tuple[bool, bool, str]:
+    """Return by what pictures are put in order: before, after, tile by tile, then frames."""
+    return (
+        "frame" in name,
+        "after" in name,
+        name.replace(".png", "-1.png") if name.count("-") == 1 else name,
+    )
 
 
 def _peers(exchanges: Sequence[accounts.Exchange], path: Iterable[str]) -> tuple[PeerShape, ...]:

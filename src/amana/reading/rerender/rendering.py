@@ -191,11 +191,15 @@ class _Rendering:
         )
 
     def _moved(self, taken_in: Path) -> list[str]:
-        """Take over what is kept of a page: its last pictures, else the first ones, PDF, text."""
+        """Take over what is kept of a page: its last pictures, else the first ones, PDF, text.
+
+        Frames of other sites further down have pictures of their own, the topmost first.
+        """
         kept = []
         series = _TAKEN if (taken_in / f"{_TAKEN}.png").exists() else _BEFORE
         names = [(f"{series}.png", PICTURE)]
         names += [(f"{series}-{n}.png", f"picture-{n}.png") for n in range(2, _MOST_TILES + 1)]
+        names += [(each.name, each.name) for each in sorted(taken_in.glob("picture-frame-*.png"))]
         for name, wanted in (*names, ("page.pdf", PDF), ("text.txt", TEXT)):
             if (taken_in / name).exists():
                 (self._into / wanted).write_bytes((taken_in / name).read_bytes())

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from PIL import Image
 from tests.unit.acquire.capture.conftest import Take, Web
@@ -35,15 +36,43 @@ def test_a_tall_page_is_pictured_in_tiles(
     assert column == b"\xff\xff\xff" * 10 + b"\x00\xff\x00" * 10
 
 
-def test_a_frame_of_another_site_below_the_first_screen_is_told_to_be_blank(
+FRAME = "<iframe src='http://two.example/' style='width:400px;height:{}px;border:0'></iframe>"
+
+
+def test_a_frame_of_another_site_on_the_first_screen_is_on_the_picture(
     take: Take, web: Web
 ) -> None:
     web.put("http://two.example/", "<body style='background:#f00'>")
-    frame = "<iframe src='http://two.example/'></iframe>"
-    url = web.put("http://one.example/", f"{frame}<div style='height:3000px'></div>")
-    assert take(url).lacking == ()
-    url = web.put("http://one.example/", f"<div style='height:3000px'></div>{frame}")
-    assert take(url).lacking == ("frames-blank-in-picture",)
+    below = "<div style='height:3000px'></div>"
+    assert take(web.put("http://one.example/", FRAME.format(200) + below)).lacking == ()
+    assert "frames-pictured" not in take.steps
+    assert sizes(take.folder, "picture-frame") == {}
+
+
+def test_a_frame_of_another_site_further_down_has_a_picture_of_its_own(
+    take: Take, web: Web
+) -> None:
+    web.put("http://two.example/", "<body style='background:#f00'>")
+    web.put("http://one.example/same", "<p>of the same site: it is on the picture of the page")
+    far = "<iframe src='/same'></iframe><div style='height:3000px'></div>" + FRAME.format(200)
+    assert take(web.put("http://one.example/", far)).lacking == ()
+    assert "frames-pictured" in take.steps
+    frames = msgspec.json.decode((take.folder / "frames.json").read_bytes())
+    [number] = [n for n, each in enumerate(frames) if each["url"] == "http://two.example/"]
+    file = take.folder / f"picture-frame-{number:03}.png"
+    assert sizes(take.folder, "picture-frame") == {file.name: (400, 200)}
+    with Image.open(file) as picture:
+        assert picture.convert("RGB").getcolors() == [(400 * 200, (255, 0, 0))]
+
+
+def test_a_frame_that_is_higher_than_the_screen_is_pictured_in_part_and_told(
+    take: Take, web: Web
+) -> None:
+    web.put("http://two.example/", "<body style='background:#f00'>")
+    far = "<div style='height:3000px'></div>" + FRAME.format(2000)
+    assert take(web.put("http://one.example/", far)).lacking == ("frames-blank-in-picture",)
+    [(width, height)] = sizes(take.folder, "picture-frame").values()
+    assert (width, height) == (400, 900)
 
 
 def test_what_is_taller_than_the_limit_is_cut_and_told(take: Take, web: Web) -> None:

@@ -6,7 +6,6 @@ import msgspec
 import pytest
 from tests.unit.acquire.capture.conftest import Stage, Web
 
-from amana.acquire.capture import tab as tabs
 from amana.acquire.capture.browser import Browser
 from amana.acquire.capture.devtools import Session, Unanswered
 from amana.acquire.capture.tab import Tab, open_tab
@@ -108,7 +107,11 @@ def test_dialogs_windows_and_downloads_are_counted(
         await tab.close()
         return dict(tab.refused)
 
-    assert stage.run(scene()) == {tabs.DIALOG: 7, tabs.WINDOW: 5, tabs.DOWNLOAD: 1}
+    assert stage.run(scene()) == {
+        "dialog-dismissed": 7,
+        "window-refused": 5,
+        "download-refused": 1,
+    }
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import msgspec
+import pytest
 
 from amana.acquire.capture import Account, Outcome, Wanted
 from amana.acquire.capture.accounts import (
@@ -24,6 +26,9 @@ from amana.acquire.capture.accounts import (
     Truncated,
     Verdict,
 )
+from amana.acquire.capture.page import Lack
+from amana.acquire.capture.shooting import SAME, Ended
+from amana.acquire.capture.steps import Stage, Step
 from amana.archive import Bundle
 from amana.interface.http.capture_shapes import CaptureShape, capture_of, is_picture
 
@@ -97,6 +102,7 @@ def test_a_capture_tells_who_answered_what_is_cut_and_what_differs() -> None:
             Difference(kind=Disagreement.ONLY_BROWSER, url=PAGE, method="GET"),
         ),
         "steps.jsonl": lines(Deed(at=WHEN, what="scrolled", count=4)),
+        "picture-frame-002.png": b"",
         "picture-after-2.png": b"",
         "picture-after.png": b"",
         "picture-before.png": b"",
@@ -112,7 +118,9 @@ def test_a_capture_tells_who_answered_what_is_cut_and_what_differs() -> None:
     assert [(each.number, each.truncated) for each in told.cut] == [(1, "time")]
     assert [each.kind for each in told.differences] == ["only-the-browser", "from-the-cache"]
     assert (told.refused[0].why, told.steps[0].count) == ("address-not-public", 4)
-    assert told.pictures == ("picture-before.png", "picture-after.png", "picture-after-2.png")
+    assert told.pictures == (
+        "picture-before.png", "picture-after.png", "picture-after-2.png", "picture-frame-002.png"
+    )  # fmt: skip
     assert (told.withheld, told.unreadable) == (True, 0)
 
 
@@ -124,6 +132,15 @@ def test_lines_that_are_none_are_counted_and_left_out() -> None:
     assert not told.withheld
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_screens_have_words_for_all_that_is_done_and_lacking(language: str, root: Path) -> None:
+    path = root / "webclient" / "src" / "i18n" / f"{language}.json"
+    said = msgspec.json.decode(path.read_bytes(), type=dict[str, str])
+    codes = {f"step.{each}" for each in (*Step, *Stage)}
+    codes |= {f"lacking.{SAME.get(each, each)}" for each in (*Lack, *Ended)}
+    assert {code for code in codes if not said.get(code)} == set()
+
+
 def test_lists_end_somewhere() -> None:
     many = [Deed(at=WHEN, what="scrolled")] * 600
     assert len(shown(**{"steps.jsonl": lines(*many)}).steps) == 500
@@ -132,5 +149,7 @@ def test_lists_end_somewhere() -> None:
 def test_only_pictures_of_the_page_are_pictures() -> None:
     assert is_picture("picture-before.png")
     assert is_picture("picture-after-8.png")
-    wrong = ("picture-after-1.png", "page.pdf", "x/picture-after.png", "picture-after.png.html")
+    assert is_picture("picture-frame-000.png")
+    wrong = ("picture-after-1.png", "page.pdf", "x/picture-after.png", "picture-after.png.html",
+             "picture-frame-1.png")  # fmt: skip
     assert not any(map(is_picture, wrong))

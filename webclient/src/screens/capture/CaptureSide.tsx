@@ -75,6 +75,8 @@ function Pictures({ item, names }: { item: string; names: readonly string[] }) {
 }
 
 function pictureName(t: ReturnType<typeof useT>, name: string): string {
+  const [, frame] = /^picture-frame-(\d+)\.png$/.exec(name) ?? [];
+  if (frame !== undefined) return t("capture.picture.frame", { number: Number(frame) });
   const [, when = "after", tile] = /^picture-(before|after)(?:-(\d))?\.png$/.exec(name) ?? [];
   const said = t(when === "before" ? "capture.picture.before" : "capture.picture.after");
   return tile === undefined ? said : t("capture.picture.tile", { name: said, number: Number(tile) });

@@ -51,7 +51,8 @@ _EVIDENCE = re.compile(
     rb"indexes/index\.cdx|pages/pages\.jsonl|datapackage(-digest)?\.json|evidence/("
     rb"(capture|frames|robots)\.json|collector|data-tail\.bin|page\.(pdf|mhtml)|"
     rb"(exchanges|lookups|refused|websockets|requests|console|steps|differences|defects)\.jsonl|"
-    rb"picture-(before|after)(-[0-9]+)?\.png|frame-[0-9]+\.html|tls-[0-9a-f]{64}\.der|"
+    rb"picture-((before|after)(-[0-9]+)?|frame-[0-9]+)\.png|frame-[0-9]+\.html|"
+    rb"tls-[0-9a-f]{64}\.der|"
     rb"statement-(en|ar)\.html)"
 )
 """What a capture makes about its page, and what leads to the recording."""

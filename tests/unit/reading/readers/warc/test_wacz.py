@@ -84,6 +84,7 @@ def test_members_pages_and_digests(opened: Open) -> None:
 EVIDENCE = (
     "evidence/capture.json", "evidence/collector", "evidence/exchanges.jsonl",
     "evidence/picture-after.png", "evidence/picture-after-2.png", "evidence/page.pdf",
+    "evidence/picture-frame-001.png",
     "evidence/frame-012.html", f"evidence/tls-{'0' * 64}.der", "evidence/statement-ar.html",
 )  # fmt: skip
 

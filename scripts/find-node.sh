@@ -17,8 +17,9 @@ find_node() {
   if [ "$(cat .venv-node/.installed 2>/dev/null)" != "$digest $PWD" ]; then
     echo "No Node 20.19+ with npm 11+ here: taking the pinned one into .venv-node"
     rm -rf .venv-node
-    .venv/bin/python -m venv .venv-node
-    .venv-node/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-node.lock
+    .venv/bin/python -m venv --without-pip .venv-node
+    .venv/bin/python -m pip --python .venv-node/bin/python --disable-pip-version-check --quiet install \
+      --require-hashes -r requirements-node.lock
     echo "$digest $PWD" >.venv-node/.installed
   fi
   PATH=$PWD/.venv-node/bin:$PATH

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import re
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,12 +23,14 @@ from amana.acquire.capture.tab import Tab
 TILE = 16_000
 """Height of one picture; Chromium itself fails above 16,384."""
 
+MOST_FAR_FRAMES = 24
+"""How many frames below the first screen have a picture of their own."""
+
 PDF, MHTML = "page.pdf", "page.mhtml"
 
 _TILES = 8
 _WIDEST = 4_000
 _PATIENCE = 60.0
-_FRAMES = 24
 _DRAWN_SECONDS = 0.25
 _PAGES = 200
 _PDF_PAGE = re.compile(rb"/Type ?/Page\b")
@@ -77,14 +81,16 @@ async def far_frames(tab: Tab, screen: int) -> dict[str, int]:
     Chromium does not draw such a frame into a picture of the whole page: its place stays empty.
     Their names lead to the node that each stands in.
     """
-    found = {}
-    for frame in list(tab.frames.values())[:_FRAMES]:
+    found, top = {}, 0.0
+    with contextlib.suppress(Unanswered):  # then by where they stand on the screen
+        top = (await tab.main.ask("Page.getLayoutMetrics", told.Metrics)).screen.y
+    for frame in list(tab.frames.values()):
         try:
             owner = await tab.main.ask("DOM.getFrameOwner", told.Owner, frameId=frame)
             box = await _box(tab.main, owner.node)
         except Unanswered:
             continue  # it is not shown, or stands within another frame
-        if box.bottom > screen:
+        if top + box.bottom > screen:
             found[frame] = owner.node
     return found
 
@@ -98,22 +104,17 @@ async def picture_frames(page: Session, folder: Path, frames: Mapping[str, int])
         Unanswered: the page does not let itself be drawn.
     """
     numbers = {each.frame: number for number, each in enumerate(taken_frames(folder))}
-    whole = True
-    for frame, node in frames.items():
-        if (number := numbers.get(frame)) is None:
+    whole = len(frames) <= MOST_FAR_FRAMES
+    for frame, node in islice(frames.items(), MOST_FAR_FRAMES):
+        number = numbers.get(frame)
+        box = None if number is None else await _scrolled_to(page, node)
+        if box is None:
             whole = False
-            continue
-        try:
-            await page.ask("DOM.scrollIntoViewIfNeeded", told.Nothing, backendNodeId=node)
-            await asyncio.sleep(_DRAWN_SECONDS)
-            box = await _box(page, node)
-        except Unanswered:
-            whole = False  # it is gone meanwhile
             continue
         screen = (await page.ask("Page.getLayoutMetrics", told.Metrics, _PATIENCE)).screen
         seen = box.within(screen.width, screen.height)
-        whole = whole and seen == box
         if seen.right - seen.left < 1 or seen.bottom - seen.top < 1:
+            whole = False
             continue
         clip = {
             "x": screen.x + seen.left,
@@ -125,8 +126,22 @@ async def picture_frames(page: Session, folder: Path, frames: Mapping[str, int])
         shot = await page.ask(
             "Page.captureScreenshot", told.Held, _PATIENCE, format="png", clip=clip
         )
+        if await _box(page, node) != box:  # the page moved meanwhile: this may show something else
+            whole = False
+            continue
+        whole = whole and seen == box
         (folder / f"picture-frame-{number:03}.png").write_bytes(base64.b64decode(shot.content))
     return whole
+
+
+async def _scrolled_to(page: Session, node: int) -> _Box | None:
+    """Scroll to a node and return where it stands then; None where it is gone meanwhile."""
+    try:
+        await page.ask("DOM.scrollIntoViewIfNeeded", told.Nothing, backendNodeId=node)
+        await asyncio.sleep(_DRAWN_SECONDS)
+        return await _box(page, node)
+    except Unanswered:
+        return None
 
 
 class _Box(NamedTuple):
@@ -148,7 +163,7 @@ class _Box(NamedTuple):
 
 
 async def _box(page: Session, node: int) -> _Box:
-    """Return the box around what a node holds, turned ones too. Raises Unanswered."""
+    """Return the box around what a node holds, also of one that is turned. Raises Unanswered."""
     corners = (await page.ask("DOM.getBoxModel", told.Box, backendNodeId=node)).model.content
     across, down = corners[::2], corners[1::2]
     return _Box(min(across), min(down), max(across), max(down))

@@ -75,6 +75,35 @@ def test_a_frame_that_is_higher_than_the_screen_is_pictured_in_part_and_told(
     assert (width, height) == (400, 900)
 
 
+def test_of_many_frames_some_have_pictures_and_the_rest_is_told(
+    take: Take, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "MOST_FAR_FRAMES", 2)
+    web.put("http://two.example/", "<body style='background:#f00'>")
+    far = "<div style='height:3000px'></div>" + FRAME.format(100) * 3
+    assert take(web.put("http://one.example/", far)).lacking == ("frames-blank-in-picture",)
+    assert len(sizes(take.folder, "picture-frame")) == 2
+
+
+def test_a_page_that_does_not_stay_where_it_is_scrolled_to_has_no_pictures_of_frames(
+    take: Take, web: Web
+) -> None:
+    web.put("http://two.example/", "<body style='background:#f00'>")
+    back = "if (scrollY > 1000) scrollTo(0, 0)"
+    runs = f"<script>addEventListener('scroll', () => {{ {back} }})</script>"
+    far = "<div style='height:3000px'></div>" + FRAME.format(100) + runs
+    assert "frames-blank-in-picture" in take(web.put("http://one.example/", far)).lacking
+    assert sizes(take.folder, "picture-frame") == {}
+
+
+def test_where_the_page_stands_does_not_decide_which_frames_are_far(take: Take, web: Web) -> None:
+    web.put("http://two.example/", "<body style='background:#f00'>")
+    stays = "<script>setTimeout(() => scrollTo(0, 2500), 50)</script>"
+    far = "<div style='height:3000px'></div>" + FRAME.format(100) + stays
+    assert take(web.put("http://one.example/", far)).lacking == ()
+    assert len(sizes(take.folder, "picture-frame")) == 1
+
+
 def test_what_is_taller_than_the_limit_is_cut_and_told(take: Take, web: Web) -> None:
     url = web.put("http://one.example/", "<div style='height:9000px'></div>")
     taken = take(url, pixels=2000)

@@ -59,7 +59,7 @@ fi
 rm -f .venv/.installed-*
 
 pip=(.venv/bin/python -m pip --disable-pip-version-check --quiet)
-# This one chooses among wheels in half the time; where it is not to be had, the one that is here does.
+# The pinned pip takes half the time of one that is years old; where it cannot be had, that one does.
 "${pip[@]}" install --retries 0 --timeout 15 --require-hashes -r requirements-pip.lock 2>/dev/null || true
 echo "Installing the packages of $lock (each is compared with its pinned hash)"
 "${pip[@]}" install --require-hashes -r "$lock" || stop \
